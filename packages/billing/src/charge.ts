@@ -1,0 +1,39 @@
+import type { CivilDate } from "@tollwright/calendar";
+
+/** One pre-tax line of an invoice (books 14). Amounts are decimal text; `amount` is in cents, rounded once. */
+export type Charge = {
+  /** Account (site), location, product, class, and the span in which one unit price holds: unique on an invoice. */
+  readonly key: string;
+  /** The account that owns the line: the invoice's own, or a site billed to it. */
+  readonly account: string;
+  readonly location: string;
+  readonly section: "recurring" | "usage" | "oneTime";
+  /** The tax engine's kind: levies may name it. */
+  readonly chargeKind: "recurring" | "usage" | "oneTime";
+  readonly product: string;
+  readonly description: string;
+  readonly serviceClass: string;
+  readonly portion: "mixed" | "interstate" | "intrastate" | "international" | "none";
+  /** Class of the calls for usage, else null. */
+  readonly callClass: string | null;
+  /** Service period of the line, half-open. */
+  readonly from: CivilDate;
+  readonly until: CivilDate;
+  /** Number, channel or order that the line is about, for people: a range, an id. */
+  readonly about: string | null;
+  /** Units billed: numbers, channels, calls, minutes. */
+  readonly quantity: string;
+  readonly unit: "number" | "channel" | "record" | "order" | "minute" | "call" | "each";
+  /** Price of one unit for a whole month or once; null for usage, whose rates differ by call. */
+  readonly unitPrice: string | null;
+  /** Prorated share, unreduced: `22/30`; null where nothing is prorated. */
+  readonly share: string | null;
+  readonly amount: string;
+  /** For usage: calls and billed seconds behind the line. */
+  readonly calls: number | null;
+  readonly billedSeconds: string | null;
+  /** Things counted for per-unit levies on this line, on the last day of the line's span (books 22): `{ channels: 12 }`. */
+  readonly counts: Readonly<Record<string, string>>;
+  /** One sentence a step, with the numbers. */
+  readonly explanation: readonly string[];
+};

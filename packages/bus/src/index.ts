@@ -1,0 +1,2 @@
+export type { Bus, Delivery, Intake, LedgerBucket, LedgerEntry, PositionAdvance } from "./bus.ts";
+export { inProcessBus } from "./in-process-bus.ts";

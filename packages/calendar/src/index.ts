@@ -1,0 +1,28 @@
+export {
+  addDays,
+  addMonths,
+  CivilDate,
+  civilDate,
+  contains,
+  dayNumber,
+  daysBetween,
+  fromDayNumber,
+  monthPeriod,
+  type OpenPeriod,
+  overlap,
+  type Period,
+} from "./civil-date.ts";
+export {
+  civilDateIn,
+  fromLocal,
+  type Instant,
+  instant,
+  instantText,
+  isZone,
+  type LocalReading,
+  localText,
+  parseInstant,
+  startOfDay,
+  zoneOffset,
+} from "./instant.ts";
+export { type Proration, ProrationMode, prorate } from "./prorate.ts";

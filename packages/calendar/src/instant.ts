@@ -1,0 +1,112 @@
+import assert from "node:assert";
+import { getTimezoneOffset } from "date-fns-tz"; // the one file in the repository that may import it
+import { type CivilDate, fromDayNumber } from "./civil-date.ts";
+
+/** A point in time: whole milliseconds since 1970-01-01T00:00Z. */
+export type Instant = number & { readonly brand: "Instant" };
+
+const MILLISECONDS_PER_DAY = 86_400_000;
+const ISO_INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:?\d\d)$/;
+
+export function instant(epochMilliseconds: number): Instant {
+  assert(Number.isSafeInteger(epochMilliseconds), `not an instant: ${epochMilliseconds}`);
+  return epochMilliseconds as Instant;
+}
+
+/** ISO 8601 with a zone; null for anything else. */
+export function parseInstant(text: string): Instant | null {
+  if (!ISO_INSTANT.test(text)) return null;
+  const milliseconds = Date.parse(text);
+  return Number.isNaN(milliseconds) ? null : (milliseconds as Instant);
+}
+
+/** @example `2026-04-07T14:03:10.000Z` */
+export function instantText(value: Instant): string {
+  return new Date(value).toISOString();
+}
+
+/** True for a name of the IANA time zone database that this runtime knows. */
+export function isZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return /^(UTC|[A-Za-z_]+\/[A-Za-z_/+-]+\d*)$/.test(name);
+  } catch {
+    return false;
+  }
+}
+
+/** Milliseconds that clocks in the zone are ahead of UTC at that instant. */
+export function zoneOffset(value: Instant, zone: string): number {
+  return offsets(zone).at(value);
+}
+
+/** The day that a calendar on the wall in that zone shows. */
+export function civilDateIn(value: Instant, zone: string): CivilDate {
+  return fromDayNumber(Math.floor((value + zoneOffset(value, zone)) / MILLISECONDS_PER_DAY));
+}
+
+/** What clocks on the wall in that zone show, `2026-04-07 09:03:10`. */
+export function localText(value: Instant, zone: string): string {
+  return new Date(value + zoneOffset(value, zone)).toISOString().slice(0, 19).replace("T", " ");
+}
+
+/** The first instant of a day in a zone (on the rare night that midnight is skipped, the first there is). */
+export function startOfDay(date: CivilDate, zone: string): Instant {
+  const reading = fromLocal(Date.parse(`${date}T00:00:00Z`), zone);
+  return reading.kind === "never" ? reading.after : reading.first;
+}
+
+/** A wall-clock reading can name one instant, two (the hour that is repeated in autumn) or none (the skipped one). */
+export type LocalReading =
+  | { readonly kind: "once"; readonly first: Instant }
+  | { readonly kind: "twice"; readonly first: Instant; readonly second: Instant }
+  | { readonly kind: "never"; readonly after: Instant };
+
+/**
+ * The instant of a wall-clock reading.
+ *
+ * @param localMilliseconds The reading as if it were UTC: `Date.UTC(2026, 10, 1, 1, 30)` for 01:30 on 1 November.
+ */
+export function fromLocal(localMilliseconds: number, zone: string): LocalReading {
+  const table = offsets(zone);
+  const before = table.at((localMilliseconds - MILLISECONDS_PER_DAY) as Instant);
+  const after = table.at((localMilliseconds + MILLISECONDS_PER_DAY) as Instant);
+  const candidates = [...new Set([before, after])]
+    .map((offset) => (localMilliseconds - offset) as Instant)
+    .filter((candidate) => candidate + table.at(candidate) === localMilliseconds)
+    .sort((left, right) => left - right);
+  const [first, second] = candidates;
+  if (first === undefined) return { kind: "never", after: (localMilliseconds - before) as Instant };
+  return second === undefined ? { kind: "once", first } : { kind: "twice", first, second };
+}
+
+type OffsetTable = { readonly at: (value: Instant) => number };
+
+const tables = new Map<string, OffsetTable>();
+
+/** date-fns-tz costs 20 µs a call, so each zone's offsets are looked up once per hour of traffic and remembered. */
+function offsets(zone: string): OffsetTable {
+  const known = tables.get(zone);
+  if (known !== undefined) return known;
+  assert(isZone(zone), `not a zone: ${zone}`);
+  const table = zone === "UTC" ? { at: () => 0 } : rememberedOffsets(zone);
+  tables.set(zone, table);
+  return table;
+}
+
+/** Every change of offset since 1970 fell on a quarter of an hour of UTC. */
+const SLOT_MILLISECONDS = 900_000;
+
+function rememberedOffsets(zone: string): OffsetTable {
+  const bySlot = new Map<number, number>();
+  return {
+    at(value) {
+      const slot = Math.floor(value / SLOT_MILLISECONDS);
+      const known = bySlot.get(slot);
+      if (known !== undefined) return known;
+      const offset = getTimezoneOffset(zone, new Date(slot * SLOT_MILLISECONDS));
+      bySlot.set(slot, offset);
+      return offset;
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import type { CivilDate, Instant } from "@tollwright/calendar";
+
+/** Content hash of the file (decompressed) and the record's place in it: the same record read again is a redelivery (books 1). */
+export type RecordId = {
+  /** SHA-256 of the file, 64 hexadecimal digits. */
+  readonly fileHash: string;
+  /** Bytes from the file's start to the record's first byte. */
+  readonly offset: number;
+  /** Bytes of the record, without its line end. */
+  readonly length: number;
+  /** First line is 1; in a file that is one JSON document, 1. */
+  readonly line: number;
+};
+
+/** Seen from our switch: `inbound` came in from the public network, `outbound` left to it, `onNet` stayed with us. */
+export type CallDirection = "inbound" | "outbound" | "onNet" | "unknown";
+
+/**
+ * One billable leg: raw facts only, immutable (books 5). Whose it is and what it costs is not in it.
+ */
+export type Call = {
+  readonly source: string;
+  /** 16-byte hash of the source and the format's own key, as 32 hexadecimal digits (books 1). */
+  readonly callKey: string;
+  /** A format without a key has a weak one; a weak duplicate from another file is suspended, not dropped. */
+  readonly keyIsWeak: boolean;
+  /** SHA-256 of the normalised content: same key and other content is a conflict. */
+  readonly contentHash: string;
+  /** The local date that the switch wrote for the start, never converted (books 2). */
+  readonly keyDay: CivilDate;
+  readonly record: RecordId;
+  /** Numbers as the switch wrote them; normalising is the rating's first step. */
+  readonly from: string;
+  readonly to: string;
+  readonly startedAt: Instant;
+  readonly answeredAt: Instant | null;
+  readonly releasedAt: Instant | null;
+  /** The record's own duration of the conversation; 0 where unanswered. */
+  readonly billableMilliseconds: number;
+  readonly answered: boolean;
+  readonly releaseCause: string;
+  readonly direction: CallDirection;
+  readonly trunkIn: string | null;
+  readonly trunkOut: string | null;
+  /** The account code that the switch wrote, if any. */
+  readonly accountHint: string | null;
+};
+
+/** Why a record is not (yet) a call that can be billed, with its way back (books 3). */
+export type SetAside = {
+  readonly bucket: "duplicate" | "conflict" | "ignored" | "suspended" | "merged";
+  /** A code of the problem catalogue, also for `ignored`. */
+  readonly reason: string;
+  readonly message: string;
+  readonly wayOut: string;
+  readonly record: RecordId;
+  readonly source: string;
+  /** The day known from the record, or null. */
+  readonly keyDay: CivilDate | null;
+  readonly callKey: string | null;
+  /** Billable milliseconds where they could be read. */
+  readonly milliseconds: number | null;
+};

@@ -1,0 +1,44 @@
+import { CivilDate } from "@tollwright/calendar";
+import { Currency, DecimalText } from "@tollwright/money";
+import { z } from "zod";
+
+export const Address = z.strictObject({
+  lines: z.array(z.string().min(1)).min(1).max(4),
+  city: z.string().min(1),
+  state: z.string().min(2),
+  postalCode: z.string().min(1),
+  country: z.string().length(2).default("US"),
+});
+export type Address = z.infer<typeof Address>;
+
+/** How the interstate share of a mixed charge is found, per service class, from a day on (books 21). */
+const InterstateElection = z.strictObject({
+  from: CivilDate,
+  until: CivilDate.nullable().default(null),
+  serviceClass: z.string(),
+  method: z.union([z.literal("safeHarbor"), z.strictObject({ trafficStudy: DecimalText })]),
+});
+
+/** A company that bills (books 10). */
+export const LegalEntity = z.strictObject({
+  id: z.string().regex(/^[a-z0-9-]{1,40}$/),
+  legalName: z.string().min(1),
+  tradeName: z.string().min(1),
+  address: Address,
+  /** Truth in billing: a toll-free number for questions. */
+  questionsPhone: z.string().min(1),
+  questionsEmail: z.string().min(1),
+  remitTo: z.strictObject({ name: z.string().min(1), address: Address }),
+  zone: z.string(),
+  currency: Currency,
+  form499FilerId: z.string().nullable(),
+  /** `TW` gives TW-2026-000001; numbers are without gaps per entity and series (books 17). */
+  invoiceSeries: z.string().regex(/^[A-Z0-9]{1,8}$/),
+  terms: z.strictObject({ dueDays: z.int().min(0).max(365), text: z.string().min(1) }),
+  /** Cannot change after the first issued invoice (books 15). */
+  billCallsBy: z.enum(["answer", "start", "end"]).default("answer"),
+  interstate: z.array(InterstateElection).default([]),
+  /** Levies that the law allows to be passed on: what the seller chose (books 19). */
+  elections: z.record(z.string(), z.enum(["recover", "absorb"])).default({}),
+});
+export type LegalEntity = z.infer<typeof LegalEntity>;

@@ -1,0 +1,12 @@
+export type {
+  Invoice,
+  InvoiceAddress,
+  InvoiceCharge,
+  InvoiceSite,
+  InvoiceTax,
+  InvoiceTotals,
+  ItemisedCall,
+  NotTaxed,
+  TaxSection,
+  UsageSummaryRow,
+} from "./invoice.ts";

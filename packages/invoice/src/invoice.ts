@@ -1,0 +1,168 @@
+/**
+ * The canonical invoice: exactly what the `.json` file holds, with sorted keys and amounts as decimal text (books 18).
+ * No clock time, path, batch or surrogate key stands in it. Dates are `YYYY-MM-DD`, periods half-open.
+ */
+export type Invoice = {
+  readonly schema: "tollwright.invoice/1";
+  readonly kind: "invoice" | "sample";
+  /** Null for a sample and for a draft. */
+  readonly number: string | null;
+  /** The day it was issued; null for a sample and for a draft. */
+  readonly issuedOn: string | null;
+  readonly currency: "USD" | "CAD";
+  readonly period: { readonly from: string; readonly until: string };
+  readonly billDate: string;
+  readonly dueDate: string;
+  readonly terms: string;
+  readonly seller: {
+    readonly id: string;
+    readonly legalName: string;
+    readonly tradeName: string;
+    readonly address: InvoiceAddress;
+    readonly questionsPhone: string;
+    readonly questionsEmail: string;
+    readonly form499FilerId: string | null;
+    readonly remitTo: { readonly name: string; readonly address: InvoiceAddress };
+  };
+  readonly account: {
+    readonly id: string;
+    readonly name: string;
+    readonly billingAddress: InvoiceAddress;
+    readonly customerOrderNumber: string | null;
+  };
+  /** The account's own section first, then its sites in order of id. */
+  readonly sites: readonly InvoiceSite[];
+  readonly charges: readonly InvoiceCharge[];
+  readonly taxes: readonly InvoiceTax[];
+  /** Levies that were looked at and billed nothing, with the reason (exempt, not in force, below threshold). */
+  readonly notTaxed: readonly NotTaxed[];
+  readonly usageSummary: readonly UsageSummaryRow[];
+  readonly totals: InvoiceTotals;
+  /** The full record of each levy on each charge (tax method, section 4.5): recomputable line by line. */
+  readonly taxRecords: readonly Readonly<Record<string, unknown>>[];
+  /** Ties the itemised CSV to this file; null where the invoice has no calls. */
+  readonly itemisation: { readonly calls: number; readonly csvSha256: string } | null;
+  /** Marks that the reader must see: estimated taxes of a sample, a levy billed by last year's figure. */
+  readonly notices: readonly string[];
+};
+
+export type InvoiceAddress = {
+  readonly lines: readonly string[];
+  readonly city: string;
+  readonly state: string;
+  readonly postalCode: string;
+  readonly country: string;
+};
+
+export type InvoiceSite = {
+  readonly account: string;
+  readonly name: string;
+  readonly locations: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly address: InvoiceAddress;
+    readonly place: { readonly state: string; readonly county: string | null; readonly city: string | null };
+  }[];
+  /** Sums of this site's charges and taxes, each of printed lines. */
+  readonly charges: string;
+  readonly taxes: string;
+};
+
+export type InvoiceCharge = {
+  readonly key: string;
+  readonly account: string;
+  readonly location: string;
+  readonly section: "recurring" | "usage" | "oneTime";
+  readonly product: string;
+  readonly description: string;
+  readonly about: string | null;
+  readonly serviceClass: string;
+  readonly portion: string;
+  readonly callClass: string | null;
+  readonly from: string;
+  readonly until: string;
+  readonly quantity: string;
+  readonly unit: string;
+  readonly unitPrice: string | null;
+  readonly share: string | null;
+  readonly calls: number | null;
+  readonly billedSeconds: string | null;
+  readonly counts: Readonly<Record<string, string>>;
+  readonly amount: string;
+  readonly explanation: readonly string[];
+};
+
+/** The section names of the reference on truth in billing (tax method 1.6, check 7). */
+export type TaxSection = "governmentTaxes" | "regulatoryAssessments" | "sellerCharges";
+
+/** One printed line: a levy at one location. Its amount is the sum of the rounded amounts of `taxRecords` behind it. */
+export type InvoiceTax = {
+  readonly levy: string;
+  readonly name: string;
+  readonly section: TaxSection;
+  readonly authority: string;
+  readonly jurisdiction: string;
+  readonly account: string;
+  readonly location: string;
+  /** Sum of the taxed bases; null for per-unit fees. */
+  readonly base: string | null;
+  /** Share of the base (`0.07`), or the price of one unit; null where several rates applied. */
+  readonly rate: string | null;
+  readonly units: string | null;
+  readonly unit: string | null;
+  readonly amount: string;
+  /** Such as "last known figure of 2025, decided by …"; empty for a plain line. */
+  readonly marks: readonly string[];
+};
+
+export type NotTaxed = {
+  readonly levy: string;
+  readonly name: string;
+  readonly location: string;
+  readonly reason: string;
+  readonly exemptAmount: string | null;
+  readonly certificate: string | null;
+};
+
+export type UsageSummaryRow = {
+  readonly account: string;
+  readonly callClass: string;
+  readonly description: string;
+  readonly calls: number;
+  /** Billed minutes, exact: billed seconds ÷ 60, to one decimal or more where needed. */
+  readonly minutes: string;
+  readonly amount: string;
+};
+
+export type InvoiceTotals = {
+  readonly recurring: string;
+  readonly usage: string;
+  readonly oneTime: string;
+  readonly charges: string;
+  readonly governmentTaxes: string;
+  readonly regulatoryAssessments: string;
+  readonly sellerCharges: string;
+  readonly taxes: string;
+  /** Of this invoice alone: previous balances and payments are not kept here, and the document says so. */
+  readonly amountDue: string;
+};
+
+/** One itemised call: a row of the CSV and of the XLSX's last sheet, in this order of columns. */
+export type ItemisedCall = {
+  readonly account: string;
+  readonly chargeKey: string;
+  /** Wall clock in the account's zone, `2026-04-07 09:03:10`. */
+  readonly dateTime: string;
+  readonly zone: string;
+  readonly direction: "outbound" | "inbound";
+  readonly from: string;
+  readonly to: string;
+  readonly destination: string;
+  readonly callClass: string;
+  readonly seconds: string;
+  readonly billedSeconds: number;
+  readonly ratePerMinute: string;
+  readonly listCharge: string;
+  readonly billedCharge: string;
+  readonly callKey: string;
+};

@@ -1,0 +1,28 @@
+export { allocate } from "./allocate.ts";
+export {
+  absolute,
+  add,
+  compare,
+  divide,
+  type Exact,
+  exact,
+  isNegative,
+  isPositive,
+  isZero,
+  largest,
+  multiply,
+  negate,
+  one,
+  type Rounding,
+  type RoundingMode,
+  round,
+  roundedText,
+  smallest,
+  subtract,
+  sum,
+  toFixedText,
+  toText,
+  whole,
+  zero,
+} from "./exact.ts";
+export { Currency, DecimalText, PositiveDecimalText, RoundingSchema, ShareText } from "./schemas.ts";

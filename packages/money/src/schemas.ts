@@ -1,0 +1,23 @@
+import { z } from "zod";
+
+/** Decimal text, such as `"0.035"` or `"-12"`: text, so that no reader makes it a float. */
+export const DecimalText = z.string().regex(/^-?\d{1,40}(\.\d{1,40})?$/, 'decimal text, such as "0.035"');
+
+/** Decimal text, zero or more. */
+export const PositiveDecimalText = z
+  .string()
+  .regex(/^\d{1,40}(\.\d{1,40})?$/, 'decimal text, zero or more, such as "0.035"');
+
+/** A share: `"0.07"` is 7 %; it may be a fraction, `"22/31"`. */
+export const ShareText = z
+  .string()
+  .regex(/^-?\d{1,40}(\.\d{1,40})?(\/0*[1-9]\d{0,39}(\.\d{1,40})?)?$/, 'a share, such as "0.07" or "22/31"');
+
+export const RoundingSchema = z.strictObject({
+  mode: z.enum(["halfUp", "halfEven", "up", "down", "none"]),
+  places: z.int().min(-12).max(20).default(0),
+});
+
+/** The only currencies billed so far; a plan, its decks and its legal entity must agree. */
+export const Currency = z.enum(["USD", "CAD"]);
+export type Currency = z.infer<typeof Currency>;

@@ -1,0 +1,1 @@
+export type { Rating, Side } from "./rating.ts";
