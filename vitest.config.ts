@@ -2,6 +2,7 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
+    reporters: ["default", "./test/reporters/closing-line.ts"],
     projects: [
       { test: { name: "unit", include: ["packages/**/src/**/*.test.ts", "services/**/src/**/*.test.ts"] } },
       { test: { name: "architecture", include: ["test/architecture/**/*.test.ts"] } },
