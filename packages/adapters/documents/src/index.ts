@@ -1,1 +1,2 @@
-export {};
+export { type ItemisationColumn, type ItemisationKind, itemisationColumns } from "./itemisation/columns.ts";
+export { itemisationHeader, itemisationLine, renderCsv } from "./itemisation/csv.ts";

@@ -1,0 +1,119 @@
+import assert from "node:assert";
+import { addDays, civilDate } from "@tollwright/calendar";
+import { divide, exact, multiply, round, toFixedText, toText, whole } from "@tollwright/money";
+
+/** The true minus sign is as wide as a figure, so columns stay aligned. */
+const MINUS = "\u2212";
+const EN_DASH = "\u2013";
+
+/**
+ * Decimal text with thousands separators, from text to text: no float on the way.
+ *
+ * @example `-1234567.5` is `−1,234,567.5`.
+ */
+export function grouped(decimalText: string): string {
+  const match = /^(-?)(\d+)(\.\d+)?$/.exec(decimalText);
+  assert(match !== null, `not decimal text: ${decimalText}`);
+  const [, sign = "", digits = "", fraction = ""] = match;
+  return `${sign === "-" ? MINUS : ""}${digits.replace(/\B(?=(\d{3})+$)/g, ",")}${fraction}`;
+}
+
+/**
+ * An amount of money as it is printed. At least cents are shown; finer prices keep their digits.
+ *
+ * @example `1234.5` in USD is `$1,234.50`; `-0.0042` is `−$0.0042`; CAD has its own sign, `CA$`.
+ */
+export function moneyText(decimalText: string, currency: "USD" | "CAD"): string {
+  const [digits = "", fraction = ""] = decimalText.replace(/^-/, "").split(".");
+  const symbol = currency === "USD" ? "$" : "CA$";
+  const padded = grouped(`${digits}.${fraction.replace(/0+$/, "").padEnd(2, "0")}`);
+  return `${decimalText.startsWith("-") && /[1-9]/.test(decimalText) ? MINUS : ""}${symbol}${padded}`;
+}
+
+/** A share in percent points. @example `0.0725` is `7.25%`; `22/31` is `70.967742%`, half-up to six places. */
+export function percentText(share: string): string {
+  const points = round(multiply(exact(share), whole(100)), { mode: "halfUp", places: 6 });
+  return `${grouped(toText(points))}%`;
+}
+
+/**
+ * Billed minutes for people. Most increments are whole tenths of a minute; what does not end there is shown to two places.
+ *
+ * @example 4326 seconds are `72.1`; 61 seconds are `1.02`.
+ */
+export function minutesText(billedSeconds: string): string {
+  const minutes = divide(exact(billedSeconds), whole(60));
+  const tenths = round(minutes, { mode: "halfUp", places: 1 });
+  const ends = toText(tenths) === toText(minutes);
+  const places = ends ? 1 : 2;
+  return grouped(toFixedText(round(minutes, { mode: "halfUp", places }), places));
+}
+
+const MONTHS = [
+  "January",
+  "February",
+  "March",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December",
+] as const;
+
+type DayParts = { readonly year: string; readonly month: string; readonly day: number };
+
+function parts(date: string): DayParts {
+  const day = civilDate(date);
+  const month = MONTHS[Number(day.slice(5, 7)) - 1];
+  assert(month !== undefined, `not a month: ${date}`);
+  return { year: day.slice(0, 4), month, day: Number(day.slice(8, 10)) };
+}
+
+/** @example `2026-05-01` is `May 1, 2026`. */
+export function dayText(date: string): string {
+  const { year, month, day } = parts(date);
+  return `${month} ${day}, ${year}`;
+}
+
+/** @example `2026-04-09` is `Apr 9, 2026`. */
+export function shortDayText(date: string): string {
+  const { year, month, day } = parts(date);
+  return `${month.slice(0, 3)} ${day}, ${year}`;
+}
+
+/** A half-open period as people read it, with its last day. @example 2026-04-01 until 2026-05-01: `April 1 – April 30, 2026`. */
+export function periodText(period: { readonly from: string; readonly until: string }): string {
+  return inclusive(period, (month) => month);
+}
+
+/** @example 2026-04-09 until 2026-05-01: `Apr 9 – Apr 30, 2026`; a single day: `Apr 9, 2026`. */
+export function shortPeriodText(period: { readonly from: string; readonly until: string }): string {
+  return inclusive(period, (month) => month.slice(0, 3));
+}
+
+function inclusive(
+  period: { readonly from: string; readonly until: string },
+  monthName: (month: string) => string,
+): string {
+  const first = parts(period.from);
+  const last = parts(period.until > period.from ? addDays(civilDate(period.until), -1) : period.from);
+  const start = `${monthName(first.month)} ${first.day}`;
+  const end = `${monthName(last.month)} ${last.day}, ${last.year}`;
+  if (first.year !== last.year) return `${start}, ${first.year} ${EN_DASH} ${end}`;
+  return first.month === last.month && first.day === last.day ? end : `${start} ${EN_DASH} ${end}`;
+}
+
+/** @example `countText("1200", "number")` is `1,200 numbers`; `1 number`; `each` is left out. */
+export function countText(quantity: string, unit: string): string {
+  if (unit === "each") return grouped(quantity);
+  const one = toText(exact(quantity)) === "1";
+  return `${grouped(quantity)} ${one ? unit : plural(unit)}`;
+}
+
+function plural(unit: string): string {
+  return /s$/.test(unit) ? unit : `${unit}s`;
+}
