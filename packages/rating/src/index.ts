@@ -1,1 +1,1 @@
-export type { Rating, Side } from "./rating.ts";
+export type { RatedCall, Rating, Side } from "./rating.ts";
