@@ -10,6 +10,8 @@ export type Charge = {
   readonly section: "recurring" | "usage" | "oneTime";
   /** The tax engine's kind: levies may name it. */
   readonly chargeKind: "recurring" | "usage" | "oneTime";
+  /** The plan that priced the line. */
+  readonly plan: string;
   readonly product: string;
   readonly description: string;
   readonly serviceClass: string;
@@ -32,7 +34,10 @@ export type Charge = {
   /** For usage: calls and billed seconds behind the line. */
   readonly calls: number | null;
   readonly billedSeconds: string | null;
-  /** Things counted for per-unit levies on this line, on the last day of the line's span (books 22): `{ channels: 12 }`. */
+  /**
+   * Things counted for per-unit levies, on the last day of the period (books 22): `{ channels: "12" }`. A line that ended
+   * before that day carries none, so nothing is counted twice. Keys: numbers, tollFreeNumbers, channels, e911Records, ports.
+   */
   readonly counts: Readonly<Record<string, string>>;
   /** One sentence a step, with the numbers. */
   readonly explanation: readonly string[];

@@ -1,1 +1,7 @@
+export { callPortion } from "./call-portion.ts";
+export { type ChannelInterval, type ChannelPeak, channelPeak } from "./channel-peak.ts";
 export type { Charge } from "./charge.ts";
+export { usageChargeKey } from "./charge-key.ts";
+export { dueCharges } from "./due-charges.ts";
+export { className } from "./usage-charges.ts";
+export type { UsageLine } from "./usage-line.ts";

@@ -97,6 +97,15 @@ export const problemCatalogue = {
     meaning: "A telephone number belongs to two at the same time.",
     wayOut: "End the first with `until` on the day on which the second begins with `from`.",
   },
+  PLANS_OVERLAP: {
+    meaning:
+      "Two price plans of one account are assigned for the same day, so a thing would have two prices.",
+    wayOut: "End the earlier plan on or before the day that the later one begins.",
+  },
+  PLAN_UNKNOWN: {
+    meaning: "An account is assigned a price plan that is not loaded.",
+    wayOut: "Load the plan, or correct the account's plans.",
+  },
   PRODUCT_CLASS_TWICE: {
     meaning: "Two products of one plan sell the same class of call.",
     wayOut: "Leave the class with one of the products.",
@@ -105,6 +114,15 @@ export const problemCatalogue = {
     meaning: "A thing is billed by a product of the wrong kind.",
     wayOut: "Name a product of the kind that is asked for, or correct the plan.",
   },
+  PRODUCT_NOT_IN_PLAN: {
+    meaning: "Something held or used names a product that the account's plan of those days does not have.",
+    wayOut: "Add the product to the plan, or name another one in the inventory.",
+  },
+  PRODUCT_WRONG_KIND: {
+    meaning:
+      "A product cannot price this kind of thing: a number needs a recurring product by telephoneNumber, and so on.",
+    wayOut: "Name a product of the right kind and unit, or change the product.",
+  },
   REFERENCE_UNKNOWN: {
     meaning: "A document names another one, or a part of itself, that is not there.",
     wayOut: "Correct the id, or load the document that it names as well.",
@@ -112,6 +130,10 @@ export const problemCatalogue = {
   ROUTE_BLOCKED: {
     meaning: "The deck marks the destination as blocked: it has no price, though a call got through.",
     wayOut: "Find out how the call was routed; price the row or close the route, then recycle the record.",
+  },
+  TIMING_ADVANCE: {
+    meaning: "A product is to be billed in advance, which is not possible yet.",
+    wayOut: "Set the product's timing to arrears.",
   },
   TRUNK_NAME_TWICE: {
     meaning: "A trunk name of one source belongs to two trunk groups at the same time.",

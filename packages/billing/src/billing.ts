@@ -1,0 +1,28 @@
+import type { CivilDate, Period } from "@tollwright/calendar";
+import type { Account } from "@tollwright/inventory";
+import type { Problem } from "@tollwright/problem";
+import type { PricePlan } from "@tollwright/rate-card";
+import type { Charge } from "./charge.ts";
+
+/** A plan, on the days of the period on which it is assigned. */
+export type PlanSpan = { readonly plan: PricePlan; readonly from: CivilDate; readonly until: CivilDate };
+
+/** What every charge family is given. */
+export type Billing = {
+  readonly account: Account;
+  readonly period: Period;
+  /** In order of time, never overlapping. */
+  readonly planSpans: readonly PlanSpan[];
+  /** The last day of the period: what is active on it is counted for per-unit levies (books 22). */
+  readonly countDay: CivilDate;
+};
+
+/** What every charge family gives back. */
+export type Due = { readonly charges: readonly Charge[]; readonly problems: readonly Problem[] };
+
+export function together(parts: readonly Due[]): Due {
+  return {
+    charges: parts.flatMap((part) => part.charges),
+    problems: parts.flatMap((part) => part.problems),
+  };
+}

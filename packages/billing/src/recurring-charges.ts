@@ -1,0 +1,130 @@
+import { contains } from "@tollwright/calendar";
+import { byCodeUnit } from "@tollwright/canonical";
+import type { Problem } from "@tollwright/problem";
+import type { ProductOf } from "@tollwright/rate-card";
+import type { Billing, Due } from "./billing.ts";
+import type { Charge } from "./charge.ts";
+import { chargeKey } from "./charge-key.ts";
+import { type Holding, holdings } from "./holdings.ts";
+import { lineAmount } from "./line-amount.ts";
+import { type PricedSpan, pricedSpans } from "./priced-spans.ts";
+import { spanSentence, spanShares } from "./span-share.ts";
+
+type Recurring = ProductOf<"recurring">;
+
+/** The name of a unit in sentences, on the line, and among the counts for per-unit levies. */
+const UNITS = {
+  telephoneNumber: { noun: "telephone number", unit: "number", count: "numbers" },
+  tollFreeNumber: { noun: "toll-free number", unit: "number", count: "tollFreeNumbers" },
+  e911Record: { noun: "E911 record", unit: "record", count: "e911Records" },
+  subscription: { noun: "subscription", unit: "each", count: null },
+} as const;
+
+/**
+ * Monthly prices of numbers, toll-free numbers, E911 records and subscriptions. Those of one product and location that
+ * are held on the same days are one line: a number that starts on the 10th is a line of its own (books 14).
+ *
+ * @example 41 numbers all April and 1 from the 10th, at 1.50: a line of 61.50, and one of 1 × 1.50 × 21/30 = 1.05.
+ */
+export function recurringCharges(billing: Billing): Due {
+  const groups = new Map<string, Group>();
+  const problems: Problem[] = [];
+  for (const holding of holdings(billing.account)) {
+    const found = pricedSpans({
+      billing,
+      thing: { ...holding, name: `${UNITS[holding.unit].noun} ${holding.about}` },
+      fits: (product): product is Recurring => product.kind === "recurring" && product.unit === holding.unit,
+      wants: `a recurring product by ${holding.unit}`,
+    });
+    problems.push(...found.problems);
+    gather({ groups, holding, spans: found.spans, billing });
+  }
+  return { charges: [...groups.values()].map((group) => charge(billing, group)), problems };
+}
+
+type Group = {
+  readonly span: PricedSpan<Recurring>;
+  readonly share: string;
+  readonly location: string;
+  readonly members: Holding[];
+};
+
+function gather(input: {
+  readonly groups: Map<string, Group>;
+  readonly holding: Holding;
+  readonly spans: readonly PricedSpan<Recurring>[];
+  readonly billing: Billing;
+}): void {
+  const { groups, holding, spans, billing } = input;
+  const modes = spans.map((span) => ({ from: span.from, until: span.until, mode: span.product.proration }));
+  const shares = spanShares(modes, billing.period);
+  for (const [index, span] of spans.entries()) {
+    const share = shares[index] ?? "0";
+    if (share === "0") continue;
+    const { location } = holding;
+    const key = [location, span.plan.id, span.product.id, span.from, span.until, share].join(" ");
+    const group = groups.get(key) ?? { span, share, location, members: [] };
+    group.members.push(holding);
+    groups.set(key, group);
+  }
+}
+
+function charge(billing: Billing, group: Group): Charge {
+  const { plan, product, from, until } = group.span;
+  const { noun, unit, count } = UNITS[product.unit];
+  const quantity = group.members.reduce((total, member) => total + member.count, 0);
+  const unitPrice = product.pricePerMonth;
+  const { amount, sentence } = lineAmount({ quantity, noun, unitPrice, share: group.share });
+  const counted = count !== null && contains({ from, until }, billing.countDay);
+  return {
+    key: chargeKey({
+      account: billing.account.id,
+      location: group.location,
+      plan: plan.id,
+      product: product.id,
+      ...detail(group),
+      from,
+      until,
+    }),
+    account: billing.account.id,
+    location: group.location,
+    section: "recurring",
+    chargeKind: "recurring",
+    plan: plan.id,
+    product: product.id,
+    description: product.name,
+    serviceClass: product.serviceClass,
+    portion: product.portion,
+    callClass: null,
+    from,
+    until,
+    about: aboutText(group.members),
+    quantity: String(quantity),
+    unit,
+    unitPrice,
+    share: group.share === "1" ? null : group.share,
+    amount,
+    calls: null,
+    billedSeconds: null,
+    counts: counted ? { [count]: String(quantity) } : {},
+    explanation: [
+      ...spanSentence({ from, until, mode: product.proration, share: group.share, period: billing.period }),
+      sentence,
+      ...(counted ? [`counted for fees per unit on ${billing.countDay}: ${quantity} ${count}`] : []),
+    ],
+  };
+}
+
+/** By thirtieths two things held on the same days can have different shares; the key tells them apart. */
+function detail({ span, share }: Group): { readonly detail?: string } {
+  return span.product.proration === "fixed30" && share !== "1" ? { detail: share.replace("/", "of") } : {};
+}
+
+/** So many are named; a longer list says how many more there are. */
+const NAMED_MAX = 4;
+
+function aboutText(members: readonly Holding[]): string {
+  const names = members.map((member) => member.about).sort(byCodeUnit);
+  const more = names.length - NAMED_MAX;
+  return `${names.slice(0, NAMED_MAX).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+}

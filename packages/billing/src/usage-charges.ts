@@ -1,0 +1,140 @@
+import { add, divide, type Exact, exact, roundedText, toText, whole, zero } from "@tollwright/money";
+import type { Problem } from "@tollwright/problem";
+import type { PricePlan, UsageProduct } from "@tollwright/rate-card";
+import type { Billing, Due } from "./billing.ts";
+import { callPortion } from "./call-portion.ts";
+import type { Charge } from "./charge.ts";
+import { usageChargeKey } from "./charge-key.ts";
+import { CENTS, roundingSentence } from "./line-amount.ts";
+import type { UsageLine } from "./usage-line.ts";
+
+/**
+ * One line per location, plan, product and class of calls: the exact sum of its ratings, rounded once to cents. Calls
+ * that were free before a product was looked for make no line.
+ *
+ * @example 3 calls of 0.0417 each sum to 0.1251: 0.13, where rounding each would have given 0.12.
+ */
+export function usageCharges(billing: Billing, usage: readonly UsageLine[]): Due {
+  const charges: Charge[] = [];
+  const problems: Problem[] = [];
+  for (const line of byKey(usage)) {
+    const spans = billing.planSpans.filter((span) => span.plan.id === line.plan);
+    const product = spans[0]?.plan.products.find((candidate) => candidate.id === line.product);
+    const first = spans[0];
+    const last = spans.at(-1);
+    if (first === undefined || last === undefined || product?.kind !== "usage")
+      problems.push(refusal(billing, line));
+    else
+      charges.push(charge({ billing, line, plan: first.plan, product, from: first.from, until: last.until }));
+  }
+  return { charges, problems };
+}
+
+type Sum = {
+  readonly key: string;
+  readonly location: string;
+  readonly plan: string;
+  readonly product: string;
+  readonly callClass: string;
+  readonly calls: number;
+  readonly billedSeconds: Exact;
+  readonly charge: Exact;
+};
+
+function byKey(usage: readonly UsageLine[]): readonly Sum[] {
+  const sums = new Map<string, Sum>();
+  for (const { account, location, plan, product, callClass, ...line } of usage) {
+    if (plan === null || product === null) continue;
+    const key = usageChargeKey({ account, location, plan, product, callClass });
+    const before = sums.get(key) ?? { calls: 0, billedSeconds: zero, charge: zero };
+    sums.set(key, {
+      key,
+      location,
+      plan,
+      product,
+      callClass,
+      calls: before.calls + line.calls,
+      billedSeconds: add(before.billedSeconds, exact(line.billedSeconds)),
+      charge: add(before.charge, exact(line.charge)),
+    });
+  }
+  return [...sums.values()];
+}
+
+function charge(input: {
+  readonly billing: Billing;
+  readonly line: Sum;
+  readonly plan: PricePlan;
+  readonly product: UsageProduct;
+  readonly from: Charge["from"];
+  readonly until: Charge["until"];
+}): Charge {
+  const { billing, line, plan, product, from, until } = input;
+  const minutes = toText(divide(line.billedSeconds, whole(SECONDS_PER_MINUTE)));
+  const perCall = product.price.kind === "perCall" ? product.price.pricePerCall : null;
+  return {
+    key: line.key,
+    account: billing.account.id,
+    location: line.location,
+    section: "usage",
+    chargeKind: "usage",
+    plan: plan.id,
+    product: product.id,
+    description:
+      product.classes.length === 1 ? product.name : `${product.name}, ${className(line.callClass)}`,
+    serviceClass: product.serviceClass,
+    portion: callPortion(line.callClass, product.portion),
+    callClass: line.callClass,
+    from,
+    until,
+    about: null,
+    quantity: perCall === null ? minutes : String(line.calls),
+    unit: perCall === null ? "minute" : "call",
+    unitPrice: perCall,
+    share: null,
+    amount: roundedText(line.charge, CENTS),
+    calls: line.calls,
+    billedSeconds: toText(line.billedSeconds),
+    counts: {},
+    explanation: [
+      `${line.calls} calls, ${toText(line.billedSeconds)} billed seconds ÷ 60 = ${minutes} minutes`,
+      priceSentence(product),
+      `the exact sum of the calls' charges is ${roundingSentence(line.charge)}`,
+    ],
+  };
+}
+
+const SECONDS_PER_MINUTE = 60;
+
+function priceSentence(product: UsageProduct): string {
+  switch (product.price.kind) {
+    case "deck":
+      return `each call priced by rate deck ${product.price.deck}`;
+    case "flat":
+      return `each call priced at ${product.price.rate.ratePerMinute} a minute`;
+    case "perCall":
+      return `each call priced at ${product.price.pricePerCall}`;
+    case "free":
+      return "these calls are free by the plan";
+  }
+}
+
+const CLASS_NAMES: Readonly<Record<string, string>> = {
+  tollFree: "toll-free",
+  onNet: "on-net",
+  directoryAssistance: "directory assistance",
+  n11: "N11",
+};
+
+/** A class as people read it: `toll-free`. */
+export function className(callClass: string): string {
+  return CLASS_NAMES[callClass] ?? callClass;
+}
+
+function refusal(billing: Billing, line: Sum): Problem {
+  return {
+    code: "PRODUCT_NOT_IN_PLAN",
+    message: `account ${billing.account.id}: ${line.calls} ${className(line.callClass)} calls are rated by usage product ${line.product} of plan ${line.plan}, which is not among the account's plans of the period`,
+    wayOut: "rate the calls again by the plans now in force, or assign the plan for the period",
+  };
+}
