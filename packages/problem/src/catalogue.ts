@@ -53,6 +53,11 @@ export const problemCatalogue = {
     meaning: "A site that is billed to another account carries an exemption certificate.",
     wayOut: "Move the certificate to the paying account: an invoice has one buyer.",
   },
+  FINER_THAN_PLACES: {
+    meaning:
+      "An amount to be split has more decimals than its shares may have, so they could not add up to it.",
+    wayOut: "Round the amount to `places` first, or raise `places`.",
+  },
   ID_TWICE: {
     meaning: "One document uses the same id for two things.",
     wayOut: "Give each its own id.",
@@ -60,6 +65,10 @@ export const problemCatalogue = {
   INVALID_DOCUMENT: {
     meaning: "A YAML or JSON document does not have the shape that its schema asks for.",
     wayOut: "Correct the field that `path` names; the README of its folder shows a whole example.",
+  },
+  INVALID_JSON: {
+    meaning: "A text that should be one JSON document is empty or is not JSON.",
+    wayOut: "Send one whole JSON value, in UTF-8; the message says where reading stopped.",
   },
   INVALID_NUMBER: {
     meaning: "The number that was dialled is no telephone number that could be called.",
@@ -139,9 +148,18 @@ export const problemCatalogue = {
     meaning: "A trunk name of one source belongs to two trunk groups at the same time.",
     wayOut: "End the first with `until` on the day on which the second begins, or correct the name.",
   },
+  UNKNOWN_FIELD: {
+    meaning:
+      "A document has a field that its schema does not know, so it would have been left out of the computation.",
+    wayOut: "Correct the field's name, or remove it.",
+  },
   UNKNOWN_FILE: {
     meaning: "A file lies where nothing of its name is expected.",
     wayOut: "Move it to the folder of its kind (plans, decks, taxes, accounts, sources, …) or take it out.",
+  },
+  WEIGHTS_ZERO: {
+    meaning: "The weights by which an amount is to be split add up to zero.",
+    wayOut: "Give at least one weight that is greater than zero.",
   },
   ZONE_UNKNOWN: {
     meaning: "A time zone's name is not known.",

@@ -1,2 +1,3 @@
 export { type ProblemCode, problemCatalogue } from "./catalogue.ts";
-export { fail, ok, type Problem, type Result } from "./problem.ts";
+export { fail, ok, type Problem, problem, type Result } from "./problem.ts";
+export { pathText, schemaProblems } from "./schema-problems.ts";

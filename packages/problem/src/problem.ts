@@ -1,4 +1,4 @@
-import type { ProblemCode } from "./catalogue.ts";
+import { type ProblemCode, problemCatalogue } from "./catalogue.ts";
 
 /**
  * Bad input as a value: what is wrong, where, and the way out. A bug is not a Problem; it asserts.
@@ -27,4 +27,9 @@ export function ok<T>(value: T): Result<T> {
 
 export function fail(...problems: readonly Problem[]): Result<never> {
   return { ok: false, problems };
+}
+
+/** A Problem whose way out is the catalogue's, unless it knows a better one. */
+export function problem(facts: Omit<Problem, "wayOut"> & { readonly wayOut?: string }): Problem {
+  return { ...facts, wayOut: facts.wayOut ?? problemCatalogue[facts.code].wayOut };
 }
