@@ -21,6 +21,11 @@ export const problemCatalogue = {
     meaning: "A range of dates ends on or before the day on which it starts.",
     wayOut: "Let `until` be the first day on which it no longer holds; it must be later than `from`.",
   },
+  DATE_OUT_OF_RANGE: {
+    meaning: "A call lies too far back or ahead of the day of reading.",
+    wayOut:
+      "Check the clock of the switch; if the date is right, widen the source's `window` and read the file again.",
+  },
   DECK_CONFLICT: {
     meaning: "Two deliveries of a deck price one prefix differently from the same day on.",
     wayOut: "Withdraw the delivery that is wrong, or give the newer one a later effective date.",
@@ -52,6 +57,10 @@ export const problemCatalogue = {
   EXEMPTION_ON_SITE: {
     meaning: "A site that is billed to another account carries an exemption certificate.",
     wayOut: "Move the certificate to the paying account: an invoice has one buyer.",
+  },
+  FILE_UNREADABLE: {
+    meaning: "A file cannot be opened, or what is in it cannot be decompressed.",
+    wayOut: "Check the path and its permissions, or ask for the file again; all other files were read.",
   },
   FINER_THAN_PLACES: {
     meaning:
@@ -97,6 +106,14 @@ export const problemCatalogue = {
     meaning: "No row of the deck prices the number on that day.",
     wayOut: "Add a row for the prefix with an effective date that covers the call, then recycle the record.",
   },
+  NUMBERING_COLUMN_MISSING: {
+    meaning: "A table of area codes or country codes lacks a column that is needed.",
+    wayOut: "Give the first line the headings that rate-cards/numbering/README.md names, in any order.",
+  },
+  NUMBERING_ROW_BROKEN: {
+    meaning: "A row of the area codes or country codes cannot be read, or repeats a code.",
+    wayOut: "Correct the row; all other rows are in use, and numbers of this code are invalid until then.",
+  },
   NUMBER_NOT_TEXT: {
     meaning:
       "A number with decimals stands in a document without quotes, where a reader may change its digits.",
@@ -105,6 +122,10 @@ export const problemCatalogue = {
   NUMBER_TWO_OWNERS: {
     meaning: "A telephone number belongs to two at the same time.",
     wayOut: "End the first with `until` on the day on which the second begins with `from`.",
+  },
+  OTHER_LEG: {
+    meaning: "The record is the other leg of a call that is billed by one leg.",
+    wayOut: "None is needed. Where a switch writes only this leg, set `billedLeg` of the source.",
   },
   PLANS_OVERLAP: {
     meaning:
@@ -132,6 +153,46 @@ export const problemCatalogue = {
       "A product cannot price this kind of thing: a number needs a recurring product by telephoneNumber, and so on.",
     wayOut: "Name a product of the right kind and unit, or change the product.",
   },
+  RECORD_COLUMNS: {
+    meaning:
+      "A call record has a number of columns that its format does not have, so one cannot tell them apart.",
+    wayOut:
+      "Look at the raw text: it may be cut off or come from another switch. Repair the file or ask for it again.",
+  },
+  RECORD_DURATION: {
+    meaning: "The duration of a call record is negative, unreadable, or longer than the call itself.",
+    wayOut: "Compare with the switch or with the other party's bill, and decide the seconds by hand.",
+  },
+  RECORD_NOT_JSON: {
+    meaning: "A call record is no JSON document of the expected shape.",
+    wayOut: "Ask the switch for the file again; it may have been cut off while it was written.",
+  },
+  RECORD_NO_KEY: {
+    meaning: "A call record lacks the identity that its format prescribes.",
+    wayOut: "Check that the file belongs to this source's format, and ask for it again.",
+  },
+  RECORD_QUOTING: {
+    meaning: "A call record is cut off, or its quotes do not close.",
+    wayOut:
+      "Ask the switch for the record again; a record that was being written when the file was taken comes whole with the next file.",
+  },
+  RECORD_TIME: {
+    meaning: "A time in a call record is missing or cannot be read.",
+    wayOut: "Check the format of times that the switch writes, correct the record and read it again.",
+  },
+  RECORD_TIME_ORDER: {
+    meaning:
+      "The times of a call record contradict each other: answered before it started, or ended before it was answered.",
+    wayOut: "Check the clock of the switch, and decide the record's times by hand.",
+  },
+  RECORD_TIME_SKIPPED: {
+    meaning: "A local time in a call record does not exist: clocks skipped that hour.",
+    wayOut: "Check the zone of the source against the switch's own clock; correct the record or the source.",
+  },
+  RECORD_TOO_LONG: {
+    meaning: "A call record is longer than any record of its format can be.",
+    wayOut: "Check that the file belongs to this source's format.",
+  },
   REFERENCE_UNKNOWN: {
     meaning: "A document names another one, or a part of itself, that is not there.",
     wayOut: "Correct the id, or load the document that it names as well.",
@@ -139,6 +200,15 @@ export const problemCatalogue = {
   ROUTE_BLOCKED: {
     meaning: "The deck marks the destination as blocked: it has no price, though a call got through.",
     wayOut: "Find out how the call was routed; price the row or close the route, then recycle the record.",
+  },
+  SEVENTEENTH_COLUMN_UNKNOWN: {
+    meaning: "An Asterisk record has one optional column, and the source does not say which.",
+    wayOut:
+      "Set `seventeenthColumn` of the source to uniqueid or userfield, as in the switch's cdr.conf, and read the file again.",
+  },
+  SOURCE_ZONE: {
+    meaning: "A source names a time zone that does not exist.",
+    wayOut: "Give `zone` a name of the IANA time zone database, for example America/Chicago.",
   },
   TIMING_ADVANCE: {
     meaning: "A product is to be billed in advance, which is not possible yet.",

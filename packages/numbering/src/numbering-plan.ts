@@ -1,0 +1,119 @@
+import type { Problem } from "@tollwright/problem";
+import { z } from "zod";
+import { type CsvRow, csvRows } from "./csv-rows.ts";
+
+/** What the administrator says a three-digit code is for; `_reserved` kinds are set aside and not open. */
+const AreaCodeKind = z.enum([
+  "geographic",
+  "us_territory",
+  "caribbean",
+  "toll_free",
+  "toll_free_reserved",
+  "premium",
+  "personal",
+  "personal_reserved",
+  "carrier_services",
+  "us_government",
+  "canada_nongeographic",
+  "canada_nongeographic_reserved",
+  "n11",
+  "special",
+]);
+
+const AreaCode = z.object({
+  npa: z.string().regex(/^[2-9]\d\d$/, "three digits, the first from 2 to 9"),
+  /** Two letters; `NANP` for a code that belongs to no single country. */
+  country: z.string().regex(/^([A-Z]{2}|NANP)$/, "two letters, or NANP"),
+  /** US state, Canadian province, or the name of an island country; empty for codes without a place. */
+  region: z.string(),
+  kind: AreaCodeKind,
+});
+export type AreaCode = z.infer<typeof AreaCode>;
+
+const CountryCode = z.object({
+  country_code: z.string().regex(/^[1-9]\d{0,2}$/, "one to three digits"),
+  /** The country that most numbers of the code belong to; empty for shared services such as +800. */
+  main_region: z.string().regex(/^([A-Z]{2})?$/, "two letters, or nothing"),
+  note: z.string(),
+});
+export type CountryCode = z.infer<typeof CountryCode>;
+
+/** Compiled once, asked for every call. */
+export type NumberingPlan = {
+  readonly areaCodes: ReadonlyMap<string, AreaCode>;
+  readonly countryCodes: ReadonlyMap<string, CountryCode>;
+};
+
+export type NumberingTable = { readonly file: string; readonly text: string };
+
+/**
+ * The numbering plan from its two tables (`rate-cards/numbering`), columns by heading. A broken row is a Problem with
+ * file and line, and every other row counts.
+ *
+ * @param tables `areaCodes` with the columns npa, country, region, kind; `countryCodes` with country_code, main_region, note.
+ */
+export function compileNumberingPlan(tables: {
+  readonly areaCodes: NumberingTable;
+  readonly countryCodes: NumberingTable;
+}): { readonly plan: NumberingPlan; readonly problems: readonly Problem[] } {
+  const areaCodes = checkedRows(tables.areaCodes, AreaCode, ({ npa }) => npa);
+  const countryCodes = checkedRows(tables.countryCodes, CountryCode, ({ country_code }) => country_code);
+  return {
+    plan: { areaCodes: areaCodes.byCode, countryCodes: countryCodes.byCode },
+    problems: [...areaCodes.problems, ...countryCodes.problems],
+  };
+}
+
+function checkedRows<Shape extends z.ZodRawShape>(
+  { file, text }: NumberingTable,
+  schema: z.ZodObject<Shape>,
+  codeOf: (row: z.infer<z.ZodObject<Shape>>) => string,
+): {
+  readonly byCode: ReadonlyMap<string, z.infer<z.ZodObject<Shape>>>;
+  readonly problems: readonly Problem[];
+} {
+  const { headings, rows } = csvRows(text);
+  const missing = Object.keys(schema.shape).filter((column) => !headings.includes(column));
+  if (missing.length > 0) return { byCode: new Map(), problems: [columnsMissing(file, missing)] };
+
+  const byCode = new Map<string, z.infer<z.ZodObject<Shape>>>();
+  const problems: Problem[] = [];
+  for (const row of rows) {
+    const checked = schema.safeParse(row.cells);
+    if (!checked.success) problems.push(...brokenRow(file, row, checked.error));
+    else if (byCode.has(codeOf(checked.data))) problems.push(repeatedRow(file, row, codeOf(checked.data)));
+    else byCode.set(codeOf(checked.data), checked.data);
+  }
+  return { byCode, problems };
+}
+
+function columnsMissing(file: string, columns: readonly string[]): Problem {
+  return {
+    code: "NUMBERING_COLUMN_MISSING",
+    message: `the heading has no column ${columns.join(", ")}`,
+    file,
+    line: 1,
+    wayOut: "Give the first line the headings that rate-cards/numbering/README.md names, in any order.",
+  };
+}
+
+function brokenRow(file: string, { line }: CsvRow, error: z.ZodError): readonly Problem[] {
+  return error.issues.map((issue) => ({
+    code: "NUMBERING_ROW_BROKEN",
+    message: `${issue.path.join(".")}: ${issue.message}`,
+    path: issue.path.join("."),
+    file,
+    line,
+    wayOut: "Correct the cell; all other rows are in use, and numbers of this code are invalid until then.",
+  }));
+}
+
+function repeatedRow(file: string, { line }: CsvRow, code: string): Problem {
+  return {
+    code: "NUMBERING_ROW_BROKEN",
+    message: `code ${code} stands twice`,
+    file,
+    line,
+    wayOut: "Remove one of the two rows; the first is in use.",
+  };
+}
