@@ -1,1 +1,6 @@
+export { type PricedCall, priceCall } from "./price-call.ts";
+export { type CompiledRate, compileRate } from "./price-call-compile.ts";
+export type { CallPart } from "./price-call-explain.ts";
+export { CallRate, rateFields, Seconds } from "./price-call-rate.ts";
+export { type DatedRow, selectRow } from "./price-call-row.ts";
 export type { RatedCall, Rating, Side } from "./rating.ts";
