@@ -1,0 +1,165 @@
+import type { Invoice, InvoiceCharge, InvoiceSite } from "@tollwright/invoice";
+import { exact, sum, toText } from "@tollwright/money";
+import { countText, grouped, minutesText, moneyText, shortDayText, shortPeriodText } from "../../format.ts";
+import {
+  type Block,
+  type Cell,
+  cell,
+  heading,
+  space,
+  type TableColumn,
+  type TableRow,
+} from "../layout/blocks.ts";
+import { CONTENT_WIDTH } from "../layout/compose.ts";
+import { styles } from "../layout/styles.ts";
+
+type SiteCharges = {
+  readonly invoice: Invoice;
+  readonly site: InvoiceSite;
+  readonly charges: readonly InvoiceCharge[];
+  /** Stands between recurring charges and the usage lines. */
+  readonly usageSummary: readonly Block[];
+};
+
+/** The tables of a site's charges, in the order recurring, usage, one-time; a section without a line is left out. */
+export function chargeTables({ invoice, site, charges, usageSummary }: SiteCharges): readonly Block[] {
+  const of = (section: InvoiceCharge["section"]) => charges.filter((charge) => charge.section === section);
+  return [
+    ...sectionTable({
+      title: "Recurring charges",
+      invoice,
+      site,
+      charges: of("recurring"),
+      shape: pricedShape,
+    }),
+    ...usageSummary,
+    ...sectionTable({ title: "Usage charges", invoice, site, charges: of("usage"), shape: usageShape }),
+    ...sectionTable({
+      title: "One-time charges",
+      invoice,
+      site,
+      charges: of("oneTime"),
+      shape: oneTimeShape,
+    }),
+  ];
+}
+
+/** The columns of a section, all but the amount, which is always last. */
+type Shape = {
+  readonly columns: readonly TableColumn[];
+  readonly cells: (charge: InvoiceCharge, invoice: Invoice) => readonly Cell[];
+};
+
+const AMOUNT: TableColumn = { heading: "Amount", width: 76, align: "right" };
+
+const pricedShape: Shape = {
+  columns: [
+    { heading: "Description", width: 184, align: "left" },
+    { heading: "Service dates", width: 112, align: "left" },
+    { heading: "Quantity and price", width: 100, align: "right" },
+    { heading: "Share", width: CONTENT_WIDTH - 396 - AMOUNT.width, align: "right" },
+  ],
+  cells: (charge, invoice) => [
+    cell(charge.description, charge.about ?? undefined),
+    cell(shortPeriodText(charge)),
+    cell(quantityText(charge, invoice)),
+    cell(charge.share ?? ""),
+  ],
+};
+
+const oneTimeShape: Shape = {
+  columns: [
+    { heading: "Description", width: 228, align: "left" },
+    { heading: "Date", width: 88, align: "left" },
+    { heading: "Quantity and price", width: CONTENT_WIDTH - 316 - AMOUNT.width, align: "right" },
+  ],
+  cells: (charge, invoice) => [
+    cell(charge.description, charge.about ?? undefined),
+    cell(shortDayText(charge.from)),
+    cell(quantityText(charge, invoice)),
+  ],
+};
+
+const usageShape: Shape = {
+  columns: [
+    { heading: "Description", width: 184, align: "left" },
+    { heading: "Service dates", width: 112, align: "left" },
+    { heading: "Calls", width: 56, align: "right" },
+    { heading: "Billed", width: CONTENT_WIDTH - 352 - AMOUNT.width, align: "right" },
+  ],
+  cells: (charge, invoice) => [
+    cell(charge.description, charge.about ?? undefined),
+    cell(shortPeriodText(charge)),
+    cell(charge.calls === null ? "" : grouped(String(charge.calls))),
+    cell(billedText(charge, invoice)),
+  ],
+};
+
+function quantityText(charge: InvoiceCharge, { currency }: Invoice): string {
+  const quantity = countText(charge.quantity, charge.unit);
+  return charge.unitPrice === null ? quantity : `${quantity} \u00d7 ${moneyText(charge.unitPrice, currency)}`;
+}
+
+/** Minutes for calls; for what is counted otherwise (channels of a burst), the quantity and its price. */
+function billedText(charge: InvoiceCharge, invoice: Invoice): string {
+  if (charge.billedSeconds === null) return quantityText(charge, invoice);
+  return `${minutesText(charge.billedSeconds)} min`;
+}
+
+function sectionTable(section: {
+  readonly title: string;
+  readonly invoice: Invoice;
+  readonly site: InvoiceSite;
+  readonly charges: readonly InvoiceCharge[];
+  readonly shape: Shape;
+}): readonly Block[] {
+  const { title, invoice, charges, shape } = section;
+  if (charges.length === 0) return [];
+  const columns = [...shape.columns, AMOUNT];
+  const line = (charge: InvoiceCharge): TableRow => ({
+    kind: "line",
+    cells: [...shape.cells(charge, invoice), cell(moneyText(charge.amount, invoice.currency))],
+  });
+  const total: TableRow = {
+    kind: "total",
+    cells: [
+      { text: `Total ${title.toLowerCase()}`, span: columns.length - 1 },
+      cell(moneyText(sumText(charges.map((charge) => charge.amount)), invoice.currency)),
+    ],
+  };
+  const rows = [
+    ...byLocation(section).flatMap((row) =>
+      typeof row === "string" ? [groupRow(row, columns)] : [line(row)],
+    ),
+    total,
+  ];
+  return [
+    space(12),
+    heading("H3", title, styles.heading3),
+    { kind: "table", showHeadings: true, columns, rows },
+  ];
+}
+
+/** Lines in the invoice's order; where a site has several locations, under the name of each. */
+function byLocation(section: {
+  readonly site: InvoiceSite;
+  readonly charges: readonly InvoiceCharge[];
+}): readonly (string | InvoiceCharge)[] {
+  const { site, charges } = section;
+  if (site.locations.length < 2) return charges;
+  const names = new Map(site.locations.map((location) => [location.id, location.name]));
+  const ids = [...new Set([...names.keys(), ...charges.map((charge) => charge.location)])];
+  return ids.flatMap((id) => {
+    const here = charges.filter((charge) => charge.location === id);
+    return here.length === 0 ? [] : [names.get(id) ?? id, ...here];
+  });
+}
+
+export function groupRow(text: string, columns: readonly TableColumn[]): TableRow {
+  return { kind: "group", cells: [{ text, span: columns.length }] };
+}
+
+/** Exact sum of decimal texts. */
+export function sumText(amounts: readonly string[]): string {
+  return toText(sum(amounts.map((amount) => exact(amount))));
+}

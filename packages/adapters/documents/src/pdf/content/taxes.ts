@@ -1,0 +1,149 @@
+import type { Invoice, InvoiceTax, TaxSection } from "@tollwright/invoice";
+import { countText, moneyText, percentText } from "../../format.ts";
+import {
+  type Block,
+  cell,
+  heading,
+  introduction,
+  paragraph,
+  space,
+  type TableColumn,
+  type TableRow,
+} from "../layout/blocks.ts";
+import { CONTENT_WIDTH } from "../layout/compose.ts";
+import { styles } from "../layout/styles.ts";
+import { groupRow } from "./charges.ts";
+import { taxSectionNames, taxSections } from "./words.ts";
+
+const columns: readonly TableColumn[] = [
+  { heading: "Name", width: 184, align: "left" },
+  { heading: "Authority", width: 130, align: "left" },
+  { heading: "On", width: 74, align: "right" },
+  { heading: "Rate", width: 58, align: "right" },
+  { heading: "Amount", width: CONTENT_WIDTH - 446, align: "right" },
+];
+
+/** Each levy by name in the three sections of truth in billing, then what was exempt. */
+export function taxBlocks(invoice: Invoice): readonly Block[] {
+  return [
+    heading("H2", "Taxes, assessments and fees", styles.heading2),
+    ...taxSections.flatMap((section) => sectionBlocks(invoice, section)),
+    ...notTaxedBlocks(invoice),
+  ];
+}
+
+function sectionBlocks(invoice: Invoice, section: TaxSection): readonly Block[] {
+  const name = taxSectionNames[section];
+  const taxes = invoice.taxes.filter((tax) => tax.section === section);
+  const start = [space(8), heading("H3", name, styles.heading3)];
+  if (taxes.length === 0) return [...start, paragraph("None on this invoice.", styles.muted)];
+  const rows = byLocation(invoice, taxes).flatMap((entry) =>
+    typeof entry === "string" ? [groupRow(entry, columns)] : [taxRow(invoice, entry)],
+  );
+  const total: TableRow = {
+    kind: "total",
+    cells: [
+      { text: `Total ${name.charAt(0).toLowerCase()}${name.slice(1)}`, span: columns.length - 1 },
+      cell(moneyText(invoice.totals[section], invoice.currency)),
+    ],
+  };
+  return [
+    ...start,
+    introduction(explanation(invoice, section), styles.muted),
+    { kind: "table", showHeadings: true, columns, rows: [...rows, total] },
+  ];
+}
+
+/** Plain words, so that nobody takes a company's own fee for a tax. */
+function explanation({ seller }: Invoice, section: TaxSection): string {
+  switch (section) {
+    case "governmentTaxes":
+      return "Imposed on customers by law. We collect them for the authority named and pay them over.";
+    case "regulatoryAssessments":
+      return `Assessed on ${seller.tradeName} by regulators, who let us recover them from our customers.`;
+    case "sellerCharges":
+      return `Charges of ${seller.tradeName} itself. They are not taxes, and no government requires that we bill them.`;
+  }
+}
+
+function byLocation(invoice: Invoice, taxes: readonly InvoiceTax[]): readonly (string | InvoiceTax)[] {
+  const names = locationNames(invoice);
+  if (names.size < 2) return taxes;
+  const ids = [...new Set([...names.keys(), ...taxes.map((tax) => locationKey(tax.account, tax.location))])];
+  return ids.flatMap((id) => {
+    const here = taxes.filter((tax) => locationKey(tax.account, tax.location) === id);
+    return here.length === 0 ? [] : [names.get(id) ?? id, ...here];
+  });
+}
+
+/** Location ids are unique within an account only. */
+function locationKey(account: string, location: string): string {
+  return `${account} / ${location}`;
+}
+
+function locationNames({ sites }: Invoice): ReadonlyMap<string, string> {
+  return new Map(
+    sites.flatMap((site) =>
+      site.locations.map((location) => [
+        locationKey(site.account, location.id),
+        site.name === location.name ? site.name : `${site.name} \u2014 ${location.name}`,
+      ]),
+    ),
+  );
+}
+
+function taxRow({ currency }: Invoice, tax: InvoiceTax): TableRow {
+  return {
+    kind: "line",
+    cells: [
+      cell(tax.name, tax.marks.join("; ")),
+      cell(tax.authority),
+      cell(measureText(tax, currency)),
+      cell(rateText(tax, currency)),
+      cell(moneyText(tax.amount, currency)),
+    ],
+  };
+}
+
+function measureText(tax: InvoiceTax, currency: Invoice["currency"]): string {
+  if (tax.base !== null) return moneyText(tax.base, currency);
+  return tax.units === null ? "" : countText(tax.units, tax.unit ?? "each");
+}
+
+function rateText(tax: InvoiceTax, currency: Invoice["currency"]): string {
+  if (tax.rate === null) return "several";
+  return tax.base === null ? moneyText(tax.rate, currency) : percentText(tax.rate);
+}
+
+function notTaxedBlocks(invoice: Invoice): readonly Block[] {
+  if (invoice.notTaxed.length === 0) return [];
+  const places = new Map(
+    invoice.sites.flatMap((site) => site.locations.map((location) => [location.id, location.name])),
+  );
+  const rows = invoice.notTaxed.map(
+    (entry): TableRow => ({
+      kind: "line",
+      cells: [
+        cell(entry.name),
+        cell(places.get(entry.location) ?? entry.location),
+        cell(entry.reason, entry.certificate === null ? undefined : `Certificate ${entry.certificate}`),
+        cell(entry.exemptAmount === null ? "" : moneyText(entry.exemptAmount, invoice.currency)),
+      ],
+    }),
+  );
+  return [
+    space(12),
+    heading("H3", "Exempt or not taxed", styles.heading3),
+    {
+      kind: "table",
+      showHeadings: true,
+      columns: [
+        { heading: "Name", width: 160, align: "left" },
+        { heading: "Location", width: 110, align: "left" },
+        { heading: "Reason", width: 166, align: "left" },
+        { heading: "Exempt amount", width: CONTENT_WIDTH - 436, align: "right" },
+      ],
+      rows,
+    },
+  ];
+}

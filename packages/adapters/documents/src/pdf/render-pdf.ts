@@ -1,0 +1,65 @@
+import type { Invoice } from "@tollwright/invoice";
+import { grouped, periodText } from "../format.ts";
+import { coupon } from "./content/coupon.ts";
+import { firstPage } from "./content/first-page.ts";
+import { furniture, topOf } from "./content/furniture.ts";
+import { siteBlocks } from "./content/sites.ts";
+import { taxBlocks } from "./content/taxes.ts";
+import { documentTitle } from "./content/words.ts";
+import { type Block, paragraph, space } from "./layout/blocks.ts";
+import { type Composition, compose } from "./layout/compose.ts";
+import { styles } from "./layout/styles.ts";
+import { writePdf } from "./layout/write-pdf.ts";
+
+/**
+ * The invoice as a tagged PDF on US Letter. Nothing is computed but sums of printed lines; the same input gives the
+ * same bytes.
+ *
+ * @param input `invoiceHash` is the SHA-256 of the invoice's JSON file, 64 hexadecimal digits: it stands on every page.
+ */
+export function renderPdf(input: {
+  readonly invoice: Invoice;
+  readonly invoiceHash: string;
+}): Promise<Uint8Array> {
+  const { invoice, invoiceHash } = input;
+  return writePdf(composeInvoice(input), {
+    title: `${documentTitle(invoice)} for ${invoice.account.name}`,
+    author: invoice.seller.tradeName,
+    subject: `${invoice.account.id}, ${periodText(invoice.period)}`,
+    keywords: `sha256:${invoiceHash}`,
+    createdOn: invoice.billDate,
+  });
+}
+
+/** Every text and rule of the invoice with its page and place. */
+export function composeInvoice(input: {
+  readonly invoice: Invoice;
+  readonly invoiceHash: string;
+}): Composition {
+  const { invoice, invoiceHash } = input;
+  return compose({
+    opening: firstPage(invoice),
+    coupon: coupon(invoice),
+    details: [
+      { kind: "pageBreak" },
+      ...invoice.sites.flatMap((site) => siteBlocks(invoice, site)),
+      ...taxBlocks(invoice),
+      ...itemisation(invoice),
+    ],
+    topOf: (page) => topOf(invoice, page),
+    furniture: furniture(invoice, invoiceHash),
+  });
+}
+
+function itemisation(invoice: Invoice): readonly Block[] {
+  if (invoice.itemisation === null) return [];
+  const { calls, csvSha256 } = invoice.itemisation;
+  return [
+    space(14),
+    paragraph(
+      `The ${grouped(String(calls))} calls of this invoice are itemised in the spreadsheet and the CSV file that come with it.`,
+      styles.muted,
+    ),
+    paragraph(`SHA-256 of the CSV file: ${csvSha256}`, styles.tiny),
+  ];
+}
