@@ -1,4 +1,4 @@
-export { type PricedCall, priceCall } from "./price-call.ts";
+export { type ChargedCall, chargeCall, type PricedCall, priceCall } from "./price-call.ts";
 export { type CompiledRate, compileRate } from "./price-call-compile.ts";
 export type { CallPart } from "./price-call-explain.ts";
 export { CallRate, rateFields, Seconds } from "./price-call-rate.ts";

@@ -11,12 +11,17 @@ import {
 import type { CallRate, Seconds } from "./price-call-rate.ts";
 import { rescaled, roundedText, scaled } from "./price-call-scaled.ts";
 
-export type PricedCall = {
+/** What a call costs: everything that a bill stores. */
+export type ChargedCall = {
   readonly billedSeconds: string;
   /** Exact, without trailing zeros; a value that never ends, half-up to 20 places. */
   readonly unrounded: string;
   /** Rounded once, with exactly the places of the rate's rounding. */
   readonly charge: string;
+};
+
+export type PricedCall = ChargedCall & {
+  /** The steps that made the price; their amounts add up to `unrounded`. */
   readonly parts: readonly CallPart[];
   /** One sentence a step, with the numbers. */
   readonly explanation: readonly string[];
@@ -30,33 +35,45 @@ export type PricedCall = {
  *   `compileRate` where many calls share it.
  * @example 72 s at 0.035 a minute, 30/6, connect fee 0.01: 30 s and 7 × 6 s are 72 s; 72/60 × 0.035 + 0.01 = 0.052.
  */
-export function priceCall(call: {
-  readonly seconds: Seconds;
-  readonly rate: CallRate | CompiledRate;
-}): PricedCall {
-  const rate = "divisor" in call.rate ? call.rate : compileRate(call.rate);
+export function priceCall(call: PriceableCall): PricedCall {
+  const rate = compiled(call.rate);
   const time = billedTime(call.seconds, rate);
-  if (time === null) return freeCall(rate);
+  if (time === null) {
+    return { ...freeCall(rate), parts: [], explanation: ["0 s: a call of zero seconds is free."] };
+  }
   const money = chargedMoney(time, rate);
-  const billedSeconds = lengthText(time.initial + time.further, rate);
-  const charge = roundedText(money.total, rate.divisor, rate.places, rate.rounding);
+  const charged = chargedCall(time, money, rate);
   return {
-    billedSeconds,
-    unrounded: moneyText(money.total, rate),
-    charge,
+    ...charged,
     parts: callParts(time, money, rate),
-    explanation: explainCall({ seconds: call.seconds, time, billedSeconds, money, charge, compiled: rate }),
+    explanation: explainCall({ ...charged, seconds: call.seconds, time, money, compiled: rate }),
   };
 }
 
+/** The same without parts and sentences, which take longer to write than the price to compute: for the bill's hot path. */
+export function chargeCall(call: PriceableCall): ChargedCall {
+  const rate = compiled(call.rate);
+  const time = billedTime(call.seconds, rate);
+  return time === null ? freeCall(rate) : chargedCall(time, chargedMoney(time, rate), rate);
+}
+
+type PriceableCall = { readonly seconds: Seconds; readonly rate: CallRate | CompiledRate };
+
+function compiled(rate: CallRate | CompiledRate): CompiledRate {
+  return "divisor" in rate ? rate : compileRate(rate);
+}
+
 /** Zero seconds cost nothing, unless the rate says otherwise: no connect fee, no minimum. */
-function freeCall(rate: CompiledRate): PricedCall {
+function freeCall(rate: CompiledRate): ChargedCall {
+  const charge = roundedText(0n, rate.divisor, rate.places, rate.rounding);
+  return { billedSeconds: "0", unrounded: "0", charge };
+}
+
+function chargedCall(time: BilledTime, money: ChargedMoney, rate: CompiledRate): ChargedCall {
   return {
-    billedSeconds: "0",
-    unrounded: "0",
-    charge: roundedText(0n, rate.divisor, rate.places, rate.rounding),
-    parts: [],
-    explanation: ["0 s: a call of zero seconds is free."],
+    billedSeconds: lengthText(time.initial + time.further, rate),
+    unrounded: moneyText(money.total, rate),
+    charge: roundedText(money.total, rate.divisor, rate.places, rate.rounding),
   };
 }
 
