@@ -41,7 +41,7 @@ export function composeInvoice(input: {
     opening: firstPage(invoice),
     coupon: coupon(invoice),
     details: [
-      { kind: "pageBreak" },
+      { kind: "leaveFirstPage" },
       ...invoice.sites.flatMap((site) => siteBlocks(invoice, site)),
       ...taxBlocks(invoice),
       ...itemisation(invoice),

@@ -6,9 +6,9 @@ import {
   type Cell,
   cell,
   heading,
-  space,
   type TableColumn,
   type TableRow,
+  tie,
 } from "../layout/blocks.ts";
 import { CONTENT_WIDTH } from "../layout/compose.ts";
 import { styles } from "../layout/styles.ts";
@@ -134,7 +134,7 @@ function sectionTable(section: {
     total,
   ];
   return [
-    space(12),
+    tie(12),
     heading("H3", title, styles.heading3),
     { kind: "table", showHeadings: true, columns, rows },
   ];

@@ -6,7 +6,7 @@ import { colours, styles } from "../layout/styles.ts";
 import { isPayable } from "./first-page.ts";
 import { addressLines } from "./words.ts";
 
-const ADDRESS_WIDTH = 270;
+const ADDRESS_WIDTH = 240;
 const FACTS_WIDTH: number = CONTENT_WIDTH - ADDRESS_WIDTH;
 
 /** The part to cut off and send with a payment; where nothing is due, where payments to the account would go. */
@@ -20,7 +20,7 @@ export function coupon(invoice: Invoice): readonly Block[] {
   return [
     { kind: "cutLine" },
     paragraph("Please cut here and return this part with your payment", styles.note, "center"),
-    space(8),
+    space(4),
     { kind: "columns", columns: [remitColumn(invoice), factsColumn(invoice)] },
   ];
 }
@@ -51,7 +51,7 @@ function factsColumn(invoice: Invoice) {
   const rows: readonly TableRow[] = [
     ...facts.map(
       ([label, value]): TableRow => ({
-        kind: "line",
+        kind: "fact",
         cells: [
           { text: label, style: styles.muted },
           { text: value, style: styles.strong },

@@ -29,10 +29,11 @@ export function firstPage(invoice: Invoice): readonly Block[] {
     space(14),
     heading("H2", "Summary", styles.heading2),
     summaryTable(invoice),
-    ...siteTable(invoice),
-    space(8),
+    space(6),
     ...statements(invoice),
     ...notices(invoice),
+    ...siteTable(invoice),
+    space(24),
   ];
 }
 
@@ -78,7 +79,7 @@ function factsColumn(invoice: Invoice): Column {
     ["Account", account.id],
     ["Your order number", account.customerOrderNumber],
     ["Billing period", periodText(invoice.period)],
-    ["Bill date", dayText(invoice.billDate)],
+    [invoice.kind === "sample" ? "Priced as of" : "Bill date", dayText(invoice.billDate)],
     ["Due date", invoice.kind === "sample" ? null : dayText(invoice.dueDate)],
     ["Terms", invoice.terms],
   ];
@@ -87,7 +88,7 @@ function factsColumn(invoice: Invoice): Column {
       ? []
       : [
           {
-            kind: "line",
+            kind: "fact",
             cells: [
               { text: label, style: styles.muted },
               { text: value, style: styles.strong },
@@ -129,7 +130,7 @@ function dueLines(invoice: Invoice) {
   if (isPayable(invoice)) {
     return [
       { text: "Please pay by", style: styles.label },
-      { text: dayText(invoice.dueDate), style: styles.title },
+      { text: dayText(invoice.dueDate), style: styles.dueDate },
     ];
   }
   const isCredit = invoice.totals.amountDue.startsWith("-");

@@ -1,6 +1,15 @@
 import type { Invoice, InvoiceSite, UsageSummaryRow } from "@tollwright/invoice";
 import { grouped, moneyText } from "../../format.ts";
-import { type Block, cell, heading, paragraph, space, type TableRow } from "../layout/blocks.ts";
+import {
+  type Block,
+  cell,
+  heading,
+  introduction,
+  paragraph,
+  space,
+  type TableRow,
+  tie,
+} from "../layout/blocks.ts";
 import { CONTENT_WIDTH } from "../layout/compose.ts";
 import { styles } from "../layout/styles.ts";
 import { chargeTables, sumText } from "./charges.ts";
@@ -13,14 +22,13 @@ export function siteBlocks(invoice: Invoice, site: InvoiceSite): readonly Block[
   const tables = chargeTables({ invoice, site, charges, usageSummary: usageSummaryTable(invoice, rows) });
   return [
     heading("H2", site.name, styles.heading2),
-    paragraph(`Account ${site.account}`, styles.muted),
-    space(4),
+    introduction(`Account ${site.account}`, styles.muted),
+    tie(4),
     locationTable(site),
     ...(charges.length === 0
-      ? [space(8), paragraph("No charges for this site in this period.", styles.body)]
+      ? [tie(8), paragraph("No charges for this site in this period.", styles.body)]
       : tables),
-    space(10),
-    siteTotals(invoice, site),
+    ...(invoice.sites.length > 1 ? [space(10), siteTotals(invoice, site)] : []),
     space(20),
   ];
 }
@@ -29,6 +37,7 @@ function locationTable(site: InvoiceSite): Block {
   return {
     kind: "table",
     showHeadings: true,
+    keepWithNext: true,
     columns: [
       { heading: "Service location", width: 150, align: "left" },
       { heading: "Address", width: 226, align: "left" },
@@ -65,7 +74,7 @@ function usageSummaryTable({ currency }: Invoice, rows: readonly UsageSummaryRow
     ],
   };
   return [
-    space(12),
+    tie(12),
     heading("H3", "Usage by class of call", styles.heading3),
     {
       kind: "table",

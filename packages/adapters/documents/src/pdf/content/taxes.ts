@@ -6,9 +6,9 @@ import {
   heading,
   introduction,
   paragraph,
-  space,
   type TableColumn,
   type TableRow,
+  tie,
 } from "../layout/blocks.ts";
 import { CONTENT_WIDTH } from "../layout/compose.ts";
 import { styles } from "../layout/styles.ts";
@@ -18,7 +18,7 @@ import { taxSectionNames, taxSections } from "./words.ts";
 const columns: readonly TableColumn[] = [
   { heading: "Name", width: 184, align: "left" },
   { heading: "Authority", width: 130, align: "left" },
-  { heading: "On", width: 74, align: "right" },
+  { heading: "Applied to", width: 74, align: "right" },
   { heading: "Rate", width: 58, align: "right" },
   { heading: "Amount", width: CONTENT_WIDTH - 446, align: "right" },
 ];
@@ -35,7 +35,7 @@ export function taxBlocks(invoice: Invoice): readonly Block[] {
 function sectionBlocks(invoice: Invoice, section: TaxSection): readonly Block[] {
   const name = taxSectionNames[section];
   const taxes = invoice.taxes.filter((tax) => tax.section === section);
-  const start = [space(8), heading("H3", name, styles.heading3)];
+  const start = [tie(8), heading("H3", name, styles.heading3)];
   if (taxes.length === 0) return [...start, paragraph("None on this invoice.", styles.muted)];
   const rows = byLocation(invoice, taxes).flatMap((entry) =>
     typeof entry === "string" ? [groupRow(entry, columns)] : [taxRow(invoice, entry)],
@@ -43,13 +43,14 @@ function sectionBlocks(invoice: Invoice, section: TaxSection): readonly Block[] 
   const total: TableRow = {
     kind: "total",
     cells: [
-      { text: `Total ${name.charAt(0).toLowerCase()}${name.slice(1)}`, span: columns.length - 1 },
+      { text: `${name}, total`, span: columns.length - 1 },
       cell(moneyText(invoice.totals[section], invoice.currency)),
     ],
   };
   return [
     ...start,
     introduction(explanation(invoice, section), styles.muted),
+    tie(3),
     { kind: "table", showHeadings: true, columns, rows: [...rows, total] },
   ];
 }
@@ -58,7 +59,7 @@ function sectionBlocks(invoice: Invoice, section: TaxSection): readonly Block[] 
 function explanation({ seller }: Invoice, section: TaxSection): string {
   switch (section) {
     case "governmentTaxes":
-      return "Imposed on customers by law. We collect them for the authority named and pay them over.";
+      return "Taxes and fees that the law has us collect from customers and pay over to the authority named.";
     case "regulatoryAssessments":
       return `Assessed on ${seller.tradeName} by regulators, who let us recover them from our customers.`;
     case "sellerCharges":
@@ -132,7 +133,7 @@ function notTaxedBlocks(invoice: Invoice): readonly Block[] {
     }),
   );
   return [
-    space(12),
+    tie(12),
     heading("H3", "Exempt or not taxed", styles.heading3),
     {
       kind: "table",

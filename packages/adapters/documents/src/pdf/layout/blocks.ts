@@ -11,8 +11,9 @@ export type Block =
       readonly padding: number;
       readonly blocks: readonly Block[];
     }
-  | { readonly kind: "space"; readonly height: number }
-  | { readonly kind: "pageBreak" }
+  | { readonly kind: "space"; readonly height: number; readonly keepWithNext: boolean }
+  /** What follows begins on the second page, or further down where the text before it has got there already. */
+  | { readonly kind: "leaveFirstPage" }
   /** A dashed line from margin to margin. */
   | { readonly kind: "cutLine" };
 
@@ -41,13 +42,18 @@ export type Table = {
   /** Shown above the first row, and again on every page that the table goes on. */
   readonly showHeadings: boolean;
   readonly rows: readonly TableRow[];
+  /** Its end stands on the same page as what follows. */
+  readonly keepWithNext?: boolean;
 };
 
 export type TableColumn = { readonly heading: string; readonly width: number; readonly align: Align };
 
 export type TableRow = {
-  /** `group` is a heading inside the table and stays with the row below; `total` stays with the row above. */
-  readonly kind: "line" | "group" | "total" | "grandTotal";
+  /**
+   * `group` is a heading inside the table and stays with the row below; `total` stays with the row above; `fact` is a
+   * name with its value, set close and without rules.
+   */
+  readonly kind: "line" | "group" | "total" | "grandTotal" | "fact";
   readonly cells: readonly Cell[];
 };
 
@@ -83,7 +89,12 @@ export function heading(
 }
 
 export function space(height: number): Block {
-  return { kind: "space", height };
+  return { kind: "space", height, keepWithNext: false };
+}
+
+/** Space that ties what is above it to what is below. */
+export function tie(height: number): Block {
+  return { kind: "space", height, keepWithNext: true };
 }
 
 export function cell(text: string, note?: string): Cell {

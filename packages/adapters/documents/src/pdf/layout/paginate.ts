@@ -35,9 +35,9 @@ export function paginate(
     const height = group.reduce((total, strip) => total + strip.height, 0);
     const isBlank = group.every((strip) => strip.isSpace);
     const fitsOnOnePage = height <= areaOf(page + 1).bottom - areaOf(page + 1).top;
-    if (group[0]?.breaksPage === true || (fitsOnOnePage && !isBlank && y + height > areaOf(page).bottom)) {
-      if (y > areaOf(page).top) nextPage();
-    }
+    const leavesFirstPage = page === 0 && group[0]?.leavesFirstPage === true;
+    const overflows = fitsOnOnePage && !isBlank && y + height > areaOf(page).bottom;
+    if ((leavesFirstPage || overflows) && y > areaOf(page).top) nextPage();
     for (const strip of group) {
       if (!strip.isSpace && y > areaOf(page).top && y + strip.height > areaOf(page).bottom) nextPage();
       put(strip);

@@ -48,7 +48,7 @@ export type Strip = {
   readonly keepWithNext: boolean;
   /** White space that is dropped at the top of a page. */
   readonly isSpace: boolean;
-  readonly breaksPage: boolean;
+  readonly leavesFirstPage: boolean;
   /** Drawn again where a page begins with this strip: the headings of its table. */
   readonly continuation: Strip | null;
 };
@@ -56,7 +56,7 @@ export type Strip = {
 export const plainStrip: Omit<Strip, "height" | "marks"> = {
   keepWithNext: false,
   isSpace: false,
-  breaksPage: false,
+  leavesFirstPage: false,
   continuation: null,
 };
 
@@ -76,9 +76,11 @@ function blockStrips(block: Block, width: number, parent: StructureNode): readon
     case "panel":
       return [panelStrip(block, width, parent)];
     case "space":
-      return [{ ...plainStrip, height: block.height, marks: [], isSpace: true }];
-    case "pageBreak":
-      return [{ ...plainStrip, height: 0, marks: [], breaksPage: true }];
+      return [
+        { ...plainStrip, height: block.height, marks: [], isSpace: true, keepWithNext: block.keepWithNext },
+      ];
+    case "leaveFirstPage":
+      return [{ ...plainStrip, height: 0, marks: [], leavesFirstPage: true }];
     case "cutLine":
       return [cutStrip(width)];
   }

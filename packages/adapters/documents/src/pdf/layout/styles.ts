@@ -24,6 +24,7 @@ export const colours = {
 export const styles = {
   brand: { weight: 700, size: 19, leading: 23, colour: colours.accent },
   title: { weight: 700, size: 24, leading: 28, colour: colours.ink },
+  dueDate: { weight: 700, size: 18, leading: 26, colour: colours.ink },
   amountDue: { weight: 700, size: 26, leading: 31, colour: colours.accent },
   heading2: { weight: 700, size: 13, leading: 17, colour: colours.accent },
   heading3: { weight: 600, size: 10.5, leading: 14, colour: colours.ink },

@@ -14,10 +14,15 @@ import { colours, type Style, styles } from "./styles.ts";
 /** Space between neighbouring columns, points. */
 const GUTTER = 10;
 const ROW_PADDING = 3;
+const FACT_PADDING = 1;
+
+/** A table of so few rows is not worth breaking. */
+const WHOLE_ROWS_MAX = 9;
 
 const ROW_STYLES: Record<TableRow["kind"], Style> = {
   line: styles.body,
   group: styles.strong,
+  fact: styles.body,
   total: styles.strong,
   grandTotal: styles.total,
 };
@@ -27,9 +32,11 @@ export function tableStrips(table: Table, parent: StructureNode): readonly Strip
   const node = child(parent, "Table");
   const headings = table.showHeadings ? [headingStrip(table.columns, child(node, "TR"))] : [];
   const continuation = table.showHeadings ? headingStrip(table.columns, null) : null;
+  const isWhole = table.rows.length <= WHOLE_ROWS_MAX;
   const rows = table.rows.map((row, index) => {
     const next = table.rows[index + 1];
-    const keepWithNext = row.kind === "group" || next?.kind === "total" || next?.kind === "grandTotal";
+    const isTied = row.kind === "group" || next?.kind === "total" || next?.kind === "grandTotal";
+    const keepWithNext = next === undefined ? table.keepWithNext === true : isTied || isWhole;
     return { ...rowStrip(table.columns, row, child(node, "TR")), keepWithNext, continuation };
   });
   return [...headings, ...rows];
@@ -52,8 +59,9 @@ function rowStrip(columns: readonly TableColumn[], row: TableRow, node: Structur
     return covering;
   };
   const { marks, height } = cellMarks(columns, cells, nodeFor);
-  const top = row.kind === "group" ? ROW_PADDING + 3 : ROW_PADDING;
-  const bottom = top + height + ROW_PADDING;
+  const padding = row.kind === "fact" ? FACT_PADDING : ROW_PADDING;
+  const top = row.kind === "group" ? padding + 3 : padding;
+  const bottom = top + height + padding;
   const placed = marks.map((mark) => shifted(mark, 0, top));
   return { ...plainStrip, height: bottom, marks: [...placed, ...rowRules(columns, row.kind, bottom)] };
 }
@@ -64,6 +72,7 @@ function rowRules(columns: readonly TableColumn[], kind: TableRow["kind"], botto
     case "line":
       return [ruleUnder(columns, bottom, 0.4, colours.rule)];
     case "group":
+    case "fact":
       return [];
     case "total":
       return [ruleUnder(columns, 0, 0.8, colours.strongRule)];
