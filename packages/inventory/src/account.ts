@@ -28,6 +28,8 @@ export const TelephoneNumber = z.strictObject({
   ...Dated,
 });
 
+export type TelephoneNumber = z.infer<typeof TelephoneNumber>;
+
 export const TollFreeNumber = z.strictObject({
   number: Number164,
   location: Id,
@@ -118,5 +120,20 @@ export const Account = z.strictObject({
   exemptions: z.array(ExemptionCertificate).default([]),
   /** Usage whose number or trunk names no location is used here. */
   defaultLocation: Id,
+  /** How this customer's telephones dial, where it is not all ten digits. */
+  dialling: z
+    .strictObject({
+      /** Area code put before seven digits, where seven-digit dialling is still allowed. */
+      homeNpa: z
+        .string()
+        .regex(/^[2-9]\d\d$/, "an area code of three digits")
+        .optional(),
+      /** Digits that the PBX puts before every outside number: `9`. */
+      accessDigits: z
+        .string()
+        .regex(/^\d{1,4}$/, "one to four digits")
+        .optional(),
+    })
+    .optional(),
 });
 export type Account = z.infer<typeof Account>;

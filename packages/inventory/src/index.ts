@@ -10,4 +10,8 @@ export {
   TollFreeNumber,
   TrunkGroup,
 } from "./account.ts";
+export { checkInventory } from "./check-inventory.ts";
+export { type Billable, type DatedItem, datedItems } from "./dated-items.ts";
+export type { InventoryFinding } from "./finding.ts";
 export { Address, LegalEntity } from "./legal-entity.ts";
+export { compileOwnership, type Owner, type Ownership } from "./ownership.ts";

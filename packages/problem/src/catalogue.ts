@@ -4,6 +4,10 @@
  * `meaning` says what was found, `wayOut` what a person can do about it; a Problem may say either more exactly.
  */
 export const problemCatalogue = {
+  ACCOUNT_CODE_TWICE: {
+    meaning: "An account code, or an account's id, means two accounts.",
+    wayOut: "Leave the code with one of the accounts; what switches write must name exactly one.",
+  },
   BILL_TO: {
     meaning:
       "An account is billed to one that cannot carry it: it is not there, is a site itself, or differs in legal entity, currency or zone.",
@@ -16,6 +20,10 @@ export const problemCatalogue = {
   CURRENCY_DIFFERS: {
     meaning: "Two documents that are billed together are in different currencies.",
     wayOut: "Give the plan, its decks and the account's legal entity one currency.",
+  },
+  DATES_OVERLAP: {
+    meaning: "Two entries that may not hold on the same day do.",
+    wayOut: "End the first with `until` on the day on which the second begins with `from`.",
   },
   DATES_REVERSED: {
     meaning: "A range of dates ends on or before the day on which it starts.",
@@ -70,6 +78,10 @@ export const problemCatalogue = {
   ID_TWICE: {
     meaning: "One document uses the same id for two things.",
     wayOut: "Give each its own id.",
+  },
+  INVALID_CSV: {
+    meaning: "A CSV file cannot be read, or a row of it is not what its columns ask for.",
+    wayOut: "Correct the line that is named, or have the file sent again.",
   },
   INVALID_DOCUMENT: {
     meaning: "A YAML or JSON document does not have the shape that its schema asks for.",
@@ -139,10 +151,6 @@ export const problemCatalogue = {
   PRODUCT_CLASS_TWICE: {
     meaning: "Two products of one plan sell the same class of call.",
     wayOut: "Leave the class with one of the products.",
-  },
-  PRODUCT_KIND: {
-    meaning: "A thing is billed by a product of the wrong kind.",
-    wayOut: "Name a product of the kind that is asked for, or correct the plan.",
   },
   PRODUCT_NOT_IN_PLAN: {
     meaning: "Something held or used names a product that the account's plan of those days does not have.",

@@ -1,3 +1,11 @@
-export { DeckDescription, type RateDeck, type RateRow } from "./deck.ts";
+export { checkReferences } from "./check-references.ts";
+export { checkYaml } from "./check-yaml.ts";
+export { type CompiledDeck, compileDecks, type DeckDelivery, type PricedRow } from "./compiled-deck.ts";
+export { DeckDescription, RateDeck, type RateRow } from "./deck.ts";
+export { documentsFrom, type LoadedFiles } from "./documents-from.ts";
+export { commonLocalArea, type LocalCallingAreas } from "./local-calling-areas.ts";
+export { compileNumberingData, type NumberingData } from "./numbering-file.ts";
+export { type ParsedDocument, parseDocument, parsedOf } from "./parse-document.ts";
 export { CallClass, PricePlan, Product, type ProductOf, type UsageProduct, UsageRate } from "./plan.ts";
+export type { SourceFile } from "./source-file.ts";
 export type { CheckedDocument, VersionKind, VersionSetHash } from "./version.ts";

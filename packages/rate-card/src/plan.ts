@@ -1,6 +1,7 @@
 import { ProrationMode } from "@tollwright/calendar";
 import { Currency, PositiveDecimalText, RoundingSchema } from "@tollwright/money";
 import { z } from "zod";
+import { ZeroSeconds } from "./deck.ts";
 
 const Id = z.string().regex(/^[a-z0-9-]{1,60}$/, "lower-case letters, digits and dashes");
 
@@ -16,6 +17,13 @@ export const CallClass = z.enum([
   "inbound",
   "n11",
   "directoryAssistance",
+  /** Our customer dials a toll-free number: the caller owes nothing, so a plan serves it free. */
+  "tollFreeOutbound",
+  "premium",
+  "operator",
+  "personal",
+  /** Carrier services, government, Canadian non-geographic: sold only by a plan that names it. */
+  "special",
 ]);
 export type CallClass = z.infer<typeof CallClass>;
 
@@ -57,6 +65,8 @@ export const UsageRate = z.strictObject({
   minimumCharge: PositiveDecimalText.default("0"),
   initialSeconds: z.int().min(1).default(6),
   incrementSeconds: z.int().min(1).default(6),
+  /** An answered call of 0 s: one increment, or nothing (reference: cdr and rate decks, section 6.4). */
+  zeroSeconds: ZeroSeconds.default("increment"),
   rounding: RoundingSchema.default({ mode: "halfUp", places: 6 }),
 });
 export type UsageRate = z.infer<typeof UsageRate>;

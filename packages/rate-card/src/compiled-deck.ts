@@ -1,0 +1,121 @@
+import assert from "node:assert";
+import type { CivilDate } from "@tollwright/calendar";
+import { byCodeUnit } from "@tollwright/canonical";
+import { fail, ok, type Problem, problemCatalogue, type Result } from "@tollwright/problem";
+import type { RateDeck, RateRow } from "./deck.ts";
+import { type PrefixTree, prefixIntervals } from "./prefix-intervals.ts";
+import { samePrice } from "./repeated-prefixes.ts";
+
+/** One delivery of a deck, and the hash of its version. */
+export type DeckDelivery = { readonly hash: string; readonly deck: RateDeck };
+
+/** A row, and the delivery that it came with. */
+export type PricedRow = { readonly row: RateRow; readonly delivery: DeckDelivery };
+
+export type CompiledDeck = {
+  readonly id: string;
+  /** Days of the rows are days in this zone. */
+  readonly zone: string;
+  readonly kind: RateDeck["kind"];
+  readonly currency: RateDeck["currency"];
+  /**
+   * The row that prices a number on a day: the longest prefix with a price in force, then its latest effective date.
+   *
+   * @param e164 Digits without the plus sign.
+   * @param shortestPrefix Fewer digits do not price it: 4 for a Caribbean number, which a row `1` for the USA must not price.
+   * @example rows 1 and 1312: 13125550142 by 1312, 12125550100 by 1; with `shortestPrefix` 4, 18765550100 by none.
+   */
+  readonly find: (e164: string, day: CivilDate, shortestPrefix?: number) => PricedRow | null;
+};
+
+/** What a prefix is from a day on; `priced` null: closed by a full delivery that no longer lists it. */
+type PrefixEntry = { readonly from: CivilDate; readonly priced: PricedRow | null };
+
+/**
+ * Stacks all deliveries of one deck by effective date, and makes it fast to ask. A back-dated delivery does not disturb rows
+ * that start later; a full one closes, on its own day, every prefix that it does not list.
+ *
+ * @param deliveries At least one, all with one id; problem DECK_CONFLICT where two price a prefix differently from one day on.
+ */
+export function compileDecks(deliveries: readonly DeckDelivery[]): Result<CompiledDeck> {
+  const latest = deliveries.toSorted(byEffectiveDate).at(-1)?.deck;
+  assert(latest !== undefined, "a deck is made of at least one delivery");
+  assert(
+    deliveries.every(({ deck }) => deck.id === latest.id),
+    "one deck at a time",
+  );
+  const differing = deliveries.filter(({ deck }) => !sameTerms(deck, latest));
+  if (differing.length > 0) return fail(...differing.map(({ deck }) => termsDiffer(deck, latest)));
+  const entries = new Map<string, PrefixEntry[]>();
+  const problems = deliveries.flatMap((delivery) => addRows(entries, delivery));
+  if (problems.length > 0) return fail(...problems);
+  for (const delivery of deliveries) if (delivery.deck.delivery === "full") closeUnlisted(entries, delivery);
+  for (const list of entries.values()) list.sort((left, right) => byCodeUnit(right.from, left.from));
+  const { id, zone, kind, currency } = latest;
+  return ok({ id, zone, kind, currency, find: finder(prefixIntervals(entries)) });
+}
+
+function finder(tree: PrefixTree<readonly PrefixEntry[]>): CompiledDeck["find"] {
+  return (e164, day, shortestPrefix = 1) => {
+    for (let node = tree.longest(e164); node !== null; node = node.shorter) {
+      if (node.prefix.length < shortestPrefix) return null;
+      for (const entry of node.value) {
+        if (entry.from > day) continue;
+        if (entry.priced !== null) return entry.priced;
+        break;
+      }
+    }
+    return null;
+  };
+}
+
+function addRows(entries: Map<string, PrefixEntry[]>, delivery: DeckDelivery): Problem[] {
+  const problems: Problem[] = [];
+  for (const row of delivery.deck.rows) {
+    const list = entries.get(row.prefix);
+    const entry = { from: row.effectiveFrom, priced: { row, delivery } };
+    if (list === undefined) {
+      entries.set(row.prefix, [entry]);
+      continue;
+    }
+    const same = list.find((other) => other.from === row.effectiveFrom)?.priced;
+    if (same === undefined || same === null) list.push(entry);
+    else if (!samePrice(same.row, row)) problems.push(conflict(row, delivery.deck.id));
+  }
+  return problems;
+}
+
+/** A closing stands behind nothing of its own day: a prefix that any delivery prices from that day on is not closed. */
+function closeUnlisted(entries: Map<string, PrefixEntry[]>, { deck }: DeckDelivery): void {
+  const listed = new Set(deck.rows.map((row) => row.prefix));
+  for (const [prefix, list] of entries) {
+    if (listed.has(prefix) || list.some((entry) => entry.from === deck.effectiveFrom)) continue;
+    if (list.some((entry) => entry.from < deck.effectiveFrom))
+      list.push({ from: deck.effectiveFrom, priced: null });
+  }
+}
+
+function byEffectiveDate(left: DeckDelivery, right: DeckDelivery): number {
+  return byCodeUnit(left.deck.effectiveFrom, right.deck.effectiveFrom) || byCodeUnit(left.hash, right.hash);
+}
+
+/** Rounding, minimum and zero seconds may change from delivery to delivery; what the whole deck is may not. */
+function sameTerms(left: RateDeck, right: RateDeck): boolean {
+  return left.kind === right.kind && left.zone === right.zone && left.currency === right.currency;
+}
+
+function termsDiffer(deck: RateDeck, latest: RateDeck): Problem {
+  return {
+    code: "DECK_CONFLICT",
+    message: `deck ${deck.id}: the delivery of ${deck.effectiveFrom} is ${deck.kind}, ${deck.currency}, ${deck.zone}; that of ${latest.effectiveFrom} is ${latest.kind}, ${latest.currency}, ${latest.zone}`,
+    wayOut: "give the new deck its own id, and name it in the plan",
+  };
+}
+
+function conflict(row: RateRow, id: string): Problem {
+  return {
+    code: "DECK_CONFLICT",
+    message: `deck ${id}: prefix ${row.prefix} has two prices from ${row.effectiveFrom} on, in two deliveries`,
+    wayOut: problemCatalogue.DECK_CONFLICT.wayOut,
+  };
+}

@@ -1,0 +1,59 @@
+import { fail, ok, type Problem, problemCatalogue, type Result } from "@tollwright/problem";
+import type { DeckDescription } from "./deck.ts";
+
+/** Where each meaning stands in a row of cells; -1 where the deck has no such column. */
+export type DeckColumns = Readonly<Record<keyof DeckDescription["columns"], number>>;
+
+const MEANINGS = [
+  "prefix",
+  "destination",
+  "ratePerMinute",
+  "interstate",
+  "intrastate",
+  "indeterminate",
+  "connectFee",
+  "initialSeconds",
+  "incrementSeconds",
+  "effectiveFrom",
+  "blocked",
+] as const satisfies readonly (keyof DeckDescription["columns"])[];
+
+/**
+ * Finds the columns of deck.yaml among the headings: by name, or by number (`#4`) where names are missing or stand twice.
+ *
+ * @param file The CSV, for the problems.
+ */
+export function findColumns(
+  columns: DeckDescription["columns"],
+  headings: readonly string[] | null,
+  file: string,
+): Result<DeckColumns> {
+  const problems: Problem[] = [];
+  const entries = MEANINGS.map((meaning) => {
+    const column = columns[meaning];
+    if (column === undefined) return [meaning, -1] as const;
+    const found = position(column, headings);
+    if (typeof found === "number") return [meaning, found] as const;
+    problems.push({
+      code: "DECK_HEADING",
+      message: `columns.${meaning}: ${found}`,
+      path: `columns.${meaning}`,
+      file,
+      line: 1,
+      wayOut: problemCatalogue.DECK_HEADING.wayOut,
+    });
+    return [meaning, -1] as const;
+  });
+  return problems.length > 0 ? fail(...problems) : ok(Object.fromEntries(entries) as DeckColumns);
+}
+
+function position(column: string, headings: readonly string[] | null): number | string {
+  const byNumber = /^#([1-9]\d{0,3})$/.exec(column)?.[1];
+  if (byNumber !== undefined) return Number(byNumber) - 1;
+  if (headings === null) return `the file has no headings, so "${column}" cannot be found`;
+  const hits = headings.flatMap((heading, index) => (heading.trim() === column ? [index] : []));
+  if (hits.length > 1) return `the heading "${column}" stands ${hits.length} times`;
+  return (
+    hits[0] ?? `no heading "${column}" among ${headings.map((heading) => `"${heading.trim()}"`).join(", ")}`
+  );
+}

@@ -1,0 +1,180 @@
+import { byCodeUnit, type CanonicalValue, canonicalJson, sha256 } from "@tollwright/canonical";
+import { ok, type Problem, problemCatalogue, type Result } from "@tollwright/problem";
+import { checkYaml } from "./check-yaml.ts";
+import { fileKind } from "./file-kind.ts";
+import { numberingProblems } from "./numbering-file.ts";
+import { readDeck } from "./read-deck.ts";
+import type { SourceFile } from "./source-file.ts";
+import type { CheckedDocument, VersionKind } from "./version.ts";
+import { versionSchemas } from "./version-schemas.ts";
+
+export type LoadedFiles = {
+  /** Ordered by kind, name and effective date: the order of the files does not matter. */
+  readonly documents: readonly CheckedDocument[];
+  readonly problems: readonly Problem[];
+  /** Harmless, and worth telling: they refuse nothing. */
+  readonly warnings: readonly Problem[];
+};
+
+type Reading = Result<CheckedDocument> & { readonly warnings?: readonly Problem[] };
+
+/**
+ * Every version that a set of files describes, by the place of each file. A file with a problem gives no document, and
+ * all others go on; each problem says file, line and way out.
+ *
+ * @example `plans/basic.yaml` → a plan; `decks/us/deck.yaml` with its CSV → a deck; `README.md` → nothing.
+ */
+export function documentsFrom(files: readonly SourceFile[]): LoadedFiles {
+  const readings = files.map((file) => readFile(file, files));
+  const documents = readings.flatMap((reading) => (reading?.ok ? [reading.value] : [])).toSorted(byIdentity);
+  const twice = documents.filter(
+    (document, index) => index > 0 && sameIdentity(document, documents[index - 1]),
+  );
+  return {
+    documents: documents.filter((document) => !twice.some((other) => sameIdentity(document, other))),
+    problems: [
+      ...readings.flatMap((reading) => (reading === null || reading.ok ? [] : reading.problems)),
+      ...twice.map((document) => describedTwice(document, documents)),
+    ],
+    warnings: readings.flatMap((reading) => reading?.warnings ?? []),
+  };
+}
+
+/** Null: the file makes no version, and none was expected of it. */
+function readFile(file: SourceFile, all: readonly SourceFile[]): Reading | null {
+  const kind = fileKind(file.path);
+  switch (kind) {
+    case "ignored":
+    case "skipped":
+      return null;
+    case "unknown":
+      return { ok: false, problems: [unknownFile(file, "nothing of this name is expected here")] };
+    case "deck":
+      return deckDocument(file, all);
+    case "deckRows":
+      return rowsOfNoDeck(file, all);
+    case "numbering":
+      return numberingDocument(file);
+    case "coverage":
+      return yamlDocument(kind, file, () => coverageName(file.path));
+    default:
+      return yamlDocument(kind, file, (value) => value.id);
+  }
+}
+
+type YamlKind = Exclude<VersionKind, "deck" | "numbering">;
+
+function yamlDocument<K extends YamlKind>(
+  kind: K,
+  file: SourceFile,
+  nameOf: (value: { readonly id: string }) => string,
+): Reading {
+  const checked = checkYaml(versionSchemas[kind], file);
+  if (!checked.ok) return checked;
+  const value = checked.value as unknown as CanonicalValue & { readonly id: string };
+  return ok(
+    document({
+      kind,
+      name: nameOf(value),
+      value,
+      effectiveFrom: null,
+      delivered: file.text,
+      file: file.path,
+    }),
+  );
+}
+
+/** `rate-cards/taxes/us/il/coverage.yaml` is `us-il`: one table of coverage a folder. */
+function coverageName(path: string): string {
+  const folders = path.split("/").slice(0, -1);
+  return folders.slice(folders.lastIndexOf("taxes") + 1).join("-") || "coverage";
+}
+
+function deckDocument(file: SourceFile, all: readonly SourceFile[]): Reading {
+  const beside = all.filter((other) => folderOf(other.path) === folderOf(file.path));
+  const read = readDeck({ description: file, beside });
+  if (!read.ok) return read;
+  const { deck, rowsFile, warnings } = read.value;
+  const delivered = canonicalJson({ "deck.yaml": file.text, [nameOf(rowsFile.path)]: rowsFile.text });
+  const made = document({
+    kind: "deck",
+    name: deck.id,
+    value: deck,
+    effectiveFrom: deck.effectiveFrom,
+    delivered,
+    file: file.path,
+  });
+  return { ...ok(made), warnings };
+}
+
+function rowsOfNoDeck(file: SourceFile, all: readonly SourceFile[]): Reading | null {
+  const deck = `${folderOf(file.path)}/deck.yaml`;
+  if (all.some((other) => other.path === deck)) return null;
+  return { ok: false, problems: [unknownFile(file, "there is no deck.yaml beside these rows")] };
+}
+
+/** Line ends and a byte-order mark are how a file travelled, not what it says. */
+function numberingDocument(file: SourceFile): Reading {
+  const text = file.text.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n");
+  const value = { file: nameOf(file.path), text };
+  const problems = numberingProblems(value).map((problem) => ({ ...problem, file: file.path }));
+  if (problems.length > 0) return { ok: false, problems };
+  const made = document({
+    kind: "numbering",
+    name: value.file.replace(/\.csv$/, ""),
+    value,
+    effectiveFrom: null,
+    delivered: file.text,
+    file: file.path,
+  });
+  return ok(made);
+}
+
+function document(facts: {
+  readonly kind: VersionKind;
+  readonly name: string;
+  readonly value: CanonicalValue;
+  readonly effectiveFrom: string | null;
+  readonly delivered: string;
+  readonly file: string;
+}): CheckedDocument {
+  const { value, ...rest } = facts;
+  const canonical = canonicalJson(value);
+  return { ...rest, canonical, hash: sha256(canonical) };
+}
+
+function byIdentity(left: CheckedDocument, right: CheckedDocument): number {
+  return (
+    byCodeUnit(left.kind, right.kind) ||
+    byCodeUnit(left.name, right.name) ||
+    byCodeUnit(left.effectiveFrom ?? "", right.effectiveFrom ?? "") ||
+    byCodeUnit(left.file, right.file)
+  );
+}
+
+function sameIdentity(left: CheckedDocument, right: CheckedDocument | undefined): boolean {
+  return left.kind === right?.kind && left.name === right.name && left.effectiveFrom === right.effectiveFrom;
+}
+
+function describedTwice(document: CheckedDocument, all: readonly CheckedDocument[]): Problem {
+  const other = all.find((candidate) => candidate !== document && sameIdentity(candidate, document));
+  const from = document.effectiveFrom === null ? "" : ` from ${document.effectiveFrom}`;
+  return {
+    code: "DOCUMENT_TWICE",
+    message: `${document.kind} ${document.name}${from} stands in ${other?.file ?? "another file"} as well`,
+    file: document.file,
+    wayOut: problemCatalogue.DOCUMENT_TWICE.wayOut,
+  };
+}
+
+function unknownFile(file: SourceFile, message: string): Problem {
+  return { code: "UNKNOWN_FILE", message, file: file.path, wayOut: problemCatalogue.UNKNOWN_FILE.wayOut };
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, Math.max(path.lastIndexOf("/"), 0));
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
+}

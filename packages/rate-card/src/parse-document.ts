@@ -1,0 +1,31 @@
+import type { CheckedDocument, VersionKind } from "./version.ts";
+import { type VersionValue, versionSchemas } from "./version-schemas.ts";
+
+export type ParsedDocument = {
+  readonly [K in VersionKind]: {
+    readonly kind: K;
+    readonly document: CheckedDocument;
+    readonly value: VersionValue<K>;
+  };
+}[VersionKind];
+
+/**
+ * The typed value of a stored version.
+ *
+ * @throws ZodError for canonical JSON that we did not write: what is stored was checked, so it is a bug.
+ */
+export function parseDocument(document: CheckedDocument): ParsedDocument {
+  const value = versionSchemas[document.kind].parse(JSON.parse(document.canonical));
+  // The kind picks the schema, which the compiler cannot follow through a union.
+  return { kind: document.kind, document, value } as ParsedDocument;
+}
+
+/** All versions of one kind, in the order given. */
+export function parsedOf<K extends VersionKind>(
+  documents: readonly CheckedDocument[],
+  kind: K,
+): readonly Extract<ParsedDocument, { kind: K }>[] {
+  return documents
+    .filter((document) => document.kind === kind)
+    .map((document) => parseDocument(document) as Extract<ParsedDocument, { kind: K }>);
+}

@@ -1,0 +1,59 @@
+import { compare, exact } from "@tollwright/money";
+import { type Problem, problemCatalogue } from "@tollwright/problem";
+import type { RateRow } from "./deck.ts";
+
+export type FoldedRows = {
+  readonly rows: readonly RateRow[];
+  readonly problems: readonly Problem[];
+  readonly warnings: readonly Problem[];
+};
+
+/** A prefix that stands twice from one day on: at one price it is counted once, at two it is refused. */
+export function foldRepeatedPrefixes(rows: readonly RateRow[], file: string): FoldedRows {
+  const first = new Map<string, RateRow>();
+  const problems: Problem[] = [];
+  const warnings: Problem[] = [];
+  for (const row of rows) {
+    const key = `${row.prefix} ${row.effectiveFrom}`;
+    const earlier = first.get(key);
+    if (earlier === undefined) first.set(key, row);
+    else if (samePrice(earlier, row)) warnings.push(finding("DECK_PREFIX_REPEATED", row, earlier, file));
+    else problems.push(finding("DECK_PREFIX_TWICE", row, earlier, file));
+  }
+  return { rows: [...first.values()], problems, warnings };
+}
+
+/** Equal in value, so `0.10` and `0.1` are one price. */
+export function samePrice(left: RateRow, right: RateRow): boolean {
+  return (
+    left.blocked === right.blocked &&
+    left.initialSeconds === right.initialSeconds &&
+    left.incrementSeconds === right.incrementSeconds &&
+    sameAmount(left.ratePerMinute, right.ratePerMinute) &&
+    sameAmount(left.interstate, right.interstate) &&
+    sameAmount(left.intrastate, right.intrastate) &&
+    sameAmount(left.indeterminate, right.indeterminate) &&
+    sameAmount(left.connectFee, right.connectFee)
+  );
+}
+
+function sameAmount(left: string | null, right: string | null): boolean {
+  if (left === null || right === null) return left === right;
+  return left === right || compare(exact(left), exact(right)) === 0;
+}
+
+function finding(
+  code: "DECK_PREFIX_TWICE" | "DECK_PREFIX_REPEATED",
+  row: RateRow,
+  earlier: RateRow,
+  file: string,
+): Problem {
+  const prices = code === "DECK_PREFIX_TWICE" ? "at another price" : "at the same price";
+  return {
+    code,
+    message: `row ${row.row}: prefix ${row.prefix} from ${row.effectiveFrom} stands in row ${earlier.row} as well, ${prices}`,
+    file,
+    line: row.row,
+    wayOut: problemCatalogue[code].wayOut,
+  };
+}

@@ -1,0 +1,24 @@
+import { Source } from "@tollwright/cdr";
+import { Account, LegalEntity } from "@tollwright/inventory";
+import { CoverageSchema, LevySchema } from "@tollwright/tax";
+import { z } from "zod";
+import { RateDeck } from "./deck.ts";
+import { PricePlan } from "./plan.ts";
+import type { VersionKind } from "./version.ts";
+
+/** One table of the numbering data; `@tollwright/numbering` reads its rows. */
+export const NumberingFile = z.strictObject({ file: z.string().min(1), text: z.string() });
+
+/** The shape of each kind of version, in its canonical JSON. */
+export const versionSchemas = {
+  legalEntity: LegalEntity,
+  account: Account,
+  plan: PricePlan,
+  deck: RateDeck,
+  levy: LevySchema,
+  source: Source,
+  coverage: CoverageSchema,
+  numbering: NumberingFile,
+} as const satisfies Record<VersionKind, z.ZodType>;
+
+export type VersionValue<K extends VersionKind> = z.output<(typeof versionSchemas)[K]>;
