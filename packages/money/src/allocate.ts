@@ -1,6 +1,5 @@
 import assert from "node:assert";
 import {
-  absolute,
   add,
   compare,
   divide,
@@ -27,24 +26,27 @@ import {
  */
 export function allocate(total: Exact, weights: readonly Exact[], places: number): readonly Exact[] {
   if (isNegative(total)) return allocate(negate(total), weights, places).map(negate);
-  const whole_ = sum(weights);
-  assert(
-    weights.every((weight) => !isNegative(weight)) && !isZero(whole_),
-    "weights must add up to more than zero",
-  );
-  assert(
-    isZero(subtract(round(total, { mode: "down", places }), total)),
-    "the total is finer than its places",
-  );
-  const parts = weights.map((weight) => divide(multiply(total, weight), whole_));
-  const floors = parts.map((part) => round(part, { mode: "down", places }));
+  const weightSum = sum(weights);
+  assert(weights.every((weight) => !isNegative(weight)) && !isZero(weightSum), "weights add up to zero");
+  assert(isMultiple(total, places), "the total is finer than its places");
+  const parts = weights.map((weight) => {
+    const part = divide(multiply(total, weight), weightSum);
+    const floor = round(part, { mode: "down", places });
+    return { floor, remainder: subtract(part, floor) };
+  });
   const unit = exact(places > 0 ? `0.${"0".repeat(places - 1)}1` : `1${"0".repeat(-places)}`);
-  const spare = divide(subtract(total, sum(floors)), unit);
-  const order = parts
-    .map((part, index) => ({ index, remainder: subtract(part, floors[index] as Exact) }))
-    .sort((left, right) => compare(right.remainder, left.remainder) || left.index - right.index);
-  const lucky = new Set(
-    order.filter((_, rank) => compare(whole(rank), absolute(spare)) < 0).map((entry) => entry.index),
-  );
-  return floors.map((floor, index) => (lucky.has(index) ? add(floor, unit) : floor));
+  const spareUnits = divide(subtract(total, sum(parts.map(({ floor }) => floor))), unit);
+  const byRemainder = parts.map((part, index) => ({ ...part, index }));
+  // The sort is stable, so of equal remainders the first weight stays first.
+  byRemainder.sort((left, right) => compare(right.remainder, left.remainder));
+  const topped = byRemainder.map(({ floor, index }, rank) => ({
+    index,
+    share: compare(whole(rank), spareUnits) < 0 ? add(floor, unit) : floor,
+  }));
+  return topped.sort((left, right) => left.index - right.index).map(({ share }) => share);
+}
+
+/** True for a multiple of 10^−places: what `allocate` can split. */
+export function isMultiple(value: Exact, places: number): boolean {
+  return compare(round(value, { mode: "down", places }), value) === 0;
 }

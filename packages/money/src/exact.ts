@@ -2,15 +2,16 @@ import assert from "node:assert";
 import { Decimal as LibraryDecimal } from "decimal.js"; // the one file in the repository that may import it
 
 /**
- * Digits kept in one decimal. Sums and products of billing figures stay far below it, so they are exact; the
- * assertion in `exactly` stops the process should one ever not be.
+ * Digits kept in one decimal: far more than any product or sum of amounts needs, so all of them are exact. It costs
+ * nothing, for no operation here computes more digits than its result has; the assertion in `exactly` stops the process
+ * should digits ever be lost.
  */
-const PRECISION_DIGITS = 400;
+const PRECISION_DIGITS = 10_000;
 const Decimal = LibraryDecimal.clone({ precision: PRECISION_DIGITS, toExpNeg: -1000, toExpPos: 1000 });
 
 /**
- * An exact number: a decimal, or a fraction of two decimals where division does not end. Only `round` drops digits.
- * `1/3 × 3` is exactly 1.
+ * An exact number: a decimal, or a fraction of two whole numbers in lowest terms where division does not end. Only
+ * `round` drops digits. `1/3 × 3` is exactly 1.
  */
 export type Exact = { readonly numerator: LibraryDecimal; readonly denominator: LibraryDecimal };
 
@@ -21,24 +22,36 @@ function exactly(numerator: LibraryDecimal, denominator: LibraryDecimal = ONE): 
     numerator.precision() < PRECISION_DIGITS && denominator.precision() < PRECISION_DIGITS,
     "digits lost",
   );
-  if (denominator.equals(ONE)) return { numerator, denominator };
-  const quotient = numerator.div(denominator);
-  // A quotient that ends is kept as a plain decimal; otherwise the pair is kept, with whole parts reduced.
-  if (quotient.precision() < PRECISION_DIGITS / 2) return { numerator: quotient, denominator: ONE };
-  return reduced(numerator, denominator);
+  return denominator.equals(ONE) ? { numerator, denominator } : lowestTerms(numerator, denominator);
 }
 
-function reduced(numerator: LibraryDecimal, denominator: LibraryDecimal): Exact {
+/** One form for one value: a quotient that ends becomes a decimal, any other a fraction in lowest terms. */
+function lowestTerms(numerator: LibraryDecimal, denominator: LibraryDecimal): Exact {
   const scale = new Decimal(10).pow(Math.max(numerator.decimalPlaces(), denominator.decimalPlaces()));
-  const top = numerator.times(scale);
-  const bottom = denominator.times(scale);
-  const divisor = greatestCommonDivisor(top.abs(), bottom.abs()).times(bottom.isNegative() ? -1 : 1);
-  return { numerator: top.div(divisor), denominator: bottom.div(divisor) };
+  const [top, bottom] = [wholeDigits(numerator.times(scale)), wholeDigits(denominator.times(scale))];
+  const divisor = greatestCommonDivisor(top, bottom);
+  const rest = bottom / divisor;
+  // A fraction in lowest terms ends exactly when its denominator divides a power of ten; 2^n needs n places, 5^n too.
+  const places = rest.toString(2).length;
+  if (10n ** BigInt(places) % rest !== 0n) {
+    return { numerator: fromDigits(top / divisor), denominator: fromDigits(rest) };
+  }
+  const digits = (top / divisor) * (10n ** BigInt(places) / rest);
+  return { numerator: new Decimal(`${digits}e-${places}`), denominator: ONE };
 }
 
-function greatestCommonDivisor(left: LibraryDecimal, right: LibraryDecimal): LibraryDecimal {
-  let [a, b] = [left, right];
-  while (!b.isZero()) [a, b] = [b, a.mod(b)];
+function wholeDigits(value: LibraryDecimal): bigint {
+  return BigInt(value.toFixed());
+}
+
+function fromDigits(digits: bigint): LibraryDecimal {
+  return new Decimal(digits.toString());
+}
+
+/** Positive; the second is. */
+function greatestCommonDivisor(left: bigint, right: bigint): bigint {
+  let [a, b] = [left < 0n ? -left : left, right];
+  while (b !== 0n) [a, b] = [b, a % b];
   return a;
 }
 
@@ -78,7 +91,9 @@ export function add(left: Exact, right: Exact): Exact {
   );
 }
 
+/** Zero stays zero: there is no negative one. */
 export function negate(value: Exact): Exact {
+  if (isZero(value)) return zero;
   return { numerator: value.numerator.negated(), denominator: value.denominator };
 }
 
@@ -155,10 +170,21 @@ const LIBRARY_MODES = {
 export function round(value: Exact, rounding: Rounding): Exact {
   if (rounding.mode === "none") return value;
   const scale = new Decimal(10).pow(rounding.places);
-  // The quotient has more digits than any tie needs, so a value beside a tie never becomes one.
-  const scaled = value.numerator.times(scale).div(value.denominator);
-  const rounded = scaled.toDecimalPlaces(0, LIBRARY_MODES[rounding.mode]).div(scale);
-  return { numerator: rounded.isZero() ? new Decimal(0) : rounded, denominator: ONE };
+  const rounded = roundedToWhole(value.numerator.times(scale), value.denominator, rounding.mode).div(scale);
+  return { numerator: rounded.isZero() ? zero.numerator : rounded, denominator: ONE };
+}
+
+/** A fraction that never ends is never a tie, so which half it lies in is all that any mode asks. */
+function roundedToWhole(
+  numerator: LibraryDecimal,
+  denominator: LibraryDecimal,
+  mode: Exclude<RoundingMode, "none">,
+): LibraryDecimal {
+  if (denominator.equals(ONE)) return numerator.toDecimalPlaces(0, LIBRARY_MODES[mode]);
+  const quotient = numerator.divToInt(denominator);
+  const rest = numerator.minus(quotient.times(denominator));
+  const beyond = rest.abs().times(2).greaterThan(denominator) ? "0.75" : "0.25";
+  return quotient.plus(rest.isNegative() ? `-${beyond}` : beyond).toDecimalPlaces(0, LIBRARY_MODES[mode]);
 }
 
 /** A value that never ends is written half-up to this many places. */
@@ -170,6 +196,16 @@ export function toText(value: Exact): string {
     ? value
     : round(value, { mode: "halfUp", places: ENDLESS_PLACES });
   return shown.numerator.isZero() ? "0" : shown.numerator.toFixed();
+}
+
+/**
+ * Text that `exact` reads back without loss: a value that never ends is a fraction.
+ *
+ * @example 1/3 is `1/3`; 22/40 is `0.55`.
+ */
+export function toFractionText(value: Exact): string {
+  if (value.denominator.equals(ONE)) return toText(value);
+  return `${value.numerator.toFixed()}/${value.denominator.toFixed()}`;
 }
 
 /** Text with exactly `places` decimals (none for negative places). The value must have been rounded to them before. */

@@ -1,4 +1,4 @@
-export { allocate } from "./allocate.ts";
+export { allocate, isMultiple } from "./allocate.ts";
 export {
   absolute,
   add,
@@ -21,6 +21,7 @@ export {
   subtract,
   sum,
   toFixedText,
+  toFractionText,
   toText,
   whole,
   zero,

@@ -13,10 +13,20 @@ export const ShareText = z
   .string()
   .regex(/^-?\d{1,40}(\.\d{1,40})?(\/0*[1-9]\d{0,39}(\.\d{1,40})?)?$/, 'a share, such as "0.07" or "22/31"');
 
-export const RoundingSchema = z.strictObject({
-  mode: z.enum(["halfUp", "halfEven", "up", "down", "none"]),
-  places: z.int().min(-12).max(20).default(0),
-});
+const Places = z.int().min(-20).max(30);
+
+/** How a number is rounded. `places` must be stated, for a rounding to whole units should never be an oversight; `none` needs none. */
+export const RoundingSchema = z.discriminatedUnion(
+  "mode",
+  [
+    z.strictObject({ mode: z.enum(["halfUp", "halfEven", "up", "down"]), places: Places }),
+    z.strictObject({
+      mode: z.literal("none"),
+      places: Places.nullish().transform((places) => places ?? 0),
+    }),
+  ],
+  { error: 'a rounding, such as { "mode": "halfUp", "places": 2 }; modes: halfUp, halfEven, up, down, none' },
+);
 
 /** The only currencies billed so far; a plan, its decks and its legal entity must agree. */
 export const Currency = z.enum(["USD", "CAD"]);
