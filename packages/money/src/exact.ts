@@ -68,7 +68,7 @@ export function exact(text: string | bigint): Exact {
   const [top = "", bottom, ...rest] = text.split("/");
   assert(DECIMAL_TEXT.test(top) && rest.length === 0, `not a decimal or a fraction: ${text}`);
   if (bottom === undefined) return exactly(new Decimal(top));
-  assert(DECIMAL_TEXT.test(bottom) && !new Decimal(bottom).isZero(), `not a fraction: ${text}`);
+  assert(DECIMAL_TEXT.test(bottom) && new Decimal(bottom).greaterThan(0), `not a fraction: ${text}`);
   return exactly(new Decimal(top), new Decimal(bottom));
 }
 

@@ -11,7 +11,10 @@ export const PositiveDecimalText = z
 /** A share: `"0.07"` is 7 %; it may be a fraction, `"22/31"`. */
 export const ShareText = z
   .string()
-  .regex(/^-?\d{1,40}(\.\d{1,40})?(\/0*[1-9]\d{0,39}(\.\d{1,40})?)?$/, 'a share, such as "0.07" or "22/31"');
+  .regex(
+    /^-?\d{1,40}(\.\d{1,40})?(\/(?=[\d.]*[1-9])\d{1,40}(\.\d{1,40})?)?$/,
+    'a share, such as "0.07" or "22/31"',
+  );
 
 const Places = z.int().min(-20).max(30);
 
