@@ -21,6 +21,11 @@ export const problemCatalogue = {
     meaning: "Two documents that are billed together are in different currencies.",
     wayOut: "Give the plan, its decks and the account's legal entity one currency.",
   },
+  CYCLE: {
+    meaning: "Levies stand in each other's base, and are no self-including group.",
+    wayOut:
+      "Take one of them out of the other's `baseIncludes`, or give all of them one `selfIncluding` group.",
+  },
   DATES_OVERLAP: {
     meaning: "Two entries that may not hold on the same day do.",
     wayOut: "End the first with `until` on the day on which the second begins with `from`.",
@@ -29,10 +34,19 @@ export const problemCatalogue = {
     meaning: "A range of dates ends on or before the day on which it starts.",
     wayOut: "Let `until` be the first day on which it no longer holds; it must be later than `from`.",
   },
+  DATE_MISSING: {
+    meaning: "A levy goes by a date that the charge does not carry.",
+    wayOut:
+      "Give the charge the date that the levy's `datedBy` names (billDate, period or usageAt), or date the levy otherwise.",
+  },
   DATE_OUT_OF_RANGE: {
     meaning: "A call lies too far back or ahead of the day of reading.",
     wayOut:
       "Check the clock of the switch; if the date is right, widen the source's `window` and read the file again.",
+  },
+  DECK_CLASS: {
+    meaning: "A usage product prices a class of call by a deck that has no price for it.",
+    wayOut: "Price the class flat, per call or free, or name a deck of the kind that fits.",
   },
   DECK_CONFLICT: {
     meaning: "Two deliveries of a deck price one prefix differently from the same day on.",
@@ -75,6 +89,14 @@ export const problemCatalogue = {
       "An amount to be split has more decimals than its shares may have, so they could not add up to it.",
     wayOut: "Round the amount to `places` first, or raise `places`.",
   },
+  FORM_UNKNOWN: {
+    meaning: "A levy computes its amount in a way that is not built.",
+    wayOut: "Use percent, perUnit or tiers; a new form is one file in packages/tax/src/forms.",
+  },
+  GROSS_UP_IMPOSSIBLE: {
+    meaning: "The rates of a self-including group come to 1 or more, so no base can hold them.",
+    wayOut: 'Correct the rates (shares: 7 % is "0.07") or the group of the levies.',
+  },
   ID_TWICE: {
     meaning: "One document uses the same id for two things.",
     wayOut: "Give each its own id.",
@@ -100,6 +122,10 @@ export const problemCatalogue = {
     meaning: "A file cannot be read as YAML.",
     wayOut: "Correct the line that is named: indentation, quotes and doubled keys are the usual causes.",
   },
+  LEVY_UNKNOWN: {
+    meaning: "A base list names a levy that is not there.",
+    wayOut: "Correct the id, or add the levy; whole classes are named `family:\u2026` and `kind:\u2026`.",
+  },
   NO_OWNER: {
     meaning:
       "No account owned the trunk, the account code or the number of an answered call at that instant.",
@@ -117,6 +143,11 @@ export const problemCatalogue = {
   NO_RATE: {
     meaning: "No row of the deck prices the number on that day.",
     wayOut: "Add a row for the prefix with an effective date that covers the call, then recycle the record.",
+  },
+  NO_SPLIT: {
+    meaning: "A charge is mixed, a levy needs its interstate share, and nothing says what it is.",
+    wayOut:
+      "Elect a method for the service class (a traffic study, or the safe harbor of `voip`), or give the charge its actual `shares`.",
   },
   NUMBERING_COLUMN_MISSING: {
     meaning: "A table of area codes or country codes lacks a column that is needed.",

@@ -1,1 +1,19 @@
-export {};
+export { assess, assessDocument } from "./assess.ts";
+export { coverageGaps } from "./coverage-gaps.ts";
+export { explainAssessment } from "./explain.ts";
+export { openGaps } from "./gap.ts";
+export { jurisdictionLabel } from "./jurisdiction.ts";
+export { type Recomputed, recomputeTaxLine } from "./recompute.ts";
+export { type Coverage, CoverageEntry, CoverageSchema } from "./schema/coverage.ts";
+export { GapDecision } from "./schema/decision.ts";
+export { LevyForm } from "./schema/form.ts";
+export { type Levy, LevySchema, LevyValue } from "./schema/levy.ts";
+export {
+  type AssessRequest,
+  AssessRequestSchema,
+  Certificate,
+  TaxCharge,
+  TaxPlace,
+} from "./schema/request.ts";
+export type { Assessment, Gap, GapDecisionShown, NoTax, TaxLine } from "./tax-line.ts";
+export type { TaxRecord } from "./tax-record.ts";

@@ -1,0 +1,112 @@
+import { type Exact, sum, zero } from "@tollwright/money";
+import type { Problem } from "@tollwright/problem";
+import type { Assessing } from "./assessing.ts";
+import type { ChargeFacts, Included, Limited, Rounded } from "./draft-line.ts";
+import { jurisdictionLabel, levelOf } from "./jurisdiction.ts";
+import { type FoundGap, levyPass, type Unassessed } from "./levy-pass.ts";
+import { roundingOf } from "./rounding.ts";
+import type { Levy } from "./schema/levy.ts";
+import { rounded } from "./taxed.ts";
+
+export type AllLevies = {
+  /** By levies as listed, then charges. */
+  readonly lines: readonly Rounded[];
+  readonly gaps: readonly FoundGap[];
+  readonly unassessed: readonly Unassessed[];
+  readonly problems: readonly Problem[];
+};
+
+/** Every levy over every charge, in the order of the base graph, so that each base is ready when it is used. */
+export function assessAll(assessing: Assessing): AllLevies {
+  const ready = new Map<string, readonly Rounded[]>();
+  const waiting: Limited[] = [];
+  const results = { gaps: [] as FoundGap[], unassessed: [] as Unassessed[], problems: [] as Problem[] };
+  const bases = new Map<string, Map<ChargeFacts, BaseAmount>>();
+
+  for (const levy of assessing.graph.order) {
+    const rounding = roundingOf(levy, assessing.request.rounding);
+    const pass = levyPass(levy, assessing, (facts) => includedOn(levy, facts, assessing, bases));
+    results.gaps.push(...pass.gaps);
+    results.unassessed.push(...pass.unassessed);
+    results.problems.push(...pass.problems);
+    if (rounding.level === "jurisdiction") {
+      waiting.push(...pass.lines);
+      bases.set(
+        levy.id,
+        baseAmounts(pass.lines, (line) => line.exact),
+      );
+    } else {
+      const lines = rounded(pass.lines, rounding);
+      ready.set(levy.id, lines);
+      bases.set(
+        levy.id,
+        baseAmounts(lines, (line) => line.amount),
+      );
+    }
+  }
+  const together = roundByAuthority(waiting, assessing);
+  const order = new Map([...assessing.levies.keys()].map((id, index) => [id, index]));
+  const lines = [...ready.values()].flat().concat(together);
+  return {
+    ...results,
+    lines: lines.sort(
+      (left, right) =>
+        (order.get(left.levy.id) ?? 0) - (order.get(right.levy.id) ?? 0) ||
+        left.facts.index - right.facts.index,
+    ),
+  };
+}
+
+type BaseAmount = { readonly shown: Exact; readonly exact: Exact };
+
+/** What billed lines bring into other bases; what is not billed enters none. */
+function baseAmounts<T extends Limited>(
+  lines: readonly T[],
+  shown: (line: T) => Exact,
+): Map<ChargeFacts, BaseAmount> {
+  const billed = lines.filter((line) => line.passing.isBilled);
+  return new Map(billed.map((line) => [line.facts, { shown: shown(line), exact: line.exact }]));
+}
+
+function includedOn(
+  levy: Levy,
+  facts: ChargeFacts,
+  assessing: Assessing,
+  bases: ReadonlyMap<string, ReadonlyMap<ChargeFacts, BaseAmount>>,
+): readonly Included[] {
+  return (assessing.graph.includedBy.get(levy.id) ?? []).flatMap((id) => {
+    const amount = bases.get(id)?.get(facts);
+    if (amount === undefined) return [];
+    return [{ levy: id, amount: levy.baseUses === "exact" ? amount.exact : amount.shown }];
+  });
+}
+
+/** Level `jurisdiction`: all levies of one authority are rounded together, those that bill apart from those that do not. */
+function roundByAuthority(lines: readonly Limited[], assessing: Assessing): readonly Rounded[] {
+  const order = new Map([...assessing.levies.keys()].map((id, index) => [id, index]));
+  const groups = new Map<string, Limited[]>();
+  const listed = lines.toSorted(
+    (left, right) => (order.get(left.levy.id) ?? 0) - (order.get(right.levy.id) ?? 0),
+  );
+  for (const line of listed) {
+    const { mode, places } = roundingOf(line.levy, assessing.request.rounding);
+    const key = JSON.stringify([authorityOf(line.levy), mode, places, line.passing.isBilled]);
+    groups.set(key, [...(groups.get(key) ?? []), line]);
+  }
+  return [...groups.values()].flatMap((group) => {
+    const first = group[0];
+    return first ? rounded(group, roundingOf(first.levy, assessing.request.rounding)) : [];
+  });
+}
+
+/** Who is owed: the group of rounding level `jurisdiction`. Without a word, the jurisdiction itself. */
+export function authorityOf(levy: Levy): string {
+  if (levy.authority) return levy.authority;
+  return levy.jurisdiction ? `${levelOf(levy.jurisdiction)} ${jurisdictionLabel(levy.jurisdiction)}` : "";
+}
+
+/** The billed taxes on one charge. */
+export function billedOn(lines: readonly Rounded[], facts: ChargeFacts, of: "exact" | "amount"): Exact {
+  const own = lines.filter((line) => line.passing.isBilled && line.facts.charge === facts.charge);
+  return own.length === 0 ? zero : sum(own.map((line) => line[of]));
+}

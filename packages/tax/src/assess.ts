@@ -1,0 +1,120 @@
+import { add, type Exact, exact, isZero, round, subtract, sum, toFixedText, toText } from "@tollwright/money";
+import { fail, ok, type Problem, type Result } from "@tollwright/problem";
+import { type AllLevies, assessAll, billedOn } from "./all-levies.ts";
+import type { Assessing } from "./assessing.ts";
+import { baseGraph } from "./base-graph.ts";
+import { datesOf } from "./dated-value.ts";
+import type { ChargeFacts, Rounded } from "./draft-line.ts";
+import { gapsOf } from "./gap.ts";
+import { roundingOf } from "./rounding.ts";
+import { type AssessRequest, AssessRequestSchema } from "./schema/request.ts";
+import { checked, problem } from "./schema-problems.ts";
+import { situsOf } from "./situs.ts";
+import { withNets } from "./tax-included.ts";
+import type { Assessment } from "./tax-line.ts";
+import { taxLineOf } from "./tax-line-of.ts";
+
+/**
+ * Taxes, assessments and fees on the charges of one invoice.
+ *
+ * Pure: the request carries the dates, the levies and the decisions. Problems refuse the whole request; a figure that is
+ * missing is no problem but a gap in the answer. The contract is `docs/contracts`, section assess.
+ *
+ * @example 100.00 of mixed VoIP by the safe harbor, FUSF 0.37 rounded down and a 6 % sales tax over both:
+ *   64.90 × 0.37 = 24.013 → 24.01; (100.00 + 24.01) × 0.06 = 7.4406 → 7.44; total 31.45.
+ */
+export function assess(request: AssessRequest): Result<Assessment> {
+  const levies = request.levies ?? [];
+  const doubled = [...twice("levies", levies), ...twice("charges", request.charges)];
+  const bad = [...doubled, ...badSitus(request)];
+  if (bad.length > 0) return fail(...bad);
+  const graph = baseGraph(levies);
+  if (!graph.ok) return graph;
+  const assessing: Assessing = {
+    request,
+    graph: graph.value,
+    levies: new Map(levies.map((levy) => [levy.id, levy])),
+    charges: request.charges.map((charge, index) => ({
+      charge,
+      index,
+      amount: exact(charge.amount),
+      situs: situsOf(charge, request.place),
+      dates: datesOf(charge, request.billDate),
+    })),
+    splits: new Map(),
+  };
+  const first = assessAll(assessing);
+  if (first.problems.length > 0) return fail(...once(first.problems));
+  const solved = withNets(assessing);
+  const all = solved === assessing ? first : assessAll(solved);
+  return ok(answer(all, solved));
+}
+
+/** `assess` for a request from outside: each field is checked first, and an unknown one is a problem. */
+export function assessDocument(document: unknown): Result<Assessment> {
+  const request = checked(AssessRequestSchema, document);
+  return request.ok ? assess(request.value) : request;
+}
+
+function answer(all: AllLevies, assessing: Assessing): Assessment {
+  const billed = all.lines.filter((line) => line.passing.isBilled);
+  const kept = all.lines.filter((line) => !line.passing.isBilled);
+  const places = assessing.request.rounding?.places ?? 2;
+  return {
+    taxLines: all.lines.map(taxLineOf),
+    gaps: gapsOf(all.gaps),
+    unassessed: all.unassessed,
+    total: totalText(billed, places),
+    exact: toText(sum(billed.map((line) => line.exact))),
+    notBilled: totalText(kept, places),
+    charges: assessing.charges.map((facts) => ({ id: facts.charge.id, net: netOf(facts, all, assessing) })),
+  };
+}
+
+/** With the places of its lines; unrounded lines make an unrounded total. */
+function totalText(lines: readonly Rounded[], places: number): string {
+  const total = sum(lines.map((line) => line.amount));
+  const widest = Math.max(...lines.map((line) => line.rounding.places), lines.length === 0 ? places : -12);
+  return fixedOr(total, widest);
+}
+
+function fixedOr(value: Exact, places: number): string {
+  const isShort = isZero(subtract(round(value, { mode: "down", places }), value));
+  return isShort ? toFixedText(value, places) : toText(value);
+}
+
+/** Where lines are rounded, the net is what is left of the price, so that net and taxes add up to it. */
+function netOf(facts: ChargeFacts, all: AllLevies, assessing: Assessing): string {
+  if (facts.charge.taxIncluded !== true) return facts.charge.amount;
+  const levies = [...assessing.levies.values()];
+  const isRounded = levies.every((levy) => roundingOf(levy, assessing.request.rounding).mode !== "none");
+  if (!isRounded) return toText(facts.amount);
+  return toText(subtract(exact(facts.charge.amount), add(billedOn(all.lines, facts, "amount"), exact("0"))));
+}
+
+function twice(list: string, entries: readonly { readonly id: string }[]): readonly Problem[] {
+  const seen = new Set<string>();
+  return entries.flatMap(({ id }, index) => {
+    if (!seen.has(id)) {
+      seen.add(id);
+      return [];
+    }
+    return [problem("INVALID_DOCUMENT", `${list}[${index}].id`, `the id ${id} stands twice`)];
+  });
+}
+
+function badSitus(request: AssessRequest): readonly Problem[] {
+  return request.charges.flatMap((charge, index) => {
+    const shares = charge.situs?.shares;
+    if (!shares || isZero(subtract(sum(shares.map(({ share }) => exact(share))), exact("1")))) return [];
+    const path = `charges[${index}].situs.shares`;
+    return [problem("INVALID_DOCUMENT", path, "the shares of the places must add up to 1")];
+  });
+}
+
+/** A charge without a split is found by each levy that needs it; it is one problem. */
+function once(problems: readonly Problem[]): readonly Problem[] {
+  return [
+    ...new Map(problems.map((found) => [`${found.code} ${found.path} ${found.message}`, found])).values(),
+  ];
+}

@@ -1,0 +1,63 @@
+import { isZero } from "@tollwright/money";
+import type { Result } from "@tollwright/problem";
+import type { BaseGraph } from "./base-graph.ts";
+import { keyDate, lookUp } from "./dated-value.ts";
+import { type Decided, decide } from "./decision.ts";
+import type { ChargeFacts } from "./draft-line.ts";
+import { passingOf } from "./pass-through.ts";
+import { type Split, splitOf } from "./portion.ts";
+import { exception, selects } from "./reach.ts";
+import type { Levy } from "./schema/levy.ts";
+import type { AssessRequest } from "./schema/request.ts";
+import { placeShare } from "./situs.ts";
+
+/** One request while it is being worked on: what does not change from levy to levy. */
+export type Assessing = {
+  readonly request: AssessRequest;
+  readonly graph: BaseGraph;
+  readonly levies: ReadonlyMap<string, Levy>;
+  readonly charges: readonly ChargeFacts[];
+  readonly splits: Map<ChargeFacts, Result<Split>>;
+};
+
+/** The split of a charge, found once, and only where a levy needs it. */
+export function splitFor(assessing: Assessing, facts: ChargeFacts): Result<Split> {
+  const known = assessing.splits.get(facts);
+  if (known !== undefined) return known;
+  const split = splitOf(facts.charge, facts.index, assessing.request.seller);
+  assessing.splits.set(facts, split);
+  return split;
+}
+
+/** True where the levy's place, classes and kinds hold the charge. */
+export function isReached(levy: Levy, facts: ChargeFacts, request: AssessRequest): boolean {
+  return selects(levy, facts.charge, request.buyer) && !isZero(placeShare(facts.situs, levy));
+}
+
+/** The figure of a levy for a charge, people's decisions included. */
+export function figureFor(levy: Levy, facts: ChargeFacts, request: AssessRequest): Decided {
+  const day = keyDate(levy, facts.dates);
+  return decide(lookUp(levy, facts.dates, day), {
+    levy,
+    day,
+    billDate: facts.dates.billDate,
+    decisions: request.decisions ?? [],
+  });
+}
+
+/**
+ * The percents by which a self-including levy is grossed up on a charge: its own, and those of the group's other
+ * members that reach the charge and are billed on it.
+ */
+export function groupPercents(levy: Levy, facts: ChargeFacts, assessing: Assessing): readonly string[] {
+  const { request } = assessing;
+  return (assessing.graph.groupOf.get(levy.id) ?? []).flatMap((id) => {
+    const member = assessing.levies.get(id);
+    if (member === undefined || !isReached(member, facts, request)) return [];
+    if (exception(member, facts.charge, request.buyer) !== null) return [];
+    if (member !== levy && !passingOf(member, request.seller).isBilled) return [];
+    const decided = figureFor(member, facts, request);
+    const percent = decided.kind === "figure" ? decided.figure.form.percent : null;
+    return percent ? [percent] : [];
+  });
+}

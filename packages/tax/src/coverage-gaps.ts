@@ -1,0 +1,94 @@
+import type { CivilDate } from "@tollwright/calendar";
+import { shownDecision } from "./gap.ts";
+import { jurisdictionLabel, levelOf, placeMatches } from "./jurisdiction.ts";
+import type { Coverage, CoverageEntry } from "./schema/coverage.ts";
+import type { GapDecision } from "./schema/decision.ts";
+import type { Jurisdiction } from "./schema/levy.ts";
+import type { TaxPlace } from "./schema/request.ts";
+import type { Gap } from "./tax-line.ts";
+
+/**
+ * Required families of levies that nobody knows at a place with charges: one gap each, not one per charge.
+ *
+ * What is required is written in the coverage files themselves (`required`); a family without any entry at its level
+ * of the place is unknown.
+ *
+ * @example Kansas City has no entry for family `franchise` at level city: one gap `family:franchise`, `US / MO / Jackson / Kansas City`.
+ */
+export function coverageGaps(facts: {
+  readonly coverage: readonly Coverage[];
+  readonly places: readonly { readonly place: TaxPlace; readonly charges: readonly string[] }[];
+  readonly billDate: CivilDate;
+  readonly decisions: readonly GapDecision[];
+}): readonly Gap[] {
+  const required = facts.coverage.flatMap((file) => file.required ?? []);
+  const entries = facts.coverage.flatMap((file) => file.entries);
+  const gaps = new Map<string, Gap>();
+  for (const { place, charges } of facts.places) {
+    for (const { level, family } of required) {
+      const jurisdiction = jurisdictionAt(place, level);
+      if (jurisdiction === null) continue;
+      if (!isUnknown(entries, place, level, family)) continue;
+      const label = jurisdictionLabel(jurisdiction);
+      const key = `${family} ${level} ${label}`;
+      const known = gaps.get(key);
+      gaps.set(key, {
+        ...(known ?? uncovered(family, label, facts)),
+        charges: [...(known?.charges ?? []), ...charges],
+      });
+    }
+  }
+  return [...gaps.values()];
+}
+
+function uncovered(
+  family: string,
+  label: string,
+  facts: { readonly billDate: CivilDate; readonly decisions: readonly GapDecision[] },
+): Gap {
+  const levy = `family:${family}`;
+  const decision = facts.decisions.find(
+    (candidate) =>
+      candidate.levy === levy &&
+      (!candidate.jurisdiction || candidate.jurisdiction === label) &&
+      (!candidate.from || candidate.from <= facts.billDate) &&
+      (!candidate.until || facts.billDate < candidate.until) &&
+      facts.billDate <= candidate.expires,
+  );
+  return {
+    levy,
+    jurisdiction: label,
+    from: null,
+    until: null,
+    kind: "uncovered",
+    charges: [],
+    decision: decision ? shownDecision(decision) : null,
+  };
+}
+
+function isUnknown(
+  entries: readonly CoverageEntry[],
+  place: TaxPlace,
+  level: string,
+  family: string,
+): boolean {
+  const found = entries.filter(
+    (entry) =>
+      entry.family === family &&
+      levelOf(entry.jurisdiction) === level &&
+      placeMatches(entry.jurisdiction, place),
+  );
+  return found.length === 0 || found.some((entry) => entry.status === "unknown");
+}
+
+/** The jurisdiction of a level at a place; null where the place has none, as outside every city. */
+function jurisdictionAt(
+  place: TaxPlace,
+  level: "federal" | "state" | "county" | "city",
+): Jurisdiction | null {
+  const { state, county, city } = place;
+  if (level === "federal") return { level };
+  if (level === "state") return state ? { level, state } : null;
+  if (level === "county") return state && county ? { level, state, county } : null;
+  return state && city ? { level, state, ...(county ? { county } : {}), city } : null;
+}

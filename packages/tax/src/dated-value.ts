@@ -1,0 +1,140 @@
+import assert from "node:assert";
+import { addDays, type CivilDate, civilDateIn, parseInstant } from "@tollwright/calendar";
+import { byCodeUnit } from "@tollwright/canonical";
+import { compare, type Exact, exact } from "@tollwright/money";
+import type { LevyForm } from "./schema/form.ts";
+import type { Levy, LevyValue } from "./schema/levy.ts";
+import type { TaxCharge } from "./schema/request.ts";
+
+/** A value that is in force, or why there is none. */
+export type Lookup =
+  | { readonly kind: "undated"; readonly form: LevyForm }
+  | { readonly kind: "value"; readonly value: KnownValue }
+  | { readonly kind: "gap"; readonly gap: GapSpan; readonly lastKnown: LevyValue | null };
+
+/** The days, half-open, whose figure is missing or of low confidence. Null: open on that side. */
+export type GapSpan = {
+  readonly kind: "missing" | "lowConfidence";
+  readonly from: CivilDate | null;
+  readonly until: CivilDate | null;
+  /** The figure of low confidence itself; what its source says about a missing one. */
+  readonly value: LevyValue | null;
+};
+
+/** The days that a levy could go by: the charge's bill date, and its service period. */
+export type ChargeDates = {
+  readonly billDate: CivilDate | null;
+  readonly from: CivilDate | null;
+  readonly until: CivilDate | null;
+  readonly usageAt: string | null;
+};
+
+export function datesOf(charge: TaxCharge, billDate: CivilDate | null | undefined): ChargeDates {
+  return {
+    billDate: charge.billDate ?? billDate ?? null,
+    from: charge.period?.from ?? null,
+    until: charge.period?.until ?? null,
+    usageAt: charge.usageAt ?? null,
+  };
+}
+
+/** The day that keys a levy's value; null where the charge does not carry it. Instants are dated in UTC. */
+export function keyDate(levy: Levy, dates: ChargeDates): CivilDate | null {
+  switch (levy.datedBy ?? "billDate") {
+    case "billDate":
+      return dates.billDate;
+    case "serviceFrom":
+      return dates.from;
+    case "serviceUntil":
+      return dates.until === null ? null : addDays(dates.until, -1);
+    case "usageAt": {
+      const at = dates.usageAt === null ? null : parseInstant(dates.usageAt);
+      return at === null ? null : civilDateIn(at, "UTC");
+    }
+    case "streamlined":
+      return dates.from === null ? null : dates.billDate;
+  }
+}
+
+/** The first day on which a value bills (books 20); null where nothing dates it. */
+export function startOf(value: LevyValue, billDate: CivilDate | null): CivilDate | null {
+  if (value.from) return value.from;
+  const assumed = value.assumedFrom;
+  const lives = assumed && (billDate === null || billDate <= assumed.expires);
+  const starts = [lives ? assumed.date : null, value.seenInForceOn ?? null].filter((day) => day !== null);
+  return starts.sort()[0] ?? null;
+}
+
+/**
+ * The value in force on the levy's day. Of overlapping values the latest start wins; one of low confidence is a gap.
+ *
+ * `streamlined` (SSUTA 329): an increase counts from the first period that starts on or after it, a decrease for bills
+ * from it on.
+ */
+export function lookUp(levy: Levy, dates: ChargeDates, day: CivilDate | null): Lookup {
+  if (levy.form) return { kind: "undated", form: levy.form };
+  assert(day !== null, "a dated levy is looked up by a day: checked before");
+  const timeline = timelineOf(levy.values ?? [], dates.billDate);
+  const found = levy.datedBy === "streamlined" ? streamlined(timeline, dates, day) : valueOn(timeline, day);
+  const value = found?.value ?? null;
+  if (value !== null && isKnown(value) && value.confidence !== "low") return { kind: "value", value };
+  const lastKnown = timeline.findLast(
+    (entry) => entry.value !== value && entry.value.form && (entry.start ?? "") <= day,
+  );
+  return { kind: "gap", gap: gapOn(timeline, day, value), lastKnown: lastKnown?.value ?? null };
+}
+
+type KnownValue = LevyValue & { readonly form: LevyForm };
+type Started = { readonly start: CivilDate | null; readonly value: LevyValue };
+
+function isKnown(value: LevyValue): value is KnownValue {
+  return (value.form ?? null) !== null;
+}
+
+/** Oldest start first; values that nothing dates come before all and are in force on no day. */
+function timelineOf(values: readonly LevyValue[], billDate: CivilDate | null): readonly Started[] {
+  return values
+    .map((value) => ({ start: startOf(value, billDate), value }))
+    .sort((left, right) => byCodeUnit(left.start ?? "", right.start ?? ""));
+}
+
+function valueOn(timeline: readonly Started[], day: CivilDate): Started | undefined {
+  return timeline.findLast(
+    ({ start, value }) => start !== null && start <= day && (!value.until || day < value.until),
+  );
+}
+
+function gapOn(timeline: readonly Started[], day: CivilDate, value: LevyValue | null): GapSpan {
+  const next = timeline.find(({ start }) => start !== null && start > day)?.start ?? null;
+  if (value !== null) {
+    const from = timeline.find((entry) => entry.value === value)?.start ?? null;
+    return { kind: isKnown(value) ? "lowConfidence" : "missing", from, until: value.until ?? next, value };
+  }
+  const ends = timeline.map((entry) => entry.value.until ?? null).filter((end) => end !== null && end <= day);
+  return { kind: "missing", from: ends.sort().at(-1) ?? null, until: next, value: null };
+}
+
+function streamlined(
+  timeline: readonly Started[],
+  dates: ChargeDates,
+  billDate: CivilDate,
+): Started | undefined {
+  const serviceFrom = dates.from ?? billDate;
+  const [first, last] = serviceFrom < billDate ? [serviceFrom, billDate] : [billDate, serviceFrom];
+  const start = valueOn(timeline, first);
+  if (start === undefined || valueOn(timeline, last) === undefined) return undefined;
+  return timeline
+    .filter((entry) => entry.start !== null && first < entry.start && entry.start <= last)
+    .reduce((current, change) => {
+      const isIncrease = compare(headline(change.value), headline(current.value)) > 0;
+      const reached = isIncrease ? serviceFrom : billDate;
+      return change.start !== null && reached >= change.start ? change : current;
+    }, start);
+}
+
+/** What tells an increase from a decrease: the rate, the price of one unit, the last row of tiers. */
+function headline(value: LevyValue): Exact {
+  const form = value.form;
+  const row = form?.tiers?.rows.at(-1);
+  return exact(form?.percent ?? form?.perUnit?.amount ?? row?.percent ?? row?.amount ?? "0");
+}

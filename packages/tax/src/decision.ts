@@ -1,0 +1,103 @@
+import type { CivilDate } from "@tollwright/calendar";
+import type { GapSpan, Lookup } from "./dated-value.ts";
+import { jurisdictionLabel } from "./jurisdiction.ts";
+import type { GapDecision } from "./schema/decision.ts";
+import type { LevyForm } from "./schema/form.ts";
+import type { Levy, LevyValue } from "./schema/levy.ts";
+
+/** A figure that bills, with the marks that its line carries, and the decision that it stands on, if any. */
+export type Figure = {
+  readonly form: LevyForm;
+  readonly value: LevyValue | null;
+  readonly decision: GapDecision | null;
+  readonly marks: readonly string[];
+};
+
+/** Either a figure, or a gap with what was decided about it. */
+export type Decided =
+  | { readonly kind: "figure"; readonly figure: Figure; readonly closes: GapSpan | null }
+  | { readonly kind: "open"; readonly gap: GapSpan; readonly decision: GapDecision | null };
+
+/** A looked-up value with the people's decisions on it (books 19). A decision that expired before the bill date does not count. */
+export function decide(
+  lookup: Lookup,
+  facts: {
+    readonly levy: Levy;
+    readonly day: CivilDate | null;
+    readonly billDate: CivilDate | null;
+    readonly decisions: readonly GapDecision[];
+  },
+): Decided {
+  if (lookup.kind === "undated") return figure({ form: lookup.form, value: null, decision: null, marks: [] });
+  if (lookup.kind === "value") {
+    const { value } = lookup;
+    return figure({ form: value.form, value, decision: null, marks: assumptionMarks(value) });
+  }
+  const decision = facts.decisions.find((candidate) => applies(candidate, facts)) ?? null;
+  return decision === null
+    ? { kind: "open", gap: lookup.gap, decision }
+    : decided(lookup.gap, lookup.lastKnown, decision);
+}
+
+function figure(value: Figure, closes: GapSpan | null = null): Decided {
+  return { kind: "figure", figure: value, closes };
+}
+
+function applies(decision: GapDecision, facts: Parameters<typeof decide>[1]): boolean {
+  const { levy, day, billDate } = facts;
+  return (
+    decision.levy === levy.id &&
+    (!decision.jurisdiction || decision.jurisdiction === jurisdictionLabel(levy.jurisdiction)) &&
+    (!decision.from || (day !== null && decision.from <= day)) &&
+    (!decision.until || (day !== null && day < decision.until)) &&
+    (billDate === null || billDate <= decision.expires)
+  );
+}
+
+function decided(gap: GapSpan, lastKnown: LevyValue | null, decision: GapDecision): Decided {
+  const open: Decided = { kind: "open", gap, decision };
+  const by = `decided by ${decision.by}: ${decision.reason}`;
+  switch (decision.decision) {
+    case "hold":
+    case "billWithout":
+      return open;
+    case "supply":
+      return decision.form
+        ? figure({ form: decision.form, value: null, decision, marks: [`figure supplied, ${by}`] }, gap)
+        : open;
+    case "confirm": {
+      const form = gap.value?.form;
+      return form
+        ? figure(
+            { form, value: gap.value, decision, marks: [`figure of low confidence, confirmed, ${by}`] },
+            gap,
+          )
+        : open;
+    }
+    case "useLastKnown": {
+      const form = lastKnown?.form;
+      return form
+        ? figure(
+            { form, value: lastKnown, decision, marks: [`${lastKnownText(lastKnown, form)}, ${by}`] },
+            gap,
+          )
+        : open;
+    }
+  }
+}
+
+/** @example `last known figure of 2025 (0.41)` */
+function lastKnownText(value: LevyValue, form: LevyForm): string {
+  const year = (value.from ?? value.seenInForceOn ?? value.assumedFrom?.date ?? "an unknown year").slice(
+    0,
+    4,
+  );
+  const shown = form.percent ?? form.perUnit?.amount;
+  return `last known figure of ${year}${shown ? ` (${shown})` : ""}`;
+}
+
+function assumptionMarks(value: LevyValue): readonly string[] {
+  const assumed = value.assumedFrom;
+  if (!assumed || value.from) return [];
+  return [`assumed in force from ${assumed.date} by ${assumed.by}: ${assumed.reason}`];
+}

@@ -1,0 +1,42 @@
+import type { CivilDate } from "@tollwright/calendar";
+import { type Exact, exact, one, zero } from "@tollwright/money";
+import { certificateCovers, levelOf } from "./jurisdiction.ts";
+import type { Levy } from "./schema/levy.ts";
+import type { AssessRequest, Certificate, TaxCharge } from "./schema/request.ts";
+
+/** The part of a charge that a certificate exempts from a levy: zero without one. */
+export type Exemption = { readonly certificate: Certificate | null; readonly share: Exact };
+
+/** Of several certificates the first that fits counts. */
+export function exemptionOf(facts: {
+  readonly levy: Levy;
+  readonly charge: TaxCharge;
+  readonly buyer: AssessRequest["buyer"];
+  readonly day: CivilDate | null;
+}): Exemption {
+  const certificate = (facts.buyer?.exemptions ?? []).find((candidate) => fits(candidate, facts)) ?? null;
+  return {
+    certificate,
+    share: certificate === null ? zero : certificate.share ? exact(certificate.share) : one,
+  };
+}
+
+/** All selectors that are given must fit: a certificate never exempts from a levy that it does not name. */
+function fits(certificate: Certificate, facts: Parameters<typeof exemptionOf>[0]): boolean {
+  const { levy, charge, day } = facts;
+  return (
+    names(certificate.levies, levy.id) &&
+    names(certificate.families, levy.family) &&
+    names(certificate.kinds, levy.kind) &&
+    names(certificate.levels, levelOf(levy.jurisdiction)) &&
+    names(certificate.serviceClasses, charge.serviceClass) &&
+    certificateCovers(certificate.place, levy.jurisdiction) &&
+    (!levy.exemptionKinds || names(levy.exemptionKinds, certificate.kind)) &&
+    (!certificate.from || (day !== null && certificate.from <= day)) &&
+    (!certificate.until || (day !== null && day < certificate.until))
+  );
+}
+
+function names(list: readonly string[] | null | undefined, word: string | null | undefined): boolean {
+  return !list || (word !== null && word !== undefined && list.includes(word));
+}

@@ -1,0 +1,49 @@
+import type { Jurisdiction } from "./schema/levy.ts";
+import type { TaxPlace } from "./schema/request.ts";
+
+/** Places without a country are in this one, as stored places are. */
+const HOME_COUNTRY = "US";
+const KEYS = ["state", "county", "city", "district"] as const;
+
+type Codes = { readonly [Key in "country" | (typeof KEYS)[number]]?: string | null | undefined };
+
+/** The level of a levy's jurisdiction: as stated, else that of its narrowest code; without any it is federal. */
+export function levelOf(jurisdiction: Jurisdiction | null | undefined): string {
+  if (jurisdiction?.level) return jurisdiction.level;
+  const narrowest = KEYS.findLast((key) => jurisdiction?.[key]);
+  return narrowest ?? (jurisdiction?.country ? "country" : "federal");
+}
+
+/** Federal levies, and those without a jurisdiction, are everywhere, once. */
+export function isEverywhere(jurisdiction: Jurisdiction | null | undefined): boolean {
+  return levelOf(jurisdiction) === "federal";
+}
+
+/** For people and for gap decisions. @example `US`, `US / IL / Cook / Chicago`. */
+export function jurisdictionLabel(jurisdiction: Jurisdiction | null | undefined): string {
+  const codes = KEYS.map((key) => jurisdiction?.[key]).filter((code) => code);
+  return [jurisdiction?.country ?? HOME_COUNTRY, ...codes].join(" / ");
+}
+
+/** True where every code of the pattern is that of the place. */
+export function placeMatches(pattern: Codes, place: TaxPlace | null | undefined): boolean {
+  if (pattern.country && pattern.country !== (place?.country ?? HOME_COUNTRY)) return false;
+  return KEYS.every((key) => {
+    const code = pattern[key];
+    if (!code) return true;
+    if (key === "district" && place?.districts?.includes(code)) return true;
+    return place?.[key] === code;
+  });
+}
+
+/** A certificate's place against a levy's jurisdiction: every code that the certificate names must be the levy's. */
+export function certificateCovers(
+  place: TaxPlace | null | undefined,
+  jurisdiction: Jurisdiction | null | undefined,
+): boolean {
+  if (!place) return true;
+  if (place.country && place.country !== (jurisdiction?.country ?? HOME_COUNTRY)) return false;
+  const districts = place.districts ?? [];
+  if (districts.length > 0 && !districts.includes(jurisdiction?.district ?? "")) return false;
+  return KEYS.every((key) => !place[key] || place[key] === jurisdiction?.[key]);
+}

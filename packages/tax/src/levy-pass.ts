@@ -1,0 +1,151 @@
+import type { CivilDate } from "@tollwright/calendar";
+import { isZero, one, subtract } from "@tollwright/money";
+import type { Problem } from "@tollwright/problem";
+import { type Assessing, figureFor, isReached } from "./assessing.ts";
+import { type GapSpan, keyDate } from "./dated-value.ts";
+import type { Figure } from "./decision.ts";
+import type { ChargeFacts, Included, Limited, Measured, Taxed } from "./draft-line.ts";
+import { exemptionOf } from "./exemption.ts";
+import { excepted, measure, portionShare } from "./measure.ts";
+import { passingOf } from "./pass-through.ts";
+import { exception } from "./reach.ts";
+import type { GapDecision } from "./schema/decision.ts";
+import type { Levy } from "./schema/levy.ts";
+import { problem } from "./schema-problems.ts";
+import { placeShare } from "./situs.ts";
+import { formTotals, limited, taxed } from "./taxed.ts";
+import { thresholdTotals } from "./thresholds.ts";
+
+/** A charge whose levy has no figure, or has one by a decision only. */
+export type FoundGap = {
+  readonly levy: Levy;
+  readonly charge: string;
+  readonly gap: GapSpan;
+  readonly decision: GapDecision | null;
+};
+
+/** A levy that reaches a charge and bills nothing there, and is no gap either. */
+export type Unassessed = { readonly levy: string; readonly charge: string; readonly reason: string };
+
+export type LevyPass = {
+  readonly lines: readonly Limited[];
+  readonly gaps: readonly FoundGap[];
+  readonly unassessed: readonly Unassessed[];
+  readonly problems: readonly Problem[];
+};
+
+type Outcome =
+  | { readonly kind: "line"; readonly line: Measured; readonly gap: FoundGap | null }
+  | { readonly kind: "gap"; readonly gap: FoundGap }
+  | { readonly kind: "unassessed"; readonly unassessed: Unassessed }
+  | { readonly kind: "problems"; readonly problems: readonly Problem[] };
+
+/** One levy over all charges, in their order: thresholds, caps and tiers are used up on the way. */
+export function levyPass(
+  levy: Levy,
+  assessing: Assessing,
+  includedOn: (facts: ChargeFacts) => readonly Included[],
+): LevyPass {
+  const totals = { thresholds: thresholdTotals(), form: formTotals() };
+  const lines: Taxed[] = [];
+  const gaps: FoundGap[] = [];
+  const unassessed: Unassessed[] = [];
+  const problems: Problem[] = [];
+  for (const facts of assessing.charges) {
+    if (!isReached(levy, facts, assessing.request)) continue;
+    const outcome = onCharge(levy, facts, assessing, { includedOn, totals: totals.thresholds });
+    if (outcome.kind === "line") lines.push(taxed(outcome.line, totals.form));
+    if (outcome.kind === "problems") problems.push(...outcome.problems);
+    if (outcome.kind === "unassessed") unassessed.push(outcome.unassessed);
+    if ((outcome.kind === "gap" || outcome.kind === "line") && outcome.gap) gaps.push(outcome.gap);
+  }
+  return { lines: limited(levy, lines), gaps, unassessed, problems };
+}
+
+type PassTools = {
+  readonly includedOn: (facts: ChargeFacts) => readonly Included[];
+  readonly totals: ReturnType<typeof thresholdTotals>;
+};
+
+function onCharge(levy: Levy, facts: ChargeFacts, assessing: Assessing, tools: PassTools): Outcome {
+  const { request } = assessing;
+  const day = keyDate(levy, facts.dates);
+  if (levy.values && day === null) return { kind: "problems", problems: [noDate(levy, facts)] };
+  const known = {
+    levy,
+    facts,
+    day,
+    passing: passingOf(levy, request.seller),
+    placeShare: placeShare(facts.situs, levy),
+    exemption: exemptionOf({ levy, charge: facts.charge, buyer: request.buyer, day }),
+  };
+  const exceptedBy = exception(levy, facts.charge, request.buyer);
+  if (exceptedBy !== null) {
+    const line = excepted({ ...known, figure: null, included: [] }, exceptedBy);
+    return { kind: "line", line, gap: null };
+  }
+  const decided = figureFor(levy, facts, request);
+  const isExempt = isZero(subtract(one, known.exemption.share));
+  if (decided.kind === "open" && !isExempt) {
+    return withoutFigure(known, decided, assessing);
+  }
+  const figure = decided.kind === "figure" ? decided.figure : null;
+  const included = figure?.form.perUnit ? [] : tools.includedOn(facts);
+  const measured = measure({ ...known, figure, included }, assessing, tools.totals);
+  if (!measured.ok) return { kind: "problems", problems: measured.problems };
+  return { kind: "line", line: measured.value, gap: closedGap(levy, facts, decided, figure) };
+}
+
+function closedGap(
+  levy: Levy,
+  facts: ChargeFacts,
+  decided: ReturnType<typeof figureFor>,
+  figure: Figure | null,
+): FoundGap | null {
+  if (decided.kind !== "figure" || decided.closes === null) return null;
+  return { levy, charge: facts.charge.id, gap: decided.closes, decision: figure?.decision ?? null };
+}
+
+type Open = Extract<ReturnType<typeof figureFor>, { kind: "open" }>;
+
+/** A gap only where the figure would have mattered; what the seller absorbs anyway is never one (books 19). */
+function withoutFigure(
+  known: Pick<Measured, "levy" | "facts" | "passing" | "day">,
+  open: Open,
+  assessing: Assessing,
+): Outcome {
+  const { levy, facts, passing } = known;
+  const touched = touches(levy, facts, assessing);
+  if (!touched.ok) return { kind: "problems", problems: touched.problems };
+  if (!touched.value) {
+    return unassessedOutcome(known, "no part of the charge is in the portion that the levy reaches");
+  }
+  if (!passing.isBilled) {
+    return unassessedOutcome(known, `no figure is known for ${shownDay(known.day)}; ${passing.because}`);
+  }
+  return { kind: "gap", gap: { levy, charge: facts.charge.id, gap: open.gap, decision: open.decision } };
+}
+
+function unassessedOutcome(known: Pick<Measured, "levy" | "facts">, reason: string): Outcome {
+  return { kind: "unassessed", unassessed: { levy: known.levy.id, charge: known.facts.charge.id, reason } };
+}
+
+function touches(levy: Levy, facts: ChargeFacts, assessing: Assessing) {
+  const isCounted = (levy.values ?? []).some((value) => value.form?.perUnit);
+  const hasIncluded = (assessing.graph.includedBy.get(levy.id) ?? []).length > 0;
+  if (isCounted || hasIncluded) return { ok: true, value: true } as const;
+  const portion = portionShare(levy, facts, assessing);
+  return portion.ok ? ({ ok: true, value: !isZero(portion.value.share) } as const) : portion;
+}
+
+function noDate(levy: Levy, facts: ChargeFacts): Problem {
+  return problem(
+    "DATE_MISSING",
+    `charges[${facts.index}]`,
+    `levy ${levy.id} goes by ${levy.datedBy ?? "billDate"}, and charge ${facts.charge.id} has none`,
+  );
+}
+
+function shownDay(day: CivilDate | null): string {
+  return day ?? "the day";
+}

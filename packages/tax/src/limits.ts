@@ -1,0 +1,83 @@
+import {
+  add,
+  compare,
+  type Exact,
+  exact,
+  isPositive,
+  isZero,
+  smallest,
+  subtract,
+  sum,
+  zero,
+} from "@tollwright/money";
+import type { Levy, Threshold } from "./schema/levy.ts";
+import type { TaxCharge } from "./schema/request.ts";
+import { scaled, windowsOf } from "./window.ts";
+
+/** What a minimum or maximum changes on one line; null where nothing. */
+export type Adjustment = { readonly rule: "minimum" | "maximum"; readonly amount: Exact };
+
+type Line = { readonly charge: TaxCharge; readonly tax: Exact };
+
+/**
+ * The smallest and the largest tax of a window (a bill, a line, …): a minimum raises the last taxed line where the tax
+ * is above zero, a maximum cuts from the last line backwards.
+ *
+ * @example maximum 5 an invoice over taxes of 3 and 4: the second is cut by 2.
+ */
+export function limitTaxes(levy: Levy, lines: readonly Line[]): readonly (Adjustment | null)[] {
+  const adjustments = new Array<Adjustment | null>(lines.length).fill(null);
+  if (levy.minimum) {
+    for (const { indexes, limit } of groups(lines, levy.minimum)) raise(lines, indexes, limit, adjustments);
+  }
+  if (levy.maximum) {
+    for (const { indexes, limit } of groups(lines, levy.maximum)) cut(lines, indexes, limit, adjustments);
+  }
+  return adjustments;
+}
+
+function groups(lines: readonly Line[], threshold: Threshold) {
+  const byWindow = new Map<string, { readonly indexes: number[]; readonly limit: Exact }>();
+  lines.forEach((line, index) => {
+    const windows = windowsOf(line.charge, threshold.per ?? "invoice");
+    const key = windows.join(", ");
+    const group = byWindow.get(key) ?? { indexes: [], limit: scaled(exact(threshold.amount), windows) };
+    group.indexes.push(index);
+    byWindow.set(key, group);
+  });
+  return byWindow.values();
+}
+
+function taxOf(lines: readonly Line[], index: number): Exact {
+  return lines[index]?.tax ?? zero;
+}
+
+function raise(
+  lines: readonly Line[],
+  indexes: readonly number[],
+  limit: Exact,
+  adjustments: (Adjustment | null)[],
+): void {
+  const total = sum(indexes.map((index) => taxOf(lines, index)));
+  const last = indexes.findLast((index) => !isZero(taxOf(lines, index)));
+  if (last === undefined || !isPositive(total) || compare(total, limit) >= 0) return;
+  adjustments[last] = { rule: "minimum", amount: subtract(limit, total) };
+}
+
+function cut(
+  lines: readonly Line[],
+  indexes: readonly number[],
+  limit: Exact,
+  adjustments: (Adjustment | null)[],
+): void {
+  const raised = (index: number) => add(taxOf(lines, index), adjustments[index]?.amount ?? zero);
+  let excess = subtract(sum(indexes.map(raised)), limit);
+  for (const index of indexes.toReversed()) {
+    if (!isPositive(excess)) return;
+    if (!isPositive(raised(index))) continue;
+    const part = smallest(raised(index), excess);
+    const change = subtract(adjustments[index]?.amount ?? zero, part);
+    adjustments[index] = { rule: "maximum", amount: change };
+    excess = subtract(excess, part);
+  }
+}

@@ -1,0 +1,80 @@
+import { add, type Exact, isZero, multiply, one, subtract, sum, zero } from "@tollwright/money";
+import { fail, ok, type Result } from "@tollwright/problem";
+import { type Assessing, groupPercents, splitFor } from "./assessing.ts";
+import type { ChargeFacts, Measured } from "./draft-line.ts";
+import { grossUp, rateSum } from "./gross-up.ts";
+import { portionsOf, type Split, shareOf } from "./portion.ts";
+import type { Levy } from "./schema/levy.ts";
+import { applyThresholds, type ThresholdTotals } from "./thresholds.ts";
+
+type Known = Pick<
+  Measured,
+  "levy" | "facts" | "passing" | "day" | "figure" | "placeShare" | "included" | "exemption"
+>;
+
+/**
+ * The base of a levy on a charge: (amount × share + all that is included) × place share − what is exempt, grossed up
+ * if the levy is inside its own base. Per-unit fees have the base 0: they are taken of counts.
+ *
+ * @returns `NO_SPLIT` where the levy needs the split of a mixed charge that has none.
+ * @example 100.00 of VoIP by the safe harbor: the base of FUSF is 64.90.
+ */
+export function measure(known: Known, assessing: Assessing, totals: ThresholdTotals): Result<Measured> {
+  if (known.figure?.form.perUnit) {
+    return ok({ ...known, ...none, share: one, exempt: zero, base: zero });
+  }
+  const portion = portionShare(known.levy, known.facts, assessing);
+  if (!portion.ok) return portion;
+  const { share, split } = portion.value;
+  const gross = multiply(
+    add(multiply(known.facts.amount, share), sum(known.included.map((levy) => levy.amount))),
+    known.placeShare,
+  );
+  const byCertificate = multiply(gross, known.exemption.share);
+  const left = subtract(gross, byCertificate);
+  const thresholds = applyThresholds(known.levy, known.facts.charge, left, totals);
+  const outside = sum(thresholds.map((step) => step.leftOut));
+  return grossedUp(
+    {
+      ...known,
+      exception: null,
+      split,
+      share,
+      thresholds,
+      exempt: add(byCertificate, outside),
+      grossUpRates: null,
+      base: subtract(left, outside),
+    },
+    assessing,
+  );
+}
+
+const none = { exception: null, split: null, thresholds: [], grossUpRates: null } as const;
+
+/** The line of a charge that the levy's own words leave out: shown, with nothing taxed. */
+export function excepted(known: Known, exception: string): Measured {
+  const exempt = multiply(known.facts.amount, known.placeShare);
+  return { ...known, ...none, exception, included: [], share: one, exempt, base: zero };
+}
+
+function grossedUp(measured: Measured, assessing: Assessing): Result<Measured> {
+  const { levy, facts } = measured;
+  if (!assessing.graph.groupOf.has(levy.id) || isZero(measured.base)) return ok(measured);
+  const rates = rateSum(groupPercents(levy, facts, assessing));
+  const base = grossUp(measured.base, rates, levy.id);
+  return base.ok ? ok({ ...measured, grossUpRates: rates, base: base.value }) : base;
+}
+
+type PortionShare = { readonly share: Exact; readonly split: Split | null };
+
+/** All of a charge needs no split; nor does a list of all three portions, unless the charge has none of them. */
+export function portionShare(levy: Levy, facts: ChargeFacts, assessing: Assessing): Result<PortionShare> {
+  const portions = portionsOf(levy);
+  if (portions === "all") return ok({ share: one, split: null });
+  if (portions === "none") return ok({ share: zero, split: null });
+  if (portions.length === 3 && facts.charge.portion === "mixed") return ok({ share: one, split: null });
+  const split = splitFor(assessing, facts);
+  return split.ok
+    ? ok({ share: shareOf(split.value, portions), split: split.value })
+    : fail(...split.problems);
+}

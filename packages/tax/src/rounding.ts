@@ -1,0 +1,45 @@
+import {
+  absolute,
+  allocate,
+  type Exact,
+  isNegative,
+  isPositive,
+  isZero,
+  type Rounding,
+  round,
+  subtract,
+  sum,
+  zero,
+} from "@tollwright/money";
+import type { Levy, LevyRounding } from "./schema/levy.ts";
+
+export type TaxRounding = Rounding & { readonly level: "line" | "invoice" | "jurisdiction" };
+
+/** The levy's own words win, key by key, over the request's. */
+export function roundingOf(levy: Levy, request: LevyRounding | null | undefined): TaxRounding {
+  return {
+    mode: levy.rounding?.mode ?? request?.mode ?? "halfUp",
+    places: levy.rounding?.places ?? request?.places ?? 2,
+    level: levy.rounding?.level ?? request?.level ?? "line",
+  };
+}
+
+/** How a line's amount came from its group's rounded total; null where the line was rounded by itself. */
+export type Allocation = { readonly groupExact: Exact; readonly groupRounded: Exact };
+
+/**
+ * Rounds a total once and gives it back to its lines, so that they add up to it: by largest remainder, the first line
+ * first. With mixed signs each line is rounded and the last takes the rest.
+ *
+ * @example 0.015 and 0.015 half-up to 2 places: 0.03 in all, 0.02 and 0.01.
+ */
+export function roundTogether(values: readonly Exact[], rounding: Rounding): readonly Exact[] {
+  if (rounding.mode === "none" || values.length === 0) return values;
+  const total = round(sum(values), rounding);
+  if (values.some(isPositive) && values.some(isNegative)) {
+    const rounded = values.slice(0, -1).map((value) => round(value, rounding));
+    return [...rounded, subtract(total, sum(rounded))];
+  }
+  if (values.every(isZero)) return values.map(() => zero);
+  return allocate(total, values.map(absolute), rounding.places);
+}

@@ -1,0 +1,94 @@
+import { compare, DecimalText, exact, PositiveDecimalText, ShareText } from "@tollwright/money";
+import { z } from "zod";
+import { optional } from "./optional.ts";
+
+/** Whose total a threshold, cap, tier or count is taken over. `month`: each calendar month that the charge's period touches. */
+export const Per = z.enum(["charge", "location", "account", "invoice", "month"]);
+export type Per = z.infer<typeof Per>;
+
+const TierMode = z.enum(["graduated", "volume"]);
+
+/** How many fees one of each counted thing is: `{ lines: "1", pbxTrunks: "3" }`. */
+const UnitWeights = z.record(z.string().min(1), ShareText);
+
+/** Fees per unit (`each`), or another price (`amount`), for the units up to `upTo`, that one included. */
+export const UnitTier = z.strictObject({
+  upTo: optional(PositiveDecimalText),
+  each: optional(ShareText),
+  amount: optional(DecimalText),
+});
+
+export const PerUnitForm = z
+  .strictObject({
+    unit: optional(z.string().min(1)),
+    units: optional(UnitWeights),
+    /** Where none of the counts above is known. */
+    orElse: optional(
+      z.union([
+        z.strictObject({ unit: z.string().min(1) }),
+        z.strictObject({ units: UnitWeights }),
+        UnitWeights,
+      ]),
+    ),
+    amount: DecimalText,
+    per: optional(Per),
+    maxUnits: optional(PositiveDecimalText),
+    /** Another count of the charge that caps this one. */
+    atMost: optional(z.string().min(1)),
+    tiers: optional(z.array(UnitTier).min(1)),
+    tierMode: optional(TierMode),
+    wholeCharges: optional(z.boolean()),
+  })
+  .refine((form) => (form.unit ?? null) !== null || (form.units ?? null) !== null, {
+    message: "`unit` or `units` says what is counted",
+  });
+
+/** A slice of the measure up to `upTo`, that amount included: at a rate, or for a fixed amount. */
+export const MeasureTier = z
+  .strictObject({
+    upTo: optional(PositiveDecimalText),
+    percent: optional(ShareText),
+    amount: optional(DecimalText),
+  })
+  .refine((row) => (row.percent ?? null) !== null || (row.amount ?? null) !== null, {
+    message: "a row has `percent` or `amount`",
+  });
+
+export const TiersForm = z
+  .strictObject({
+    mode: optional(TierMode),
+    per: optional(Per),
+    rows: z.array(MeasureTier).min(1),
+  })
+  .refine((form) => boundsRise(form.rows.map((row) => row.upTo ?? null)), {
+    message: "`upTo` must rise from row to row, and only the last may be open",
+  });
+
+/** How the amount is found: one of the three. */
+export const LevyForm = z
+  .strictObject({
+    percent: optional(ShareText),
+    perUnit: optional(PerUnitForm),
+    tiers: optional(TiersForm),
+  })
+  .superRefine((form, context) => {
+    const given = [form.percent, form.perUnit, form.tiers].filter((part) => (part ?? null) !== null);
+    if (given.length === 1) return;
+    context.addIssue({
+      code: "custom",
+      message: "a form is one of percent, perUnit and tiers",
+      params: { problem: "FORM_UNKNOWN" },
+    });
+  });
+export type LevyForm = z.infer<typeof LevyForm>;
+export type PerUnitForm = z.infer<typeof PerUnitForm>;
+export type TiersForm = z.infer<typeof TiersForm>;
+export type UnitTier = z.infer<typeof UnitTier>;
+
+function boundsRise(bounds: readonly (string | null)[]): boolean {
+  return bounds.every((bound, index) => {
+    const next = bounds[index + 1];
+    if (next === undefined) return true;
+    return bound !== null && (next === null || compare(exact(bound), exact(next)) < 0);
+  });
+}

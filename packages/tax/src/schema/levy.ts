@@ -1,0 +1,133 @@
+import { CivilDate } from "@tollwright/calendar";
+import { DecimalText, ShareText } from "@tollwright/money";
+import { z } from "zod";
+import { LevyForm, Per } from "./form.ts";
+import { optional } from "./optional.ts";
+
+const Words = z.array(z.string().min(1)).min(1);
+
+export const JurisdictionLevel = z.enum(["country", "federal", "state", "county", "city", "district"]);
+
+/** Keys that must equal the place's. Absent, or level federal: everywhere, once. */
+export const Jurisdiction = z.strictObject({
+  level: optional(JurisdictionLevel),
+  country: optional(z.string().min(1)),
+  state: optional(z.string().min(1)),
+  county: optional(z.string().min(1)),
+  city: optional(z.string().min(1)),
+  district: optional(z.string().min(1)),
+});
+export type Jurisdiction = z.infer<typeof Jurisdiction>;
+
+const PlacePattern = z.strictObject({
+  state: optional(z.string().min(1)),
+  county: optional(z.string().min(1)),
+  city: optional(z.string().min(1)),
+  district: optional(z.string().min(1)),
+});
+
+/** Where a figure was read. */
+export const Source = z.strictObject({
+  title: z.string().min(1),
+  href: optional(z.url()),
+  publishedOn: optional(CivilDate),
+});
+
+/** A person's word that a figure without a start was in force from a day on (books 20). */
+const AssumedFrom = z.strictObject({
+  date: CivilDate,
+  by: z.string().min(1),
+  reason: z.string().min(1),
+  expires: CivilDate,
+});
+
+/** One figure with its dates, half-open. `form` null: the figure of these days is not known. */
+export const LevyValue = z.strictObject({
+  from: optional(CivilDate),
+  until: optional(CivilDate),
+  /** The day on which the source shows it in force; without `from` it bills from that day. */
+  seenInForceOn: optional(CivilDate),
+  assumedFrom: optional(AssumedFrom),
+  form: optional(LevyForm),
+  source: optional(z.union([Source, z.string().min(1)])),
+  /** `low` never bills until a person confirms it. */
+  confidence: optional(z.enum(["high", "medium", "low"])),
+  note: optional(z.string().min(1)),
+});
+export type LevyValue = z.infer<typeof LevyValue>;
+
+export const Selector = z.strictObject({
+  serviceClasses: optional(Words),
+  chargeKinds: optional(Words),
+  buyerKinds: optional(Words),
+});
+export type Selector = z.infer<typeof Selector>;
+
+export const Portion = z.enum(["interstate", "intrastate", "international"]);
+export type Portion = z.infer<typeof Portion>;
+
+const Threshold = z.strictObject({ amount: DecimalText, per: optional(Per) });
+export type Threshold = z.infer<typeof Threshold>;
+
+export const LevyRounding = z.strictObject({
+  mode: optional(z.enum(["halfUp", "halfEven", "up", "down", "none"])),
+  places: optional(z.int().min(-12).max(20)),
+  level: optional(z.enum(["line", "invoice", "jurisdiction"])),
+});
+export type LevyRounding = z.infer<typeof LevyRounding>;
+
+const discountClasses = ["retail", "manufacturer", "account", "subsidy", "goodwill"] as const;
+export const DiscountClass = z.enum(discountClasses);
+
+/** What files carry for people; the arithmetic does not look at it. */
+const Metadata = {
+  /** As printed on the invoice. */
+  name: optional(z.string().min(1)),
+  description: optional(z.string().min(1)),
+  statute: optional(z.string().min(1)),
+  /** The last day a person compared the file with its sources. */
+  verifiedOn: optional(CivilDate),
+};
+
+/**
+ * A rule that the law or the seller imposes: a YAML file of `rate-cards/taxes`, or the same as inline JSON.
+ * Required are `id`, `kind`, and `form` or `values`.
+ */
+export const LevySchema = z
+  .strictObject({
+    id: z.string().min(1),
+    kind: z.enum(["tax", "passThrough", "sellerFee"]),
+    ...Metadata,
+    family: optional(z.string().min(1)),
+    jurisdiction: optional(Jurisdiction),
+    /** Places inside the jurisdiction that the levy leaves out. */
+    exceptPlaces: optional(z.array(PlacePattern).min(1)),
+    authority: optional(z.string().min(1)),
+    ...Selector.shape,
+    except: optional(Selector),
+    portion: optional(z.union([z.enum(["all", "none"]), Portion, z.array(Portion).min(1)])),
+    form: optional(LevyForm),
+    values: optional(z.array(LevyValue)),
+    datedBy: optional(z.enum(["billDate", "serviceFrom", "serviceUntil", "usageAt", "streamlined"])),
+    baseIncludes: optional(z.array(z.string().min(1))),
+    baseExcludes: optional(z.array(z.string().min(1))),
+    baseUses: optional(z.enum(["rounded", "exact"])),
+    selfIncluding: optional(z.union([z.boolean(), z.string().min(1)])),
+    exemptFirst: optional(Threshold),
+    onlyAbove: optional(Threshold),
+    maxBase: optional(Threshold),
+    minimum: optional(Threshold),
+    maximum: optional(Threshold),
+    exemptionKinds: optional(Words),
+    reducedBy: optional(z.array(DiscountClass)),
+    proratable: optional(z.boolean()),
+    passThrough: optional(z.enum(["required", "allowed", "forbidden"])),
+    collectionAllowance: optional(
+      z.union([z.strictObject({ percent: ShareText }), z.strictObject({ perUnit: DecimalText })]),
+    ),
+    rounding: optional(LevyRounding),
+  })
+  .refine((levy) => ((levy.form ?? null) === null) !== ((levy.values ?? null) === null), {
+    message: "a levy has either `form` or dated `values`",
+  });
+export type Levy = z.infer<typeof LevySchema>;

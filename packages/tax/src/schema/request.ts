@@ -1,0 +1,131 @@
+import { CivilDate, parseInstant } from "@tollwright/calendar";
+import { DecimalText, ShareText } from "@tollwright/money";
+import { z } from "zod";
+import { GapDecision } from "./decision.ts";
+import { DiscountClass, JurisdictionLevel, LevyRounding, LevySchema } from "./levy.ts";
+import { optional } from "./optional.ts";
+
+const Word = z.string().min(1);
+const Words = z.array(Word).min(1);
+
+/** Where service is used, by stored jurisdiction codes; names are free words. */
+export const TaxPlace = z.strictObject({
+  country: optional(Word),
+  state: optional(Word),
+  county: optional(Word),
+  city: optional(Word),
+  district: optional(Word),
+  districts: optional(z.array(Word)),
+});
+export type TaxPlace = z.infer<typeof TaxPlace>;
+
+/** Where a charge is used when that is not one place: exactly one of the four. */
+const Situs = z
+  .strictObject({
+    shares: optional(z.array(z.strictObject({ place: TaxPlace, share: ShareText })).min(1)),
+    points: optional(z.array(z.strictObject({ place: TaxPlace, count: z.int().min(1) })).min(1)),
+    segment: optional(z.tuple([TaxPlace, TaxPlace])),
+    callByCall: optional(
+      z.strictObject({ origin: TaxPlace, termination: TaxPlace, serviceAddress: TaxPlace }),
+    ),
+  })
+  .refine(
+    (situs) =>
+      [situs.shares, situs.points, situs.segment, situs.callByCall].filter((part) => (part ?? null) !== null)
+        .length === 1,
+    { message: "exactly one of shares, points, segment and callByCall" },
+  );
+export type Situs = z.infer<typeof Situs>;
+
+export const ChargePortion = z.enum(["mixed", "interstate", "intrastate", "international", "none"]);
+
+export const TaxCharge = z.strictObject({
+  id: Word,
+  amount: DecimalText,
+  label: optional(z.string()),
+  serviceClass: optional(Word),
+  /** Default `recurring`. */
+  kind: optional(Word),
+  /** Default `intrastate`. */
+  portion: optional(ChargePortion),
+  /** The actual split of a mixed charge; goes before the seller's method. Without `intrastate` that is the rest. */
+  shares: optional(
+    z.strictObject({
+      interstate: optional(ShareText),
+      intrastate: optional(ShareText),
+      international: optional(ShareText),
+    }),
+  ),
+  period: optional(
+    z
+      .strictObject({ from: CivilDate, until: CivilDate })
+      .refine((period) => period.from < period.until, { message: "`from` lies before `until`" }),
+  ),
+  counts: optional(z.record(Word, z.union([DecimalText, z.int()]))),
+  place: optional(TaxPlace),
+  location: optional(Word),
+  account: optional(Word),
+  /** A credit carries its original's. */
+  billDate: optional(CivilDate),
+  usageAt: optional(
+    z.string().refine((text) => parseInstant(text) !== null, { message: "an instant with a zone" }),
+  ),
+  /** The active part of a prorated charge, for per-unit fees that allow it. */
+  fraction: optional(ShareText),
+  discount: optional(DiscountClass),
+  /** The amount is a price with all billed taxes in it. */
+  taxIncluded: optional(z.boolean()),
+  situs: optional(Situs),
+});
+export type TaxCharge = z.infer<typeof TaxCharge>;
+
+const InterstateMethod = z.union([z.literal("safeHarbor"), z.strictObject({ trafficStudy: ShareText })]);
+
+/** All selectors that are given must fit; at least one of them is needed, so that no certificate exempts by silence. */
+export const Certificate = z
+  .strictObject({
+    certificate: Word,
+    kind: optional(Word),
+    levies: optional(Words),
+    families: optional(Words),
+    kinds: optional(Words),
+    levels: optional(z.array(JurisdictionLevel).min(1)),
+    serviceClasses: optional(Words),
+    place: optional(TaxPlace),
+    from: optional(CivilDate),
+    until: optional(CivilDate),
+    share: optional(ShareText),
+  })
+  .refine(
+    (certificate) =>
+      [
+        certificate.levies,
+        certificate.families,
+        certificate.kinds,
+        certificate.levels,
+        certificate.serviceClasses,
+      ].some((selector) => (selector ?? null) !== null),
+    { message: "a certificate names levies, families, kinds, levels or serviceClasses" },
+  );
+export type Certificate = z.infer<typeof Certificate>;
+
+/** What `assess` is asked: charges of one invoice, and the levies that may reach them. */
+export const AssessRequestSchema = z.strictObject({
+  billDate: optional(CivilDate),
+  /** The place of charges that carry none. */
+  place: optional(TaxPlace),
+  seller: optional(
+    z.strictObject({
+      /** By service class. */
+      interstateMethod: optional(z.record(z.string(), InterstateMethod)),
+      /** Levies that the law allows to be passed on: what the seller chose. Without a word they are absorbed. */
+      elections: optional(z.record(z.string(), z.enum(["recover", "absorb"]))),
+    }),
+  ),
+  buyer: optional(z.strictObject({ kind: optional(Word), exemptions: optional(z.array(Certificate)) })),
+  charges: z.array(TaxCharge),
+  levies: optional(z.array(LevySchema)),
+  rounding: optional(LevyRounding),
+  decisions: optional(z.array(GapDecision)),
+});
+export type AssessRequest = z.infer<typeof AssessRequestSchema>;

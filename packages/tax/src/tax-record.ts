@@ -1,0 +1,94 @@
+import type { LevyForm } from "./schema/form.ts";
+import type { Jurisdiction, LevyValue } from "./schema/levy.ts";
+import type { TaxPlace } from "./schema/request.ts";
+
+/**
+ * The audit record of a tax line (tax method, section 4.5): everything that its amount was computed from, so that
+ * `recomputeTaxLine` finds it again from this record alone. Numbers are exact text; one that never ends is a fraction.
+ */
+export type TaxRecord = {
+  readonly engine: "tollwright.tax/1";
+  readonly levy: string;
+  readonly name: string;
+  readonly kind: "tax" | "passThrough" | "sellerFee";
+  readonly family: string | null;
+  readonly authority: string;
+  readonly statute: string | null;
+  readonly jurisdiction: Jurisdiction | null;
+  readonly charge: {
+    readonly id: string;
+    readonly label: string | null;
+    readonly amount: string;
+    /** What was taxed: below `amount` where the price had taxes in it. */
+    readonly net: string;
+    readonly kind: string;
+    readonly serviceClass: string | null;
+    readonly location: string | null;
+    readonly period: { readonly from: string; readonly until: string } | null;
+  };
+  readonly situs: {
+    readonly method: string;
+    readonly places: readonly { readonly place: TaxPlace; readonly share: string }[];
+    readonly share: string;
+  };
+  readonly split: {
+    readonly method: string;
+    readonly interstate: string;
+    readonly intrastate: string;
+    readonly international: string;
+  } | null;
+  readonly portion: string;
+  readonly share: string;
+  readonly included: readonly { readonly levy: string; readonly amount: string }[];
+  readonly exemption: {
+    readonly certificate: string;
+    readonly kind: string | null;
+    readonly share: string;
+  } | null;
+  readonly exception: string | null;
+  readonly thresholds: readonly {
+    readonly rule: string;
+    readonly limit: string;
+    readonly per: string;
+    readonly leftOut: string;
+  }[];
+  readonly exempt: string;
+  readonly grossUpRates: string | null;
+  readonly base: string;
+  readonly count: {
+    readonly counted: readonly { readonly unit: string; readonly count: string; readonly weight: string }[];
+    readonly weighted: string;
+    readonly caps: readonly string[];
+    readonly capped: string;
+    readonly units: string;
+    readonly fraction: string | null;
+  } | null;
+  /** The total of the tiers' window before this line. */
+  readonly before: string;
+  readonly calculation: "percent" | "perUnit" | "tiers" | "none";
+  readonly form: LevyForm | null;
+  readonly value: Omit<LevyValue, "form"> | null;
+  readonly decision: {
+    readonly decision: string;
+    readonly by: string;
+    readonly reason: string;
+    readonly expires: string;
+  } | null;
+  readonly datedBy: string;
+  readonly date: string | null;
+  readonly billDate: string | null;
+  readonly adjustment: { readonly rule: string; readonly amount: string } | null;
+  readonly exact: string;
+  readonly rounding: {
+    readonly mode: "halfUp" | "halfEven" | "up" | "down" | "none";
+    readonly places: number;
+    readonly level: "line" | "invoice" | "jurisdiction";
+    /** For the levels above the line: the group's total, and what this line got besides its part rounded down. */
+    readonly group: { readonly exact: string; readonly rounded: string; readonly spare: string } | null;
+  };
+  readonly amount: string;
+  readonly passThrough: "required" | "allowed" | "forbidden";
+  readonly billed: boolean;
+  readonly kept: string;
+  readonly remitted: string;
+};

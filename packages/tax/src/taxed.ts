@@ -1,0 +1,96 @@
+import { add, exact, multiply, round, subtract, zero } from "@tollwright/money";
+import type { Limited, Measured, Rounded, Taxed } from "./draft-line.ts";
+import { countOf } from "./forms/count.ts";
+import { perUnitFees } from "./forms/per-unit.ts";
+import { percentTax } from "./forms/percent.ts";
+import { tieredTax } from "./forms/tiers.ts";
+import { limitTaxes } from "./limits.ts";
+import { roundTogether, type TaxRounding } from "./rounding.ts";
+import type { PerUnitForm, TiersForm } from "./schema/form.ts";
+import type { Levy } from "./schema/levy.ts";
+import { advance, type Totals, windowsOf } from "./window.ts";
+
+/** What a levy's form has counted so far in this pass. */
+export type FormTotals = { readonly tiers: Totals; readonly caps: Totals; readonly seen: Set<string> };
+
+export function formTotals(): FormTotals {
+  return { tiers: new Map(), caps: new Map(), seen: new Set() };
+}
+
+/** The tax by the levy's form, unrounded. */
+export function taxed(line: Measured, totals: FormTotals): Taxed {
+  const form = line.exception === null ? line.figure?.form : undefined;
+  if (form?.percent) return { ...line, ...uncounted, tax: percentTax(line.base, form.percent) };
+  if (form?.tiers) return tieredLine(line, form.tiers, totals);
+  if (form?.perUnit) return countedLine(line, form.perUnit, totals);
+  return { ...line, ...uncounted, tax: zero };
+}
+
+const uncounted = { count: null, units: null, before: zero } as const;
+
+function tieredLine(line: Measured, form: TiersForm, totals: FormTotals): Taxed {
+  const windows = windowsOf(line.facts.charge, form.per ?? "invoice");
+  const before = advance(totals.tiers, windows, line.base);
+  return { ...line, ...uncounted, before, tax: tieredTax(line.base, before, form) };
+}
+
+function countedLine(line: Measured, form: PerUnitForm, totals: FormTotals): Taxed {
+  const { charge } = line.facts;
+  const count = countOf({
+    form,
+    charge,
+    placeShare: line.placeShare,
+    exemptShare: line.exemption.share,
+    caps: totals.caps,
+    seen: totals.seen,
+  });
+  const before = advance(totals.tiers, windowsOf(charge, form.per ?? "invoice"), count.capped);
+  const fees = wholeFees(perUnitFees(count.capped, before, form), form);
+  const fraction = line.levy.proratable && charge.fraction ? exact(charge.fraction) : null;
+  const tax = fraction === null ? fees.amount : multiply(fees.amount, fraction);
+  return { ...line, count, units: fees.units, before, tax };
+}
+
+/** `wholeCharges`: a started fee is a whole one, at the form's price. */
+function wholeFees(fees: ReturnType<typeof perUnitFees>, form: PerUnitForm): ReturnType<typeof perUnitFees> {
+  if (!form.wholeCharges) return fees;
+  const units = round(fees.units, { mode: "up", places: 0 });
+  const started = multiply(subtract(units, fees.units), exact(form.amount));
+  return { units, amount: add(fees.amount, started) };
+}
+
+/** The levy's minimum and maximum, over its lines in charge order. */
+export function limited(levy: Levy, lines: readonly Taxed[]): readonly Limited[] {
+  const adjustments = limitTaxes(
+    levy,
+    lines.map((line) => ({ charge: line.facts.charge, tax: line.tax })),
+  );
+  return lines.map((line, index) => {
+    const adjustment = adjustments[index] ?? null;
+    return { ...line, adjustment, exact: adjustment ? add(line.tax, adjustment.amount) : line.tax };
+  });
+}
+
+/** Rounds lines one by one, or together where the level says so (the caller brings the group). */
+export function rounded(lines: readonly Limited[], rounding: TaxRounding): readonly Rounded[] {
+  if (rounding.level === "line") {
+    return lines.map((line) => ({
+      ...line,
+      rounding,
+      allocation: null,
+      amount: round(line.exact, rounding),
+    }));
+  }
+  const amounts = roundTogether(
+    lines.map((line) => line.exact),
+    rounding,
+  );
+  const groupExact = lines.reduce((total, line) => add(total, line.exact), zero);
+  const groupRounded = round(groupExact, rounding);
+  return lines.map((line, index) => ({
+    ...line,
+    rounding,
+    allocation: { groupExact, groupRounded },
+    amount: amounts[index] ?? zero,
+  }));
+}
