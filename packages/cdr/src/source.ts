@@ -1,3 +1,4 @@
+import { isZone } from "@tollwright/calendar";
 import { z } from "zod";
 
 /**
@@ -9,9 +10,11 @@ export const Source = z.strictObject({
   description: z.string().min(1),
   format: z.enum(["asterisk-csv", "freeswitch-json"]),
   /** Zone of the local times that the switch writes. */
-  zone: z.string(),
+  zone: z.string().refine(isZone, "a name of the time zone database, such as America/Chicago"),
   /** Asterisk with 17 columns: which one the 17th is. Refused where it is needed and not stated. */
   seventeenthColumn: z.enum(["uniqueid", "userfield"]).optional(),
+  /** FreeSWITCH: which leg of a call is billed; the other is ignored. `b` only where a switch writes no A legs. */
+  billedLeg: z.enum(["a", "b"]).optional(),
   /** FreeSWITCH: `seconds` bills billsec, `milliseconds` bills billmsec. */
   billingBase: z.enum(["seconds", "milliseconds"]).default("seconds"),
   /** How the owner of a call is found; the first that fits counts (books 6). */

@@ -76,6 +76,10 @@ export const problemCatalogue = {
     meaning: "Two files describe the same thing under one id.",
     wayOut: "Keep one of the files, or give the other its own id.",
   },
+  DUPLICATE_CALL: {
+    meaning: "A record has the key and the content of a call that is stored already.",
+    wayOut: "Nothing to do: the call is billed once. If the switch reuses keys, give its source another key.",
+  },
   EXEMPTION_ON_SITE: {
     meaning: "A site that is billed to another account carries an exemption certificate.",
     wayOut: "Move the certificate to the paying account: an invoice has one buyer.",
@@ -121,6 +125,16 @@ export const problemCatalogue = {
   INVALID_YAML: {
     meaning: "A file cannot be read as YAML.",
     wayOut: "Correct the line that is named: indentation, quotes and doubled keys are the usual causes.",
+  },
+  KEY_CONFLICT: {
+    meaning: "A record has the key of a stored call and other content.",
+    wayOut:
+      "Compare both records in the archive; then let the stored call stand (`tollwright suspended decide ID --by NAME --reason TEXT`).",
+  },
+  KEY_ON_TWO_DAYS: {
+    meaning: "One key was found on two days that are near each other.",
+    wayOut:
+      "Compare both records in the archive; then let the earlier call stand (`tollwright suspended decide ID --by NAME --reason TEXT`).",
   },
   LEVY_UNKNOWN: {
     meaning: "A base list names a levy that is not there.",
@@ -198,6 +212,12 @@ export const problemCatalogue = {
     wayOut:
       "Look at the raw text: it may be cut off or come from another switch. Repair the file or ask for it again.",
   },
+  RECORD_DISPOSITION: {
+    meaning:
+      "A call record ends with a word that Asterisk does not write, so one cannot tell whether the call was answered.",
+    wayOut:
+      "Check whether the file came straight from the switch; exports of a database write numbers instead of words.",
+  },
   RECORD_DURATION: {
     meaning: "The duration of a call record is negative, unreadable, or longer than the call itself.",
     wayOut: "Compare with the switch or with the other party's bill, and decide the seconds by hand.",
@@ -245,10 +265,6 @@ export const problemCatalogue = {
     wayOut:
       "Set `seventeenthColumn` of the source to uniqueid or userfield, as in the switch's cdr.conf, and read the file again.",
   },
-  SOURCE_ZONE: {
-    meaning: "A source names a time zone that does not exist.",
-    wayOut: "Give `zone` a name of the IANA time zone database, for example America/Chicago.",
-  },
   TIMING_ADVANCE: {
     meaning: "A product is to be billed in advance, which is not possible yet.",
     wayOut: "Set the product's timing to arrears.",
@@ -265,6 +281,12 @@ export const problemCatalogue = {
   UNKNOWN_FILE: {
     meaning: "A file lies where nothing of its name is expected.",
     wayOut: "Move it to the folder of its kind (plans, decks, taxes, accounts, sources, …) or take it out.",
+  },
+  WEAK_DUPLICATE: {
+    meaning:
+      "An equal record without a key of its own came out of another file; it can be the same call or a second, real one.",
+    wayOut:
+      "Look whether both files overlap; if they do, let it stay set aside (`tollwright suspended decide ID --by NAME --reason TEXT`).",
   },
   WEIGHTS_ZERO: {
     meaning: "The weights by which an amount is to be split add up to zero.",

@@ -1,0 +1,260 @@
+import type { CivilDate } from "@tollwright/calendar";
+import type { Call, RecordId } from "./call.ts";
+import { callKeyOf, contentHashOf, weakKeyOrdinals } from "./call-identity.ts";
+import { collector, type Fault, knownOf, unreadable } from "./collector.ts";
+import { type CsvRecord, csvRecords } from "./csv-records.ts";
+import { localReading, wholeNumber } from "./digits.ts";
+import { directionOf } from "./direction.ts";
+import { localTimes } from "./local-times.ts";
+import type { ReaderSettings, Reading, RecordReader } from "./record-reader.ts";
+import type { Source } from "./source.ts";
+
+/*
+ * Asterisk cdr_csv, `Master.csv`. Comma-separated, strings in double quotes with inner quotes doubled, numbers bare, no
+ * heading. Times `YYYY-MM-DD HH:MM:SS` in the zone of the switch; a missing time is an empty cell.
+ *
+ *    1 accountcode   5 clid        9 lastdata   13 duration (s, start to end)
+ *    2 src           6 channel    10 start      14 billsec (s, answer to end)
+ *    3 dst           7 dstchannel 11 answer     15 disposition
+ *    4 dcontext      8 lastapp    12 end        16 amaflags
+ *
+ * Behind them, each only where cdr.conf switches it on: uniqueid (`loguniqueid`), userfield (`loguserfield`), and the
+ * three of `newcdrcolumns`: peeraccount, linkedid, sequence.
+ */
+const [ACCOUNT_CODE, SRC, DST, CHANNEL, DST_CHANNEL] = [0, 1, 2, 5, 6];
+const [START, ANSWER, END, DURATION, BILLSEC, DISPOSITION] = [9, 10, 11, 12, 13, 14];
+
+/** Where the columns of the key are; null where a layout has none. */
+type KeyColumns = {
+  readonly uniqueId: number | null;
+  readonly linkedId: number | null;
+  readonly sequence: number | null;
+};
+
+const NO_KEY: KeyColumns = { uniqueId: null, linkedId: null, sequence: null };
+const MOST_COLUMNS = 21;
+
+function keyColumns(
+  cellCount: number,
+  seventeenth: Source["seventeenthColumn"],
+): KeyColumns | "unknown" | "none" {
+  const oneOptional = seventeenth === "uniqueid" ? 16 : null;
+  switch (Math.min(cellCount, MOST_COLUMNS)) {
+    case 16:
+      return NO_KEY;
+    case 17:
+      return seventeenth === undefined ? "unknown" : { ...NO_KEY, uniqueId: oneOptional };
+    case 18:
+      return { ...NO_KEY, uniqueId: 16 };
+    case 19:
+      return { uniqueId: null, linkedId: 17, sequence: 18 };
+    case 20:
+      return seventeenth === undefined ? "unknown" : { uniqueId: oneOptional, linkedId: 18, sequence: 19 };
+    case MOST_COLUMNS:
+      return { uniqueId: 16, linkedId: 19, sequence: 20 };
+    default:
+      return "none";
+  }
+}
+
+/** Reads `Master.csv`, and the same lines in `<accountcode>.csv`. */
+export function asteriskCsvReader(settings: ReaderSettings): RecordReader {
+  const { source, fileHash, resumeAt } = settings;
+  const collected = collector(settings);
+  const toCall = recordToCall(source);
+  const idOf = ({ offset, length, line }: Omit<RecordId, "fileHash">): RecordId => ({
+    fileHash,
+    offset,
+    length,
+    line,
+  });
+
+  const records = csvRecords({
+    fits: (cellCount) => cellCount >= 16 && cellCount <= MOST_COLUMNS,
+    record(record) {
+      const isNew = record.offset >= resumeAt;
+      const outcome = toCall(record, idOf(record), isNew);
+      if (outcome === null || !isNew) return;
+      if (record.cellCount > MOST_COLUMNS) collected.extraColumns();
+      if ("callKey" in outcome) collected.call(outcome);
+      else collected.fault(idOf(record), outcome);
+    },
+    broken(line) {
+      if (line.offset < resumeAt) return;
+      collected.fault(
+        idOf(line),
+        line.tooLong
+          ? unreadable("RECORD_TOO_LONG", `a line of ${line.length} bytes is no record of Asterisk`)
+          : unreadable("RECORD_QUOTING", "the record is cut off, or its quotes do not close"),
+      );
+    },
+  });
+  const taken = (): Reading => collected.take(Math.max(records.nextOffset(), resumeAt));
+  return {
+    read(bytes) {
+      records.read(bytes);
+      return taken();
+    },
+    end(closed) {
+      records.end(closed);
+      return taken();
+    },
+  };
+}
+
+/** A call, or why there is none; null for a record that was read earlier and matters to nothing behind it. */
+type ToCall = (record: CsvRecord, id: RecordId, isNew: boolean) => Call | Fault | null;
+
+function recordToCall(source: Source): ToCall {
+  const toTimes = localTimes(source.zone);
+  const carrierTrunks = new Set(source.carrierTrunks);
+  const ordinalOf = weakKeyOrdinals();
+  return (record, id, isNew) => {
+    const columns = keyColumns(record.cellCount, source.seventeenthColumn);
+    if (columns === "none") return unreadable("RECORD_COLUMNS", `${record.cellCount} columns`);
+    if (columns === "unknown")
+      return unreadable("SEVENTEENTH_COLUMN_UNKNOWN", `${record.cellCount} columns: uniqueid or userfield?`);
+    const key = strongKey(record, columns);
+    if (key !== null && !isNew) return null;
+
+    const facts = factsOf(record, toTimes);
+    if ("bucket" in facts) return facts;
+    if (key !== null && SPREADSHEET_NUMBER.test(record.cell(columns.uniqueId ?? columns.linkedId ?? 0)))
+      return {
+        ...unreadable("RECORD_NO_KEY", "the unique id went through a spreadsheet and lost digits"),
+        ...knownOf(facts),
+      };
+
+    const contentHash = contentHashOf(CONTENT.map(record.cell));
+    const trunks = { trunkIn: trunkOf(record.cell(CHANNEL)), trunkOut: trunkOf(record.cell(DST_CHANNEL)) };
+    return {
+      source: source.id,
+      callKey: callKeyOf(source.id, key ?? `weak ${contentHash} ${ordinalOf(contentHash)}`),
+      keyIsWeak: key === null,
+      contentHash,
+      ...facts,
+      record: id,
+      from: record.cell(SRC),
+      to: record.cell(DST),
+      direction: directionOf(trunks, carrierTrunks),
+      ...trunks,
+      accountHint: record.cell(ACCOUNT_CODE) || null,
+    };
+  };
+}
+
+const CONTENT = [
+  ACCOUNT_CODE,
+  SRC,
+  DST,
+  CHANNEL,
+  DST_CHANNEL,
+  START,
+  ANSWER,
+  END,
+  DURATION,
+  BILLSEC,
+  DISPOSITION,
+];
+const SPREADSHEET_NUMBER = /^\d(\.\d+)?E\+\d+$/i;
+
+/**
+ * uniqueid and sequence; without a sequence, uniqueid with channel and start. linkedid and sequence name one record too:
+ * the sequence never repeats while the switch runs, and linkedid begins with the second of a call's first channel.
+ */
+function strongKey(record: CsvRecord, columns: KeyColumns): string | null {
+  const value = (index: number | null): string => (index === null ? "" : record.cell(index));
+  const [uniqueId, linkedId, sequence] = [
+    value(columns.uniqueId),
+    value(columns.linkedId),
+    value(columns.sequence),
+  ];
+  if (uniqueId !== "" && sequence !== "") return `${uniqueId} ${sequence}`;
+  if (uniqueId !== "") return `${uniqueId} ${record.cell(CHANNEL)} ${record.cell(START)}`;
+  return linkedId !== "" && sequence !== "" ? `linked ${linkedId} ${sequence}` : null;
+}
+
+type Facts = Pick<
+  Call,
+  "keyDay" | "startedAt" | "answeredAt" | "releasedAt" | "billableMilliseconds" | "answered" | "releaseCause"
+>;
+
+const DISPOSITIONS = new Set(["ANSWERED", "NO ANSWER", "BUSY", "FAILED", "CONGESTION", "CANCEL", "UNKNOWN"]);
+
+/**
+ * Times and seconds of a record. A call is answered if the disposition says so and an answer time stands there: BUSY and
+ * FAILED rows may carry times and seconds too. billsec is billed as written, never clamped, never computed from stamps.
+ */
+function factsOf(record: CsvRecord, toTimes: ReturnType<typeof localTimes>): Facts | Fault {
+  const startText = record.cell(START);
+  const start = localReading(startText);
+  const [duration, billsec] = [wholeNumber(record.cell(DURATION)), wholeNumber(record.cell(BILLSEC))];
+  const keyDay = start === null ? null : (startText.slice(0, 10) as CivilDate);
+  const fault = (reason: Fault["reason"], message: string): Fault => ({
+    ...unreadable(reason, message),
+    keyDay,
+    milliseconds: billsec >= 0 ? billsec * 1000 : null,
+  });
+  const [answer, end] = [optionalReading(record.cell(ANSWER)), optionalReading(record.cell(END))];
+  if (start === null || keyDay === null) return fault("RECORD_TIME", `start "${startText}" is no time`);
+  if (answer === "unreadable") return fault("RECORD_TIME", `answer "${record.cell(ANSWER)}" is no time`);
+  if (end === "unreadable") return fault("RECORD_TIME", `end "${record.cell(END)}" is no time`);
+  if (!(duration >= 0 && billsec >= 0 && billsec <= duration))
+    return fault("RECORD_DURATION", `billsec ${record.cell(BILLSEC)}, duration ${record.cell(DURATION)}`);
+
+  const disposition = record.cell(DISPOSITION);
+  if (!DISPOSITIONS.has(disposition)) return fault("RECORD_DISPOSITION", `disposition "${disposition}"`);
+  const answered = disposition === "ANSWERED" && answer !== null;
+  if (disposition === "ANSWERED" && !answered && billsec > 0)
+    return fault("RECORD_TIME", `answered with ${billsec} s, and no answer time`);
+
+  const billableMilliseconds = answered ? billsec * 1000 : 0;
+  const times = toTimes({
+    start,
+    answer: answered ? answer : null,
+    end,
+    duration: duration * 1000,
+    billable: billableMilliseconds,
+  });
+  if (times === null)
+    return fault("RECORD_TIME_SKIPPED", `${startText} or what follows it was skipped by the clock`);
+  const { startedAt, answeredAt, releasedAt } = times;
+  const answerOrStart = answeredAt ?? startedAt;
+  if (answerOrStart < startedAt || (releasedAt !== null && releasedAt < answerOrStart))
+    return fault(
+      "RECORD_TIME_ORDER",
+      `start ${startText}, answer ${record.cell(ANSWER)}, end ${record.cell(END)}`,
+    );
+  return { keyDay, ...times, billableMilliseconds, answered, releaseCause: disposition };
+}
+
+/** Some exports write the zero of a clock where there was no time; no switch of this kind ran before 1971. */
+const FIRST_READING = 31_536_000_000;
+
+function optionalReading(text: string): number | null | "unreadable" {
+  if (text === "") return null;
+  const reading = localReading(text);
+  if (reading === null) return "unreadable";
+  return reading < FIRST_READING ? null : reading;
+}
+
+/**
+ * The trunk or telephone of a channel: its name without the suffix that tells calls apart.
+ *
+ * `SIP/acme-chi-0000a1b2` → `SIP/acme-chi` (also PJSIP and other technologies) · `IAX2/acme-1234` → `IAX2/acme` ·
+ * `DAHDI/i1/5551234-1a` → `DAHDI/i1` (the span) · `DAHDI/7-1` → `DAHDI/7`. A `Local/` channel is the switch talking to
+ * itself, and no trunk.
+ */
+function trunkOf(channel: string): string | null {
+  if (channel === "" || channel.startsWith("Local/")) return null;
+  const dash = channel.lastIndexOf("-");
+  if (channel.startsWith("DAHDI/i") && channel.indexOf("/", 7) > 0)
+    return channel.slice(0, channel.indexOf("/", 7));
+  const isSuffix = dash > 0 && isSuffixOf(channel.slice(0, channel.indexOf("/")), channel.slice(dash + 1));
+  return isSuffix ? channel.slice(0, dash) : channel;
+}
+
+function isSuffixOf(technology: string, suffix: string): boolean {
+  const isShort = technology === "IAX2" || technology === "DAHDI";
+  return isShort ? /^[0-9a-f]+$/i.test(suffix) : /^[0-9a-f]{8,}$/i.test(suffix);
+}

@@ -1,0 +1,138 @@
+import {
+  behindLineEnd,
+  lineEndFrom,
+  MAX_RECORD_BYTES,
+  type ScannedRecord,
+  scannedRecord,
+  scanRecord,
+} from "./csv-scanner.ts";
+import { byteText, decodeText } from "./decode-text.ts";
+
+/** One record in hand; valid until the next one is scanned. */
+export type CsvRecord = {
+  readonly cellCount: number;
+  /** Cell `index` from 0, unquoted and decoded; `""` where there is none. */
+  readonly cell: (index: number) => string;
+  /** Bytes from the file's start. */
+  readonly offset: number;
+  readonly length: number;
+  readonly line: number;
+};
+
+/** A line that no record can be made of. */
+export type BrokenLine = Pick<CsvRecord, "offset" | "length" | "line"> & { readonly tooLong: boolean };
+
+export type CsvHandlers = {
+  readonly record: (record: CsvRecord) => void;
+  readonly broken: (line: BrokenLine) => void;
+  /** Whether a record with line ends inside its quotes is whole: if not, its first line alone is broken. */
+  readonly fits: (cellCount: number) => boolean;
+};
+
+export type CsvRecords = {
+  readonly read: (bytes: Uint8Array) => void;
+  readonly end: (closed: boolean) => void;
+  /** The first byte that no handler has seen yet. */
+  readonly nextOffset: () => number;
+};
+
+/**
+ * Records of a CSV file without a heading, fed in chunks. A quote that is never closed costs one line, not the rest of
+ * the file: the line is handed over as broken, and reading goes on behind it. Blank lines are no records.
+ */
+export function csvRecords(handlers: CsvHandlers): CsvRecords {
+  const scanned = scannedRecord();
+  let bytes: Uint8Array = new Uint8Array(0);
+  let base = 0;
+  let line = 1;
+  /** Where a line began that outgrew every record; its bytes are dropped until its end comes. */
+  let tooLongFrom: number | null = null;
+
+  const broken = (from: number, lineEnd: number): number => {
+    const offset = tooLongFrom ?? base + from;
+    const length = base + lineEnd - offset;
+    handlers.broken({ offset, length, line, tooLong: length > MAX_RECORD_BYTES });
+    tooLongFrom = null;
+    line += 1;
+    return lineEnd >= bytes.length ? bytes.length : behindLineEnd(bytes, lineEnd);
+  };
+
+  /** @returns the byte behind the line at `from`, or −1 where more bytes are needed. */
+  const step = (from: number, isLast: boolean, view: RecordView): number => {
+    const outcome = tooLongFrom === null ? scanRecord(bytes, from, isLast, scanned) : "broken";
+    if (outcome === "incomplete" && bytes.length - from <= MAX_RECORD_BYTES) return -1;
+    const isWhole = outcome === "record" && (scanned.innerLines === 0 || handlers.fits(scanned.cellCount));
+    if (!isWhole) {
+      const lineEnd = lineEndFrom(bytes, from);
+      const unsure = lineEnd < 0 || (lineEnd + 1 === bytes.length && bytes[lineEnd] === 13);
+      if (!unsure || isLast) return broken(from, lineEnd < 0 ? bytes.length : lineEnd);
+      tooLongFrom ??= bytes.length - from > MAX_RECORD_BYTES ? base + from : null;
+      return -1;
+    }
+    const record = view.at(from, base, line);
+    if (record.cellCount > 1 || record.cell(0).trim() !== "") handlers.record(record);
+    line += 1 + scanned.innerLines;
+    return scanned.next;
+  };
+
+  const run = (isLast: boolean): void => {
+    if (base === 0 && bytes.length < BYTE_ORDER_MARK.length && !isLast) return;
+    const view = recordView(bytes, scanned);
+    let from = base === 0 ? byteOrderMark(bytes) : 0;
+    while (from < bytes.length) {
+      const next = step(from, isLast, view);
+      if (next < 0) break;
+      from = next;
+    }
+    if (isLast && tooLongFrom !== null) broken(bytes.length, bytes.length);
+    const dropped = tooLongFrom === null ? from : bytes.length - (bytes.at(-1) === 13 ? 1 : 0);
+    base += dropped;
+    bytes = bytes.subarray(dropped);
+  };
+
+  return {
+    read(more) {
+      bytes = bytes.length === 0 ? more : joined(bytes, more);
+      run(false);
+    },
+    end(closed) {
+      if (closed) run(true);
+    },
+    nextOffset: () => tooLongFrom ?? base,
+  };
+}
+
+function joined(head: Uint8Array, tail: Uint8Array): Uint8Array {
+  const whole = new Uint8Array(head.length + tail.length);
+  whole.set(head);
+  whole.set(tail, head.length);
+  return whole;
+}
+
+const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
+
+function byteOrderMark(bytes: Uint8Array): number {
+  return BYTE_ORDER_MARK.every((byte, index) => bytes[index] === byte) ? BYTE_ORDER_MARK.length : 0;
+}
+
+type RecordView = { readonly at: (from: number, base: number, line: number) => CsvRecord };
+
+/** One view for all records of a chunk: cells are cut from one text, in which a byte is a character. */
+function recordView(bytes: Uint8Array, scanned: ScannedRecord): RecordView {
+  const text = byteText(bytes);
+  let isUtf8 = false;
+  const cell = (index: number): string => {
+    if (index >= scanned.cellCount) return "";
+    const from = scanned.cells[index * 3] ?? 0;
+    const until = scanned.cells[index * 3 + 1] ?? 0;
+    const cut = isUtf8 ? decodeText(bytes.subarray(from, until)) : text.slice(from, until);
+    return scanned.cells[index * 3 + 2] === 1 ? cut.replaceAll('""', '"') : cut;
+  };
+  return {
+    at(from, base, line) {
+      isUtf8 = scanned.hasHighBytes;
+      const { cellCount, end } = scanned;
+      return { cellCount, cell, offset: base + from, length: end - from, line };
+    },
+  };
+}

@@ -1,0 +1,41 @@
+/** A whole number as switches write it, with at most nine digits; NaN for anything else (`1.5E+3`, `4.0`, nothing). */
+export function wholeNumber(text: string): number {
+  return /^-?\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+}
+
+const DAYS_BEFORE_MONTH = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
+const DAYS_IN_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/**
+ * A reading `2026-04-07 14:03:10` as if it were UTC, in milliseconds; null for anything else, and for a day that no
+ * calendar has. By hand, for `Date` takes longer than all the rest of a record.
+ */
+export function localReading(text: string): number | null {
+  if (text.length !== 19 || text[4] !== "-" || text[7] !== "-" || text[13] !== ":" || text[16] !== ":")
+    return null;
+  const year = number(text, 0, 4);
+  const month = number(text, 5, 2);
+  const day = number(text, 8, 2);
+  const [hour, minute, second] = [number(text, 11, 2), number(text, 14, 2), number(text, 17, 2)];
+  const isLeap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+  const daysInMonth = (DAYS_IN_MONTH[month - 1] ?? 0) + (isLeap && month === 2 ? 1 : 0);
+  if (!(year >= 0 && day >= 1 && day <= daysInMonth && hour <= 23 && minute <= 59 && second <= 59))
+    return null;
+  const leapDays = Math.floor((year - 1) / 4) - Math.floor((year - 1) / 100) + Math.floor((year - 1) / 400);
+  const dayOfYear = (DAYS_BEFORE_MONTH[month - 1] ?? 0) + day + (isLeap && month > 2 ? 1 : 0);
+  const days = (year - 1) * 365 + leapDays + dayOfYear - DAYS_UNTIL_1970;
+  return (((days * 24 + hour) * 60 + minute) * 60 + second) * 1000;
+}
+
+/** From day 0 (the day before 0001-01-01) to 1970-01-01. */
+const DAYS_UNTIL_1970 = 719_163;
+
+function number(text: string, from: number, count: number): number {
+  let value = 0;
+  for (let at = from; at < from + count; at += 1) {
+    const digit = text.charCodeAt(at) - 48;
+    if (!(digit >= 0 && digit <= 9)) return Number.NaN;
+    value = value * 10 + digit;
+  }
+  return value;
+}
