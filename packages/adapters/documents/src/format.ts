@@ -1,6 +1,6 @@
 import assert from "node:assert";
 import { addDays, civilDate } from "@tollwright/calendar";
-import { divide, exact, multiply, round, toFixedText, toText, whole } from "@tollwright/money";
+import { compare, divide, exact, multiply, round, roundedText, toText, whole } from "@tollwright/money";
 
 /** The true minus sign is as wide as a figure, so columns stay aligned. */
 const MINUS = "\u2212";
@@ -37,16 +37,21 @@ export function percentText(share: string): string {
 }
 
 /**
- * Billed minutes for people. Most increments are whole tenths of a minute; what does not end there is shown to two places.
+ * Billed minutes for people, from exact minutes. Most increments are whole tenths of a minute; what does not end there is
+ * shown to two places.
  *
- * @example 4326 seconds are `72.1`; 61 seconds are `1.02`.
+ * @example `72.1` stays; `1.01666666666666666667` is `1.02`.
  */
-export function minutesText(billedSeconds: string): string {
-  const minutes = divide(exact(billedSeconds), whole(60));
-  const tenths = round(minutes, { mode: "halfUp", places: 1 });
-  const ends = toText(tenths) === toText(minutes);
-  const places = ends ? 1 : 2;
-  return grouped(toFixedText(round(minutes, { mode: "halfUp", places }), places));
+export function minutesText(minutes: string): string {
+  const value = exact(minutes);
+  const tenths = round(value, { mode: "halfUp", places: 1 });
+  const places = compare(tenths, value) === 0 ? 1 : 2;
+  return grouped(roundedText(value, { mode: "halfUp", places }));
+}
+
+/** @example `4326` seconds are `72.1` minutes. */
+export function minutesOf(billedSeconds: string): string {
+  return toText(divide(exact(billedSeconds), whole(60)));
 }
 
 const MONTHS = [

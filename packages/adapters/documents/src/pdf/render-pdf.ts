@@ -1,11 +1,11 @@
 import type { Invoice } from "@tollwright/invoice";
 import { grouped, periodText } from "../format.ts";
+import { documentTitle } from "../words.ts";
 import { coupon } from "./content/coupon.ts";
 import { firstPage } from "./content/first-page.ts";
 import { furniture, topOf } from "./content/furniture.ts";
 import { siteBlocks } from "./content/sites.ts";
 import { taxBlocks } from "./content/taxes.ts";
-import { documentTitle } from "./content/words.ts";
 import { type Block, paragraph, space } from "./layout/blocks.ts";
 import { type Composition, compose } from "./layout/compose.ts";
 import { styles } from "./layout/styles.ts";

@@ -1,6 +1,14 @@
 import type { Invoice, InvoiceCharge, InvoiceSite } from "@tollwright/invoice";
 import { exact, sum, toText } from "@tollwright/money";
-import { countText, grouped, minutesText, moneyText, shortDayText, shortPeriodText } from "../../format.ts";
+import {
+  countText,
+  grouped,
+  minutesOf,
+  minutesText,
+  moneyText,
+  shortDayText,
+  shortPeriodText,
+} from "../../format.ts";
 import {
   type Block,
   type Cell,
@@ -103,7 +111,7 @@ function quantityText(charge: InvoiceCharge, { currency }: Invoice): string {
 /** Minutes for calls; for what is counted otherwise (channels of a burst), the quantity and its price. */
 function billedText(charge: InvoiceCharge, invoice: Invoice): string {
   if (charge.billedSeconds === null) return quantityText(charge, invoice);
-  return `${minutesText(charge.billedSeconds)} min`;
+  return `${minutesText(minutesOf(charge.billedSeconds))} min`;
 }
 
 function sectionTable(section: {

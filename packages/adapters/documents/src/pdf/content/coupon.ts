@@ -1,10 +1,10 @@
 import type { Invoice } from "@tollwright/invoice";
 import { dayText, moneyText } from "../../format.ts";
+import { addressLines } from "../../words.ts";
 import { type Block, lines, paragraph, space, type TableRow } from "../layout/blocks.ts";
 import { CONTENT_WIDTH } from "../layout/compose.ts";
 import { colours, styles } from "../layout/styles.ts";
 import { isPayable } from "./first-page.ts";
-import { addressLines } from "./words.ts";
 
 const ADDRESS_WIDTH = 240;
 const FACTS_WIDTH: number = CONTENT_WIDTH - ADDRESS_WIDTH;

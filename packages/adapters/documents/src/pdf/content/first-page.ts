@@ -1,5 +1,6 @@
 import type { Invoice } from "@tollwright/invoice";
 import { dayText, moneyText, periodText } from "../../format.ts";
+import { addressLines, documentName, taxSectionNames } from "../../words.ts";
 import {
   type Block,
   type Column,
@@ -12,7 +13,6 @@ import {
 } from "../layout/blocks.ts";
 import { CONTENT_WIDTH } from "../layout/compose.ts";
 import { colours, styles } from "../layout/styles.ts";
-import { addressLines, documentName, taxSectionNames } from "./words.ts";
 
 const LEFT_WIDTH = 286;
 const RIGHT_WIDTH: number = CONTENT_WIDTH - LEFT_WIDTH;

@@ -1,9 +1,9 @@
 import type { Invoice } from "@tollwright/invoice";
+import { banner, documentTitle } from "../../words.ts";
 import type { Align } from "../layout/blocks.ts";
 import { CONTENT_WIDTH, LETTER } from "../layout/compose.ts";
 import { type Mark, shifted, textMarks } from "../layout/strips.ts";
 import { colours, type Style, styles } from "../layout/styles.ts";
-import { banner, documentTitle } from "./words.ts";
 
 const BANNER_HEIGHT = 24;
 

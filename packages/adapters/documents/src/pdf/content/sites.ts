@@ -1,5 +1,6 @@
 import type { Invoice, InvoiceSite, UsageSummaryRow } from "@tollwright/invoice";
-import { grouped, moneyText } from "../../format.ts";
+import { grouped, minutesText, moneyText } from "../../format.ts";
+import { addressInLine, placeText } from "../../words.ts";
 import {
   type Block,
   cell,
@@ -13,7 +14,6 @@ import {
 import { CONTENT_WIDTH } from "../layout/compose.ts";
 import { styles } from "../layout/styles.ts";
 import { chargeTables, sumText } from "./charges.ts";
-import { addressInLine, placeText } from "./words.ts";
 
 /** Site by site: where it is, and every charge of it. */
 export function siteBlocks(invoice: Invoice, site: InvoiceSite): readonly Block[] {
@@ -59,7 +59,7 @@ function usageSummaryTable({ currency }: Invoice, rows: readonly UsageSummaryRow
       cells: [
         cell(row.description),
         cell(grouped(String(row.calls))),
-        cell(grouped(row.minutes)),
+        cell(minutesText(row.minutes)),
         cell(moneyText(row.amount, currency)),
       ],
     }),
@@ -69,7 +69,7 @@ function usageSummaryTable({ currency }: Invoice, rows: readonly UsageSummaryRow
     cells: [
       cell("All calls"),
       cell(grouped(String(calls))),
-      cell(grouped(sumText(rows.map((row) => row.minutes)))),
+      cell(minutesText(sumText(rows.map((row) => row.minutes)))),
       cell(moneyText(sumText(rows.map((row) => row.amount)), currency)),
     ],
   };

@@ -1,5 +1,6 @@
 import type { Invoice, InvoiceTax, TaxSection } from "@tollwright/invoice";
 import { countText, moneyText, percentText } from "../../format.ts";
+import { taxSectionNames, taxSections } from "../../words.ts";
 import {
   type Block,
   cell,
@@ -13,7 +14,6 @@ import {
 import { CONTENT_WIDTH } from "../layout/compose.ts";
 import { styles } from "../layout/styles.ts";
 import { groupRow } from "./charges.ts";
-import { taxSectionNames, taxSections } from "./words.ts";
 
 const columns: readonly TableColumn[] = [
   { heading: "Name", width: 184, align: "left" },

@@ -54,9 +54,3 @@ export function placeText(place: {
 function countyName(county: string): string {
   return / (county|parish|borough|city)$/i.test(county) ? county : `${county} County`;
 }
-
-/** Words of the call classes; a class that is new reads as its own name. */
-export function callClassText(callClass: string): string {
-  const spaced = callClass.replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
-  return spaced.charAt(0).toUpperCase() + spaced.slice(1);
-}

@@ -1,0 +1,159 @@
+import type { Invoice, InvoiceTotals } from "@tollwright/invoice";
+import type { CellValue, Row, Worksheet } from "exceljs";
+import { banner, documentTitle, taxSectionNames } from "../words.ts";
+import { dayCell, formats, formulaCell, HEADING_FILL, lastDayCell, numberCell, range } from "./cells.ts";
+import { chargesColumns } from "./charges-sheet.ts";
+import { taxesColumns } from "./taxes-sheet.ts";
+
+/** Last rows of the lists that the sums go over. */
+export type LastRows = { readonly charges: number; readonly taxes: number };
+
+/** Whose invoice, of what period, and its totals: each a formula over the other sheets, beside the figure as invoiced. */
+export function writeSummary(sheet: Worksheet, input: SummaryInput): void {
+  const { invoice } = input;
+  sheet.columns = [{ width: 40 }, { width: 22 }, { width: 18 }, { width: 14 }];
+  const warning = banner(invoice);
+  if (warning !== null) sheet.addRow([warning]).font = { bold: true, size: 14, color: { argb: "FFA61B1B" } };
+  sheet.addRow([invoice.seller.tradeName]).font = { bold: true, size: 16, color: { argb: HEADING_FILL } };
+  sheet.addRow([documentTitle(invoice)]).font = { bold: true, size: 13 };
+  sheet.addRow([]);
+  writeFacts(sheet, input);
+  sheet.addRow([]);
+  writeTotals(sheet, input);
+  sheet.addRow([]);
+  writeSites(sheet, input);
+  if (invoice.notices.length > 0) sheet.addRow([]);
+  for (const notice of invoice.notices) sheet.addRow([notice]);
+  sheet.pageSetup = { orientation: "portrait", fitToPage: true, fitToWidth: 1, fitToHeight: 0 };
+}
+
+type SummaryInput = {
+  readonly invoice: Invoice;
+  readonly invoiceHash: string;
+  readonly lastRows: LastRows;
+};
+
+function writeFacts(sheet: Worksheet, { invoice, invoiceHash }: SummaryInput): void {
+  const { seller, account } = invoice;
+  const isSample = invoice.kind === "sample";
+  const facts: readonly (readonly [string, CellValue])[] = [
+    ["Invoice number", invoice.number],
+    ["Billed by", seller.legalName],
+    ["Questions", `${seller.questionsPhone}, ${seller.questionsEmail}`],
+    [isSample ? "Prepared for" : "Bill to", account.name],
+    ["Account", account.id],
+    ["Your order number", account.customerOrderNumber],
+    ["First day of the period", dayCell(invoice.period.from)],
+    ["Last day of the period", lastDayCell(invoice.period)],
+    [isSample ? "Priced as of" : "Bill date", dayCell(invoice.billDate)],
+    ["Due date", isSample ? null : dayCell(invoice.dueDate)],
+    ["Terms", invoice.terms],
+    ["Currency", invoice.currency],
+    ["SHA-256 of the JSON file", invoiceHash],
+  ];
+  for (const [label, value] of facts) {
+    if (value === null) continue;
+    const row = sheet.addRow([label, value]);
+    const cell = row.getCell(2);
+    cell.alignment = { horizontal: "left" };
+    cell.numFmt = value instanceof Date ? formats.day : formats.text;
+  }
+}
+
+type Total = { readonly label: string; readonly field: keyof InvoiceTotals; readonly isSum: boolean };
+
+const totals: readonly Total[] = [
+  { label: "Recurring charges", field: "recurring", isSum: false },
+  { label: "Usage charges", field: "usage", isSum: false },
+  { label: "One-time charges", field: "oneTime", isSum: false },
+  { label: "Total charges", field: "charges", isSum: true },
+  { label: taxSectionNames.governmentTaxes, field: "governmentTaxes", isSum: false },
+  { label: taxSectionNames.regulatoryAssessments, field: "regulatoryAssessments", isSum: false },
+  { label: taxSectionNames.sellerCharges, field: "sellerCharges", isSum: false },
+  { label: "Total taxes, assessments and fees", field: "taxes", isSum: true },
+  { label: "Amount due", field: "amountDue", isSum: true },
+];
+
+function writeTotals(sheet: Worksheet, { invoice, lastRows }: SummaryInput): void {
+  headingRow(sheet, ["Summary", "Sum of the lines", "As invoiced", "Difference"]);
+  const first = sheet.rowCount + 1;
+  totals.forEach((total, index) => {
+    const amount = invoice.totals[total.field];
+    const row = sheet.addRow([
+      total.label,
+      formulaCell(totalFormula(total.field, first, lastRows), amount),
+      numberCell(amount),
+      formulaCell(`ROUND(B${first + index}-C${first + index},2)`, "0"),
+    ]);
+    moneyCells(row);
+    if (!total.isSum) return;
+    row.font = { bold: true };
+    row.eachCell((cell) => {
+      cell.border = { top: { style: "thin" } };
+    });
+  });
+}
+
+/** The rows of a block of totals that begins at row `first`. */
+function totalFormula(field: keyof InvoiceTotals, first: number, lastRows: LastRows): string {
+  const amounts = range("Charges", chargesColumns.amount, lastRows.charges);
+  const sections = range("Charges", chargesColumns.section, lastRows.charges);
+  const taxAmounts = range("Taxes", taxesColumns.amount, lastRows.taxes);
+  const taxSections = range("Taxes", taxesColumns.section, lastRows.taxes);
+  switch (field) {
+    case "recurring":
+      return `ROUND(SUMIF(${sections},"Recurring",${amounts}),2)`;
+    case "usage":
+      return `ROUND(SUMIF(${sections},"Usage",${amounts}),2)`;
+    case "oneTime":
+      return `ROUND(SUMIF(${sections},"One-time",${amounts}),2)`;
+    case "charges":
+      return `ROUND(SUM(B${first}:B${first + 2}),2)`;
+    case "governmentTaxes":
+    case "regulatoryAssessments":
+    case "sellerCharges":
+      return `ROUND(SUMIF(${taxSections},"${taxSectionNames[field]}",${taxAmounts}),2)`;
+    case "taxes":
+      return `ROUND(SUM(B${first + 4}:B${first + 6}),2)`;
+    case "amountDue":
+      return `ROUND(B${first + 3}+B${first + 7},2)`;
+  }
+}
+
+function writeSites(sheet: Worksheet, { invoice, lastRows }: SummaryInput): void {
+  headingRow(sheet, ["Site", "Account", "Charges", "Taxes and fees"]);
+  for (const site of invoice.sites) {
+    const account = `$B${sheet.rowCount + 1}`;
+    const row = sheet.addRow([
+      site.name,
+      site.account,
+      formulaCell(ofAccount("Charges", chargesColumns, lastRows.charges, account), site.charges),
+      formulaCell(ofAccount("Taxes", taxesColumns, lastRows.taxes, account), site.taxes),
+    ]);
+    moneyCells(row);
+    row.getCell(2).numFmt = formats.text;
+  }
+}
+
+/** SUMIF would read an account such as `2026-04` as a date; this compares text with text. */
+function ofAccount(
+  sheetName: string,
+  columns: { readonly account: string; readonly amount: string },
+  lastRow: number,
+  account: string,
+): string {
+  const accounts = range(sheetName, columns.account, lastRow);
+  return `ROUND(SUMPRODUCT((${accounts}=${account})*${range(sheetName, columns.amount, lastRow)}),2)`;
+}
+
+function headingRow(sheet: Worksheet, headings: readonly string[]): void {
+  sheet.addRow([...headings]).eachCell((cell, column) => {
+    cell.font = { bold: true, color: { argb: "FFFFFFFF" } };
+    cell.fill = { type: "pattern", pattern: "solid", fgColor: { argb: HEADING_FILL } };
+    cell.alignment = { horizontal: column > 1 ? "right" : "left" };
+  });
+}
+
+function moneyCells(row: Row): void {
+  for (const column of [2, 3, 4]) row.getCell(column).numFmt = formats.money;
+}
