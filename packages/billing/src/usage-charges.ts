@@ -1,11 +1,13 @@
-import { add, divide, type Exact, exact, roundedText, toText, whole, zero } from "@tollwright/money";
+import { add, type Exact, exact, roundedText, toText, zero } from "@tollwright/money";
 import type { Problem } from "@tollwright/problem";
 import type { PricePlan, UsageProduct } from "@tollwright/rate-card";
 import type { Billing, Due } from "./billing.ts";
 import { callPortion } from "./call-portion.ts";
 import type { Charge } from "./charge.ts";
 import { usageChargeKey } from "./charge-key.ts";
+import { className } from "./class-name.ts";
 import { CENTS, roundingSentence } from "./line-amount.ts";
+import { minutesText } from "./minutes.ts";
 import type { UsageLine } from "./usage-line.ts";
 
 /**
@@ -70,7 +72,7 @@ function charge(input: {
   readonly until: Charge["until"];
 }): Charge {
   const { billing, line, plan, product, from, until } = input;
-  const minutes = toText(divide(line.billedSeconds, whole(SECONDS_PER_MINUTE)));
+  const minutes = minutesText(line.billedSeconds);
   const perCall = product.price.kind === "perCall" ? product.price.pricePerCall : null;
   return {
     key: line.key,
@@ -104,8 +106,6 @@ function charge(input: {
   };
 }
 
-const SECONDS_PER_MINUTE = 60;
-
 function priceSentence(product: UsageProduct): string {
   switch (product.price.kind) {
     case "deck":
@@ -117,18 +117,6 @@ function priceSentence(product: UsageProduct): string {
     case "free":
       return "these calls are free by the plan";
   }
-}
-
-const CLASS_NAMES: Readonly<Record<string, string>> = {
-  tollFree: "toll-free",
-  onNet: "on-net",
-  directoryAssistance: "directory assistance",
-  n11: "N11",
-};
-
-/** A class as people read it: `toll-free`. */
-export function className(callClass: string): string {
-  return CLASS_NAMES[callClass] ?? callClass;
 }
 
 function refusal(billing: Billing, line: Sum): Problem {

@@ -14,8 +14,8 @@ export type UsageLine = {
   readonly callClass: string;
   readonly side: Side;
   readonly calls: number;
-  /** Decimal text. */
-  readonly billedSeconds: string;
+  /** Decimal text, or whole seconds. */
+  readonly billedSeconds: string | bigint;
   /** Sum of the ratings' charges, exact decimal text: not rounded to cents. */
   readonly charge: string;
 };

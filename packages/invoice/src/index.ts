@@ -1,12 +1,19 @@
+export { assessRequestFor } from "./assess-request.ts";
+export type { BilledSite } from "./billed-site.ts";
+export { canonicalInvoice, contentHash, contentOf, invoiceHash, withNumber } from "./canonical-invoice.ts";
+export { type ComposeInput, composeInvoice } from "./compose-invoice.ts";
+export { explainInvoice } from "./explain-invoice.ts";
 export type {
   Invoice,
   InvoiceAddress,
   InvoiceCharge,
   InvoiceSite,
   InvoiceTax,
+  InvoiceTaxRecord,
   InvoiceTotals,
   ItemisedCall,
   NotTaxed,
   TaxSection,
   UsageSummaryRow,
 } from "./invoice.ts";
+export { itemisedCall } from "./itemised-call.ts";

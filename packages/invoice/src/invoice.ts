@@ -1,3 +1,5 @@
+import type { TaxRecord } from "@tollwright/tax";
+
 /**
  * The canonical invoice: exactly what the `.json` file holds, with sorted keys and amounts as decimal text (books 18).
  * No clock time, path, batch or surrogate key stands in it. Dates are `YYYY-MM-DD`, periods half-open.
@@ -38,13 +40,18 @@ export type Invoice = {
   readonly notTaxed: readonly NotTaxed[];
   readonly usageSummary: readonly UsageSummaryRow[];
   readonly totals: InvoiceTotals;
-  /** The full record of each levy on each charge (tax method, section 4.5): recomputable line by line. */
-  readonly taxRecords: readonly Readonly<Record<string, unknown>>[];
+  /**
+   * The full record of each levy on each charge that it taxes, exempts or leaves out (tax method, section 4.5):
+   * recomputable line by line, with its sentences in `because`. What the seller absorbs is not among them.
+   */
+  readonly taxRecords: readonly InvoiceTaxRecord[];
   /** Ties the itemised CSV to this file; null where the invoice has no calls. */
   readonly itemisation: { readonly calls: number; readonly csvSha256: string } | null;
   /** Marks that the reader must see: estimated taxes of a sample, a levy billed by last year's figure. */
   readonly notices: readonly string[];
 };
+
+export type InvoiceTaxRecord = TaxRecord & { readonly because: readonly string[] };
 
 export type InvoiceAddress = {
   readonly lines: readonly string[];
@@ -73,6 +80,7 @@ export type InvoiceCharge = {
   readonly account: string;
   readonly location: string;
   readonly section: "recurring" | "usage" | "oneTime";
+  readonly plan: string;
   readonly product: string;
   readonly description: string;
   readonly about: string | null;
@@ -118,6 +126,7 @@ export type InvoiceTax = {
 export type NotTaxed = {
   readonly levy: string;
   readonly name: string;
+  readonly account: string;
   readonly location: string;
   readonly reason: string;
   readonly exemptAmount: string | null;
@@ -129,7 +138,7 @@ export type UsageSummaryRow = {
   readonly callClass: string;
   readonly description: string;
   readonly calls: number;
-  /** Billed minutes, exact: billed seconds ÷ 60, to one decimal or more where needed. */
+  /** Billed minutes: billed seconds ÷ 60, half-up to at most four places. */
   readonly minutes: string;
   readonly amount: string;
 };

@@ -97,6 +97,11 @@ export const problemCatalogue = {
     meaning: "A levy computes its amount in a way that is not built.",
     wayOut: "Use percent, perUnit or tiers; a new form is one file in packages/tax/src/forms.",
   },
+  FUSF_OVER_CAP: {
+    meaning:
+      "The federal universal service line would exceed the contribution factor times the interstate portion of the bill (47 CFR 54.712).",
+    wayOut: "Round the levy down, per line: `rounding: { mode: down, places: 2 }`.",
+  },
   GROSS_UP_IMPOSSIBLE: {
     meaning: "The rates of a self-including group come to 1 or more, so no base can hold them.",
     wayOut: 'Correct the rates (shares: 7 % is "0.07") or the group of the levies.',
@@ -206,6 +211,15 @@ export const problemCatalogue = {
       "A product cannot price this kind of thing: a number needs a recurring product by telephoneNumber, and so on.",
     wayOut: "Name a product of the right kind and unit, or change the product.",
   },
+  QUOTE_PRODUCT: {
+    meaning:
+      "The plan has no product, or several, for something that a quote counts without naming its product.",
+    wayOut: "Name the product beside the count: `{ count: 20, product: did }`.",
+  },
+  QUOTE_USAGE: {
+    meaning: "A usage line of a quote cannot be priced as it stands.",
+    wayOut: "Give it a destination, a flat price, or a class that the plan sells.",
+  },
   RECORD_COLUMNS: {
     meaning:
       "A call record has a number of columns that its format does not have, so one cannot tell them apart.",
@@ -264,6 +278,11 @@ export const problemCatalogue = {
     meaning: "An Asterisk record has one optional column, and the source does not say which.",
     wayOut:
       "Set `seventeenthColumn` of the source to uniqueid or userfield, as in the switch's cdr.conf, and read the file again.",
+  },
+  TAX_NOT_IN_CENTS: {
+    meaning:
+      "A levy that is billed is rounded finer than cents, or not at all, so the bill would not add up.",
+    wayOut: "Give the levy `rounding: { mode: halfUp, places: 2 }`, or whatever its law says.",
   },
   TIMING_ADVANCE: {
     meaning: "A product is to be billed in advance, which is not possible yet.",

@@ -1,0 +1,57 @@
+import type { Invoice, InvoiceCharge, InvoiceTax, InvoiceTaxRecord } from "./invoice.ts";
+
+/**
+ * How an amount came to be, in sentences that can be followed with a pencil.
+ *
+ * @param key The key of a charge, or the id of a levy; absent, the whole invoice.
+ * @returns Nothing for a key that is not on the invoice.
+ */
+export function explainInvoice(invoice: Invoice, key?: string): readonly string[] {
+  const charges = invoice.charges.filter((charge) => key === undefined || charge.key === key);
+  const taxes = invoice.taxes.filter((tax) => key === undefined || tax.levy === key);
+  return [
+    ...charges.flatMap((charge) => ofCharge(invoice, charge, key !== undefined)),
+    ...taxes.flatMap((tax) => ofTax(invoice, tax)),
+    ...invoice.notTaxed
+      .filter((entry) => key === undefined || entry.levy === key)
+      .map((entry) => `${entry.name} at ${entry.account}/${entry.location}: no tax, ${entry.reason}`),
+    ...(key === undefined ? totalSentences(invoice) : []),
+  ];
+}
+
+/** A charge asked for by its key is told with the taxes on it. */
+function ofCharge(invoice: Invoice, charge: InvoiceCharge, withTaxes: boolean): readonly string[] {
+  const about = charge.about === null ? "" : `, ${charge.about}`;
+  const records = withTaxes ? invoice.taxRecords.filter((record) => record.charge.id === charge.key) : [];
+  return [
+    `${charge.description}${about} (${charge.key}): ${charge.amount}`,
+    ...charge.explanation.map((sentence) => `  ${sentence}`),
+    ...records.flatMap((record) => [`  ${record.name}: ${record.amount}`, ...because(record)]),
+  ];
+}
+
+function ofTax(invoice: Invoice, tax: InvoiceTax): readonly string[] {
+  const here = invoice.charges.filter(
+    (charge) => charge.account === tax.account && charge.location === tax.location,
+  );
+  const keys = new Set(here.map((charge) => charge.key));
+  const records = invoice.taxRecords.filter(
+    (record) => record.levy === tax.levy && keys.has(record.charge.id),
+  );
+  return [
+    `${tax.name} at ${tax.account}/${tax.location}, ${tax.authority} (${tax.jurisdiction}): ${tax.amount}`,
+    ...records.flatMap((record) => [`  on ${record.charge.id}: ${record.amount}`, ...because(record)]),
+  ];
+}
+
+function because(record: InvoiceTaxRecord): readonly string[] {
+  return record.because.map((sentence) => `    ${sentence}`);
+}
+
+function totalSentences({ totals }: Invoice): readonly string[] {
+  return [
+    `charges ${totals.charges} = recurring ${totals.recurring} + usage ${totals.usage} + one-time ${totals.oneTime}`,
+    `taxes ${totals.taxes} = government ${totals.governmentTaxes} + assessments ${totals.regulatoryAssessments} + seller's ${totals.sellerCharges}`,
+    `amount due ${totals.amountDue} = ${totals.charges} + ${totals.taxes}`,
+  ];
+}

@@ -1,0 +1,67 @@
+import { byCodeUnit } from "@tollwright/canonical";
+import { exact, isZero, sum, toText } from "@tollwright/money";
+import type { TaxLine } from "@tollwright/tax";
+import type { InvoiceCharge, InvoiceTax, TaxSection } from "./invoice.ts";
+import { amounts, inCents } from "./invoice-totals.ts";
+
+/** Truth in billing: what the law puts on the customer, what it puts on the seller, and what the seller asks for itself. */
+const SECTION_OF_KIND = {
+  tax: "governmentTaxes",
+  passThrough: "regulatoryAssessments",
+  sellerFee: "sellerCharges",
+} as const satisfies Record<TaxLine["kind"], TaxSection>;
+
+const SECTIONS: readonly TaxSection[] = ["governmentTaxes", "regulatoryAssessments", "sellerCharges"];
+
+/** A tax line, and the charge that it is on. */
+export type ChargedTax = { readonly line: TaxLine; readonly charge: InvoiceCharge };
+
+/**
+ * The printed lines: each levy at each location once, its amount the sum of the rounded amounts behind it. A levy that
+ * comes to 0.00 at a location is not printed here but told under `notTaxed`.
+ *
+ * @example a 911 fee on 10 channels and on 5 numbers of one office, 8.00 and 4.00: one line of 15 units, 12.00.
+ */
+export function invoiceTaxes(taxed: readonly ChargedTax[]): readonly InvoiceTax[] {
+  const groups = Map.groupBy(
+    taxed.filter(({ line }) => line.noTax === null),
+    ({ line, charge }) => `${line.levy} ${charge.account} ${charge.location}`,
+  );
+  return [...groups.values()]
+    .flatMap((group) => (group[0] === undefined ? [] : [printed(group[0], group)]))
+    .filter((tax) => !isZero(exact(tax.amount)))
+    .sort(
+      (left, right) =>
+        byCodeUnit(left.account, right.account) ||
+        byCodeUnit(left.location, right.location) ||
+        SECTIONS.indexOf(left.section) - SECTIONS.indexOf(right.section) ||
+        byCodeUnit(left.jurisdiction, right.jurisdiction) ||
+        byCodeUnit(left.levy, right.levy),
+    );
+}
+
+function printed(first: ChargedTax, group: readonly ChargedTax[]): InvoiceTax {
+  const lines = group.map(({ line }) => line);
+  const units = lines.flatMap((line) => (line.units === null ? [] : [exact(line.units)]));
+  return {
+    levy: first.line.levy,
+    name: first.line.name,
+    section: SECTION_OF_KIND[first.line.kind],
+    authority: first.line.authority,
+    jurisdiction: first.line.jurisdiction,
+    account: first.charge.account,
+    location: first.charge.location,
+    base: units.length > 0 ? null : toText(sum(lines.map((line) => exact(line.base)))),
+    rate: theOnly(lines.map((line) => line.rate)),
+    units: units.length > 0 ? toText(sum(units)) : null,
+    unit: theOnly(lines.map((line) => line.unit)),
+    amount: inCents(amounts(lines)),
+    marks: [...new Set(lines.flatMap((line) => line.marks))],
+  };
+}
+
+/** The value that all have, or null. */
+function theOnly(values: readonly (string | null)[]): string | null {
+  const [value = null, ...others] = new Set(values);
+  return others.length === 0 ? value : null;
+}

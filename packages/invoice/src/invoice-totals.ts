@@ -1,0 +1,39 @@
+import { add, type Exact, exact, sum, toFixedText } from "@tollwright/money";
+import type { InvoiceCharge, InvoiceTax, InvoiceTotals } from "./invoice.ts";
+
+/**
+ * Every total is the sum of the printed lines above it, which are in cents: nothing is rounded here.
+ *
+ * @example charges of 100.00 and taxes of 24.01 and 7.44: taxes 31.45, amount due 131.45.
+ */
+export function invoiceTotals(
+  charges: readonly InvoiceCharge[],
+  taxes: readonly InvoiceTax[],
+): InvoiceTotals {
+  const ofSection = (section: InvoiceCharge["section"]) =>
+    amounts(charges.filter((charge) => charge.section === section));
+  const ofTaxes = (section: InvoiceTax["section"]) => amounts(taxes.filter((tax) => tax.section === section));
+  const charged = amounts(charges);
+  const taxed = amounts(taxes);
+  return {
+    recurring: inCents(ofSection("recurring")),
+    usage: inCents(ofSection("usage")),
+    oneTime: inCents(ofSection("oneTime")),
+    charges: inCents(charged),
+    governmentTaxes: inCents(ofTaxes("governmentTaxes")),
+    regulatoryAssessments: inCents(ofTaxes("regulatoryAssessments")),
+    sellerCharges: inCents(ofTaxes("sellerCharges")),
+    taxes: inCents(taxed),
+    amountDue: inCents(add(charged, taxed)),
+  };
+}
+
+/** The exact sum of printed amounts. */
+export function amounts(lines: readonly { readonly amount: string }[]): Exact {
+  return sum(lines.map((line) => exact(line.amount)));
+}
+
+/** @throws AssertionError when the value is finer than cents: a printed sum never drops a digit. */
+export function inCents(value: Exact): string {
+  return toFixedText(value, 2);
+}

@@ -1,0 +1,98 @@
+import { CivilDate } from "@tollwright/calendar";
+import { Account, Address, ServiceLocation } from "@tollwright/inventory";
+import { DecimalText, PositiveDecimalText } from "@tollwright/money";
+import { CallClass, UsageRate } from "@tollwright/rate-card";
+import { z } from "zod";
+
+const Id = z.string().regex(/^[a-z0-9-]{1,60}$/, "lower-case letters, digits and dashes");
+const COUNT_MAX = 10_000;
+const Count = z.int().min(0).max(COUNT_MAX);
+
+/** So many of something: `20`, or with the product that bills it where the plan has more than one: `{ count: 20, product: did }`. */
+const Counted = z.union([Count, z.strictObject({ count: Count, product: Id })]);
+
+/**
+ * Expected usage of one class (books 24): minutes and the average length of a call; or the length of each call; or the
+ * sums of calls that were really rated.
+ */
+const QuotedUsage = z
+  .strictObject({
+    callClass: CallClass,
+    /** NPA-NXX with the leading 1 (`1212555`), a prefix, or a whole number; needed where the plan prices by deck. */
+    destination: z
+      .string()
+      .regex(/^\d{1,15}$/, "digits without the plus sign")
+      .optional(),
+    /** A flat price instead of the plan's. */
+    rate: UsageRate.optional(),
+    minutes: PositiveDecimalText.optional(),
+    averageSecondsPerCall: PositiveDecimalText.optional(),
+    callSeconds: z.array(PositiveDecimalText).min(1).optional(),
+    rated: z
+      .strictObject({ calls: z.int().min(0), billedSeconds: PositiveDecimalText, charge: DecimalText })
+      .optional(),
+  })
+  .superRefine((usage, context) => {
+    const ways = [usage.minutes, usage.callSeconds, usage.rated].filter((way) => way !== undefined);
+    if (ways.length !== 1)
+      context.addIssue({ code: "custom", message: "exactly one of minutes, callSeconds and rated" });
+    if ((usage.minutes === undefined) !== (usage.averageSecondsPerCall === undefined))
+      context.addIssue({ code: "custom", message: "minutes and averageSecondsPerCall go together" });
+    if (/^0+(\.0+)?$/.test(usage.averageSecondsPerCall ?? "1"))
+      context.addIssue({
+        code: "custom",
+        path: ["averageSecondsPerCall"],
+        message: "a call has some length",
+      });
+  });
+export type QuotedUsage = z.infer<typeof QuotedUsage>;
+
+const QuotedLocation = z.strictObject({
+  id: Id,
+  name: z.string().min(1),
+  address: Address,
+  place: ServiceLocation.shape.place,
+  telephoneNumbers: Counted.default(0),
+  tollFreeNumbers: Counted.default(0),
+  e911Records: Counted.default(0),
+  portedNumbers: Counted.default(0),
+  /** `expectedPeak`: the most channels in use at one time; absent, no burst. */
+  channels: z
+    .strictObject({
+      committed: z.int().min(0).max(COUNT_MAX),
+      expectedPeak: z.int().min(0).max(COUNT_MAX).optional(),
+      product: Id.optional(),
+    })
+    .optional(),
+  subscriptions: z.array(z.strictObject({ product: Id, quantity: z.int().min(1) })).default([]),
+  oneTimeCharges: z
+    .array(
+      z.strictObject({
+        product: Id,
+        quantity: z.int().min(1).default(1),
+        amount: DecimalText.optional(),
+        description: z.string().min(1).optional(),
+      }),
+    )
+    .default([]),
+  usage: z.array(QuotedUsage).default([]),
+});
+export type QuotedLocation = z.infer<typeof QuotedLocation>;
+
+/** The short YAML of a sample invoice: what a prospect would have, in one month. */
+export const SampleQuote = z.strictObject({
+  prospect: z.strictObject({
+    name: z.string().min(1),
+    address: Address,
+    customerOrderNumber: z.string().min(1).nullable().default(null),
+    buyerKind: Account.shape.buyerKind,
+    exemptions: Account.shape.exemptions,
+  }),
+  legalEntity: z.string().min(1),
+  plan: z.string().min(1),
+  /** `2026-04`. */
+  month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, "a month, such as 2026-04"),
+  billDate: CivilDate,
+  locations: z.array(QuotedLocation).min(1),
+});
+export type SampleQuote = z.infer<typeof SampleQuote>;

@@ -1,0 +1,35 @@
+import type { Gap, Levy } from "@tollwright/tax";
+import type { InvoiceTax } from "./invoice.ts";
+
+/** What the reader must see: figures that were assumed or are missing, and how that was decided (books 19). */
+export function taxNotices(input: {
+  readonly printed: readonly InvoiceTax[];
+  readonly gaps: readonly Gap[];
+  readonly levies: readonly Levy[];
+}): readonly string[] {
+  const names = new Map(input.levies.map((levy) => [levy.id, levy.name ?? levy.id]));
+  const marks = input.printed.flatMap((tax) => tax.marks.map((mark) => `${tax.name}: ${mark}`));
+  const gaps = input.gaps.flatMap((gap) => missing(gap, names.get(gap.levy) ?? gap.levy));
+  return [...new Set([...marks, ...gaps])];
+}
+
+function missing(gap: Gap, name: string): readonly string[] {
+  const subject = `${name} (${gap.jurisdiction}): ${KINDS[gap.kind]}`;
+  const { decision } = gap;
+  if (decision === null) return [`${subject}; it is not in this amount`];
+  switch (decision.decision) {
+    case "billWithout":
+      return [`${subject}; billed without it until ${decision.expires}, decided by ${decision.by}`];
+    case "hold":
+      return [`${subject}; on hold, decided by ${decision.by}`];
+    default:
+      // A figure was supplied, confirmed or carried on: the line itself carries that mark.
+      return [];
+  }
+}
+
+const KINDS = {
+  missing: "no figure for these dates",
+  lowConfidence: "the figure is not confirmed",
+  uncovered: "not known whether there is one",
+} as const satisfies Record<Gap["kind"], string>;
