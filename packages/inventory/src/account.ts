@@ -85,7 +85,7 @@ export const ExemptionCertificate = z.strictObject({
   levies: z.array(z.string()).optional(),
   families: z.array(z.string()).optional(),
   kinds: z.array(z.string()).optional(),
-  levels: z.array(z.string()).optional(),
+  levels: z.array(z.enum(["country", "federal", "state", "county", "city", "district"])).optional(),
   serviceClasses: z.array(z.string()).optional(),
   place: Place.partial().optional(),
   from: CivilDate.optional(),

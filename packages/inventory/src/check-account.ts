@@ -2,6 +2,7 @@ import { isZone, type OpenPeriod } from "@tollwright/calendar";
 import type { Account } from "./account.ts";
 import { datedItems } from "./dated-items.ts";
 import { finding, type InventoryFinding } from "./finding.ts";
+import { shareADay } from "./share-a-day.ts";
 
 /** What is wrong inside one account, whatever else is loaded. */
 export function checkAccount(account: Account): readonly InventoryFinding[] {
@@ -111,12 +112,6 @@ function overlaps(entries: readonly OpenPeriod[]): { readonly index: number; rea
     const other = entries.slice(0, index).findIndex((earlier) => shareADay(earlier, entry));
     return other < 0 ? [] : [{ index, other }];
   });
-}
-
-export function shareADay(left: OpenPeriod, right: OpenPeriod): boolean {
-  return (
-    (left.until === null || right.from < left.until) && (right.until === null || left.from < right.until)
-  );
 }
 
 function certificatesSelect({ id, exemptions }: Account): InventoryFinding[] {

@@ -1,5 +1,4 @@
 import type { Account } from "./account.ts";
-import { shareADay } from "./check-account.ts";
 import { finding, type InventoryFinding } from "./finding.ts";
 import {
   codesOf,
@@ -8,6 +7,7 @@ import {
   heldNumbers,
   heldTrunkNames,
 } from "./held-numbers.ts";
+import { shareADay } from "./share-a-day.ts";
 
 /** Numbers, trunk names and account codes that two own at the same time: a call must never have a choice of payer. */
 export function checkOwners(accounts: readonly Account[]): readonly InventoryFinding[] {

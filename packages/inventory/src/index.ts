@@ -15,3 +15,4 @@ export { type Billable, type DatedItem, datedItems } from "./dated-items.ts";
 export type { InventoryFinding } from "./finding.ts";
 export { Address, LegalEntity } from "./legal-entity.ts";
 export { compileOwnership, type Owner, type Ownership } from "./ownership.ts";
+export { shareADay } from "./share-a-day.ts";

@@ -55,39 +55,27 @@ function readFile(file: SourceFile, all: readonly SourceFile[]): Reading | null 
       return rowsOfNoDeck(file, all);
     case "numbering":
       return numberingDocument(file);
-    case "coverage":
-      return yamlDocument(kind, file, () => coverageName(file.path));
     default:
-      return yamlDocument(kind, file, (value) => value.id);
+      return yamlDocument(kind, file);
   }
 }
 
 type YamlKind = Exclude<VersionKind, "deck" | "numbering">;
 
-function yamlDocument<K extends YamlKind>(
-  kind: K,
-  file: SourceFile,
-  nameOf: (value: { readonly id: string }) => string,
-): Reading {
+function yamlDocument(kind: YamlKind, file: SourceFile): Reading {
   const checked = checkYaml(versionSchemas[kind], file);
   if (!checked.ok) return checked;
   const value = checked.value as unknown as CanonicalValue & { readonly id: string };
   return ok(
     document({
       kind,
-      name: nameOf(value),
+      name: value.id,
       value,
       effectiveFrom: null,
       delivered: file.text,
       file: file.path,
     }),
   );
-}
-
-/** `rate-cards/taxes/us/il/coverage.yaml` is `us-il`: one table of coverage a folder. */
-function coverageName(path: string): string {
-  const folders = path.split("/").slice(0, -1);
-  return folders.slice(folders.lastIndexOf("taxes") + 1).join("-") || "coverage";
 }
 
 function deckDocument(file: SourceFile, all: readonly SourceFile[]): Reading {

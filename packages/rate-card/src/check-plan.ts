@@ -1,0 +1,76 @@
+import type { RateDeck } from "./deck.ts";
+import type { Finding } from "./finding.ts";
+import type { CallClass, PricePlan, Product, UsageProduct } from "./plan.ts";
+
+/**
+ * What is wrong with a plan beside its decks: a class that two products sell, a deck that is not there, is in another currency,
+ * or has no price for the class.
+ */
+export function checkPlan(plan: PricePlan, decks: ReadonlyMap<string, RateDeck>): readonly Finding[] {
+  return [...idsDiffer(plan.products), ...classesDiffer(plan.products), ...decksFit(plan, decks)];
+}
+
+function idsDiffer(products: readonly Product[]): Finding[] {
+  const seen = new Set<string>();
+  return products.flatMap(({ id }, index) => {
+    if (!seen.has(id)) {
+      seen.add(id);
+      return [];
+    }
+    return [
+      { code: "ID_TWICE", path: ["products", index, "id"], message: `product ${id} stands twice` } as const,
+    ];
+  });
+}
+
+function classesDiffer(products: readonly Product[]): Finding[] {
+  const sellers = new Map<CallClass, string>();
+  return products.flatMap((product, index) => {
+    if (product.kind !== "usage") return [];
+    return product.classes.flatMap((callClass, position): Finding[] => {
+      const seller = sellers.get(callClass);
+      if (seller === undefined) sellers.set(callClass, product.id);
+      if (seller === undefined) return [];
+      const message = `product ${seller} sells class ${callClass} already`;
+      return [{ code: "PRODUCT_CLASS_TWICE", path: ["products", index, "classes", position], message }];
+    });
+  });
+}
+
+function decksFit(plan: PricePlan, decks: ReadonlyMap<string, RateDeck>): Finding[] {
+  return plan.products.flatMap((product, index): Finding[] => {
+    if (product.kind !== "usage" || product.price.kind !== "deck") return [];
+    const path = ["products", index, "price", "deck"];
+    const deck = decks.get(product.price.deck);
+    if (deck === undefined)
+      return [{ code: "REFERENCE_UNKNOWN", path, message: `there is no deck ${product.price.deck}` }];
+    const faults = unpricedClasses(product, deck).map(
+      (callClass): Finding => ({
+        code: "DECK_CLASS",
+        path,
+        message: `deck ${deck.id} is ${deck.kind} and has no price for class ${callClass}`,
+      }),
+    );
+    if (deck.currency === plan.currency) return faults;
+    const message = `deck ${deck.id} is in ${deck.currency}, the plan in ${plan.currency}`;
+    return [...faults, { code: "CURRENCY_DIFFERS", path, message }];
+  });
+}
+
+/** Toll-free and inbound calls are priced by the caller's number; what is dialled short has no prefix at all. */
+const CLASSES_OF_DECK: Readonly<Record<RateDeck["kind"], readonly CallClass[]>> = {
+  npaNxxJurisdictional: ["interstate", "intrastate", "indeterminate", "tollFree", "inbound"],
+  azInternational: [
+    "international",
+    "interstate",
+    "intrastate",
+    "indeterminate",
+    "local",
+    "tollFree",
+    "inbound",
+  ],
+};
+
+function unpricedClasses({ classes }: UsageProduct, deck: RateDeck): readonly CallClass[] {
+  return classes.filter((callClass) => !CLASSES_OF_DECK[deck.kind].includes(callClass));
+}

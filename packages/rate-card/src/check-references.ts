@@ -1,0 +1,117 @@
+import { isZone } from "@tollwright/calendar";
+import { checkInventory } from "@tollwright/inventory";
+import { type Problem, problemCatalogue } from "@tollwright/problem";
+import { checkPlan } from "./check-plan.ts";
+import { checkProducts } from "./check-products.ts";
+import { compileDecks } from "./compiled-deck.ts";
+import type { Finding } from "./finding.ts";
+import { lineInText } from "./line-in-text.ts";
+import { type ParsedDocument, parseDocument } from "./parse-document.ts";
+import type { CheckedDocument, VersionKind } from "./version.ts";
+import { pathText } from "./yaml-lines.ts";
+
+/**
+ * What is wrong between documents: things that name one another, and things that two own.
+ *
+ * @param documents What is about to be put in force.
+ * @param alreadyInForce A document of the same kind and name (of decks: and effective date) takes its place.
+ * @returns Every problem, with the file and line of the document that it stands in. A problem of a document that is already in
+ *   force is told too: the set as a whole must hold.
+ */
+export function checkReferences(
+  documents: readonly CheckedDocument[],
+  alreadyInForce: readonly CheckedDocument[] = [],
+): readonly Problem[] {
+  const replaced = new Set(documents.map(identity));
+  const parsed = [
+    ...alreadyInForce.filter((document) => !replaced.has(identity(document))),
+    ...documents,
+  ].map(parseDocument);
+  const set = setOf(parsed);
+  return [
+    ...set
+      .of("plan")
+      .flatMap((plan) => checkPlan(plan.value, set.decks).map((found) => located(found, plan.document))),
+    ...accountProblems(set),
+    ...zoneProblems(set),
+    ...deckProblems(set),
+  ];
+}
+
+type DocumentSet = {
+  readonly of: <K extends VersionKind>(kind: K) => readonly Extract<ParsedDocument, { kind: K }>[];
+  readonly decks: ReadonlyMap<string, Extract<ParsedDocument, { kind: "deck" }>["value"]>;
+};
+
+function setOf(parsed: readonly ParsedDocument[]): DocumentSet {
+  const of = <K extends VersionKind>(kind: K) =>
+    parsed.filter((entry): entry is Extract<ParsedDocument, { kind: K }> => entry.kind === kind);
+  return { of, decks: new Map(of("deck").map(({ value }) => [value.id, value])) };
+}
+
+/** Two deliveries of a deck stand beside each other; of all else, a name is one thing. */
+function identity({ kind, name, effectiveFrom }: CheckedDocument): string {
+  return `${kind} ${name} ${effectiveFrom ?? ""}`;
+}
+
+function accountProblems(set: DocumentSet): Problem[] {
+  const accounts = set.of("account");
+  const entities = set.of("legalEntity").map(({ value }) => value);
+  const plans = new Map(set.of("plan").map(({ value }) => [value.id, value]));
+  const sources = new Set(set.of("source").map(({ value }) => value.id));
+  const documents = new Map(accounts.map(({ value, document }) => [value.id, document]));
+  const inventory = checkInventory(
+    accounts.map(({ value }) => value),
+    entities,
+  ).flatMap(({ account, path, problem }) => {
+    const document = documents.get(account);
+    return document === undefined ? [problem] : [placed(problem, path, document)];
+  });
+  const products = accounts.flatMap(({ value, document }) =>
+    checkProducts(value, {
+      plans,
+      sources,
+      legalEntity: entities.find(({ id }) => id === value.legalEntity),
+    }).map((found) => located(found, document)),
+  );
+  return [...inventory, ...products];
+}
+
+function zoneProblems(set: DocumentSet): Problem[] {
+  return [...set.of("source"), ...set.of("legalEntity")].flatMap(({ value, document }) =>
+    isZone(value.zone)
+      ? []
+      : [
+          located(
+            { code: "ZONE_UNKNOWN", path: ["zone"], message: `no time zone is called ${value.zone}` },
+            document,
+          ),
+        ],
+  );
+}
+
+function deckProblems(set: DocumentSet): Problem[] {
+  const byId = Map.groupBy(set.of("deck"), ({ value }) => value.id);
+  return [...byId.values()].flatMap((deliveries) => {
+    const compiled = compileDecks(
+      deliveries.map(({ value, document }) => ({ hash: document.hash, deck: value })),
+    );
+    const file = deliveries.at(-1)?.document.file;
+    return compiled.ok
+      ? []
+      : compiled.problems.map((problem) => ({ ...problem, ...(file === undefined ? {} : { file }) }));
+  });
+}
+
+function located({ code, path, message }: Finding, document: CheckedDocument): Problem {
+  return placed({ code, message, wayOut: problemCatalogue[code].wayOut }, path, document);
+}
+
+function placed(problem: Problem, path: readonly (string | number)[], document: CheckedDocument): Problem {
+  return {
+    ...problem,
+    path: pathText(path),
+    file: document.file,
+    line: lineInText(document.delivered, path),
+  };
+}

@@ -1,0 +1,62 @@
+import { fail, ok, type Problem, problem, type Result } from "@tollwright/problem";
+import type { CallClass, CompiledDeck, PricePlan, UsageProduct } from "@tollwright/rate-card";
+import { type CompiledTerms, compileTerms } from "./compiled-terms.ts";
+import { type DeckPricer, deckPricer } from "./deck-pricer.ts";
+
+export type CompiledPlan = {
+  readonly id: string;
+  readonly products: ReadonlyMap<CallClass, CompiledProduct>;
+};
+
+export type CompiledProduct = { readonly id: string; readonly price: CompiledPrice };
+
+export type CompiledPrice =
+  | { readonly kind: "deck"; readonly deck: DeckPricer }
+  | ({ readonly kind: "flat" } & CompiledTerms)
+  | { readonly kind: "perCall"; readonly pricePerCall: string }
+  | { readonly kind: "free" };
+
+/** The usage products of a plan by the class that they sell; the first that lists a class sells it. */
+export function compilePlan(plan: PricePlan, decks: ReadonlyMap<string, CompiledDeck>): Result<CompiledPlan> {
+  const products = new Map<CallClass, CompiledProduct>();
+  const problems: Problem[] = [];
+  for (const product of plan.products) {
+    if (product.kind !== "usage") continue;
+    const price = compilePrice(product.price, decks);
+    if (price === null) {
+      problems.push(deckMissing(plan.id, product));
+      continue;
+    }
+    for (const callClass of product.classes) {
+      if (!products.has(callClass)) products.set(callClass, { id: product.id, price });
+    }
+  }
+  return problems.length > 0 ? fail(...problems) : ok({ id: plan.id, products });
+}
+
+/** Null: the deck is not there. */
+function compilePrice(
+  price: UsageProduct["price"],
+  decks: ReadonlyMap<string, CompiledDeck>,
+): CompiledPrice | null {
+  switch (price.kind) {
+    case "deck": {
+      const deck = decks.get(price.deck);
+      return deck === undefined ? null : { kind: "deck", deck: deckPricer(deck) };
+    }
+    case "flat":
+      return { kind: "flat", ...compileTerms(price.rate) };
+    case "perCall":
+      return { kind: "perCall", pricePerCall: price.pricePerCall };
+    case "free":
+      return { kind: "free" };
+  }
+}
+
+function deckMissing(plan: string, product: UsageProduct): Problem {
+  const deck = product.price.kind === "deck" ? product.price.deck : "";
+  return problem({
+    code: "REFERENCE_UNKNOWN",
+    message: `plan ${plan}, product ${product.id}: deck ${deck} is not in force`,
+  });
+}

@@ -1,0 +1,76 @@
+import type { CivilDate } from "@tollwright/calendar";
+import { compare, exact } from "@tollwright/money";
+import type { CompiledDeck, PricedRow, RateRow } from "@tollwright/rate-card";
+import { type CompiledTerms, compileTerms } from "./compiled-terms.ts";
+
+/** Which price of a row counts; decks with one price a row do not ask. */
+export type RateColumn = "interstate" | "intrastate" | "indeterminate";
+
+export type DeckPrice =
+  | { readonly kind: "priced"; readonly found: PricedRow; readonly terms: CompiledTerms }
+  | { readonly kind: "blocked"; readonly found: PricedRow }
+  | { readonly kind: "none" };
+
+export type DeckPricer = {
+  readonly id: string;
+  readonly zone: string;
+  readonly priceOf: (lookup: {
+    readonly e164: string;
+    /** In the deck's zone. */
+    readonly day: CivilDate;
+    readonly column: RateColumn;
+    readonly shortestPrefix: number;
+  }) => DeckPrice;
+};
+
+/** A deck that remembers the rates that it has compiled: a month of calls uses few of its rows, thousands of times. */
+export function deckPricer(deck: CompiledDeck): DeckPricer {
+  const compiled = new Map<PricedRow, Partial<Record<RateColumn, CompiledTerms>>>();
+  const termsOf = (found: PricedRow, column: RateColumn): CompiledTerms | null => {
+    const known = compiled.get(found) ?? {};
+    if (known[column] !== undefined) return known[column];
+    const ratePerMinute = rateIn(found.row, column);
+    if (ratePerMinute === null) return null;
+    const terms = compileRow(found, ratePerMinute);
+    compiled.set(found, { ...known, [column]: terms });
+    return terms;
+  };
+  return {
+    id: deck.id,
+    zone: deck.zone,
+    priceOf({ e164, day, column, shortestPrefix }) {
+      const found = deck.find(e164, day, shortestPrefix);
+      if (found === null) return { kind: "none" };
+      if (found.row.blocked) return { kind: "blocked", found };
+      const terms = termsOf(found, column);
+      return terms === null ? { kind: "none" } : { kind: "priced", found, terms };
+    },
+  };
+}
+
+/**
+ * The price of a minute by column. Where a deck states no indeterminate price, the dearest of the others counts
+ * (reference: cdr and rate decks, section 6.2): not knowing an end must not make a call cheaper.
+ */
+function rateIn(row: RateRow, column: RateColumn): string | null {
+  if (row.ratePerMinute !== null) return row.ratePerMinute;
+  if (column !== "indeterminate") return row[column];
+  if (row.indeterminate !== null) return row.indeterminate;
+  const { interstate, intrastate } = row;
+  if (interstate === null || intrastate === null) return null;
+  return compare(exact(interstate), exact(intrastate)) < 0 ? intrastate : interstate;
+}
+
+function compileRow({ row, delivery }: PricedRow, ratePerMinute: string): CompiledTerms {
+  const { connectFee, initialSeconds, incrementSeconds } = row;
+  const { minimumCharge, zeroSeconds, rounding } = delivery.deck;
+  return compileTerms({
+    ratePerMinute,
+    connectFee,
+    minimumCharge,
+    initialSeconds,
+    incrementSeconds,
+    zeroSeconds,
+    rounding,
+  });
+}

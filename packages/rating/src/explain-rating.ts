@@ -1,0 +1,47 @@
+import type { Rating } from "./rating.ts";
+
+/**
+ * What made a rating, one sentence a step, from the facts stored with it.
+ *
+ * @example `Account acme placed the call: trunk acme-chi.` · `Interstate: calling number is in IL, called number in NH.` ·
+ *   `Deck us-termination, version 3f2a91c0, row 17: prefix 1603 (USA - NH) at 0.010000 a minute.` · `Terms 6/6, …: 66 s billed, 0.011000.`
+ */
+export function explainRating(rating: Rating): readonly string[] {
+  return [
+    `Account ${rating.account}, location ${rating.location}, ${verbOf(rating)} the call: ${rating.attributedBy}.`,
+    ...classSentence(rating),
+    ...priceSentences(rating),
+  ];
+}
+
+function verbOf({ side }: Rating): string {
+  return side === "customer:origin" ? "placed" : "received";
+}
+
+function classSentence({ callClass, classifiedBy }: Rating): string[] {
+  return classifiedBy === "" ? [] : [`Class ${callClass}: ${classifiedBy}.`];
+}
+
+function priceSentences(rating: Rating): string[] {
+  const { reason, product, plan } = rating;
+  if (reason === "UNANSWERED") return ["Nobody answered, so nothing is due."];
+  if (reason === "EMERGENCY") return ["Emergency calls are free by rule."];
+  const sold = `Plan ${plan}, product ${product}`;
+  if (reason === "FREE_BY_PLAN") return [`${sold}: free by the plan.`];
+  if (rating.ratePerMinute === null) return [`${sold}: ${rating.charge} a call.`];
+  return [`${sold}.`, ...deckSentence(rating), minuteSentence(rating)];
+}
+
+const HASH_SHOWN = 8;
+
+function deckSentence({ deck, deckVersion, deckRow, prefix, destination }: Rating): string[] {
+  if (deck === null) return [];
+  const version = deckVersion?.slice(0, HASH_SHOWN);
+  return [`Deck ${deck}, version ${version}, row ${deckRow}: prefix ${prefix} (${destination}).`];
+}
+
+function minuteSentence({ ratePerMinute, connectFee, billedSeconds, terms, charge, reason }: Rating): string {
+  if (reason === "ZERO_SECONDS") return `A call of 0 s is free by these terms (${terms}).`;
+  const fee = connectFee === null || /^0(\.0*)?$/.test(connectFee) ? "" : ` + ${connectFee} to connect`;
+  return `${billedSeconds} s billed at ${ratePerMinute} a minute (${terms}): ${billedSeconds} / 60 × ${ratePerMinute}${fee} = ${charge}.`;
+}

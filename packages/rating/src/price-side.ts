@@ -1,0 +1,156 @@
+import { type CivilDate, civilDateIn, contains, type Instant } from "@tollwright/calendar";
+import type { Account } from "@tollwright/inventory";
+import { fail, ok, type ProblemCode, problem, type Result } from "@tollwright/problem";
+import type { Party } from "./attribute.ts";
+import type { Classification } from "./classify.ts";
+import type { CompiledPlan, CompiledProduct } from "./compiled-plan.ts";
+import type { CompiledTerms } from "./compiled-terms.ts";
+import type { DeckPricer } from "./deck-pricer.ts";
+import { chargeCall } from "./price-call.ts";
+import type { Rating } from "./rating.ts";
+import type { RatingRules } from "./rating-rules.ts";
+
+/** What the price adds to a rating. */
+export type SidePrice = Pick<
+  Rating,
+  | "outcome"
+  | "reason"
+  | "product"
+  | "plan"
+  | "billedSeconds"
+  | "charge"
+  | "ratePerMinute"
+  | "connectFee"
+  | "prefix"
+  | "destination"
+  | "deck"
+  | "deckVersion"
+  | "deckRow"
+  | "terms"
+>;
+
+export type PriceQuestion = {
+  readonly party: Party;
+  readonly classification: Classification;
+  /** Answered time in whole seconds, a started one counting whole. */
+  readonly seconds: number;
+  readonly rules: RatingRules;
+};
+
+/**
+ * The third step of rating: the plan of the day, its product for the class, and the price by it.
+ *
+ * @returns NO_PLAN, NO_PRODUCT, NO_RATE or ROUTE_BLOCKED where there is no price: it is never zero in silence.
+ * @example 61 s at 0.0100 a minute, 30/6, half-up 6: bills 66 s, charges 0.011000.
+ */
+export function priceSide(question: PriceQuestion): Result<SidePrice> {
+  const { party, classification, rules } = question;
+  const { callClass } = classification;
+  if (callClass === "emergency")
+    return ok(free(question, { reason: "EMERGENCY", plan: null, product: null }));
+  const day = civilDateIn(party.ratedAt, party.owner.account.zone);
+  const plan = planOn(party.owner.account, day, rules);
+  if (plan === undefined)
+    return refused("NO_PLAN", `account ${party.owner.account.id} has no plan on ${day}`);
+  const product = plan.products.get(callClass);
+  if (product === undefined)
+    return refused("NO_PRODUCT", `plan ${plan.id} sells nothing for class ${callClass}`);
+  return priceBy(product, plan, question);
+}
+
+function planOn(account: Account, day: CivilDate, rules: RatingRules): CompiledPlan | undefined {
+  const assigned = account.plans.find((assignment) => contains(assignment, day));
+  return assigned === undefined ? undefined : rules.plans.get(assigned.plan);
+}
+
+function priceBy(product: CompiledProduct, plan: CompiledPlan, question: PriceQuestion): Result<SidePrice> {
+  const { price } = product;
+  const sold = { plan: plan.id, product: product.id };
+  switch (price.kind) {
+    case "free":
+      return ok(free(question, { reason: "FREE_BY_PLAN", ...sold }));
+    case "perCall":
+      return ok({ ...free(question, { reason: "", ...sold }), outcome: "rated", charge: price.pricePerCall });
+    case "flat":
+      return ok({ ...byTheMinute(price, question), ...sold });
+    case "deck": {
+      const priced = byDeck(price.deck, question);
+      return priced.ok ? ok({ ...priced.value, ...sold }) : priced;
+    }
+  }
+}
+
+type Sold = { readonly plan: string | null; readonly product: string | null };
+type MinutePrice = Omit<SidePrice, keyof Sold>;
+
+const NO_DECK = { prefix: null, deck: null, deckVersion: null, deckRow: null } as const;
+
+function free(question: PriceQuestion, because: Sold & { readonly reason: string }): SidePrice {
+  return {
+    ...because,
+    ...NO_DECK,
+    outcome: "free",
+    billedSeconds: question.seconds,
+    charge: "0",
+    ratePerMinute: null,
+    connectFee: null,
+    destination: question.classification.destination,
+    terms: "",
+  };
+}
+
+function byTheMinute(terms: CompiledTerms, { seconds, classification }: PriceQuestion): MinutePrice {
+  const { billedSeconds, charge } = chargeCall({ seconds, rate: terms.rate });
+  const isFree = seconds === 0 && billedSeconds === "0";
+  return {
+    ...NO_DECK,
+    outcome: isFree ? "free" : "rated",
+    reason: isFree ? "ZERO_SECONDS" : "",
+    billedSeconds: Number(billedSeconds),
+    charge,
+    ratePerMinute: terms.ratePerMinute,
+    connectFee: terms.connectFee,
+    destination: classification.destination,
+    terms: terms.terms,
+  };
+}
+
+/** A deck row `1` is the USA and must not price an island of the North American plan: that takes its own area code. */
+const AREA_CODE_PREFIX_LENGTH = 4;
+
+function byDeck(deck: DeckPricer, question: PriceQuestion): Result<MinutePrice> {
+  const { classification, party } = question;
+  const { e164, kind } = classification.pricedNumber;
+  const day = dayIn(deck, party.ratedAt);
+  if (e164 === null)
+    return refused(
+      "NO_RATE",
+      `deck ${deck.id} prices numbers, and there is none: ${classification.pricedNumber.because}`,
+    );
+  const isIsland = kind === "international" && e164.startsWith("1");
+  const shortestPrefix = isIsland ? AREA_CODE_PREFIX_LENGTH : 1;
+  const price = deck.priceOf({ e164, day, column: classification.column, shortestPrefix });
+  if (price.kind === "none") return refused("NO_RATE", `no row of deck ${deck.id} prices ${e164} on ${day}`);
+  const { row, delivery } = price.found;
+  if (price.kind === "blocked")
+    return refused(
+      "ROUTE_BLOCKED",
+      `deck ${deck.id} blocks ${row.prefix} (row ${row.row}), and ${e164} was reached`,
+    );
+  return ok({
+    ...byTheMinute(price.terms, question),
+    prefix: row.prefix,
+    destination: row.destination === "" ? classification.destination : row.destination,
+    deck: deck.id,
+    deckVersion: delivery.hash,
+    deckRow: row.row,
+  });
+}
+
+function dayIn(deck: DeckPricer, at: Instant): CivilDate {
+  return civilDateIn(at, deck.zone);
+}
+
+function refused(code: ProblemCode, message: string): Result<never> {
+  return fail(problem({ code, message }));
+}

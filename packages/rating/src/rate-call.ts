@@ -1,0 +1,144 @@
+import assert from "node:assert";
+import type { Call } from "@tollwright/cdr";
+import { ok, type Problem, problem, type Result } from "@tollwright/problem";
+import { type Attribution, attribute, type Party } from "./attribute.ts";
+import { classify, type Ends, endsOf } from "./classify.ts";
+import { priceSide } from "./price-side.ts";
+import type { RatedCall, Rating, Side } from "./rating.ts";
+import type { RatingRules } from "./rating-rules.ts";
+
+/**
+ * Rates one call at list price: attribute, classify, price, for each end that we serve (books 6, 7). It never looks at
+ * another call, so calls may be rated anywhere, in any order, and again.
+ *
+ * @returns All sides, or the first problem and no side at all: half a call on an invoice is harder to take back than a whole
+ *   call is to add.
+ * @example 312 555 0142 (ours, IL) calls 603 555 0100 (NH) for 61 s at 0.0100, 6/6: one rating, origin, interstate, 66 s, 0.011000.
+ */
+export function rateCall(call: Call, rules: RatingRules): RatedCall {
+  const { callKey, keyDay } = call;
+  const suspended = (reason: Problem): RatedCall => ({
+    callKey,
+    keyDay,
+    bucket: "suspendedAtRating",
+    ratings: [],
+    problem: { ...reason, line: call.record.line },
+  });
+  const source = rules.sources.get(call.source);
+  if (source === undefined) return suspended(sourceMissing(call));
+  const attribution = attribute(call, source, rules);
+  const parties = partiesOf(attribution);
+  if (!call.answered) {
+    const ratings = parties.map((party) => unanswered(call, attribution, party));
+    return { callKey, keyDay, bucket: "free", ratings, problem: null };
+  }
+  if (parties.length === 0) return suspended(nobodys(call));
+  const ends = endsOf(attribution, rules);
+  const ratings: Rating[] = [];
+  for (const party of parties) {
+    const rated = rateSide({ call, attribution, ends, rules, ...party });
+    if (!rated.ok) {
+      const [reason] = rated.problems;
+      assert(reason !== undefined, "a refusal has its reason");
+      return suspended(reason);
+    }
+    ratings.push(rated.value);
+  }
+  const bucket = ratings.some((rating) => rating.outcome === "rated") ? "rated" : "free";
+  return { callKey, keyDay, bucket, ratings, problem: null };
+}
+
+type SideParty = { readonly side: Side; readonly party: Party };
+
+function partiesOf({ origin, destination }: Attribution): readonly SideParty[] {
+  return [
+    ...(origin === null ? [] : [{ side: "customer:origin", party: origin } as const]),
+    ...(destination === null ? [] : [{ side: "customer:destination", party: destination } as const]),
+  ];
+}
+
+const MILLISECONDS_PER_SECOND = 1000;
+
+function rateSide(
+  input: SideParty & {
+    readonly call: Call;
+    readonly attribution: Attribution;
+    readonly ends: Ends;
+    readonly rules: RatingRules;
+  },
+): Result<Rating> {
+  const classified = classify(input);
+  if (!classified.ok) return classified;
+  const classification = classified.value;
+  const seconds = Math.ceil(input.call.billableMilliseconds / MILLISECONDS_PER_SECOND);
+  const priced = priceSide({ party: input.party, classification, seconds, rules: input.rules });
+  if (!priced.ok) return priced;
+  return ok({
+    ...whose(input.call, input.attribution, input),
+    callClass: classification.callClass,
+    classifiedBy: classification.because,
+    ...priced.value,
+  });
+}
+
+/** Kept, since bursts are counted from unanswered calls as well (books 16). */
+function unanswered(call: Call, attribution: Attribution, party: SideParty): Rating {
+  return {
+    ...whose(call, attribution, party),
+    outcome: "free",
+    reason: "UNANSWERED",
+    callClass: "unanswered",
+    classifiedBy: "",
+    product: null,
+    plan: null,
+    billedSeconds: 0,
+    charge: "0",
+    ratePerMinute: null,
+    connectFee: null,
+    prefix: null,
+    destination: "",
+    deck: null,
+    deckVersion: null,
+    deckRow: null,
+    terms: "",
+  };
+}
+
+type Whose = Pick<
+  Rating,
+  "callKey" | "keyDay" | "side" | "account" | "location" | "ratedAt" | "fromE164" | "toE164" | "attributedBy"
+>;
+
+function whose(call: Call, { from, to }: Attribution, { side, party }: SideParty): Whose {
+  return {
+    callKey: call.callKey,
+    keyDay: call.keyDay,
+    side,
+    account: party.owner.account.id,
+    location: party.owner.location,
+    ratedAt: party.ratedAt,
+    fromE164: from.e164,
+    toE164: to.e164,
+    attributedBy: party.owner.matched,
+  };
+}
+
+function nobodys(call: Call): Problem {
+  const clues = [
+    `trunk in ${call.trunkIn ?? "none"}`,
+    `trunk out ${call.trunkOut ?? "none"}`,
+    `account code ${call.accountHint ?? "none"}`,
+  ];
+  return problem({
+    code: "NO_OWNER",
+    message: `nobody owns the ${call.direction} call from ${call.from} to ${call.to} (${clues.join(", ")})`,
+  });
+}
+
+function sourceMissing(call: Call): Problem {
+  return problem({
+    code: "NO_OWNER",
+    message: `source ${call.source} is not in force, so nothing says how its calls are attributed`,
+    wayOut: "load the source's YAML, then recycle the record",
+  });
+}
