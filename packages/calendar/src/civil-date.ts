@@ -23,8 +23,11 @@ export function dayNumber(date: CivilDate): number {
   return Date.parse(`${date}T00:00:00Z`) / MILLISECONDS_PER_DAY;
 }
 
+/** @throws AssertionError for a year before 0 or past 9999: days sort as text because all have four digits. */
 export function fromDayNumber(day: number): CivilDate {
-  return new Date(day * MILLISECONDS_PER_DAY).toISOString().slice(0, 10) as CivilDate;
+  const text = new Date(day * MILLISECONDS_PER_DAY).toISOString();
+  assert(text.length === 24, `a year that four digits cannot hold: ${text}`);
+  return text.slice(0, 10) as CivilDate;
 }
 
 export function addDays(date: CivilDate, days: number): CivilDate {
@@ -35,17 +38,30 @@ export function daysBetween(from: CivilDate, until: CivilDate): number {
   return dayNumber(until) - dayNumber(from);
 }
 
-/** The same day so many months on; a day past the month's end is clamped to its last. @example 2026-01-31 + 1 is 2026-02-28. */
+/**
+ * The same day so many months on; a day past the month's end is clamped to its last.
+ *
+ * @example 2026-01-31 + 1 is 2026-02-28.
+ */
 export function addMonths(date: CivilDate, months: number): CivilDate {
   const index = Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - 1 + months;
   const year = Math.floor(index / 12);
-  const month = index - year * 12 + 1;
-  const day = Math.min(Number(date.slice(8, 10)), daysInMonth(year, month));
-  return `${String(year).padStart(4, "0")}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}` as CivilDate;
+  assert(year >= 0 && year <= 9999, `a year that four digits cannot hold: ${year}`);
+  const month = `${String(year).padStart(4, "0")}-${String(index - year * 12 + 1).padStart(2, "0")}`;
+  const day = Math.min(dayOfMonth(date), daysInMonth(`${month}-01` as CivilDate));
+  return `${month}-${String(day).padStart(2, "0")}` as CivilDate;
 }
 
-function daysInMonth(year: number, month: number): number {
-  return new Date(Date.UTC(year, month, 0)).getUTCDate();
+/** @example 2026-04-07 is 7. */
+export function dayOfMonth(date: CivilDate): number {
+  return Number(date.slice(8, 10));
+}
+
+/** Days of the month that the day lies in. @example 2028-02-10 is 29. */
+export function daysInMonth(date: CivilDate): number {
+  const [year, month] = [Number(date.slice(0, 4)), Number(date.slice(5, 7))];
+  if (month !== 2) return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
 }
 
 /** @example `monthPeriod("2026-04")` is 2026-04-01 until 2026-05-01. */

@@ -25,4 +25,4 @@ export {
   startOfDay,
   zoneOffset,
 } from "./instant.ts";
-export { type Proration, ProrationMode, prorate } from "./prorate.ts";
+export { type Proration, ProrationMode, periodDays, prorate } from "./prorate.ts";

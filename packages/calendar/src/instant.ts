@@ -1,23 +1,28 @@
 import assert from "node:assert";
-import { getTimezoneOffset } from "date-fns-tz"; // the one file in the repository that may import it
-import { type CivilDate, fromDayNumber } from "./civil-date.ts";
+import { formatInTimeZone } from "date-fns-tz"; // the one file in the repository that may import it
+import { CivilDate, fromDayNumber } from "./civil-date.ts";
 
 /** A point in time: whole milliseconds since 1970-01-01T00:00Z. */
 export type Instant = number & { readonly brand: "Instant" };
 
 const MILLISECONDS_PER_DAY = 86_400_000;
-const ISO_INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:?\d\d)$/;
+const ISO_INSTANT =
+  /^(\d{4}-\d\d-\d\d)T(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?(?:Z|[+-](?:[01]\d|2[0-3]):?[0-5]\d)$/;
 
 export function instant(epochMilliseconds: number): Instant {
   assert(Number.isSafeInteger(epochMilliseconds), `not an instant: ${epochMilliseconds}`);
   return epochMilliseconds as Instant;
 }
 
-/** ISO 8601 with a zone; null for anything else. */
+/**
+ * ISO 8601 with a zone; null for anything else, and for a day that no calendar has. Digits beyond the millisecond are dropped.
+ *
+ * @example `2026-04-07T09:03:10-05:00` is 14:03:10 UTC; `2026-02-30T00:00Z` is null, where `Date.parse` makes 2 March of it.
+ */
 export function parseInstant(text: string): Instant | null {
-  if (!ISO_INSTANT.test(text)) return null;
-  const milliseconds = Date.parse(text);
-  return Number.isNaN(milliseconds) ? null : (milliseconds as Instant);
+  const day = ISO_INSTANT.exec(text)?.[1];
+  if (day === undefined || !CivilDate.safeParse(day).success) return null;
+  return instant(Date.parse(text));
 }
 
 /** @example `2026-04-07T14:03:10.000Z` */
@@ -94,7 +99,7 @@ function offsets(zone: string): OffsetTable {
   return table;
 }
 
-/** Every change of offset since 1970 fell on a quarter of an hour of UTC. */
+/** Every change of offset since 1973 fell on a quarter of an hour of UTC. */
 const SLOT_MILLISECONDS = 900_000;
 
 function rememberedOffsets(zone: string): OffsetTable {
@@ -104,9 +109,17 @@ function rememberedOffsets(zone: string): OffsetTable {
       const slot = Math.floor(value / SLOT_MILLISECONDS);
       const known = bySlot.get(slot);
       if (known !== undefined) return known;
-      const offset = getTimezoneOffset(zone, new Date(slot * SLOT_MILLISECONDS));
+      const offset = lookUp(slot * SLOT_MILLISECONDS, zone);
       bySlot.set(slot, offset);
       return offset;
     },
   };
+}
+
+/** Not `getTimezoneOffset` of the library: that one takes its date for a wall clock, and is hours off on the nights of a change. */
+function lookUp(epochMilliseconds: number, zone: string): number {
+  const shown = formatInTimeZone(epochMilliseconds, zone, "xxx");
+  const [, sign, hours, minutes] = /^([+-])(\d\d):(\d\d)$/.exec(shown) ?? [];
+  assert(hours !== undefined && minutes !== undefined, `not an offset in whole minutes: ${shown}`);
+  return (Number(hours) * 60 + Number(minutes)) * (sign === "-" ? -60_000 : 60_000);
 }

@@ -24,10 +24,12 @@ export function canonicalJson(value: CanonicalValue): string {
     return String(value);
   }
   if (isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
-  const members = Object.keys(value)
-    .filter((key) => value[key] !== undefined)
-    .sort(byCodeUnit)
-    .map((key) => `${JSON.stringify(key)}:${canonicalJson(value[key] as CanonicalValue)}`);
+  assert(value !== undefined, "nothing stands in a list where a value should");
+  const members = Object.entries(value)
+    .sort(([left], [right]) => byCodeUnit(left, right))
+    .flatMap(([key, member]) =>
+      member === undefined ? [] : [`${JSON.stringify(key)}:${canonicalJson(member)}`],
+    );
   return `{${members.join(",")}}`;
 }
 
