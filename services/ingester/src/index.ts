@@ -1,1 +1,11 @@
-export {};
+export type { BatchCounts } from "./batch.ts";
+export {
+  type FileReport,
+  type IngestEvent,
+  type IngestReport,
+  type IngestRequest,
+  ingest,
+} from "./ingest.ts";
+export { type FileDelivery, type IngestStore, type KnownFile, positionId } from "./ingest-store.ts";
+export { ledgerOf } from "./ledger.ts";
+export { readLooseFile } from "./read-file.ts";

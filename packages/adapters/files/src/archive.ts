@@ -1,0 +1,83 @@
+import { createWriteStream } from "node:fs";
+import { mkdir, rename, rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { Transform } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { constants, createGzip } from "node:zlib";
+import { type ContentHasher, contentHasher, type Prefix } from "./content-hasher.ts";
+import { readChunks } from "./read-chunks.ts";
+
+/** A copy that lies in the archive under a passing name, until `keepFile` or `discardFile`. */
+export type ReceivedFile = {
+  readonly archive: string;
+  readonly temporary: string;
+  /** SHA-256 of the decompressed content. */
+  readonly contentHash: string;
+  /** Decompressed. */
+  readonly bytes: number;
+  /** The beginnings that were asked for, as far as the file is that long. */
+  readonly prefixes: ReadonlyMap<number, Prefix>;
+};
+
+let received = 0;
+
+/**
+ * Copies a file into the archive and hashes its decompressed content on the way (books 1). The copy is on the disk when
+ * this resolves.
+ *
+ * @param prefixSizes Sizes of known files: the hash of as many first bytes tells whether this one continues them.
+ */
+export async function receiveFile(request: {
+  readonly path: string;
+  readonly archive: string;
+  readonly prefixSizes: readonly number[];
+}): Promise<ReceivedFile> {
+  const { path, archive, prefixSizes } = request;
+  await mkdir(archive, { recursive: true });
+  received += 1;
+  const temporary = join(archive, `.incoming-${process.pid}-${received}`);
+  const hasher = contentHasher(prefixSizes);
+  try {
+    await pipeline(
+      readChunks(path),
+      passing(hasher),
+      createGzip({ level: constants.Z_BEST_SPEED }),
+      createWriteStream(temporary, { flush: true }),
+    );
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+  return { archive, temporary, ...hasher.result() };
+}
+
+function passing(hasher: ContentHasher): Transform {
+  return new Transform({
+    transform(chunk: Uint8Array, _encoding, done) {
+      hasher.update(chunk);
+      done(null, chunk);
+    },
+  });
+}
+
+/** Gives the copy its name: the hash under which its records are found. A copy that was there is replaced whole. */
+export async function keepFile({ archive, temporary }: ReceivedFile, fileHash: string): Promise<void> {
+  const path = archivedPath(archive, fileHash);
+  await mkdir(dirname(path), { recursive: true });
+  await rename(temporary, path);
+}
+
+/** For a file that the archive has already. */
+export async function discardFile({ temporary }: ReceivedFile): Promise<void> {
+  await rm(temporary, { force: true });
+}
+
+/** `archive/3f/3f9c….gz`: a folder for each of 256 beginnings, so that none grows too long. */
+export function archivedPath(archive: string, fileHash: string): string {
+  return join(archive, archivedName(fileHash));
+}
+
+/** The same within the archive, as it is written beside a delivery. */
+export function archivedName(fileHash: string): string {
+  return `${fileHash.slice(0, 2)}/${fileHash}.gz`;
+}

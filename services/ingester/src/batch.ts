@@ -1,0 +1,95 @@
+import type { Intake, PositionAdvance } from "@tollwright/bus";
+import { byCodeUnit } from "@tollwright/canonical";
+import type { Call, Reading, SetAside } from "@tollwright/cdr";
+import { ledgerOf } from "./ledger.ts";
+
+/** Calls of one storing transaction; the reader's chunk in hand may add some more. */
+const MAX_CALLS = 5_000;
+/** A thousand files of one call each are one batch (books 4). */
+const MAX_POSITIONS = 1_000;
+
+export type BatchCounts = {
+  readonly records: number;
+  readonly calls: number;
+  readonly ignored: number;
+  readonly suspended: number;
+  readonly recordsWithExtraColumns: number;
+};
+
+export const NO_COUNTS: BatchCounts = {
+  records: 0,
+  calls: 0,
+  ignored: 0,
+  suspended: 0,
+  recordsWithExtraColumns: 0,
+};
+
+/** What one publishing carries. */
+export type Batch = {
+  readonly calls: readonly Call[];
+  readonly intake: Intake;
+  /** By position id. */
+  readonly counts: ReadonlyMap<string, BatchCounts>;
+};
+
+export type Batcher = {
+  readonly add: (position: string, from: number, reading: Reading) => void;
+  readonly isFull: () => boolean;
+  /** What was gathered, or null where there is nothing; the batcher is empty then. */
+  readonly take: () => Batch | null;
+};
+
+/** Gathers readings of one file or many until they are worth a transaction. */
+export function batcher(): Batcher {
+  let calls: Call[] = [];
+  let setAside: SetAside[] = [];
+  let positions = new Map<string, PositionAdvance>();
+  let counts = new Map<string, BatchCounts>();
+  return {
+    add(id, from, reading) {
+      calls.push(...reading.calls);
+      setAside.push(...reading.setAside);
+      const expected = positions.get(id)?.expected ?? BigInt(from);
+      if (BigInt(reading.nextOffset) > expected)
+        positions.set(id, { id, expected, next: BigInt(reading.nextOffset) });
+      counts.set(id, plus(counts.get(id) ?? NO_COUNTS, countsOf(reading)));
+    },
+    isFull: () => calls.length + setAside.length >= MAX_CALLS || positions.size >= MAX_POSITIONS,
+    take() {
+      if (positions.size === 0) return null;
+      // In id order: two transactions that move the same positions then never wait for each other in a circle.
+      const advances = [...positions.values()].sort((left, right) => byCodeUnit(left.id, right.id));
+      const batch = {
+        calls,
+        intake: { positions: advances, setAside, ledger: ledgerOf(calls, setAside) },
+        counts,
+      };
+      calls = [];
+      setAside = [];
+      positions = new Map();
+      counts = new Map();
+      return batch;
+    },
+  };
+}
+
+function countsOf({ calls, setAside, records, recordsWithExtraColumns }: Reading): BatchCounts {
+  const ignored = setAside.filter(({ bucket }) => bucket === "ignored").length;
+  return {
+    records,
+    calls: calls.length,
+    ignored,
+    suspended: setAside.length - ignored,
+    recordsWithExtraColumns,
+  };
+}
+
+export function plus(left: BatchCounts, right: BatchCounts): BatchCounts {
+  return {
+    records: left.records + right.records,
+    calls: left.calls + right.calls,
+    ignored: left.ignored + right.ignored,
+    suspended: left.suspended + right.suspended,
+    recordsWithExtraColumns: left.recordsWithExtraColumns + right.recordsWithExtraColumns,
+  };
+}

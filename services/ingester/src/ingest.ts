@@ -1,0 +1,175 @@
+import type { Bus } from "@tollwright/bus";
+import type { Instant } from "@tollwright/calendar";
+import type { Source } from "@tollwright/cdr";
+import type { Problem } from "@tollwright/problem";
+import { type BatchCounts, batcher, NO_COUNTS, plus } from "./batch.ts";
+import type { IngestStore } from "./ingest-store.ts";
+import { readFile } from "./read-file.ts";
+import { type ArrivedFile, receiveFiles } from "./receive-files.ts";
+
+export type IngestRequest = {
+  /** In the order in which they are read. */
+  readonly files: readonly string[];
+  readonly source: Source;
+  readonly bus: Bus;
+  readonly store: IngestStore;
+  /** Folder of the archive. */
+  readonly archive: string;
+  readonly clock: () => Instant;
+  readonly log: (event: IngestEvent) => void;
+};
+
+/** What a person who waits wants to see. */
+export type IngestEvent =
+  | { readonly kind: "arrived"; readonly files: number; readonly filesOf: number }
+  | ({ readonly kind: "stored"; readonly files: number } & BatchCounts)
+  | { readonly kind: "retry"; readonly message: string };
+
+/** `seenBefore`: read to its end by an earlier run, only the arrival is noted. */
+export type FileReport = BatchCounts & {
+  readonly name: string;
+  readonly fileHash: string;
+  readonly bytes: number;
+  readonly arrival: "new" | "continued" | "resumed" | "seenBefore";
+};
+
+export type IngestReport = {
+  readonly files: readonly FileReport[];
+  /** Files that could not be read. */
+  readonly problems: readonly Problem[];
+  readonly total: BatchCounts;
+};
+
+/** Files whose copies are made before their records are read. */
+const FILES_AT_ONCE = 1_000;
+
+/**
+ * Takes files of one source into the archive and their calls onto the bus, each batch with the positions it came from
+ * (books 1 and 4). What was stored before is not read again; after a crash the same call goes on from there.
+ *
+ * @throws where the bus or the store refuses a batch again and again without getting anywhere; nothing is lost, and the
+ *   same files given again go on from the stored positions.
+ */
+export async function ingest(request: IngestRequest): Promise<IngestReport> {
+  const reports: FileReport[] = [];
+  const problems: Problem[] = [];
+  for (let from = 0; from < request.files.length; from += FILES_AT_ONCE) {
+    const paths = request.files.slice(from, from + FILES_AT_ONCE);
+    const received = await receiveFiles({ ...request, paths, at: request.clock() });
+    request.log({ kind: "arrived", files: from + paths.length, filesOf: request.files.length });
+    problems.push(...received.problems);
+    reports.push(...(await readArrived(received.arrived, request)));
+  }
+  return { files: reports, problems, total: reports.reduce((sum, file) => plus(sum, file), NO_COUNTS) };
+}
+
+/** A publishing that fails is tried again so often, as long as no position moves in between. */
+const MAX_ATTEMPTS = 3;
+
+async function readArrived(
+  arrived: readonly ArrivedFile[],
+  request: IngestRequest,
+): Promise<readonly FileReport[]> {
+  const counts = new Map<string, BatchCounts>();
+  const longest = [...longestByPosition(arrived).values()];
+  const first = await positionsOf(longest, request.store);
+  let before = first;
+  for (let attempt = 1; ; attempt += 1) {
+    const open = longest.filter((file) => positionIn(before, file) < file.bytes);
+    const failure = await readOpen(open, before, counts, request);
+    if (failure === null) break;
+    const now = await positionsOf(longest, request.store);
+    if (longest.some((file) => positionIn(now, file) > positionIn(before, file))) attempt = 0;
+    if (attempt >= MAX_ATTEMPTS) throw failure;
+    request.log({ kind: "retry", message: failure.message });
+    before = now;
+  }
+  return arrived.map((file) => reportOf(file, longest, first, counts));
+}
+
+/** Two arrivals of one file, or a file and its continuation, are read once. */
+function longestByPosition(arrived: readonly ArrivedFile[]): ReadonlyMap<string, ArrivedFile> {
+  const longest = new Map<string, ArrivedFile>();
+  for (const file of arrived) {
+    if (file.bytes > (longest.get(file.position)?.bytes ?? -1)) longest.set(file.position, file);
+  }
+  return longest;
+}
+
+async function positionsOf(
+  files: readonly ArrivedFile[],
+  store: IngestStore,
+): Promise<ReadonlyMap<string, number>> {
+  const stored = await store.positionsOf(files.map(({ position }) => position));
+  return new Map(files.map(({ position }) => [position, Number(stored.get(position) ?? 0n)]));
+}
+
+function positionIn(positions: ReadonlyMap<string, number>, { position }: ArrivedFile): number {
+  return positions.get(position) ?? 0;
+}
+
+/**
+ * Reads files from the given positions on, and publishes batch by batch.
+ *
+ * @returns why a batch was refused, or null; what was published before it counts.
+ */
+async function readOpen(
+  open: readonly ArrivedFile[],
+  positions: ReadonlyMap<string, number>,
+  counts: Map<string, BatchCounts>,
+  request: IngestRequest,
+): Promise<Error | null> {
+  const { source, clock } = request;
+  const gathered = batcher();
+  for (const file of open) {
+    const resumeAt = positionIn(positions, file);
+    let from = resumeAt;
+    for await (const reading of readFile({ source, ...file, readAt: clock(), resumeAt })) {
+      gathered.add(file.position, from, reading);
+      if (!gathered.isFull()) continue;
+      const failure = await publish(gathered, counts, request);
+      if (failure !== null) return failure;
+      from = reading.nextOffset;
+    }
+  }
+  return publish(gathered, counts, request);
+}
+
+async function publish(
+  gathered: ReturnType<typeof batcher>,
+  counts: Map<string, BatchCounts>,
+  { bus, store, clock, log }: IngestRequest,
+): Promise<Error | null> {
+  const batch = gathered.take();
+  if (batch === null) return null;
+  try {
+    await bus.publish(batch.calls, batch.intake);
+    if (!bus.carriesIntake) await store.storeIntake(batch.intake, clock());
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+  for (const [position, added] of batch.counts)
+    counts.set(position, plus(counts.get(position) ?? NO_COUNTS, added));
+  const total = [...batch.counts.values()].reduce(plus, NO_COUNTS);
+  log({ kind: "stored", files: batch.intake.positions.length, ...total });
+  return null;
+}
+
+function reportOf(
+  file: ArrivedFile,
+  read: readonly ArrivedFile[],
+  first: ReadonlyMap<string, number>,
+  counts: ReadonlyMap<string, BatchCounts>,
+): FileReport {
+  const { name, fileHash, bytes } = file;
+  const start = positionIn(first, file);
+  const wasRead = read.includes(file) && start < bytes;
+  const resumed = file.continues ? "continued" : start > 0 ? "resumed" : "new";
+  return {
+    name,
+    fileHash,
+    bytes,
+    arrival: wasRead ? resumed : "seenBefore",
+    ...(wasRead ? (counts.get(file.position) ?? NO_COUNTS) : NO_COUNTS),
+  };
+}

@@ -1,0 +1,26 @@
+import type { Instant } from "@tollwright/calendar";
+import { openReader, type Reading, type Source } from "@tollwright/cdr";
+import { hashFile, readChunks } from "@tollwright/files";
+
+/** What each chunk of a file holds; the file is closed, so that a last record without a line end is read too. */
+export async function* readFile(request: {
+  readonly source: Source;
+  readonly path: string;
+  readonly fileHash: string;
+  readonly readAt: Instant;
+  readonly resumeAt: number;
+}): AsyncGenerator<Reading, void> {
+  const reader = openReader(request);
+  for await (const chunk of readChunks(request.path)) yield reader.read(chunk);
+  yield reader.end(true);
+}
+
+/** The same of a file outside the archive, from its beginning: what the reader understands, without storing it. */
+export async function* readLooseFile(request: {
+  readonly source: Source;
+  readonly path: string;
+  readonly readAt: Instant;
+}): AsyncGenerator<Reading, void> {
+  const { contentHash } = await hashFile(request.path);
+  yield* readFile({ ...request, fileHash: contentHash, resumeAt: 0 });
+}

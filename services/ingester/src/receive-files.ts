@@ -1,0 +1,125 @@
+import type { Instant } from "@tollwright/calendar";
+import type { Source } from "@tollwright/cdr";
+import {
+  archivedName,
+  archivedPath,
+  discardFile,
+  keepFile,
+  type ReceivedFile,
+  receiveFile,
+} from "@tollwright/files";
+import { type Problem, problem } from "@tollwright/problem";
+import { type FileDelivery, type IngestStore, type KnownFile, positionId } from "./ingest-store.ts";
+
+/** A file in the archive, known to the store. */
+export type ArrivedFile = {
+  readonly name: string;
+  readonly path: string;
+  readonly fileHash: string;
+  readonly bytes: number;
+  readonly position: string;
+  readonly continues: boolean;
+};
+
+/** Copies that are made side by side; beyond this the disk is the limit. */
+const COPIES_AT_ONCE = 8;
+
+/**
+ * Takes files into the archive and registers their arrival. One that cannot be read is a Problem, and the others arrive.
+ *
+ * Identity (books 1): the hash of the content; but a file that begins with the whole of a known one, up to a line end,
+ * continues it under the same identity, and the archive then holds the longer content under the first one's name.
+ */
+export async function receiveFiles(request: {
+  readonly paths: readonly string[];
+  readonly source: Source;
+  readonly archive: string;
+  readonly store: IngestStore;
+  readonly at: Instant;
+}): Promise<{ readonly arrived: readonly ArrivedFile[]; readonly problems: readonly Problem[] }> {
+  const { paths, source, archive, store, at } = request;
+  const canGrow = source.format === "asterisk-csv";
+  const known = [...(canGrow ? await store.knownFiles(source.id) : [])];
+  const arrivals: Arrival[] = [];
+  const problems: Problem[] = [];
+  // A file that can grow may continue its neighbour in the same list, so these come one after the other.
+  const atOnce = canGrow ? 1 : COPIES_AT_ONCE;
+  for (let from = 0; from < paths.length; from += atOnce) {
+    const sizes = known.map(({ bytes }) => bytes);
+    const copies = await Promise.all(
+      paths.slice(from, from + atOnce).map((path) => copyOf(path, archive, sizes)),
+    );
+    problems.push(...copies.flatMap(({ copy }) => ("code" in copy ? [copy] : [])));
+    for (const { path, copy } of copies) {
+      if ("code" in copy) continue;
+      const arrival = await settle(path, copy, known);
+      if (canGrow && arrival.isNew) known.push(arrival);
+      arrivals.push(arrival);
+    }
+  }
+  await store.registerFiles(arrivals.map((arrival) => deliveryOf(arrival, source, at)));
+  const arrived = arrivals.map((arrival) => arrivedFile(arrival, source, archive));
+  await store.ensurePositions([...new Set(arrived.map(({ position }) => position))]);
+  return { arrived, problems };
+}
+
+type Arrival = KnownFile & { readonly name: string; readonly isNew: boolean };
+
+/** Gives a copy its identity and its place in the archive. */
+async function settle(name: string, copy: ReceivedFile, known: readonly KnownFile[]): Promise<Arrival> {
+  const { fileHash, isNew } = identityOf(copy, known);
+  await (isNew ? keepFile(copy, fileHash) : discardFile(copy));
+  return { name, isNew, fileHash, contentHash: copy.contentHash, bytes: copy.bytes };
+}
+
+function deliveryOf(
+  { name, fileHash, contentHash, bytes }: Arrival,
+  source: Source,
+  at: Instant,
+): FileDelivery {
+  return { source: source.id, fileHash, contentHash, bytes, name, archivedAs: archivedName(fileHash), at };
+}
+
+function arrivedFile(
+  { name, fileHash, contentHash, bytes, isNew }: Arrival,
+  source: Source,
+  archive: string,
+): ArrivedFile {
+  return {
+    name,
+    path: archivedPath(archive, fileHash),
+    fileHash,
+    bytes,
+    position: positionId(source.id, fileHash),
+    continues: isNew && fileHash !== contentHash,
+  };
+}
+
+type Copy = { readonly path: string; readonly copy: ReceivedFile | Problem };
+
+async function copyOf(path: string, archive: string, prefixSizes: readonly number[]): Promise<Copy> {
+  try {
+    return { path, copy: await receiveFile({ path, archive, prefixSizes }) };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return { path, copy: problem({ code: "FILE_UNREADABLE", message, file: path }) };
+  }
+}
+
+function identityOf(
+  { contentHash, prefixes }: ReceivedFile,
+  known: readonly KnownFile[],
+): { readonly fileHash: string; readonly isNew: boolean } {
+  const same = known.find((file) => file.contentHash === contentHash);
+  if (same !== undefined) return { fileHash: same.fileHash, isNew: false };
+  const longest = new Map<string, KnownFile>();
+  for (const file of known) {
+    if (file.bytes > (longest.get(file.fileHash)?.bytes ?? -1)) longest.set(file.fileHash, file);
+  }
+  const continued = [...longest.values()]
+    .filter(
+      (file) => prefixes.get(file.bytes)?.hash === file.contentHash && prefixes.get(file.bytes)?.endsLine,
+    )
+    .sort((left, right) => right.bytes - left.bytes)[0];
+  return { fileHash: continued?.fileHash ?? contentHash, isNew: true };
+}
