@@ -17,7 +17,7 @@ export type ItemisationColumn = {
 /** The columns of the itemised calls, in the CSV and in the spreadsheet alike: one list, so they cannot differ. */
 export const itemisationColumns: readonly ItemisationColumn[] = [
   { field: "account", heading: "Account", kind: "text", width: 18 },
-  { field: "chargeKey", heading: "Charge key", kind: "text", width: 30 },
+  { field: "chargeKey", heading: "Charge key", kind: "text", width: 44 },
   { field: "dateTime", heading: "Date and time", kind: "dateTime", width: 20 },
   { field: "zone", heading: "Zone", kind: "text", width: 18 },
   { field: "direction", heading: "Direction", kind: "text", width: 11 },

@@ -1,6 +1,6 @@
 import { addDays, civilDate } from "@tollwright/calendar";
 import { exact, toText } from "@tollwright/money";
-import type { CellFormulaValue, CellValue, Column, Worksheet } from "exceljs";
+import type { CellFormulaValue, CellValue, Column, Font, Style, Worksheet } from "exceljs";
 
 /**
  * A spreadsheet's number is a float, whatever we do: this is the one place where an amount becomes one. The nearest
@@ -55,7 +55,19 @@ export type ListColumn<T> = {
   readonly value: (item: T) => CellValue;
 };
 
-export const HEADING_FILL = "FF0B4F71";
+/** Alpha, red, green, blue, as spreadsheets write colours. */
+export const sheetColours = { accent: "FF0B4F71", warning: "FFA61B1B", white: "FFFFFFFF" } as const;
+
+/** A font that names no family is shown in a serif by some programs. */
+export function sheetFont(font: Partial<Font>): Partial<Font> {
+  return { name: "Calibri", family: 2, size: 11, ...font };
+}
+
+/** White on the accent colour: the headings of every list. */
+export const headingStyle: Partial<Style> = {
+  font: sheetFont({ bold: true, color: { argb: sheetColours.white } }),
+  fill: { type: "pattern", pattern: "solid", fgColor: { argb: sheetColours.accent } },
+};
 
 /** Headings that stay in sight, widths and formats; rows come after. */
 export function prepareList<T>(sheet: Worksheet, columns: readonly ListColumn<T>[]): void {
@@ -63,19 +75,29 @@ export function prepareList<T>(sheet: Worksheet, columns: readonly ListColumn<T>
     (column): Partial<Column> => ({
       header: column.heading,
       width: column.width,
-      style: { numFmt: column.format },
+      style: listStyle(column.format),
     }),
   );
   const heading = sheet.getRow(1);
-  heading.eachCell((cell) => {
-    cell.style = {
-      font: { bold: true, color: { argb: "FFFFFFFF" } },
-      fill: { type: "pattern", pattern: "solid", fgColor: { argb: HEADING_FILL } },
-      alignment: { vertical: "middle", wrapText: true },
-    };
+  heading.eachCell((cell, column) => {
+    const isText = columns[column - 1]?.format === formats.text;
+    cell.style = { ...headingStyle, alignment: isText ? TEXT_ALIGNMENT : { horizontal: "right" } };
   });
   sheet.views = [{ state: "frozen", ySplit: 1 }];
-  sheet.pageSetup = { orientation: "landscape", fitToPage: true, fitToWidth: 1, fitToHeight: 0 };
+  sheet.pageSetup = {
+    orientation: "landscape",
+    fitToPage: true,
+    fitToWidth: 1,
+    fitToHeight: 0,
+    printTitlesRow: "1:1",
+  };
+}
+
+const TEXT_ALIGNMENT = { horizontal: "left", indent: 1 } as const;
+
+/** Text is set off from the figures of the column before it. */
+function listStyle(format: string): Partial<Style> {
+  return format === formats.text ? { numFmt: format, alignment: TEXT_ALIGNMENT } : { numFmt: format };
 }
 
 /** Arrows to filter and sort by, over the headings and the rows down to `lastRow`. */

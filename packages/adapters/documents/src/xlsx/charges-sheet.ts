@@ -24,7 +24,7 @@ const sectionNames: Readonly<Record<InvoiceCharge["section"], string>> = {
 };
 
 const columns: readonly ListColumn<InvoiceCharge>[] = [
-  { heading: "Charge key", width: 40, format: formats.text, value: (charge) => charge.key },
+  { heading: "Charge key", width: 48, format: formats.text, value: (charge) => charge.key },
   { heading: "Account", width: 18, format: formats.text, value: (charge) => charge.account },
   { heading: "Location", width: 18, format: formats.text, value: (charge) => charge.location },
   { heading: "Section", width: 12, format: formats.text, value: (charge) => sectionNames[charge.section] },

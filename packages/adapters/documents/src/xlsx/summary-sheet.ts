@@ -1,7 +1,17 @@
 import type { Invoice, InvoiceTotals } from "@tollwright/invoice";
 import type { CellValue, Row, Worksheet } from "exceljs";
 import { banner, documentTitle, taxSectionNames } from "../words.ts";
-import { dayCell, formats, formulaCell, HEADING_FILL, lastDayCell, numberCell, range } from "./cells.ts";
+import {
+  dayCell,
+  formats,
+  formulaCell,
+  headingStyle,
+  lastDayCell,
+  numberCell,
+  range,
+  sheetColours,
+  sheetFont,
+} from "./cells.ts";
 import { chargesColumns } from "./charges-sheet.ts";
 import { taxesColumns } from "./taxes-sheet.ts";
 
@@ -13,9 +23,14 @@ export function writeSummary(sheet: Worksheet, input: SummaryInput): void {
   const { invoice } = input;
   sheet.columns = [{ width: 40 }, { width: 22 }, { width: 18 }, { width: 14 }];
   const warning = banner(invoice);
-  if (warning !== null) sheet.addRow([warning]).font = { bold: true, size: 14, color: { argb: "FFA61B1B" } };
-  sheet.addRow([invoice.seller.tradeName]).font = { bold: true, size: 16, color: { argb: HEADING_FILL } };
-  sheet.addRow([documentTitle(invoice)]).font = { bold: true, size: 13 };
+  if (warning !== null)
+    sheet.addRow([warning]).font = sheetFont({ bold: true, size: 14, color: { argb: sheetColours.warning } });
+  sheet.addRow([invoice.seller.tradeName]).font = sheetFont({
+    bold: true,
+    size: 16,
+    color: { argb: sheetColours.accent },
+  });
+  sheet.addRow([documentTitle(invoice)]).font = sheetFont({ bold: true, size: 13 });
   sheet.addRow([]);
   writeFacts(sheet, input);
   sheet.addRow([]);
@@ -75,7 +90,7 @@ const totals: readonly Total[] = [
 ];
 
 function writeTotals(sheet: Worksheet, { invoice, lastRows }: SummaryInput): void {
-  headingRow(sheet, ["Summary", "Sum of the lines", "As invoiced", "Difference"]);
+  headingRow(sheet, ["Summary", "Sum of the lines", "As invoiced", "Difference"], 1);
   const first = sheet.rowCount + 1;
   totals.forEach((total, index) => {
     const amount = invoice.totals[total.field];
@@ -87,7 +102,7 @@ function writeTotals(sheet: Worksheet, { invoice, lastRows }: SummaryInput): voi
     ]);
     moneyCells(row);
     if (!total.isSum) return;
-    row.font = { bold: true };
+    row.font = sheetFont({ bold: true });
     row.eachCell((cell) => {
       cell.border = { top: { style: "thin" } };
     });
@@ -121,7 +136,7 @@ function totalFormula(field: keyof InvoiceTotals, first: number, lastRows: LastR
 }
 
 function writeSites(sheet: Worksheet, { invoice, lastRows }: SummaryInput): void {
-  headingRow(sheet, ["Site", "Account", "Charges", "Taxes and fees"]);
+  headingRow(sheet, ["Site", "Account", "Charges", "Taxes and fees"], 2);
   for (const site of invoice.sites) {
     const account = `$B${sheet.rowCount + 1}`;
     const row = sheet.addRow([
@@ -131,6 +146,7 @@ function writeSites(sheet: Worksheet, { invoice, lastRows }: SummaryInput): void
       formulaCell(ofAccount("Taxes", taxesColumns, lastRows.taxes, account), site.taxes),
     ]);
     moneyCells(row);
+    row.getCell(1).alignment = { wrapText: true, vertical: "top" };
     row.getCell(2).numFmt = formats.text;
   }
 }
@@ -146,11 +162,9 @@ function ofAccount(
   return `ROUND(SUMPRODUCT((${accounts}=${account})*${range(sheetName, columns.amount, lastRow)}),2)`;
 }
 
-function headingRow(sheet: Worksheet, headings: readonly string[]): void {
+function headingRow(sheet: Worksheet, headings: readonly string[], textColumns: number): void {
   sheet.addRow([...headings]).eachCell((cell, column) => {
-    cell.font = { bold: true, color: { argb: "FFFFFFFF" } };
-    cell.fill = { type: "pattern", pattern: "solid", fgColor: { argb: HEADING_FILL } };
-    cell.alignment = { horizontal: column > 1 ? "right" : "left" };
+    cell.style = { ...headingStyle, alignment: { horizontal: column > textColumns ? "right" : "left" } };
   });
 }
 

@@ -1,5 +1,5 @@
 import type { Worksheet } from "exceljs";
-import { formats, formulaCell } from "./cells.ts";
+import { formats, formulaCell, sheetFont } from "./cells.ts";
 
 /** A sum under a list, one row apart, so that sorting and filtering the list leave it where it is. */
 export function totalRow(total: {
@@ -14,11 +14,11 @@ export function totalRow(total: {
   const row = sheet.getRow(total.lastRow + 2);
   const label = row.getCell(1);
   label.value = total.label;
-  label.font = { bold: true };
+  label.font = sheetFont({ bold: true });
   const amount = row.getCell(column);
   const last = Math.max(total.lastRow, 2);
   amount.value = formulaCell(`ROUND(SUM(${column}2:${column}${last}),2)`, total.result);
   amount.numFmt = formats.money;
-  amount.font = { bold: true };
+  amount.font = sheetFont({ bold: true });
   amount.border = { top: { style: "thin" } };
 }

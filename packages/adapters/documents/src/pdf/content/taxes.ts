@@ -118,15 +118,13 @@ function rateText(tax: InvoiceTax, currency: Invoice["currency"]): string {
 
 function notTaxedBlocks(invoice: Invoice): readonly Block[] {
   if (invoice.notTaxed.length === 0) return [];
-  const places = new Map(
-    invoice.sites.flatMap((site) => site.locations.map((location) => [location.id, location.name])),
-  );
+  const names = locationNames(invoice);
   const rows = invoice.notTaxed.map(
     (entry): TableRow => ({
       kind: "line",
       cells: [
         cell(entry.name),
-        cell(places.get(entry.location) ?? entry.location),
+        cell(names.get(locationKey(entry.account, entry.location)) ?? entry.location),
         cell(entry.reason, entry.certificate === null ? undefined : `Certificate ${entry.certificate}`),
         cell(entry.exemptAmount === null ? "" : moneyText(entry.exemptAmount, invoice.currency)),
       ],
