@@ -13,6 +13,10 @@ export const problemCatalogue = {
       "An account is billed to one that cannot carry it: it is not there, is a site itself, or differs in legal entity, currency or zone.",
     wayOut: "Bill the site to a paying account of the same legal entity, currency and zone, one level up.",
   },
+  CALCULATOR_UNKNOWN: {
+    meaning: "A calculation was asked for under a name that no calculator has.",
+    wayOut: "Use one of the names that the message lists; `tollwright calc --help` shows an example of each.",
+  },
   CERTIFICATE_EMPTY: {
     meaning: "An exemption certificate names nothing that it exempts from.",
     wayOut: "Give the certificate at least one of levies, families, kinds, levels, serviceClasses.",

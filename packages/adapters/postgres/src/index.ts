@@ -1,1 +1,52 @@
-export {};
+export { ensurePartitions } from "./calls/ensure-partitions.ts";
+export { type StoredRecycling, storeRecycled, suspendedCalls } from "./calls/recycle-calls.ts";
+export { type StoredCounts, type StoredDelivery, storeDelivery } from "./calls/store-delivery.ts";
+export {
+  type ChannelInterval,
+  callsWithoutTrunk,
+  channelIntervals,
+  type TrunkName,
+} from "./closing/channel-intervals.ts";
+export { committedBatches } from "./closing/committed-batches.ts";
+export { type ItemisedRating, itemisedRatings } from "./closing/itemised-ratings.ts";
+export type { ClosingScope } from "./closing/period-filter.ts";
+export { type UsageSum, usageLines } from "./closing/usage-lines.ts";
+export { type Database, openDatabase, type Transaction } from "./database.ts";
+export { inTransaction } from "./in-transaction.ts";
+export { type FileDelivery, type KnownFile, knownFiles, registerDelivery } from "./intake/deliveries.ts";
+export { ensurePositions, positionOf } from "./intake/positions.ts";
+export {
+  decideSetAside,
+  openConflicts,
+  type SetAsideCount,
+  type SetAsideRecord,
+  setAsideRecords,
+  setAsideSummary,
+} from "./intake/set-aside-records.ts";
+export { type StoredIntake, storeIntake } from "./intake/store-intake.ts";
+export { type ApprovalRecord, approveRun } from "./invoices/approve-run.ts";
+export { type BillRun, billRuns, createBillRun } from "./invoices/bill-runs.ts";
+export { type DocumentKind, documentOf, type SavedDocument, saveDocuments } from "./invoices/documents.ts";
+export { type Draft, drafts } from "./invoices/drafts.ts";
+export {
+  type GapFacts,
+  gapDecisions,
+  gaps,
+  type StoredGap,
+  saveGapDecision,
+  saveGaps,
+} from "./invoices/gaps.ts";
+export type { InvoicePeriod } from "./invoices/invoice-periods.ts";
+export { type IssuedRun, type Issuing, issueRun } from "./invoices/issue-run.ts";
+export { keepOnlyDrafts, type NewDraft, type SavedDraft, saveDraft } from "./invoices/save-draft.ts";
+export { invoiceByNumber, invoicePeriods, invoices, type StoredInvoice } from "./invoices/stored-invoices.ts";
+export { migrate } from "./migrate.ts";
+export { type Audit, type AuditRow, audit, type Tally } from "./questions/audit.ts";
+export type { AuditDifference } from "./questions/audit-differences.ts";
+export { type CallHistory, callByKey } from "./questions/call-by-key.ts";
+export { type CallOnInvoice, callsOnInvoice } from "./questions/calls-on-invoice.ts";
+export { type CallOnNone, callsOnNone } from "./questions/calls-on-none.ts";
+export { type UnbilledUsage, unbilledUsage } from "./questions/unbilled-usage.ts";
+export { type Server, startServer } from "./server/start-server.ts";
+export { type LoadedVersions, loadVersions, type VersionRef } from "./versions/load-versions.ts";
+export { type StoredVersion, versionSet, versionsInForce } from "./versions/versions-in-force.ts";

@@ -1,0 +1,54 @@
+import { addDays, type CivilDate } from "@tollwright/calendar";
+import type { Call, RecordId } from "@tollwright/cdr";
+import type { Transaction } from "../database.ts";
+import { rows } from "../rows.ts";
+
+/** What the sorting of arriving calls needs to know of one that is stored. */
+export type KnownCall = {
+  readonly callKey: string;
+  readonly keyDay: CivilDate;
+  readonly contentHash: string;
+  readonly record: Pick<RecordId, "fileHash" | "offset">;
+};
+
+/** One key found on another day, this near, is the same call (books 2). */
+export const DAYS_AROUND = 2;
+
+/** Stored calls with the keys of these, on their days or near them: one probe a day of the batch. */
+export async function knownCalls(
+  transaction: Transaction,
+  calls: readonly Call[],
+): Promise<readonly KnownCall[]> {
+  const keysByDay = Map.groupBy(calls, ({ keyDay }) => keyDay);
+  const found: KnownCall[] = [];
+  for (const [day, ofDay] of keysByDay) {
+    found.push(...(await probe(transaction, { day, keys: ofDay.map(({ callKey }) => callKey) })));
+  }
+  return found;
+}
+
+type KnownRow = {
+  readonly call_key: Buffer;
+  readonly key_day: CivilDate;
+  readonly content_hash: Buffer;
+  readonly file_hash: Buffer;
+  readonly record_offset: bigint;
+};
+
+async function probe(
+  transaction: Transaction,
+  { day, keys }: { day: CivilDate; keys: readonly string[] },
+): Promise<readonly KnownCall[]> {
+  const known = await rows<KnownRow>(
+    transaction,
+    `select call_key, key_day, content_hash, file_hash, record_offset from call
+     where key_day between $1 and $2 and call_key = any ($3::bytea[])`,
+    [addDays(day, -DAYS_AROUND), addDays(day, DAYS_AROUND), keys.map((key) => Buffer.from(key, "hex"))],
+  );
+  return known.map((row) => ({
+    callKey: row.call_key.toString("hex"),
+    keyDay: row.key_day,
+    contentHash: row.content_hash.toString("hex"),
+    record: { fileHash: row.file_hash.toString("hex"), offset: Number(row.record_offset) },
+  }));
+}

@@ -1,0 +1,76 @@
+import type { Instant } from "@tollwright/calendar";
+import type { Database } from "../database.ts";
+import { rows } from "../rows.ts";
+
+/** A trunk group's name as one source writes it. */
+export type TrunkName = { readonly source: string; readonly name: string };
+
+export type ChannelInterval = TrunkName & {
+  readonly seizedAt: Instant;
+  /** Null where the switch did not write it. */
+  readonly releasedAt: Instant | null;
+};
+
+type ChannelScope = {
+  readonly fromInstant: Instant;
+  readonly untilInstant: Instant;
+  readonly batches: string;
+};
+
+/** Calls near the period: a call of the day before can occupy its first hours. $1 and $2 are its instants, $3 the batches. */
+const NEAR = `
+  c.key_day >= ($1::timestamptz at time zone 'UTC')::date - 2
+  and c.key_day <= ($2::timestamptz at time zone 'UTC')::date + 1
+  and c.batch <@ $3::int8multirange
+  and c.started_at < $2::timestamptz and coalesce(c.released_at, c.started_at) >= $1::timestamptz`;
+
+/**
+ * From seizure to release of every call that used a named trunk: both directions, unanswered, free and on-net included, by
+ * the call's own trunks and the call's own batch (books 11, 16). A call that used two named trunks is there for each.
+ * Clipping and flooring are the counter's business.
+ */
+export async function channelIntervals(
+  db: Database,
+  scope: ChannelScope & { readonly names: readonly TrunkName[] },
+): Promise<readonly ChannelInterval[]> {
+  const found = await rows<{
+    source: string;
+    name: string;
+    started_at: Instant;
+    released_at: Instant | null;
+  }>(
+    db,
+    `select t.source, t.name, c.started_at, c.released_at
+     from call c
+     join (select distinct * from unnest($4::text[], $5::text[]) as given (source, name)) t
+       on t.source = c.source and t.name in (c.trunk_in, c.trunk_out)
+     where ${NEAR}
+     order by c.started_at, c.call_key`,
+    [...periodValues(scope), scope.names.map(({ source }) => source), scope.names.map(({ name }) => name)],
+  );
+  return found.map(({ source, name, started_at: seizedAt, released_at: releasedAt }) => ({
+    source,
+    name,
+    seizedAt,
+    releasedAt,
+  }));
+}
+
+/** Calls of these sources that name no trunk: they open a gap on the lines of the groups that the source feeds (books 16). */
+export async function callsWithoutTrunk(
+  db: Database,
+  scope: ChannelScope & { readonly sources: readonly string[] },
+): Promise<ReadonlyMap<string, number>> {
+  const found = await rows<{ source: string; calls: bigint }>(
+    db,
+    `select c.source, count(*) as calls from call c
+     where ${NEAR} and c.source = any ($4::text[]) and c.trunk_in is null and c.trunk_out is null
+     group by c.source order by c.source`,
+    [...periodValues(scope), scope.sources],
+  );
+  return new Map(found.map(({ source, calls }) => [source, Number(calls)]));
+}
+
+function periodValues(scope: ChannelScope): readonly unknown[] {
+  return [new Date(scope.fromInstant), new Date(scope.untilInstant), scope.batches];
+}

@@ -1,0 +1,75 @@
+import type { Instant } from "@tollwright/calendar";
+import type { VersionSetHash } from "@tollwright/rate-card";
+import type { Transaction } from "../database.ts";
+import { type Queryable, rows } from "../rows.ts";
+
+/** What of an account's usage an invoice holds: one row for each account and period that it touches (books 11). */
+export type InvoicePeriod = {
+  /** The rating's account: the invoice's own, or a site billed to it. */
+  readonly account: string;
+  /** Its name, `2026-04`. */
+  readonly period: string;
+  /** Its instants, days in the account's zone. */
+  readonly from: Instant;
+  readonly until: Instant;
+  /** The committed batches that the close saw, as multirange text. */
+  readonly batches: string;
+  readonly versions: VersionSetHash;
+};
+
+export async function periodsOf(
+  queryable: Queryable,
+  invoices: readonly bigint[],
+): Promise<ReadonlyMap<bigint, readonly InvoicePeriod[]>> {
+  const found = await rows<{
+    invoice: bigint;
+    account: string;
+    period: string;
+    from_instant: Instant;
+    until_instant: Instant;
+    batches: string;
+    versions: string;
+  }>(
+    queryable,
+    `select invoice, account, period, from_instant, until_instant, batches::text, versions
+     from invoice_period where invoice = any ($1::bigint[]) order by invoice, account, period`,
+    [invoices],
+  );
+  const periods = found.map((row) => ({
+    invoice: row.invoice,
+    period: {
+      account: row.account,
+      period: row.period,
+      from: row.from_instant,
+      until: row.until_instant,
+      batches: row.batches,
+      versions: row.versions,
+    },
+  }));
+  const grouped = Map.groupBy(periods, ({ invoice }) => invoice);
+  return new Map([...grouped].map(([invoice, ofIt]) => [invoice, ofIt.map(({ period }) => period)]));
+}
+
+/** Puts these in the place of the invoice's periods; the database refuses it for an issued one. */
+export async function replacePeriods(
+  transaction: Transaction,
+  { invoice, periods }: { invoice: bigint; periods: readonly InvoicePeriod[] },
+): Promise<void> {
+  await rows(transaction, "delete from invoice_period where invoice = $1", [invoice]);
+  for (const period of periods) {
+    await rows(
+      transaction,
+      `insert into invoice_period (invoice, account, period, from_instant, until_instant, batches, versions)
+       values ($1, $2, $3, $4, $5, $6, $7)`,
+      [
+        invoice,
+        period.account,
+        period.period,
+        new Date(period.from),
+        new Date(period.until),
+        period.batches,
+        period.versions,
+      ],
+    );
+  }
+}

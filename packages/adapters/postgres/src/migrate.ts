@@ -1,0 +1,82 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { byCodeUnit, sha256 } from "@tollwright/canonical";
+import type { Database, Transaction } from "./database.ts";
+import { inTransaction } from "./in-transaction.ts";
+import { row, rows } from "./rows.ts";
+
+const FOLDER = join(import.meta.dirname, "migrations");
+/** Any fixed number: processes that migrate the same database queue behind it. */
+const LOCK = 7_011_969;
+/** `unique nulls not distinct`, and multirange aggregates. */
+const OLDEST_SERVER = 150_000;
+
+type Migration = { readonly name: string; readonly hash: string; readonly statements: string };
+
+/**
+ * Brings the database to the newest schema: numbered SQL files, each run once, all in one transaction.
+ *
+ * @throws Error where a file that was run has changed since, or the database is newer than this program.
+ */
+export async function migrate(db: Database): Promise<{ readonly applied: readonly string[] }> {
+  return inTransaction(db, async (transaction) => {
+    await rows(transaction, "select pg_advisory_xact_lock($1)", [LOCK]);
+    await checkServer(transaction);
+    await rows(
+      transaction,
+      `create table if not exists migration (name text collate "C" primary key, hash text not null)`,
+    );
+    const files = migrations();
+    const done = await appliedBefore(transaction, files);
+    const open = files.filter(({ name }) => !done.has(name));
+    for (const { name, hash, statements } of open) {
+      await rows(transaction, statements);
+      await rows(transaction, "insert into migration (name, hash) values ($1, $2)", [name, hash]);
+    }
+    return { applied: open.map(({ name }) => name) };
+  });
+}
+
+function migrations(): readonly Migration[] {
+  return readdirSync(FOLDER)
+    .filter((name) => name.endsWith(".sql"))
+    .sort(byCodeUnit)
+    .map((name) => {
+      const statements = readFileSync(join(FOLDER, name), "utf8");
+      return { name, hash: sha256(statements), statements };
+    });
+}
+
+async function appliedBefore(
+  transaction: Transaction,
+  files: readonly Migration[],
+): Promise<ReadonlySet<string>> {
+  const applied = await rows<{ name: string; hash: string }>(transaction, "select name, hash from migration");
+  for (const { name, hash } of applied) {
+    const file = files.find((candidate) => candidate.name === name);
+    if (file === undefined) {
+      throw new Error(
+        `The database has migration ${name}, which this program does not know; use a newer one.`,
+      );
+    }
+    if (file.hash !== hash) {
+      throw new Error(
+        `Migration ${name} was changed after it had been applied; put it back and add a new one.`,
+      );
+    }
+  }
+  return new Set(applied.map(({ name }) => name));
+}
+
+async function checkServer(transaction: Transaction): Promise<void> {
+  const server = await row<{ version: number; encoding: string }>(
+    transaction,
+    "select current_setting('server_version_num')::int as version, current_setting('server_encoding') as encoding",
+  );
+  if (server === null || server.version < OLDEST_SERVER) {
+    throw new Error(`Postgres 15 or later is needed; this server says ${server?.version}.`);
+  }
+  if (server.encoding !== "UTF8") {
+    throw new Error(`The database must be encoded in UTF8, and it is in ${server.encoding}; make a new one.`);
+  }
+}

@@ -1,0 +1,95 @@
+import type { Instant } from "@tollwright/calendar";
+import { byCodeUnit, canonicalHash } from "@tollwright/canonical";
+import type { VersionKind, VersionSetHash } from "@tollwright/rate-card";
+import type { Database } from "../database.ts";
+import { type Queryable, row, rows } from "../rows.ts";
+import { recordSet } from "./set-in-force.ts";
+
+export type StoredVersion = {
+  readonly kind: VersionKind;
+  readonly name: string;
+  readonly hash: string;
+  readonly canonical: string;
+  readonly effectiveFrom: string | null;
+};
+
+export type VersionSet = { readonly setHash: VersionSetHash; readonly hashes: readonly string[] };
+
+/**
+ * The versions in force, in order of kind, name and effective date; as they were recorded up to an instant where a
+ * cutoff is given (books 9). The set's hash is the canonical hash of its sorted hashes.
+ */
+export async function versionsInForce(
+  db: Database,
+  cutoff?: Instant,
+): Promise<{ readonly setHash: VersionSetHash; readonly documents: readonly StoredVersion[] }> {
+  const found = await rows<VersionRow>(
+    db,
+    `${CURRENT} select kind, name, hash, canonical, effective_from from version
+     where hash in (select hash from current_version) order by kind, name, effective_from nulls first`,
+    [cutoff === undefined ? null : new Date(cutoff)],
+  );
+  const documents = found.map(fromRow);
+  const set = setOf(documents.map(({ hash }) => hash));
+  await recordSet(db, set);
+  return { setHash: set.setHash, documents };
+}
+
+/** The versions that a set's hash stands for, or null for a hash that was never in force here. */
+export async function versionSet(
+  db: Database,
+  setHash: VersionSetHash,
+): Promise<readonly StoredVersion[] | null> {
+  const set = await row(db, "select from version_set where set_hash = $1", [setHash]);
+  if (set === null) return null;
+  const found = await rows<VersionRow>(
+    db,
+    `select v.kind, v.name, v.hash, v.canonical, v.effective_from
+     from version_set s join version v on v.hash = any (s.hashes)
+     where s.set_hash = $1 order by v.kind, v.name, v.effective_from nulls first`,
+    [setHash],
+  );
+  return found.map(fromRow);
+}
+
+export function setOf(hashes: readonly string[]): VersionSet {
+  const sorted = hashes.toSorted(byCodeUnit);
+  return { setHash: canonicalHash(sorted), hashes: sorted };
+}
+
+/**
+ * The one of each kind and name that was last put in force and not withdrawn since; decks stack, so of them the last of
+ * each effective date (books 8).
+ */
+const CURRENT = `
+  with last_event as (
+    select distinct on (version) version, event, id from version_event
+    where event in ('inForce', 'withdrawn') and ($1::timestamptz is null or at <= $1)
+    order by version, id desc
+  ), current_version as (
+    select distinct on (v.kind, v.name, case when v.kind = 'deck' then v.effective_from end) v.hash
+    from last_event e join version v on v.hash = e.version
+    where e.event = 'inForce'
+    order by v.kind, v.name, case when v.kind = 'deck' then v.effective_from end, e.id desc
+  )`;
+
+/** Without the documents, which can be large. */
+export async function hashesInForce(queryable: Queryable): Promise<readonly string[]> {
+  const found = await rows<{ hash: string }>(queryable, `${CURRENT} select hash from current_version`, [
+    null,
+  ]);
+  return found.map(({ hash }) => hash);
+}
+
+type VersionRow = {
+  readonly kind: VersionKind;
+  readonly name: string;
+  readonly hash: string;
+  readonly canonical: string;
+  readonly effective_from: string | null;
+};
+
+function fromRow(version: VersionRow): StoredVersion {
+  const { kind, name, hash, canonical } = version;
+  return { kind, name, hash, canonical, effectiveFrom: version.effective_from };
+}
