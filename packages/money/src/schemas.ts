@@ -1,20 +1,24 @@
 import { z } from "zod";
 
-/** Decimal text, such as `"0.035"` or `"-12"`: text, so that no reader makes it a float. */
-export const DecimalText = z.string().regex(/^-?\d{1,40}(\.\d{1,40})?$/, 'decimal text, such as "0.035"');
+/** Text, so that no reader makes a float of it; a number is refused with the same words as a wrong text. */
+function decimal(pattern: RegExp, expected: string): z.ZodString {
+  return z.string({ error: expected }).regex(pattern, { error: expected });
+}
+
+/** Decimal text, such as `"0.035"` or `"-12"`. */
+export const DecimalText = decimal(/^-?\d{1,40}(\.\d{1,40})?$/, 'decimal text, such as "0.035"');
 
 /** Decimal text, zero or more. */
-export const PositiveDecimalText = z
-  .string()
-  .regex(/^\d{1,40}(\.\d{1,40})?$/, 'decimal text, zero or more, such as "0.035"');
+export const PositiveDecimalText = decimal(
+  /^\d{1,40}(\.\d{1,40})?$/,
+  'decimal text, zero or more, such as "0.035"',
+);
 
 /** A share: `"0.07"` is 7 %; it may be a fraction, `"22/31"`. */
-export const ShareText = z
-  .string()
-  .regex(
-    /^-?\d{1,40}(\.\d{1,40})?(\/(?=[\d.]*[1-9])\d{1,40}(\.\d{1,40})?)?$/,
-    'a share, such as "0.07" or "22/31"',
-  );
+export const ShareText = decimal(
+  /^-?\d{1,40}(\.\d{1,40})?(\/(?=[\d.]*[1-9])\d{1,40}(\.\d{1,40})?)?$/,
+  'a share as text, such as "0.07" or "22/31"',
+);
 
 const Places = z.int().min(-20).max(30);
 

@@ -103,12 +103,13 @@ function lengthSteps(call: {
   ];
   const first = time.initial === 0n ? "nothing" : `${initial} s`;
   const further = time.increments === 0n ? "" : ` and ${time.increments} × ${increment} s`;
+  const asGiven = time.priced === time.length && !time.isEmpty;
+  const priced = asGiven ? seconds : lengthText(time.priced, compiled);
   return [
     time.isEmpty && "A call of zero seconds is one increment.",
     time.atLeast > time.length && `${seconds} s count as the minimum of ${rate.minimumSeconds} s.`,
-    time.priced < time.atLeast &&
-      `${rate.freeSeconds} s are free: ${lengthText(time.priced, compiled)} s are left.`,
-    `${lengthText(time.priced, compiled)} s are billed as ${first}${further}: ${call.billedSeconds} s.`,
+    time.priced < time.atLeast && `${rate.freeSeconds} s are free: ${priced} s are left.`,
+    `${priced} s are billed as ${first}${further}: ${call.billedSeconds} s.`,
   ];
 }
 

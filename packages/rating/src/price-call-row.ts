@@ -1,5 +1,5 @@
 import { type CivilDate, civilDateIn, type Instant } from "@tollwright/calendar";
-import { fail, ok, problem, type Result } from "@tollwright/problem";
+import { fail, ok, type Problem, problem, type Result } from "@tollwright/problem";
 
 /** What decides which row of a rate prices a call. Digits only; the empty prefix fits every destination. */
 export type DatedRow = {
@@ -28,8 +28,16 @@ export function selectRow<Row extends DatedRow>(
     if (best === null || goesBefore(row, best)) best = row;
   }
   if (best !== null) return ok(best);
-  const when = day === null ? "" : ` on ${day}`;
-  return fail(problem({ code: "NO_RATE", message: `no row fits destination ${call.destination}${when}` }));
+  return fail(noRate(call.destination, day));
+}
+
+function noRate(destination: string, day: CivilDate | null): Problem {
+  return problem({
+    code: "NO_RATE",
+    path: "call.destination",
+    message: `no row fits destination ${destination}${day === null ? "" : ` on ${day} (UTC)`}`,
+    wayOut: "Add a row whose prefix and dates fit the destination, or correct the destination.",
+  });
 }
 
 function isInForce(row: DatedRow, day: CivilDate | null): boolean {

@@ -1,0 +1,28 @@
+import { fail, type Result, schemaProblems } from "@tollwright/problem";
+import type { z } from "zod";
+
+/** What a calculator answers: JSON values only, amounts as decimal text; and one sentence a step. */
+export type Answer = {
+  readonly result: unknown;
+  readonly explanation: readonly string[];
+};
+
+/** One open calculator: its request's schema, and the function that bills, called with nothing stored. */
+export type Calculator = {
+  readonly schema: z.ZodType;
+  readonly run: (request: unknown) => Result<Answer>;
+};
+
+/** A calculator whose `run` is only reached by requests that fit its schema; every field that does not is a problem. */
+export function calculator<Schema extends z.ZodType>(given: {
+  readonly schema: Schema;
+  readonly run: (request: z.output<Schema>) => Result<Answer>;
+}): Calculator {
+  return {
+    schema: given.schema,
+    run(request) {
+      const parsed = given.schema.safeParse(request);
+      return parsed.success ? given.run(parsed.data) : fail(...schemaProblems(parsed.error));
+    },
+  };
+}

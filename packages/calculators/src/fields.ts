@@ -1,0 +1,36 @@
+import { CivilDate, type Period } from "@tollwright/calendar";
+import type { Rounding } from "@tollwright/money";
+import { type Problem, problem } from "@tollwright/problem";
+import { z } from "zod";
+
+/** Half-open: `from` belongs to it, `until` does not. */
+export const PeriodFields = z.strictObject({ from: CivilDate, until: CivilDate });
+
+/** Decimals of an amount; 2 where left out. */
+export const Places = z
+  .int()
+  .min(-20)
+  .max(30)
+  .nullish()
+  .transform((places) => places ?? 2);
+
+/** Money on an invoice is in cents, unless the request says otherwise. */
+export const CENTS: Rounding = { mode: "halfUp", places: 2 };
+
+/** A period of a day or more, or the problem that it is not one. */
+export function periodProblems(period: Period, path: string): readonly Problem[] {
+  if (period.from < period.until) return [];
+  const what = period.from === period.until ? "has no days" : "ends before it starts";
+  return [
+    problem({
+      code: "DATES_REVERSED",
+      path,
+      message: `${path}: ${period.from} until ${period.until} ${what}`,
+    }),
+  ];
+}
+
+/** For sentences: `halfUp to 2 places`. */
+export function roundingText(rounding: Rounding): string {
+  return rounding.mode === "none" ? "not rounded" : `rounded ${rounding.mode} to ${rounding.places} places`;
+}
