@@ -34,7 +34,7 @@ export type PriceQuestion = {
   readonly classification: Classification;
   /** Answered time in whole seconds, a started one counting whole. */
   readonly seconds: number;
-  readonly rules: RatingRules;
+  readonly rules: Pick<RatingRules, "plans">;
 };
 
 /**
@@ -58,7 +58,7 @@ export function priceSide(question: PriceQuestion): Result<SidePrice> {
   return priceBy(product, plan, question);
 }
 
-function planOn(account: Account, day: CivilDate, rules: RatingRules): CompiledPlan | undefined {
+function planOn(account: Account, day: CivilDate, rules: Pick<RatingRules, "plans">): CompiledPlan | undefined {
   const assigned = account.plans.find((assignment) => contains(assignment, day));
   return assigned === undefined ? undefined : rules.plans.get(assigned.plan);
 }
