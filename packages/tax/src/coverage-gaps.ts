@@ -1,4 +1,5 @@
 import type { CivilDate } from "@tollwright/calendar";
+import { decisionFor } from "./decision.ts";
 import { shownDecision } from "./gap.ts";
 import { jurisdictionLabel, levelOf, placeMatches } from "./jurisdiction.ts";
 import type { Coverage, CoverageEntry } from "./schema/coverage.ts";
@@ -47,14 +48,8 @@ function uncovered(
   facts: { readonly billDate: CivilDate; readonly decisions: readonly GapDecision[] },
 ): Gap {
   const levy = `family:${family}`;
-  const decision = facts.decisions.find(
-    (candidate) =>
-      candidate.levy === levy &&
-      (!candidate.jurisdiction || candidate.jurisdiction === label) &&
-      (!candidate.from || candidate.from <= facts.billDate) &&
-      (!candidate.until || facts.billDate < candidate.until) &&
-      facts.billDate <= candidate.expires,
-  );
+  const gap = { levy, jurisdiction: label, kind: "uncovered" };
+  const decision = decisionFor(gap, facts.decisions, facts.billDate);
   return {
     levy,
     jurisdiction: label,

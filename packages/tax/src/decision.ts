@@ -33,38 +33,60 @@ export function decide(
     const { value } = lookup;
     return figure({ form: value.form, value, decision: null, marks: assumptionMarks(value) });
   }
-  const decision = facts.decisions.find((candidate) => applies(candidate, facts)) ?? null;
+  const gap = {
+    levy: facts.levy.id,
+    jurisdiction: jurisdictionLabel(facts.levy.jurisdiction),
+    kind: lookup.gap.kind,
+    day: facts.day,
+  };
+  const decision = decisionFor(gap, facts.decisions, facts.billDate);
   return decision === null
     ? { kind: "open", gap: lookup.gap, decision }
     : decided(lookup.gap, lookup.lastKnown, decision);
+}
+
+/**
+ * The decision that serves a gap: for its levy and place, on the day that keys the levy (the bill date where only that
+ * is known), and not expired at the bill date. A `confirm` serves figures of low confidence only; a family that coverage
+ * does not know can only be billed without, or held.
+ */
+export function decisionFor(
+  gap: {
+    readonly levy: string;
+    readonly jurisdiction: string;
+    readonly kind: string;
+    readonly day?: string | null;
+  },
+  decisions: readonly GapDecision[],
+  billDate: string | null,
+): GapDecision | null {
+  const day = gap.day ?? billDate;
+  const serves = (decision: GapDecision) =>
+    decision.levy === gap.levy &&
+    (!decision.jurisdiction || decision.jurisdiction === gap.jurisdiction) &&
+    (!decision.from || (day !== null && decision.from <= day)) &&
+    (!decision.until || (day !== null && day < decision.until)) &&
+    (billDate === null || billDate <= decision.expires) &&
+    (decision.decision !== "confirm" || gap.kind === "lowConfidence") &&
+    (gap.kind !== "uncovered" || decision.decision === "billWithout" || decision.decision === "hold");
+  return decisions.find(serves) ?? null;
 }
 
 function figure(value: Figure, closes: GapSpan | null = null): Decided {
   return { kind: "figure", figure: value, closes };
 }
 
-function applies(decision: GapDecision, facts: Parameters<typeof decide>[1]): boolean {
-  const { levy, day, billDate } = facts;
-  return (
-    decision.levy === levy.id &&
-    (!decision.jurisdiction || decision.jurisdiction === jurisdictionLabel(levy.jurisdiction)) &&
-    (!decision.from || (day !== null && decision.from <= day)) &&
-    (!decision.until || (day !== null && day < decision.until)) &&
-    (billDate === null || billDate <= decision.expires)
-  );
-}
-
 function decided(gap: GapSpan, lastKnown: LevyValue | null, decision: GapDecision): Decided {
-  const open: Decided = { kind: "open", gap, decision };
+  const open = (counts: GapDecision | null): Decided => ({ kind: "open", gap, decision: counts });
   const by = `decided by ${decision.by}: ${decision.reason}`;
   switch (decision.decision) {
     case "hold":
     case "billWithout":
-      return open;
+      return open(decision);
     case "supply":
       return decision.form
         ? figure({ form: decision.form, value: null, decision, marks: [`figure supplied, ${by}`] }, gap)
-        : open;
+        : open(null);
     case "confirm": {
       const form = gap.value?.form;
       return form
@@ -72,7 +94,7 @@ function decided(gap: GapSpan, lastKnown: LevyValue | null, decision: GapDecisio
             { form, value: gap.value, decision, marks: [`figure of low confidence, confirmed, ${by}`] },
             gap,
           )
-        : open;
+        : open(null);
     }
     case "useLastKnown": {
       const form = lastKnown?.form;
@@ -81,7 +103,7 @@ function decided(gap: GapSpan, lastKnown: LevyValue | null, decision: GapDecisio
             { form, value: lastKnown, decision, marks: [`${lastKnownText(lastKnown, form)}, ${by}`] },
             gap,
           )
-        : open;
+        : open(null);
     }
   }
 }

@@ -1,5 +1,6 @@
 export { assess, assessDocument } from "./assess.ts";
 export { coverageGaps } from "./coverage-gaps.ts";
+export { decisionFor } from "./decision.ts";
 export { explainAssessment } from "./explain.ts";
 export { openGaps } from "./gap.ts";
 export { jurisdictionLabel } from "./jurisdiction.ts";

@@ -4,7 +4,14 @@ import type { z } from "zod";
 /** A document through its schema: the value, or a problem per field. A form that is not built answers FORM_UNKNOWN. */
 export function checked<T>(schema: z.ZodType<T>, document: unknown): Result<T> {
   const parsed = schema.safeParse(document);
-  return parsed.success ? ok(parsed.data) : fail(...parsed.error.issues.map(problemOf));
+  if (parsed.success) return ok(parsed.data);
+  const problems = parsed.error.issues.map(problemOf);
+  // A strange key in a form leaves it without a known one: that is one problem, not two.
+  return fail(...problems.filter((found, index) => isFirst(found, problems.slice(0, index))));
+}
+
+function isFirst(found: Problem, earlier: readonly Problem[]): boolean {
+  return !earlier.some((other) => other.code === "FORM_UNKNOWN" && other.path === found.path);
 }
 
 function problemOf(issue: z.core.$ZodIssue): Problem {

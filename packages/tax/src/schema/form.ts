@@ -6,6 +6,7 @@ import { optional } from "./optional.ts";
 export const Per = z.enum(["charge", "location", "account", "invoice", "month"]);
 export type Per = z.infer<typeof Per>;
 
+const BOUNDS_RISE = "`upTo` must rise from row to row, and only the last may be open";
 const TierMode = z.enum(["graduated", "volume"]);
 
 /** How many fees one of each counted thing is: `{ lines: "1", pbxTrunks: "3" }`. */
@@ -41,7 +42,8 @@ export const PerUnitForm = z
   })
   .refine((form) => (form.unit ?? null) !== null || (form.units ?? null) !== null, {
     message: "`unit` or `units` says what is counted",
-  });
+  })
+  .refine((form) => boundsRise(form.tiers ?? []), { message: BOUNDS_RISE });
 
 /** A slice of the measure up to `upTo`, that amount included: at a rate, or for a fixed amount. */
 export const MeasureTier = z
@@ -60,9 +62,7 @@ export const TiersForm = z
     per: optional(Per),
     rows: z.array(MeasureTier).min(1),
   })
-  .refine((form) => boundsRise(form.rows.map((row) => row.upTo ?? null)), {
-    message: "`upTo` must rise from row to row, and only the last may be open",
-  });
+  .refine((form) => boundsRise(form.rows), { message: BOUNDS_RISE });
 
 /** How the amount is found: one of the three. */
 export const LevyForm = z
@@ -85,7 +85,10 @@ export type PerUnitForm = z.infer<typeof PerUnitForm>;
 export type TiersForm = z.infer<typeof TiersForm>;
 export type UnitTier = z.infer<typeof UnitTier>;
 
-function boundsRise(bounds: readonly (string | null)[]): boolean {
+/** Checks run beside the format of the single bound, so a bound that is no number is left to that. */
+function boundsRise(rows: readonly { readonly upTo?: string | null | undefined }[]): boolean {
+  const bounds = rows.map((row) => row.upTo ?? null);
+  if (bounds.some((bound) => bound !== null && !PositiveDecimalText.safeParse(bound).success)) return true;
   return bounds.every((bound, index) => {
     const next = bounds[index + 1];
     if (next === undefined) return true;

@@ -1,0 +1,149 @@
+import { expect, test } from "vitest";
+import { assessDocument, LevySchema } from "./index.ts";
+import { answerTo, lineTexts, problemsOf } from "./testing/requests.ts";
+
+// The examples of the contract, verbatim.
+const contractRequest = {
+  billDate: "2026-04-30",
+  place: { state: "ZZ" },
+  seller: { interstateMethod: { voip: "safeHarbor" } },
+  buyer: { kind: "business" },
+  charges: [
+    {
+      id: "1",
+      serviceClass: "voip",
+      label: "SIP trunk",
+      portion: "mixed",
+      amount: "100.00",
+      period: { from: "2026-04-01", until: "2026-05-01" },
+      counts: { channels: 10 },
+    },
+  ],
+  levies: [
+    {
+      id: "fusf",
+      kind: "passThrough",
+      form: { percent: "0.37" },
+      portion: ["interstate", "international"],
+      rounding: { mode: "down", places: 2 },
+    },
+    { id: "zz-sales", kind: "tax", form: { percent: "0.06" }, portion: "all", baseIncludes: ["fusf"] },
+  ],
+  rounding: { level: "line", mode: "halfUp", places: 2 },
+};
+
+test("the contract's example: 64.90 × 0.37 = 24.013 → 24.01; (100.00 + 24.01) × 0.06 = 7.4406 → 7.44; total 31.45", () => {
+  const assessment = answerTo(contractRequest);
+  expect(assessment.taxLines).toMatchObject([
+    {
+      levy: "fusf",
+      charge: "1",
+      base: "64.9",
+      share: "0.649",
+      rate: "0.37",
+      exact: "24.013",
+      amount: "24.01",
+      billed: true,
+    },
+    {
+      levy: "zz-sales",
+      base: "124.01",
+      included: [{ levy: "fusf", amount: "24.01" }],
+      exact: "7.4406",
+      amount: "7.44",
+    },
+  ]);
+  expect(assessment).toMatchObject({ total: "31.45", exact: "31.4536", notBilled: "0.00", gaps: [] });
+});
+
+test("the contract's levy, every field of it, is the schema's", () => {
+  const levy = {
+    id: "zz-911",
+    kind: "tax",
+    family: "e911",
+    jurisdiction: { level: "state", state: "ZZ" },
+    authority: "ZZ Revenue",
+    serviceClasses: ["voip"],
+    except: { chargeKinds: ["oneTime"] },
+    portion: "all",
+    values: [
+      { from: "2026-01-01", until: null, seenInForceOn: null, form: { percent: "0.06" }, source: "law" },
+    ],
+    datedBy: "billDate",
+    baseIncludes: ["fusf", "family:relay", "kind:sellerFee"],
+    baseExcludes: ["zz-911"],
+    baseUses: "rounded",
+    selfIncluding: true,
+    exemptFirst: { amount: "20", per: "invoice" },
+    onlyAbove: { amount: "1", per: "charge" },
+    exemptionKinds: ["resale"],
+    reducedBy: ["retail", "account"],
+    proratable: false,
+    passThrough: "required",
+    collectionAllowance: { percent: "0.02" },
+    rounding: { mode: "halfUp", places: 2, level: "line" },
+  };
+  expect(LevySchema.safeParse(levy).success).toBe(true);
+});
+
+test("null is the same as left out", () => {
+  const request = { ...contractRequest, decisions: null, place: null };
+  expect(lineTexts(request)).toEqual(lineTexts(contractRequest));
+});
+
+test.each([
+  ["an unknown field of the request", { colour: "red" }, "INVALID_DOCUMENT", ""],
+  [
+    "a form that is not built",
+    { levies: [{ id: "a", kind: "tax", form: { lottery: "1" } }] },
+    "FORM_UNKNOWN",
+    "levies[0].form",
+  ],
+  ["an empty form", { levies: [{ id: "a", kind: "tax", form: {} }] }, "FORM_UNKNOWN", "levies[0].form"],
+  ["neither form nor values", { levies: [{ id: "a", kind: "tax" }] }, "INVALID_DOCUMENT", "levies[0]"],
+  [
+    "an amount that is a number",
+    { charges: [{ id: "1", amount: 100 }] },
+    "INVALID_DOCUMENT",
+    "charges[0].amount",
+  ],
+  [
+    "two charges of one id",
+    {
+      charges: [
+        { id: "1", amount: "1" },
+        { id: "1", amount: "2" },
+      ],
+    },
+    "INVALID_DOCUMENT",
+    "charges[1].id",
+  ],
+  [
+    "a dated levy without a bill date",
+    {
+      billDate: null,
+      levies: [{ id: "a", kind: "tax", values: [{ from: "2026-01-01", form: { percent: "0.1" } }] }],
+    },
+    "DATE_MISSING",
+    "charges[0]",
+  ],
+  [
+    "an id in a base list that is no levy",
+    { levies: [{ id: "a", kind: "tax", form: { percent: "0.1" }, baseIncludes: ["b"] }] },
+    "LEVY_UNKNOWN",
+    "levies[0].baseIncludes",
+  ],
+])("%s is a problem", (_, change, code, path) => {
+  expect(problemsOf({ ...contractRequest, ...change })).toMatchObject([{ code, path }]);
+});
+
+test("a mixed charge is NO_SPLIT only where a levy needs the split", () => {
+  const tollFree = { id: "1", serviceClass: "tollFree", portion: "mixed", amount: "10.00" };
+  const levy = { id: "a", kind: "tax", form: { percent: "0.1" } };
+  const seller = { interstateMethod: { tollFree: "safeHarbor" } };
+  expect(
+    problemsOf({ seller, charges: [tollFree], levies: [{ ...levy, portion: "interstate" }] }),
+  ).toMatchObject([{ code: "NO_SPLIT", path: "charges[0]" }]);
+  expect(lineTexts({ seller, charges: [tollFree], levies: [levy] })).toEqual(["a 1 10 1.00"]);
+  expect(assessDocument({ charges: [], levies: [] })).toMatchObject({ ok: true, value: { total: "0.00" } });
+});
