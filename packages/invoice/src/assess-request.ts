@@ -4,7 +4,7 @@ import { type CivilDate, contains, type Period } from "@tollwright/calendar";
 import type { Account, LegalEntity } from "@tollwright/inventory";
 import { divide, exact, toText, whole } from "@tollwright/money";
 import type { AssessRequest, GapDecision, Levy, TaxCharge } from "@tollwright/tax";
-import type { BilledSite } from "./billed-site.ts";
+import { type BilledSite, payerFirst } from "./billed-site.ts";
 
 /**
  * What the tax engine is asked for one invoice: the charges of all its sites at once, for caps and thresholds hold per
@@ -31,7 +31,7 @@ export function assessRequestFor(input: {
       elections: legalEntity.elections,
     },
     buyer: { kind: payer.buyerKind, exemptions: payer.exemptions },
-    charges: input.sites.flatMap(({ account, charges }) =>
+    charges: payerFirst(payer, input.sites).flatMap(({ account, charges }) =>
       charges.map((charge) => taxCharge(account, charge)),
     ),
     levies: [...input.levies],

@@ -1,11 +1,10 @@
 import assert from "node:assert";
 import type { CivilDate, Period } from "@tollwright/calendar";
-import { byCodeUnit } from "@tollwright/canonical";
 import type { Account, LegalEntity } from "@tollwright/inventory";
 import { add, compare, exact, round, subtract, toFixedText } from "@tollwright/money";
 import { fail, ok, type Problem, problem, type Result } from "@tollwright/problem";
 import type { Assessment, Levy, TaxLine } from "@tollwright/tax";
-import type { BilledSite } from "./billed-site.ts";
+import { type BilledSite, payerFirst } from "./billed-site.ts";
 import { fusfCapProblems } from "./fusf-cap.ts";
 import type { Invoice, InvoiceCharge, InvoiceTax } from "./invoice.ts";
 import { invoiceCharge } from "./invoice-charge.ts";
@@ -108,13 +107,6 @@ function parties({ legalEntity, payer }: ComposeInput) {
       customerOrderNumber: payer.customerOrderNumber,
     },
   };
-}
-
-function payerFirst(payer: Account, sites: readonly BilledSite[]): readonly BilledSite[] {
-  const own = sites.filter((site) => site.account.id === payer.id);
-  assert.equal(own.length, 1, `account ${payer.id} has one section of its own on its invoice`);
-  const others = sites.filter((site) => site.account.id !== payer.id);
-  return [...own, ...others.sort((left, right) => byCodeUnit(left.account.id, right.account.id))];
 }
 
 function chargeOf(line: TaxLine, charges: ReadonlyMap<string, InvoiceCharge>): InvoiceCharge {

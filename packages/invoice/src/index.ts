@@ -17,3 +17,6 @@ export type {
   UsageSummaryRow,
 } from "./invoice.ts";
 export { itemisedCall } from "./itemised-call.ts";
+export { makeQuote, type QuoteInput } from "./quote/make-quote.ts";
+export { QuoteRequest, type QuoteSupplies, quoteFromRequest } from "./quote/quote-request.ts";
+export { SampleQuote } from "./quote/sample-quote.ts";

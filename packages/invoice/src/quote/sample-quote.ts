@@ -26,8 +26,9 @@ const QuotedUsage = z
     /** A flat price instead of the plan's. */
     rate: UsageRate.optional(),
     minutes: PositiveDecimalText.optional(),
-    averageSecondsPerCall: PositiveDecimalText.optional(),
-    callSeconds: z.array(PositiveDecimalText).min(1).optional(),
+    averageSecondsPerCall: z.int().min(1).optional(),
+    /** Whole seconds of each call. */
+    callSeconds: z.array(z.int().min(0)).min(1).optional(),
     rated: z
       .strictObject({ calls: z.int().min(0), billedSeconds: PositiveDecimalText, charge: DecimalText })
       .optional(),
@@ -38,12 +39,6 @@ const QuotedUsage = z
       context.addIssue({ code: "custom", message: "exactly one of minutes, callSeconds and rated" });
     if ((usage.minutes === undefined) !== (usage.averageSecondsPerCall === undefined))
       context.addIssue({ code: "custom", message: "minutes and averageSecondsPerCall go together" });
-    if (/^0+(\.0+)?$/.test(usage.averageSecondsPerCall ?? "1"))
-      context.addIssue({
-        code: "custom",
-        path: ["averageSecondsPerCall"],
-        message: "a call has some length",
-      });
   });
 export type QuotedUsage = z.infer<typeof QuotedUsage>;
 
