@@ -139,6 +139,7 @@ describe("what the invoice says", () => {
     ["issued, nothing due", zeroInvoice, false],
     ["a credit", { ...exampleInvoice, totals: { ...exampleInvoice.totals, amountDue: "-12.00" } }, false],
     ["a sample", sample, false],
+    ["a draft", draft, false],
   ])("has a payment coupon or not: %s", (_, invoice, has) => {
     expect(pagesOf(composed(invoice)).flat().includes("Amount enclosed")).toBe(has);
   });

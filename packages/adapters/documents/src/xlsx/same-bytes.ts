@@ -1,4 +1,4 @@
-import { unzipSync, type Zippable, zipSync } from "fflate"; // the one file in the repository that may import it
+import { unzipSync, type Zippable, zipSync } from "fflate";
 
 /**
  * The same archive with every entry dated `date`: the library that wrote it stamps each entry with now, and the same

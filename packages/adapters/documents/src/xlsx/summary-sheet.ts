@@ -16,7 +16,7 @@ import { chargesColumns } from "./charges-sheet.ts";
 import { taxesColumns } from "./taxes-sheet.ts";
 
 /** Last rows of the lists that the sums go over. */
-export type LastRows = { readonly charges: number; readonly taxes: number };
+type LastRows = { readonly charges: number; readonly taxes: number };
 
 /** Whose invoice, of what period, and its totals: each a formula over the other sheets, beside the figure as invoiced. */
 export function writeSummary(sheet: Worksheet, input: SummaryInput): void {

@@ -1,6 +1,6 @@
 import type { Invoice } from "@tollwright/invoice";
 import { dayText, moneyText } from "../../format.ts";
-import { addressLines } from "../../words.ts";
+import { addressLines, banner } from "../../words.ts";
 import { type Block, lines, paragraph, space, type TableRow } from "../layout/blocks.ts";
 import { CONTENT_WIDTH } from "../layout/compose.ts";
 import { colours, styles } from "../layout/styles.ts";
@@ -11,7 +11,8 @@ const FACTS_WIDTH: number = CONTENT_WIDTH - ADDRESS_WIDTH;
 
 /** The part to cut off and send with a payment; where nothing is due, where payments to the account would go. */
 export function coupon(invoice: Invoice): readonly Block[] {
-  if (invoice.kind === "sample") return [];
+  // Nobody shall pay by a sample or a draft.
+  if (banner(invoice) !== null) return [];
   const { remitTo } = invoice.seller;
   if (!isPayable(invoice)) {
     const where = [remitTo.name, ...addressLines(remitTo.address)].join(", ");
@@ -44,7 +45,7 @@ function factsColumn(invoice: Invoice) {
   const facts: readonly (readonly [string, string])[] = [
     ["Customer", invoice.account.name],
     ["Account", invoice.account.id],
-    ["Invoice number", invoice.number ?? "draft, not issued"],
+    ["Invoice number", invoice.number ?? ""],
     ["Due date", dayText(invoice.dueDate)],
     ["Amount due", moneyText(invoice.totals.amountDue, invoice.currency)],
   ];

@@ -129,7 +129,7 @@ function dueLines(invoice: Invoice) {
   }
   if (isPayable(invoice)) {
     return [
-      { text: "Please pay by", style: styles.label },
+      { text: invoice.number === null ? "Due, once issued, by" : "Please pay by", style: styles.label },
       { text: dayText(invoice.dueDate), style: styles.dueDate },
     ];
   }

@@ -29,7 +29,7 @@ export type TextBlock = {
 export type Align = "left" | "right" | "center";
 
 /** Tags of the document's structure: what a screen reader announces. */
-export type TextTag = "H1" | "H2" | "H3" | "P";
+type TextTag = "H1" | "H2" | "H3" | "P";
 
 export type TextLine = { readonly text: string; readonly style: Style };
 

@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
 import { create, type Font } from "fontkit";
+import { sfntFromWoff } from "./sfnt-from-woff.ts";
 import type { Style, Weight } from "./styles.ts";
 
 /** One file of the family: it comes cut by script, so that a document carries only what it needs. */
@@ -17,6 +19,7 @@ type Subset = (typeof SUBSETS)[number];
 const REPLACEMENT = "?";
 
 const require = createRequire(import.meta.url);
+const family = dirname(require.resolve("@fontsource/source-sans-3/package.json"));
 const files = new Map<FontKey, Buffer>();
 const fonts = new Map<FontKey, Font>();
 const widths = new Map<string, number>();
@@ -24,12 +27,12 @@ const widths = new Map<string, number>();
 /** A document holds some thousand different words; beyond that the memory is started anew. */
 const WIDTHS_REMEMBERED = 20_000;
 
-/** The bytes of a font file, read once in the life of the process. */
+/** The bytes of a font, read and unpacked once in the life of the process. */
 export function fontFile(key: FontKey): Buffer {
   const known = files.get(key);
   if (known !== undefined) return known;
-  const path = require.resolve(`@fontsource/source-sans-3/files/source-sans-3-${key}-normal.woff`);
-  const bytes = readFileSync(path);
+  const path = join(family, "files", `source-sans-3-${key}-normal.woff`);
+  const bytes = sfntFromWoff(readFileSync(path));
   files.set(key, bytes);
   return bytes;
 }
