@@ -1,3 +1,4 @@
+import type { QuoteSupplies } from "@tollwright/invoice";
 import { fail, type Result, schemaProblems } from "@tollwright/problem";
 import type { z } from "zod";
 
@@ -7,10 +8,14 @@ export type Answer = {
   readonly explanation: readonly string[];
 };
 
+/** What is loaded: used where a request names it or is silent. */
+export type Loaded = QuoteSupplies;
+
 /** One open calculator: its request's schema, and the function that bills, called with nothing stored. */
 export type Calculator = {
   readonly schema: z.ZodType;
-  readonly run: (request: unknown) => Result<Answer>;
+  /** `loaded` null: the request must carry everything. */
+  readonly run: (request: unknown, loaded: Loaded | null) => Result<Answer>;
 };
 
 /** A calculator whose `run` is only reached by requests that fit its schema; every field that does not is a problem. */

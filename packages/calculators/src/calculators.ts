@@ -1,13 +1,17 @@
 import { allocateCalculator } from "./allocate.ts";
+import { assessCalculator } from "./assess.ts";
 import type { Calculator } from "./calculator.ts";
 import { priceCallCalculator } from "./price-call.ts";
 import { prorateCalculator } from "./prorate.ts";
+import { quoteCalculator } from "./quote.ts";
 import { roundCalculator } from "./round.ts";
 
 /** Every open calculator, by the name that is typed: `tollwright calc price-call`. */
 export const calculators: Readonly<Record<string, Calculator>> = {
   allocate: allocateCalculator,
+  assess: assessCalculator,
   "price-call": priceCallCalculator,
   prorate: prorateCalculator,
+  quote: quoteCalculator,
   round: roundCalculator,
 };

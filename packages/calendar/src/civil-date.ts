@@ -2,7 +2,10 @@ import assert from "node:assert";
 import { z } from "zod";
 
 /** A day in a named place, `"2026-07-01"`, without a clock. Text, so days compare and sort as text. */
-export const CivilDate = z.iso.date().brand<"CivilDate">();
+export const CivilDate = z.iso
+  .date({ error: "a day, YYYY-MM-DD" })
+  .brand<"CivilDate">()
+  .meta({ id: "CivilDate" });
 export type CivilDate = z.infer<typeof CivilDate>;
 
 /** Half-open: `from` belongs to it, `until` does not. */

@@ -6,34 +6,43 @@ function decimal(pattern: RegExp, expected: string): z.ZodString {
 }
 
 /** Decimal text, such as `"0.035"` or `"-12"`. */
-export const DecimalText = decimal(/^-?\d{1,40}(\.\d{1,40})?$/, 'decimal text, such as "0.035"');
+export const DecimalText = decimal(/^-?\d{1,40}(\.\d{1,40})?$/, 'decimal text, such as "0.035"').meta({
+  id: "DecimalText",
+});
 
 /** Decimal text, zero or more. */
 export const PositiveDecimalText = decimal(
   /^\d{1,40}(\.\d{1,40})?$/,
   'decimal text, zero or more, such as "0.035"',
-);
+).meta({ id: "PositiveDecimalText" });
 
 /** A share: `"0.07"` is 7 %; it may be a fraction, `"22/31"`. */
 export const ShareText = decimal(
   /^-?\d{1,40}(\.\d{1,40})?(\/(?=[\d.]*[1-9])\d{1,40}(\.\d{1,40})?)?$/,
   'a share as text, such as "0.07" or "22/31"',
-);
+).meta({ id: "ShareText", description: "A share: 0.07 is 7 %; it may be a fraction, 22/31." });
 
 const Places = z.int().min(-20).max(30);
 
 /** How a number is rounded. `places` must be stated, for a rounding to whole units should never be an oversight; `none` needs none. */
-export const RoundingSchema = z.discriminatedUnion(
-  "mode",
-  [
-    z.strictObject({ mode: z.enum(["halfUp", "halfEven", "up", "down"]), places: Places }),
-    z.strictObject({
-      mode: z.literal("none"),
-      places: Places.nullish().transform((places) => places ?? 0),
-    }),
-  ],
-  { error: 'a rounding, such as { "mode": "halfUp", "places": 2 }; modes: halfUp, halfEven, up, down, none' },
-);
+export const RoundingSchema = z
+  .discriminatedUnion(
+    "mode",
+    [
+      z.strictObject({ mode: z.enum(["halfUp", "halfEven", "up", "down"]), places: Places }),
+      z.strictObject({
+        mode: z.literal("none"),
+        places: Places.nullish().transform((places) => places ?? 0),
+      }),
+    ],
+    {
+      error: 'a rounding, such as { "mode": "halfUp", "places": 2 }; modes: halfUp, halfEven, up, down, none',
+    },
+  )
+  .meta({
+    id: "Rounding",
+    description: "Half-up and half-even go by magnitude; up is away from zero; places may be negative.",
+  });
 
 /** The only currencies billed so far; a plan, its decks and its legal entity must agree. */
 export const Currency = z.enum(["USD", "CAD"]);

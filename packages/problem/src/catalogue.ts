@@ -8,6 +8,10 @@ export const problemCatalogue = {
     meaning: "An account code, or an account's id, means two accounts.",
     wayOut: "Leave the code with one of the accounts; what switches write must name exactly one.",
   },
+  BALANCE: {
+    meaning: "The books do not balance: an equation of records or milliseconds does not hold, or the ledger differs from the rows.",
+    wayOut: "Do not bill the period; report the difference with `tollwright audit --json`.",
+  },
   BILL_TO: {
     meaning:
       "An account is billed to one that cannot carry it: it is not there, is a site itself, or differs in legal entity, currency or zone.",
@@ -17,9 +21,17 @@ export const problemCatalogue = {
     meaning: "A calculation was asked for under a name that no calculator has.",
     wayOut: "Use one of the names that the message lists; `tollwright calc --help` shows an example of each.",
   },
+  CALL_UNKNOWN: {
+    meaning: "No call has the key that was asked for.",
+    wayOut: "Take the key from the itemised CSV, or from `tollwright suspended`.",
+  },
   CERTIFICATE_EMPTY: {
     meaning: "An exemption certificate names nothing that it exempts from.",
     wayOut: "Give the certificate at least one of levies, families, kinds, levels, serviceClasses.",
+  },
+  CONFLICTS_OPEN: {
+    meaning: "Records of the period stand in conflict with a call that has the same key, and nobody has decided.",
+    wayOut: "List them with `tollwright suspended list --bucket conflict --raw` and decide each with `tollwright suspended decide ID --by NAME --reason TEXT`.",
   },
   CURRENCY_DIFFERS: {
     meaning: "Two documents that are billed together are in different currencies.",
@@ -88,6 +100,10 @@ export const problemCatalogue = {
     meaning: "A site that is billed to another account carries an exemption certificate.",
     wayOut: "Move the certificate to the paying account: an invoice has one buyer.",
   },
+  FILE_MISSING: {
+    meaning: "A path or a glob names no file.",
+    wayOut: "Check the path; a glob needs quotes where the shell should leave it alone.",
+  },
   FILE_UNREADABLE: {
     meaning: "A file cannot be opened, or what is in it cannot be decompressed.",
     wayOut: "Check the path and its permissions, or ask for the file again; all other files were read.",
@@ -105,6 +121,14 @@ export const problemCatalogue = {
     meaning:
       "The federal universal service line would exceed the contribution factor times the interstate portion of the bill (47 CFR 54.712).",
     wayOut: "Round the levy down, per line: `rounding: { mode: down, places: 2 }`.",
+  },
+  GAP_HELD: {
+    meaning: "A tax figure is missing and somebody decided to hold the invoices for it.",
+    wayOut: "Supply the figure or decide otherwise: tollwright gaps decide FILE. Then close again.",
+  },
+  GAP_UNDECIDED: {
+    meaning: "A tax figure is missing for the period and nobody has decided what to do.",
+    wayOut: "Decide it: tollwright gaps decide FILE (supply, billWithout, useLastKnown or confirm, with name, reason and expiry). Then close again.",
   },
   GROSS_UP_IMPOSSIBLE: {
     meaning: "The rates of a self-including group come to 1 or more, so no base can hold them.",
@@ -135,6 +159,10 @@ export const problemCatalogue = {
     meaning: "A file cannot be read as YAML.",
     wayOut: "Correct the line that is named: indentation, quotes and doubled keys are the usual causes.",
   },
+  INVOICE_UNKNOWN: {
+    meaning: "No invoice with that number is issued.",
+    wayOut: "List them with `tollwright show`.",
+  },
   KEY_CONFLICT: {
     meaning: "A record has the key of a stored call and other content.",
     wayOut:
@@ -145,9 +173,17 @@ export const problemCatalogue = {
     wayOut:
       "Compare both records in the archive; then let the earlier call stand (`tollwright suspended decide ID --by NAME --reason TEXT`).",
   },
+  LEGAL_ENTITY_UNKNOWN: {
+    meaning: "The legal entity is not loaded, or there are several and none is named.",
+    wayOut: "Name one with --entity, or load the company: tollwright load FOLDER --by NAME.",
+  },
   LEVY_UNKNOWN: {
     meaning: "A base list names a levy that is not there.",
     wayOut: "Correct the id, or add the levy; whole classes are named `family:\u2026` and `kind:\u2026`.",
+  },
+  LINE_UNKNOWN: {
+    meaning: "An invoice has no charge or levy of that name.",
+    wayOut: "Leave the line out to see every key.",
   },
   NO_OWNER: {
     meaning:
@@ -270,6 +306,10 @@ export const problemCatalogue = {
     meaning: "A call record is longer than any record of its format can be.",
     wayOut: "Check that the file belongs to this source's format.",
   },
+  RECORD_UNKNOWN: {
+    meaning: "No open record that was set aside has that number.",
+    wayOut: "List the open ones: tollwright suspended list --bucket conflict.",
+  },
   REFERENCE_UNKNOWN: {
     meaning: "A document names another one, or a part of itself, that is not there.",
     wayOut: "Correct the id, or load the document that it names as well.",
@@ -278,10 +318,22 @@ export const problemCatalogue = {
     meaning: "The deck marks the destination as blocked: it has no price, though a call got through.",
     wayOut: "Find out how the call was routed; price the row or close the route, then recycle the record.",
   },
+  RUN_NOT_APPROVED: {
+    meaning: "Drafts of the run are not approved, or have changed since.",
+    wayOut: "Review the drafts and approve the run: tollwright approve --period MONTH --by NAME.",
+  },
+  RUN_UNKNOWN: {
+    meaning: "The period was not closed for that legal entity.",
+    wayOut: "Close it first: tollwright close --period MONTH.",
+  },
   SEVENTEENTH_COLUMN_UNKNOWN: {
     meaning: "An Asterisk record has one optional column, and the source does not say which.",
     wayOut:
       "Set `seventeenthColumn` of the source to uniqueid or userfield, as in the switch's cdr.conf, and read the file again.",
+  },
+  SOURCE_UNKNOWN: {
+    meaning: "No source of that name is in force.",
+    wayOut: "Load its description: tollwright load FOLDER --by NAME, with the YAML in a folder `sources`.",
   },
   TAX_NOT_IN_CENTS: {
     meaning:
@@ -314,10 +366,6 @@ export const problemCatalogue = {
   WEIGHTS_ZERO: {
     meaning: "The weights by which an amount is to be split add up to zero.",
     wayOut: "Give at least one weight that is greater than zero.",
-  },
-  ZONE_UNKNOWN: {
-    meaning: "A time zone's name is not known.",
-    wayOut: "Write a name such as America/Chicago or UTC.",
   },
 } as const satisfies Record<string, { readonly meaning: string; readonly wayOut: string }>;
 

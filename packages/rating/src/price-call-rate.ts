@@ -4,13 +4,15 @@ import { z } from "zod";
 const SECONDS = 'seconds, zero or more: a whole number or decimal text, such as 72 or "61.25"';
 
 /** Seconds: text (`"72"`, `"61.25"`) or a whole number; zero or more, at most fifteen digits before the point. */
-export const Seconds = z.union(
-  [
-    z.string().regex(/^\d{1,15}(\.\d{1,9})?$/, { error: SECONDS }),
-    z.int({ error: SECONDS }).min(0, { error: SECONDS }).max(999_999_999_999_999, { error: SECONDS }),
-  ],
-  { error: SECONDS },
-);
+export const Seconds = z
+  .union(
+    [
+      z.string().regex(/^\d{1,15}(\.\d{1,9})?$/, { error: SECONDS }),
+      z.int({ error: SECONDS }).min(0, { error: SECONDS }).max(999_999_999_999_999, { error: SECONDS }),
+    ],
+    { error: SECONDS },
+  )
+  .meta({ id: "Seconds", description: "Seconds, zero or more: decimal text or a whole number." });
 export type Seconds = z.infer<typeof Seconds>;
 
 const PositiveSeconds = Seconds.refine((seconds) => !/^[0.]+$/.test(String(seconds)), {

@@ -1,0 +1,12 @@
+import { explainInvoice, QuoteRequest, quoteFromRequest } from "@tollwright/invoice";
+import { ok } from "@tollwright/problem";
+import type { Calculator } from "./calculator.ts";
+
+/** A sample invoice over assumed facts, by the engine that bills. */
+export const quoteCalculator: Calculator = {
+  schema: QuoteRequest,
+  run(request, loaded) {
+    const quoted = loaded === null ? quoteFromRequest(request) : quoteFromRequest(request, loaded);
+    return quoted.ok ? ok({ result: quoted.value, explanation: explainInvoice(quoted.value) }) : quoted;
+  },
+};
