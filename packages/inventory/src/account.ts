@@ -3,6 +3,7 @@ import { DecimalText, ShareText } from "@tollwright/money";
 import { Place } from "@tollwright/place";
 import { z } from "zod";
 import { Address } from "./legal-entity.ts";
+import { Zone } from "./zone.ts";
 
 const Id = z.string().regex(/^[a-z0-9-]{1,60}$/, "lower-case letters, digits and dashes");
 /** E.164 digits without the plus sign: `13125550142`. */
@@ -104,7 +105,7 @@ export const Account = z.strictObject({
   billingAddress: Address,
   customerOrderNumber: z.string().nullable().default(null),
   /** Periods of this account are days in this zone. */
-  zone: z.string(),
+  zone: Zone,
   buyerKind: z.enum(["business", "residential", "government", "reseller"]).default("business"),
   /** Account codes that switches write for this customer, beside the account's own id. */
   accountCodes: z.array(z.string().min(1)).default([]),

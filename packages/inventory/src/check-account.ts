@@ -1,4 +1,4 @@
-import { isZone, type OpenPeriod } from "@tollwright/calendar";
+import type { OpenPeriod } from "@tollwright/calendar";
 import type { Account } from "./account.ts";
 import { datedItems } from "./dated-items.ts";
 import { finding, type InventoryFinding } from "./finding.ts";
@@ -7,20 +7,12 @@ import { shareADay } from "./share-a-day.ts";
 /** What is wrong inside one account, whatever else is loaded. */
 export function checkAccount(account: Account): readonly InventoryFinding[] {
   return [
-    ...zoneKnown(account),
     ...datesInOrder(account),
     ...locationsKnown(account),
     ...idsDiffer(account),
     ...plansDoNotOverlap(account),
     ...channelsDoNotOverlap(account),
     ...certificatesSelect(account),
-  ];
-}
-
-function zoneKnown({ id, zone }: Account): InventoryFinding[] {
-  if (isZone(zone)) return [];
-  return [
-    finding({ account: id, path: ["zone"], code: "ZONE_UNKNOWN", message: `no time zone is called ${zone}` }),
   ];
 }
 

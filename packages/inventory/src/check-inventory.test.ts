@@ -52,7 +52,6 @@ describe("one account", () => {
       { id: "a", plans: [{ plan: "p", from: "2026-02-01", until: "2026-01-01" }] },
       "a plans.0.until DATES_REVERSED",
     ],
-    ["an unknown zone", { id: "a", zone: "Chicago" }, "a zone ZONE_UNKNOWN"],
     ["an unknown legal entity", { id: "a", legalEntity: "nobody" }, "a legalEntity REFERENCE_UNKNOWN"],
     [
       "a certificate for nothing",
@@ -215,6 +214,16 @@ describe("what two own", () => {
     };
     expect(codes(first, { id: "b", ...trunks({ source, name: "T" }, { from }) })).toEqual(found);
   });
+});
+
+it("the schema knows the zones of the world", () => {
+  const inZone = (zone: string) => Account.safeParse({ ...exampleAccount({ id: "a" }), zone }).success;
+  expect([inZone("America/Chicago"), inZone("UTC"), inZone("Chicago"), inZone("EST5")]).toEqual([
+    true,
+    true,
+    false,
+    false,
+  ]);
 });
 
 it("the schema takes seven-digit dialling only with an area code", () => {

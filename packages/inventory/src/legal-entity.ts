@@ -1,6 +1,7 @@
 import { CivilDate } from "@tollwright/calendar";
 import { Currency, DecimalText } from "@tollwright/money";
 import { z } from "zod";
+import { Zone } from "./zone.ts";
 
 export const Address = z.strictObject({
   lines: z.array(z.string().min(1)).min(1).max(4),
@@ -29,7 +30,7 @@ export const LegalEntity = z.strictObject({
   questionsPhone: z.string().min(1),
   questionsEmail: z.string().min(1),
   remitTo: z.strictObject({ name: z.string().min(1), address: Address }),
-  zone: z.string(),
+  zone: Zone,
   currency: Currency,
   form499FilerId: z.string().nullable(),
   /** `TW` gives TW-2026-000001; numbers are without gaps per entity and series (books 17). */

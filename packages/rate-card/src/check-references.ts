@@ -1,4 +1,3 @@
-import { isZone } from "@tollwright/calendar";
 import { checkInventory } from "@tollwright/inventory";
 import { type Problem, problemCatalogue } from "@tollwright/problem";
 import { checkPlan } from "./check-plan.ts";
@@ -7,7 +6,7 @@ import { compileDecks } from "./compiled-deck.ts";
 import type { Finding } from "./finding.ts";
 import { lineInText } from "./line-in-text.ts";
 import { type ParsedDocument, parseDocument } from "./parse-document.ts";
-import type { CheckedDocument, VersionKind } from "./version.ts";
+import type { CheckedDocument, VersionDocument, VersionKind } from "./version.ts";
 import { pathText } from "./yaml-lines.ts";
 
 /**
@@ -20,7 +19,7 @@ import { pathText } from "./yaml-lines.ts";
  */
 export function checkReferences(
   documents: readonly CheckedDocument[],
-  alreadyInForce: readonly CheckedDocument[] = [],
+  alreadyInForce: readonly VersionDocument[] = [],
 ): readonly Problem[] {
   const replaced = new Set(documents.map(identity));
   const parsed = [
@@ -33,7 +32,6 @@ export function checkReferences(
       .of("plan")
       .flatMap((plan) => checkPlan(plan.value, set.decks).map((found) => located(found, plan.document))),
     ...accountProblems(set),
-    ...zoneProblems(set),
     ...deckProblems(set),
   ];
 }
@@ -50,7 +48,7 @@ function setOf(parsed: readonly ParsedDocument[]): DocumentSet {
 }
 
 /** Two deliveries of a deck stand beside each other; of all else, a name is one thing. */
-function identity({ kind, name, effectiveFrom }: CheckedDocument): string {
+function identity({ kind, name, effectiveFrom }: VersionDocument): string {
   return `${kind} ${name} ${effectiveFrom ?? ""}`;
 }
 
@@ -77,19 +75,6 @@ function accountProblems(set: DocumentSet): Problem[] {
   return [...inventory, ...products];
 }
 
-function zoneProblems(set: DocumentSet): Problem[] {
-  return [...set.of("source"), ...set.of("legalEntity")].flatMap(({ value, document }) =>
-    isZone(value.zone)
-      ? []
-      : [
-          located(
-            { code: "ZONE_UNKNOWN", path: ["zone"], message: `no time zone is called ${value.zone}` },
-            document,
-          ),
-        ],
-  );
-}
-
 function deckProblems(set: DocumentSet): Problem[] {
   const byId = Map.groupBy(set.of("deck"), ({ value }) => value.id);
   return [...byId.values()].flatMap((deliveries) => {
@@ -103,15 +88,16 @@ function deckProblems(set: DocumentSet): Problem[] {
   });
 }
 
-function located({ code, path, message }: Finding, document: CheckedDocument): Problem {
+function located({ code, path, message }: Finding, document: VersionDocument): Problem {
   return placed({ code, message, wayOut: problemCatalogue[code].wayOut }, path, document);
 }
 
-function placed(problem: Problem, path: readonly (string | number)[], document: CheckedDocument): Problem {
+function placed(problem: Problem, path: readonly (string | number)[], document: VersionDocument): Problem {
+  const { delivered, file, kind, name } = document;
   return {
     ...problem,
     path: pathText(path),
-    file: document.file,
-    line: lineInText(document.delivered, path),
+    file: file ?? `${kind} ${name}, in force already`,
+    ...(delivered === undefined ? {} : { line: lineInText(delivered, path) }),
   };
 }

@@ -1,10 +1,10 @@
-import type { CheckedDocument, VersionKind } from "./version.ts";
+import type { VersionDocument, VersionKind } from "./version.ts";
 import { type VersionValue, versionSchemas } from "./version-schemas.ts";
 
 export type ParsedDocument = {
   readonly [K in VersionKind]: {
     readonly kind: K;
-    readonly document: CheckedDocument;
+    readonly document: VersionDocument;
     readonly value: VersionValue<K>;
   };
 }[VersionKind];
@@ -14,7 +14,7 @@ export type ParsedDocument = {
  *
  * @throws ZodError for canonical JSON that we did not write: what is stored was checked, so it is a bug.
  */
-export function parseDocument(document: CheckedDocument): ParsedDocument {
+export function parseDocument(document: VersionDocument): ParsedDocument {
   const value = versionSchemas[document.kind].parse(JSON.parse(document.canonical));
   // The kind picks the schema, which the compiler cannot follow through a union.
   return { kind: document.kind, document, value } as ParsedDocument;
@@ -22,10 +22,18 @@ export function parseDocument(document: CheckedDocument): ParsedDocument {
 
 /** All versions of one kind, in the order given. */
 export function parsedOf<K extends VersionKind>(
-  documents: readonly CheckedDocument[],
+  documents: readonly VersionDocument[],
   kind: K,
 ): readonly Extract<ParsedDocument, { kind: K }>[] {
   return documents
     .filter((document) => document.kind === kind)
     .map((document) => parseDocument(document) as Extract<ParsedDocument, { kind: K }>);
+}
+
+/** The values alone of all versions of one kind. */
+export function valuesOf<K extends VersionKind>(
+  documents: readonly VersionDocument[],
+  kind: K,
+): readonly VersionValue<K>[] {
+  return parsedOf(documents, kind).map(({ value }) => value as VersionValue<K>);
 }

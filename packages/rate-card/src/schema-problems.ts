@@ -1,7 +1,7 @@
 import { type Problem, type ProblemCode, problemCatalogue } from "@tollwright/problem";
 import type { Document, LineCounter } from "yaml";
 import type { z } from "zod";
-import { lineOfPath, type Path, pathText, writtenAt } from "./yaml-lines.ts";
+import { lineOfPath, type Path, pathText, standsIn, writtenAt } from "./yaml-lines.ts";
 
 type Issue = z.core.$ZodIssue;
 type Where = { readonly document: Document; readonly lines: LineCounter; readonly file: string };
@@ -35,7 +35,8 @@ function foundIn(issue: Issue, outer: Path, where: Where): Found[] {
     const message = `${written} is read as a number or a word of YAML, where text is expected`;
     return [{ code: "INVALID_DOCUMENT", path, message, wayOut: `write it in quotes: "${written}"` }];
   }
-  return [{ code: "INVALID_DOCUMENT", path, message: messageOf(issue, written) }];
+  const message = standsIn(where.document, path) ? messageOf(issue, written) : missing(issue);
+  return [{ code: "INVALID_DOCUMENT", path, message }];
 }
 
 /** Of the shapes that a field may have, the one that was meant: it fails deepest inside. */
@@ -50,10 +51,16 @@ function nearestBranch(branches: readonly (readonly Issue[])[]): readonly Issue[
 
 function messageOf(issue: Issue, written: string | null): string {
   if (issue.code === "invalid_union") return `${written ?? "this"} is none of the kinds that are known here`;
-  const text = issue.message.replace(/^Invalid (input|string): /, "");
-  if (text.endsWith(", received undefined"))
-    return `it is missing: ${text.replace(", received undefined", "")}`;
+  const text = plainMessage(issue);
   return written === null ? text : `${written}: ${text}`;
+}
+
+function missing(issue: Issue): string {
+  return `it is missing: ${plainMessage(issue).replace(/, received undefined$/, "")}`;
+}
+
+function plainMessage({ message }: Issue): string {
+  return message.replace(/^Invalid (input|string): /, "");
 }
 
 function problemAt({ code, path, message, wayOut }: Found, where: Where): Problem {

@@ -31,6 +31,17 @@ export function writtenAt(document: Document, path: Path): string | null {
   return isScalar(node) && typeof node.source === "string" ? node.source : null;
 }
 
+/** True where the document has something at the path, be it `null`. */
+export function standsIn(document: Document, path: Path): boolean {
+  let node: unknown = document.contents;
+  for (const key of path) {
+    const step = childOf(node, key);
+    if (step === null) return false;
+    node = step.value;
+  }
+  return node !== undefined;
+}
+
 /** The key stands first in a map's pair; an item of a list has none. */
 function childOf(node: unknown, key: PropertyKey): { readonly key: unknown; readonly value: unknown } | null {
   if (isSeq(node)) return typeof key === "number" ? { key: null, value: node.items[key] } : null;
