@@ -1,22 +1,13 @@
 import type { Invoice } from "@tollwright/invoice";
 import { dayText, moneyText, periodText } from "../../format.ts";
-import { addressLines, documentName, taxSectionNames } from "../../words.ts";
-import {
-  type Block,
-  type Column,
-  cell,
-  heading,
-  lines,
-  paragraph,
-  space,
-  type TableRow,
-} from "../layout/blocks.ts";
+import { addressLines, documentName } from "../../words.ts";
+import { type Block, type Column, heading, lines, space, type TableRow } from "../layout/blocks.ts";
 import { CONTENT_WIDTH } from "../layout/compose.ts";
 import { colours, styles } from "../layout/styles.ts";
+import { summary } from "./summary.ts";
 
 const LEFT_WIDTH = 286;
 const RIGHT_WIDTH: number = CONTENT_WIDTH - LEFT_WIDTH;
-const AMOUNT_WIDTH = 110;
 
 /** Who bills whom, for what period, how much is due until when, and of what it is made up. */
 export function firstPage(invoice: Invoice): readonly Block[] {
@@ -27,12 +18,7 @@ export function firstPage(invoice: Invoice): readonly Block[] {
     space(14),
     amountPanel(invoice),
     space(14),
-    heading("H2", "Summary", styles.heading2),
-    summaryTable(invoice),
-    space(6),
-    ...statements(invoice),
-    ...notices(invoice),
-    ...siteTable(invoice),
+    ...summary(invoice),
     space(24),
   ];
 }
@@ -143,83 +129,4 @@ function dueLines(invoice: Invoice) {
 /** More than zero: decimal text with a digit other than 0, and no sign. */
 export function isPayable({ totals, kind }: Invoice): boolean {
   return kind === "invoice" && !totals.amountDue.startsWith("-") && /[1-9]/.test(totals.amountDue);
-}
-
-const twoColumns = [
-  { heading: "", width: CONTENT_WIDTH - AMOUNT_WIDTH, align: "left" as const },
-  { heading: "", width: AMOUNT_WIDTH, align: "right" as const },
-];
-
-function summaryTable({ totals, currency, kind }: Invoice): Block {
-  const row = (rowKind: TableRow["kind"], text: string, amount: string): TableRow => ({
-    kind: rowKind,
-    cells: [cell(text), cell(moneyText(amount, currency))],
-  });
-  return {
-    kind: "table",
-    columns: twoColumns,
-    showHeadings: false,
-    rows: [
-      row("line", "Recurring charges", totals.recurring),
-      row("line", "Usage charges", totals.usage),
-      row("line", "One-time charges", totals.oneTime),
-      row("total", "Total charges", totals.charges),
-      row("line", taxSectionNames.governmentTaxes, totals.governmentTaxes),
-      row("line", taxSectionNames.regulatoryAssessments, totals.regulatoryAssessments),
-      row("line", taxSectionNames.sellerCharges, totals.sellerCharges),
-      row("total", "Total taxes, assessments and fees", totals.taxes),
-      row("grandTotal", kind === "sample" ? "Estimated amount" : "Amount due", totals.amountDue),
-    ],
-  };
-}
-
-/** Several sites on one invoice: what each of them costs. */
-function siteTable({ sites, currency }: Invoice): readonly Block[] {
-  if (sites.length < 2) return [];
-  const rows = sites.map(
-    (site): TableRow => ({
-      kind: "line",
-      cells: [
-        cell(site.name, `Account ${site.account}`),
-        cell(moneyText(site.charges, currency)),
-        cell(moneyText(site.taxes, currency)),
-      ],
-    }),
-  );
-  const columns = [
-    { heading: "Site", width: CONTENT_WIDTH - 2 * AMOUNT_WIDTH, align: "left" as const },
-    { heading: "Charges", width: AMOUNT_WIDTH, align: "right" as const },
-    { heading: "Taxes and fees", width: AMOUNT_WIDTH, align: "right" as const },
-  ];
-  return [
-    space(12),
-    heading("H2", "By site", styles.heading2),
-    { kind: "table", columns, showHeadings: true, rows },
-  ];
-}
-
-function statements(invoice: Invoice): readonly Block[] {
-  if (invoice.kind === "sample") {
-    return [
-      paragraph(
-        "This sample shows what an invoice for the services and the usage named here would look like. Taxes and fees are estimates at the rates known today; an invoice bills those in force on its own date.",
-        styles.muted,
-      ),
-    ];
-  }
-  return [
-    paragraph(
-      "The amount due is that of this invoice alone. Previous balances and payments received are not kept here and are not part of it.",
-      styles.muted,
-    ),
-  ];
-}
-
-function notices({ notices: texts }: Invoice): readonly Block[] {
-  if (texts.length === 0) return [];
-  return [
-    space(10),
-    heading("H3", "Please note", styles.heading3),
-    ...texts.map((text) => paragraph(`\u2022 ${text}`, styles.body)),
-  ];
 }
