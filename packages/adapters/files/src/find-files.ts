@@ -1,10 +1,10 @@
 import { glob, readdir, stat } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { join, relative, sep } from "node:path";
 import { byCodeUnit } from "@tollwright/canonical";
 
 /**
  * The files that paths, folders and globs name, each once, sorted by code unit. A folder stands for the files in it and
- * below it; names that begin with a dot or `temp-` are files that somebody is still writing, and are passed over there.
+ * below it; names that begin with a dot or `temp-` are what somebody is still writing, and are passed over there.
  *
  * @returns `missing`: what named nothing at all.
  */
@@ -33,8 +33,10 @@ async function filesOf(pattern: string): Promise<readonly string[]> {
 async function filesBelow(folder: string): Promise<readonly string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   return entries
-    .filter((entry) => entry.isFile() && !/^(\.|temp-)/.test(entry.name))
-    .map((entry) => join(entry.parentPath, basename(entry.name)));
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+    .filter((path) => !path.split(sep).some((part) => /^(\.|temp-)/.test(part)))
+    .map((path) => join(folder, path));
 }
 
 async function kindOf(path: string): Promise<"file" | "folder" | "nothing"> {

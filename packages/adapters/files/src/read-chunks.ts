@@ -1,6 +1,6 @@
 import { createReadStream } from "node:fs";
 import { open } from "node:fs/promises";
-import { pipeline, type Readable } from "node:stream";
+import { pipeline, Readable } from "node:stream";
 import { createGunzip, createZstdDecompress } from "node:zlib";
 
 /** Large enough that reading costs nothing beside parsing, small enough that a hundred readers fit in memory. */
@@ -14,28 +14,33 @@ const ZSTD = [0x28, 0xb5, 0x2f, 0xfd];
  * @throws what the file system or the decompression throws; a truncated gzip file throws at its end.
  */
 export async function* readChunks(path: string): AsyncGenerator<Uint8Array, void> {
-  const first = await firstBytes(path);
-  const file = createReadStream(path, { highWaterMark: CHUNK_BYTES });
-  for await (const chunk of decompressed(file, first)) yield chunk as Buffer;
+  const first = await firstChunk(path);
+  // A file of one call is in hand already: a stream of its own would cost five times its reading.
+  const isWhole = first.length < CHUNK_BYTES;
+  const decompress = decompression(first);
+  if (isWhole && decompress === null) {
+    if (first.length > 0) yield first;
+    return;
+  }
+  const stored = isWhole ? Readable.from([first]) : createReadStream(path, { highWaterMark: CHUNK_BYTES });
+  // An error of the file destroys the decompression with it, and the reader of the chunks meets it there.
+  const content = decompress === null ? stored : pipeline(stored, decompress, () => undefined);
+  for await (const chunk of content) yield chunk as Buffer;
 }
 
-async function firstBytes(path: string): Promise<Uint8Array> {
+async function firstChunk(path: string): Promise<Uint8Array> {
   const handle = await open(path);
   try {
-    const { buffer, bytesRead } = await handle.read({ buffer: new Uint8Array(ZSTD.length) });
+    const { buffer, bytesRead } = await handle.read({ buffer: Buffer.allocUnsafe(CHUNK_BYTES) });
     return buffer.subarray(0, bytesRead);
   } finally {
     await handle.close();
   }
 }
 
-function decompressed(file: Readable, first: Uint8Array): Readable {
+function decompression(first: Uint8Array) {
   const startsWith = (magic: readonly number[]): boolean =>
     magic.every((byte, index) => first[index] === byte);
-  if (!startsWith(GZIP) && !startsWith(ZSTD)) return file;
-  const decompress = startsWith(GZIP)
-    ? createGunzip({ chunkSize: CHUNK_BYTES })
-    : createZstdDecompress({ chunkSize: CHUNK_BYTES });
-  // An error of the file destroys the decompression with it, and the reader of the chunks meets it there.
-  return pipeline(file, decompress, () => undefined);
+  if (startsWith(GZIP)) return createGunzip({ chunkSize: CHUNK_BYTES });
+  return startsWith(ZSTD) ? createZstdDecompress({ chunkSize: CHUNK_BYTES }) : null;
 }

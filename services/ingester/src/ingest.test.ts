@@ -1,0 +1,282 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Bus, type Delivery, type Intake, inProcessBus } from "@tollwright/bus";
+import { type Instant, parseInstant } from "@tollwright/calendar";
+import { type Call, Source } from "@tollwright/cdr";
+import { rawRecord } from "@tollwright/files";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type IngestEvent, ingest } from "./ingest.ts";
+import type { FileDelivery, IngestStore } from "./ingest-store.ts";
+import { readLooseFile } from "./read-file.ts";
+
+const now = parseInstant("2026-05-01T06:00:00Z") as Instant;
+const asterisk = Source.parse({
+  id: "pbx",
+  description: "a test switch",
+  format: "asterisk-csv",
+  zone: "America/New_York",
+});
+const freeswitch = Source.parse({ ...asterisk, id: "fs", format: "freeswitch-json" });
+
+let folder = "";
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "tollwright-"));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+/** Books kept in memory: the same fence, nothing else. `failures` are thrown one by one before a batch is stored. */
+function memoryBooks(failures: Error[] = []) {
+  const deliveries: FileDelivery[] = [];
+  const positions = new Map<string, bigint>();
+  const calls: Call[] = [];
+  const intakes: Intake[] = [];
+  const move = (intake: Intake): void => {
+    const failure = failures.shift();
+    if (failure !== undefined) throw failure;
+    for (const { id, expected } of intake.positions)
+      if (positions.get(id) !== expected) throw new Error(`position moved: ${id}`);
+    for (const { id, next } of intake.positions) positions.set(id, next);
+    intakes.push(intake);
+  };
+  const store: IngestStore = {
+    knownFiles: async (source) => deliveries.filter((delivery) => delivery.source === source),
+    registerFiles: async (arrived) => {
+      deliveries.push(...arrived);
+    },
+    ensurePositions: async (ids) => {
+      for (const id of ids) positions.set(id, positions.get(id) ?? 0n);
+    },
+    positionsOf: async (ids) => new Map(ids.map((id) => [id, positions.get(id) ?? -1n])),
+    storeIntake: async (intake) => move(intake),
+  };
+  const handle = async (delivery: Delivery): Promise<void> => {
+    if (delivery.intake !== null) move(delivery.intake);
+    calls.push(...delivery.calls);
+  };
+  return { store, handle, deliveries, positions, calls, intakes };
+}
+
+async function run(
+  books: ReturnType<typeof memoryBooks>,
+  names: readonly string[],
+  { source = asterisk, bus }: { source?: Source; bus?: Bus } = {},
+) {
+  const inProcess = inProcessBus();
+  await inProcess.subscribe(books.handle);
+  const events: IngestEvent[] = [];
+  const report = await ingest({
+    files: names.map((name) => join(folder, name)),
+    source,
+    bus: bus ?? inProcess,
+    store: books.store,
+    archive: join(folder, "archive"),
+    clock: () => now,
+    log: (event) => events.push(event),
+  });
+  return { ...report, events, arrivals: report.files.map(({ arrival }) => arrival) };
+}
+
+function line(index: number, billsec = 60): string {
+  const clock = `2026-04-07 10:${String(Math.floor(index / 60) % 60).padStart(2, "0")}:${String(index % 60).padStart(2, "0")}`;
+  const end = clock.replace(" 10:", " 11:");
+  return `"","1","2","c","","SIP/a-0000a1b2","","Dial","","${clock}","${clock}","${end}",3600,${billsec},"ANSWERED","D","1.1","","","1.1",${index}`;
+}
+
+function lines(from: number, until: number): string {
+  return Array.from({ length: until - from }, (_, index) => `${line(from + index)}\n`).join("");
+}
+
+const write = (name: string, content: string) => writeFile(join(folder, name), content);
+const sequences = (calls: readonly Call[]) => calls.map(({ startedAt }) => startedAt);
+
+describe("a file", () => {
+  it("comes onto the bus with its position, its set-aside records and its counts", async () => {
+    await write("Master.csv", `${lines(0, 3)}broken\n${line(3, 4000)}\n`);
+    const books = memoryBooks();
+    const { files, total } = await run(books, ["Master.csv"]);
+
+    const [{ fileHash = "", bytes = 0 } = {}] = files;
+    expect(total).toEqual({ records: 5, calls: 3, ignored: 0, suspended: 2, recordsWithExtraColumns: 0 });
+    expect(files).toMatchObject([{ arrival: "new", records: 5, name: join(folder, "Master.csv") }]);
+    expect(books.deliveries).toMatchObject([
+      { source: "pbx", fileHash, contentHash: fileHash, bytes, at: now },
+    ]);
+    expect([...books.positions]).toEqual([[`file:pbx:${fileHash}`, BigInt(bytes)]]);
+    const where = { file: fileHash, source: "pbx" };
+    // 3 calls of 60 s, one of 4,000 s that is longer than itself, one line of which nothing is known
+    expect(books.intakes[0]?.ledger).toEqual([
+      { ...where, day: null, bucket: "read", records: 1, milliseconds: 0, recordsWithoutSeconds: 1 },
+      { ...where, day: null, bucket: "suspended", records: 1, milliseconds: 0, recordsWithoutSeconds: 1 },
+      {
+        ...where,
+        day: "2026-04-07",
+        bucket: "read",
+        records: 4,
+        milliseconds: 4_180_000,
+        recordsWithoutSeconds: 0,
+      },
+      {
+        ...where,
+        day: "2026-04-07",
+        bucket: "suspended",
+        records: 1,
+        milliseconds: 4_000_000,
+        recordsWithoutSeconds: 0,
+      },
+    ]);
+    const [aside] = books.intakes[0]?.setAside ?? [];
+    const { offset = 0, length = 0 } = aside?.record ?? {};
+    expect(await rawRecord({ archive: join(folder, "archive"), fileHash, offset, length })).toBe("broken");
+  });
+
+  it("sent again, by any name, is a delivery and is not read again", async () => {
+    await write("Master.csv", lines(0, 3));
+    await write("copy.csv", lines(0, 3));
+    const books = memoryBooks();
+    expect((await run(books, ["Master.csv", "copy.csv"])).arrivals).toEqual(["new", "seenBefore"]);
+    expect((await run(books, ["copy.csv"])).arrivals).toEqual(["seenBefore"]);
+    expect(books.deliveries.map(({ name }) => name.slice(-8))).toEqual(["ster.csv", "copy.csv", "copy.csv"]);
+    expect(books.calls).toHaveLength(3);
+  });
+
+  it("that begins with the whole of a known one continues it, under its identity", async () => {
+    await write("1.csv", lines(0, 3));
+    const books = memoryBooks();
+    const [first] = (await run(books, ["1.csv"])).files;
+    await write("1.csv", lines(0, 5));
+    await write("2.csv", lines(0, 6));
+    const later = await run(books, ["1.csv", "2.csv"]);
+
+    expect(later.files.map(({ fileHash }) => fileHash)).toEqual([first?.fileHash, first?.fileHash]);
+    expect(later.total.records).toBe(3);
+    expect(books.calls.map(({ record }) => record.line)).toEqual([1, 2, 3, 4, 5, 6]);
+    const last = books.calls[5]?.record;
+    expect(await rawRecord({ archive: join(folder, "archive"), ...(last as Call["record"]) })).toBe(line(5));
+    // the first content once more: known, and the archive keeps the longer one
+    await write("1.csv", lines(0, 3));
+    expect((await run(books, ["1.csv"])).arrivals).toEqual(["seenBefore"]);
+    expect(await rawRecord({ archive: join(folder, "archive"), ...(last as Call["record"]) })).toBe(line(5));
+  });
+
+  it.each([
+    ["ends in the middle of a line", lines(0, 3).slice(0, -5), lines(0, 5)],
+    ["differs in one byte", lines(0, 3), lines(0, 5).replace(",60,", ",61,")],
+  ])("whose known beginning %s is another file", async (_, known, content) => {
+    const books = memoryBooks();
+    await write("1.csv", known);
+    await write("2.csv", content);
+    const { files, arrivals } = await run(books, ["1.csv", "2.csv"]);
+    expect(arrivals).toEqual(["new", "new"]);
+    expect(files[0]?.fileHash).not.toBe(files[1]?.fileHash);
+    expect(files[1]?.records).toBe(5);
+  });
+
+  it("that cannot be read is a problem, and the others are read", async () => {
+    await write("2.csv", lines(0, 2));
+    const { files, problems } = await run(memoryBooks(), ["1.csv", "2.csv"]);
+    expect(problems).toMatchObject([{ code: "FILE_UNREADABLE", file: join(folder, "1.csv") }]);
+    expect(files).toMatchObject([{ records: 2 }]);
+  });
+});
+
+describe("batches", () => {
+  it("a large file is many, each from where the last one ended", async () => {
+    await write("Master.csv", lines(0, 13_000));
+    const books = memoryBooks();
+    await run(books, ["Master.csv"]);
+    const moves = books.intakes.flatMap(({ positions }) => positions);
+    expect(moves.length).toBeGreaterThanOrEqual(2);
+    expect(moves.map(({ expected }) => expected)).toEqual([
+      0n,
+      ...moves.slice(0, -1).map(({ next }) => next),
+    ]);
+    expect(books.calls).toHaveLength(13_000);
+    expect(new Set(books.calls.map(({ callKey }) => callKey)).size).toBe(13_000);
+  });
+
+  it("a thousand files of one call are one, its positions in id order", async () => {
+    const names = Array.from({ length: 1_001 }, (_, index) => `${index}.json`);
+    const epoch = "1775570584";
+    for (const name of names)
+      await write(
+        name,
+        JSON.stringify({
+          variables: { uuid: name, start_epoch: epoch, end_epoch: epoch, duration: "0", billsec: "0" },
+        }),
+      );
+    const books = memoryBooks();
+    const { total, events } = await run(books, names, { source: freeswitch });
+    expect(total.calls).toBe(1_001);
+    expect(books.intakes.map(({ positions }) => positions.length)).toEqual([1_000, 1]);
+    const ids = books.intakes[0]?.positions.map(({ id }) => id) ?? [];
+    expect(ids).toEqual([...ids].sort());
+    expect(events.map(({ kind }) => kind)).toEqual(["arrived", "stored", "arrived", "stored"]);
+  });
+});
+
+describe("when storing fails", () => {
+  it("goes on from the stored position, and every call comes once", async () => {
+    await write("Master.csv", lines(0, 13_000));
+    const books = memoryBooks([new Error("the server went away")]);
+    const { events } = await run(books, ["Master.csv"]);
+    expect(events).toContainEqual({ kind: "retry", message: "the server went away" });
+    expect(books.calls).toHaveLength(13_000);
+  });
+
+  it("goes on behind somebody else who read the same file", async () => {
+    await write("Master.csv", lines(0, 10));
+    const books = memoryBooks();
+    const position = BigInt(lines(0, 4).length);
+    const { positionsOf } = books.store;
+    let asked = 0;
+    const store: IngestStore = {
+      ...books.store,
+      async positionsOf(ids) {
+        const answer = await positionsOf(ids);
+        asked += 1;
+        if (asked === 1) for (const id of ids) books.positions.set(id, position); // the other one, just behind us
+        return answer;
+      },
+    };
+    await run({ ...books, store }, ["Master.csv"]);
+    expect(books.calls.map(({ record }) => record.line)).toEqual([5, 6, 7, 8, 9, 10]);
+  });
+
+  it("gives up after three attempts without getting anywhere, and a later run goes on", async () => {
+    await write("Master.csv", lines(0, 10));
+    const books = memoryBooks(Array.from({ length: 3 }, () => new Error("no")));
+    await expect(run(books, ["Master.csv"])).rejects.toThrow("no");
+    expect(books.calls).toEqual([]);
+    expect((await run(books, ["Master.csv"])).total.calls).toBe(10);
+  });
+
+  it("a bus that does not carry the intake: stored after the calls are safe; a crash between makes redeliveries", async () => {
+    await write("Master.csv", lines(0, 10));
+    const books = memoryBooks([new Error("crash")]);
+    const published: Call[] = [];
+    const bus: Bus = {
+      ...inProcessBus(),
+      carriesIntake: false,
+      publish: async (calls) => {
+        published.push(...calls);
+      },
+    };
+    await run(books, ["Master.csv"], { bus });
+    expect(books.intakes.map(({ positions }) => positions.length)).toEqual([1]);
+    expect(sequences(published)).toEqual([
+      ...sequences(published.slice(0, 10)),
+      ...sequences(published.slice(0, 10)),
+    ]);
+  });
+});
+
+it("readLooseFile reads without archive or store", async () => {
+  await write("Master.csv", lines(0, 3));
+  const path = join(folder, "Master.csv");
+  const calls: Call[] = [];
+  for await (const reading of readLooseFile({ source: asterisk, path, readAt: now }))
+    calls.push(...reading.calls);
+  expect(calls.map(({ record }) => record.line)).toEqual([1, 2, 3]);
+  expect(await readFile(path, "utf8")).toBe(lines(0, 3));
+});
