@@ -59,7 +59,7 @@ export function invoiceOf(name: string): Invoice {
   const input = Input.parse(parse(readFileSync(join(here, name, "input.yaml"), "utf8")));
   const levies = [...shared.levies, ...input.moreLevies];
   if (input.kind === "invoice") return invoiced(input, levies);
-  return valueOf(
+  return valueIn(
     makeQuote({
       quote: input.quote,
       legalEntity: shared.legalEntity,
@@ -93,14 +93,14 @@ function invoiced(
   const billDate = civilDate(input.billDate);
   const payer = input.accounts.find((account) => account.id === input.payer)!;
   const facts = { legalEntity, payer, sites, period, billDate, levies };
-  const assessment = valueOf(assess(assessRequestFor({ ...facts, decisions: input.decisions })));
+  const assessment = valueIn(assess(assessRequestFor({ ...facts, decisions: input.decisions })));
   const dueDate = addDays(billDate, legalEntity.terms.dueDays);
-  return valueOf(
+  return valueIn(
     composeInvoice({ ...facts, kind: "invoice", assessment, dueDate, itemisation: null, notices: [] }),
   );
 }
 
-function valueOf<T>(result: Result<T>): T {
+function valueIn<T>(result: Result<T>): T {
   if (!result.ok) throw new Error(JSON.stringify(result.problems, null, 2));
   return result.value;
 }

@@ -32,6 +32,6 @@ function amountsOf(invoice: Invoice): Record<string, string> {
 
 /** Rows of `| line | working | amount |`. */
 function worked(markdown: string): Record<string, string> {
-  const rows = [...markdown.matchAll(/^\| (\S.*?) \|.*\| (-?\d+\.\d\d) \|$/gm)];
+  const rows = [...markdown.matchAll(/^\| *(\S.*?) *\|.*\| *(-?\d+\.\d\d) *\|$/gm)];
   return Object.fromEntries(rows.map((row) => [row[1]!, row[2]!]));
 }

@@ -38,7 +38,7 @@ export function expectedUsage(input: {
   const assumptions = new Map<string, string[]>();
   const problems: Problem[] = [];
   for (const [place, location] of quote.locations.entries())
-    for (const [index, usage] of location.usage.entries()) {
+    for (const [index, usage] of (location.usage ?? []).entries()) {
       const found = priced({ usage, location: location.id, plan, at, pricer: pricer.value });
       if (!found.ok) {
         problems.push(...placed(found.problems, `locations[${place}].usage[${index}]`));
@@ -71,15 +71,16 @@ type Question = {
 
 function priced(question: Question): Result<Priced> {
   const { usage } = question;
-  if (usage.rated !== undefined) return fromRated(question, usage.rated);
-  if (usage.callSeconds !== undefined) return fromCalls(question, usage.callSeconds);
+  if (usage.rated) return fromRated(question, usage.rated);
+  if (usage.callSeconds) return fromCalls(question, usage.callSeconds);
   return fromMinutes(question);
 }
 
 const SECONDS_PER_MINUTE = 60;
 
 function fromMinutes(question: Question): Result<Priced> {
-  const { minutes = "0", averageSecondsPerCall = 1 } = question.usage;
+  const { minutes, averageSecondsPerCall } = question.usage;
+  assert(minutes && averageSecondsPerCall, "the schema asks for one of three ways");
   const call = onePriced(question, averageSecondsPerCall);
   if (!call.ok) return call;
   const seconds = multiply(exact(minutes), whole(SECONDS_PER_MINUTE));
@@ -161,7 +162,7 @@ function facts({ usage }: Question, product: string) {
 }
 
 function towards({ usage }: Question): string {
-  return usage.destination === undefined ? "" : ` to ${usage.destination}`;
+  return usage.destination ? ` to ${usage.destination}` : "";
 }
 
 function placed(problems: readonly Problem[], path: string): readonly Problem[] {

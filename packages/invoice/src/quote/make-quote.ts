@@ -83,8 +83,8 @@ function noonOf(day: Parameters<typeof startOfDay>[0], zone: string): Instant {
 function expectedPeaks(quote: SampleQuote, account: Account, at: Instant): readonly ChannelPeak[] {
   return quote.locations.flatMap((location) => {
     const group = account.trunkGroups.find((candidate) => candidate.location === location.id);
-    const measured = location.channels?.expectedPeak;
-    return group === undefined || measured === undefined
+    const measured = location.channels?.expectedPeak ?? null;
+    return group === undefined || measured === null
       ? []
       : [{ account: account.id, trunkGroup: group.id, measured, at: measured === 0 ? null : at }];
   });
@@ -112,7 +112,7 @@ function compiledDecks(
 
 function notices(quote: SampleQuote, day: string): readonly string[] {
   const isEstimated = quote.locations.some((location) =>
-    location.usage.some((usage) => usage.minutes !== undefined),
+    (location.usage ?? []).some((usage) => usage.minutes),
   );
   return [
     "This is a sample, not an invoice. Taxes and fees are estimated by the rules known for its bill date.",

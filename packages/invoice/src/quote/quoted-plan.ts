@@ -10,7 +10,7 @@ import type { QuotedUsage, SampleQuote } from "./sample-quote.ts";
  * Problem QUOTE_USAGE: two usage lines of one product at two prices.
  */
 export function quotedPlan(plan: PricePlan, quote: SampleQuote): Result<PricePlan> {
-  const usage = quote.locations.flatMap((location) => location.usage);
+  const usage = quote.locations.flatMap((location) => location.usage ?? []);
   const problems: Problem[] = [];
   const products = plan.products.flatMap((product): readonly Product[] => {
     if (product.kind !== "usage") return [product];
@@ -24,11 +24,11 @@ export function quotedPlan(plan: PricePlan, quote: SampleQuote): Result<PricePla
 
 function priced(product: UsageProduct, lines: readonly QuotedUsage[]): UsageProduct {
   const rate = lines[0]?.rate;
-  return rate === undefined ? product : { ...product, price: { kind: "flat", rate } };
+  return rate ? { ...product, price: { kind: "flat", rate } } : product;
 }
 
 function priceText(line: QuotedUsage): string {
-  return line.rate === undefined ? "" : canonicalJson(line.rate);
+  return line.rate ? canonicalJson(line.rate) : "";
 }
 
 function twoPrices(plan: PricePlan, product: UsageProduct): Problem {

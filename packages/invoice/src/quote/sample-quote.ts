@@ -22,55 +22,60 @@ const QuotedUsage = z
     destination: z
       .string()
       .regex(/^\d{1,15}$/, "digits without the plus sign")
-      .optional(),
+      .nullish(),
     /** A flat price instead of the plan's. */
-    rate: UsageRate.optional(),
-    minutes: PositiveDecimalText.optional(),
-    averageSecondsPerCall: z.int().min(1).optional(),
+    rate: UsageRate.nullish(),
+    minutes: PositiveDecimalText.nullish(),
+    averageSecondsPerCall: z.int().min(1).nullish(),
     /** Whole seconds of each call. */
-    callSeconds: z.array(z.int().min(0)).min(1).optional(),
+    callSeconds: z.array(z.int().min(0)).min(1).nullish(),
     rated: z
       .strictObject({ calls: z.int().min(0), billedSeconds: PositiveDecimalText, charge: DecimalText })
-      .optional(),
+      .nullish(),
   })
   .superRefine((usage, context) => {
-    const ways = [usage.minutes, usage.callSeconds, usage.rated].filter((way) => way !== undefined);
+    const ways = [usage.minutes, usage.callSeconds, usage.rated].filter(isGiven);
     if (ways.length !== 1)
       context.addIssue({ code: "custom", message: "exactly one of minutes, callSeconds and rated" });
-    if ((usage.minutes === undefined) !== (usage.averageSecondsPerCall === undefined))
+    if (isGiven(usage.minutes) !== isGiven(usage.averageSecondsPerCall))
       context.addIssue({ code: "custom", message: "minutes and averageSecondsPerCall go together" });
   });
 export type QuotedUsage = z.infer<typeof QuotedUsage>;
+
+/** Left out and `null` mean the same. */
+function isGiven(value: unknown): boolean {
+  return value !== undefined && value !== null;
+}
 
 const QuotedLocation = z.strictObject({
   id: Id,
   name: z.string().min(1),
   address: Address,
   place: ServiceLocation.shape.place,
-  telephoneNumbers: Counted.default(0),
-  tollFreeNumbers: Counted.default(0),
-  e911Records: Counted.default(0),
-  portedNumbers: Counted.default(0),
+  telephoneNumbers: Counted.nullish(),
+  tollFreeNumbers: Counted.nullish(),
+  e911Records: Counted.nullish(),
+  portedNumbers: Counted.nullish(),
   /** `expectedPeak`: the most channels in use at one time; absent, no burst. */
   channels: z
     .strictObject({
       committed: z.int().min(0).max(COUNT_MAX),
-      expectedPeak: z.int().min(0).max(COUNT_MAX).optional(),
-      product: Id.optional(),
+      expectedPeak: z.int().min(0).max(COUNT_MAX).nullish(),
+      product: Id.nullish(),
     })
-    .optional(),
-  subscriptions: z.array(z.strictObject({ product: Id, quantity: z.int().min(1) })).default([]),
+    .nullish(),
+  subscriptions: z.array(z.strictObject({ product: Id, quantity: z.int().min(1) })).nullish(),
   oneTimeCharges: z
     .array(
       z.strictObject({
         product: Id,
-        quantity: z.int().min(1).default(1),
-        amount: DecimalText.optional(),
-        description: z.string().min(1).optional(),
+        quantity: z.int().min(1).nullish(),
+        amount: DecimalText.nullish(),
+        description: z.string().min(1).nullish(),
       }),
     )
-    .default([]),
-  usage: z.array(QuotedUsage).default([]),
+    .nullish(),
+  usage: z.array(QuotedUsage).nullish(),
 });
 export type QuotedLocation = z.infer<typeof QuotedLocation>;
 
@@ -79,15 +84,19 @@ export const SampleQuote = z.strictObject({
   prospect: z.strictObject({
     name: z.string().min(1),
     address: Address,
-    customerOrderNumber: z.string().min(1).nullable().default(null),
-    buyerKind: Account.shape.buyerKind,
-    exemptions: Account.shape.exemptions,
+    customerOrderNumber: z.string().min(1).nullish(),
+    buyerKind: Account.shape.buyerKind.nullish(),
+    exemptions: Account.shape.exemptions.nullish(),
   }),
   legalEntity: z.string().min(1),
   plan: z.string().min(1),
   /** `2026-04`. */
   month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, "a month, such as 2026-04"),
   billDate: CivilDate,
-  locations: z.array(QuotedLocation).min(1),
+  locations: z.array(QuotedLocation).min(1).refine(haveOwnIds, "each location has an id of its own"),
 });
 export type SampleQuote = z.infer<typeof SampleQuote>;
+
+function haveOwnIds(locations: readonly { readonly id: string }[]): boolean {
+  return new Set(locations.map((location) => location.id)).size === locations.length;
+}
