@@ -6,7 +6,7 @@ export default defineConfig({
     projects: [
       { test: { name: "unit", include: ["packages/**/src/**/*.test.ts", "services/**/src/**/*.test.ts"] } },
       { test: { name: "architecture", include: ["test/architecture/**/*.test.ts"] } },
-      { test: { name: "golden", include: ["test/golden/**/*.test.ts"] } },
+      { test: { name: "golden", include: ["test/golden/**/*.test.ts", "test/taxes/**/*.test.ts"] } },
       {
         test: {
           name: "integration",

@@ -1,0 +1,46 @@
+import { byCodeUnit } from "@tollwright/canonical";
+import { type Assessment, assessDocument, recomputeTaxLine } from "@tollwright/tax";
+import { expect, test } from "vitest";
+import { cases, levies, type TaxCase } from "./tax-files.ts";
+
+const rows = cases.flatMap(({ path, value }) =>
+  value.each.map((day) => ({ path, name: value.name, facts: value.for, day })),
+);
+
+test.each(rows)("$path: $name, billed $day.billDate", ({ facts, day }) => {
+  const assessment = assessed(facts, day.billDate);
+  expect(billedLines(assessment)).toEqual(
+    inOrder(day.lines.map(({ levy, charge, amount }) => `${levy} ${charge} ${amount}`)),
+  );
+  expect(assessment.gaps.map(({ levy, kind, from, until }) => ({ levy, kind, from, until }))).toEqual(
+    day.gaps,
+  );
+  if (day.total !== undefined) expect(assessment.total).toBe(day.total);
+});
+
+test("every line of every case is found again from its record", () => {
+  const lines = rows.flatMap(({ facts, day }) => assessed(facts, day.billDate).taxLines);
+  expect(lines.length).toBeGreaterThan(100);
+  for (const { record } of lines) {
+    expect(recomputeTaxLine(record)).toEqual({
+      base: record.base,
+      exact: record.exact,
+      amount: record.amount,
+    });
+  }
+});
+
+function assessed(facts: TaxCase["for"], billDate: string): Assessment {
+  const result = assessDocument({ ...facts, billDate, levies: [...levies, ...(facts.levies ?? [])] });
+  if (!result.ok) throw new Error(JSON.stringify(result.problems));
+  return result.value;
+}
+
+function billedLines(assessment: Assessment): readonly string[] {
+  const billed = assessment.taxLines.filter((line) => line.billed && line.amount !== "0.00");
+  return inOrder(billed.map((line) => `${line.levy} ${line.charge} ${line.amount}`));
+}
+
+function inOrder(lines: readonly string[]): readonly string[] {
+  return lines.toSorted(byCodeUnit);
+}
