@@ -1,1 +1,1 @@
-export {};
+export { type EngineStore, PositionMoved, startRatingEngine } from "./rating-engine.ts";

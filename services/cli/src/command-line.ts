@@ -1,0 +1,41 @@
+import type { Instant } from "@tollwright/calendar";
+import type { Problem } from "@tollwright/problem";
+import { type Command, CommanderError } from "commander";
+import { type Context, type ContextOptions, clockOf, outputOf, withContext } from "./context.ts";
+import { EXIT, type Output, printProblems } from "./output.ts";
+
+/** What a command answers: printed by itself, or refused with problems. */
+export type Answer = { readonly problems: readonly Problem[] } | undefined;
+
+export type StoreCommand = (work: (context: Context) => Promise<Answer>) => Promise<void>;
+export type PlainCommand = (work: (output: Output) => Promise<Answer>) => Promise<void>;
+
+/** How commands run: with the store, or with nothing but an output. Both set the exit code. */
+export type Runner = {
+  readonly withStore: StoreCommand;
+  readonly plain: PlainCommand;
+  readonly clock: () => Instant;
+};
+
+export function runnerOf(program: Command): Runner {
+  const options = (): ContextOptions => program.opts<ContextOptions>();
+  const finish = (answered: Answer): void => {
+    if (answered === undefined || answered.problems.length === 0) return;
+    printProblems(outputOf(options()), answered.problems);
+    process.exitCode = EXIT.refused;
+  };
+  const clock = (): (() => Instant) => {
+    const found = clockOf(options().now);
+    if (found !== null) return found;
+    throw new CommanderError(
+      EXIT.usage,
+      "now",
+      "--now takes an instant with a zone, such as 2026-05-01T06:00Z",
+    );
+  };
+  return {
+    clock: () => clock()(),
+    withStore: async (work) => finish(await withContext({ options: options(), clock: clock() }, work)),
+    plain: async (work) => finish(await work(outputOf(options()))),
+  };
+}

@@ -1,0 +1,49 @@
+import { closePeriod } from "@tollwright/invoicer";
+import { gapDecisions } from "@tollwright/postgres";
+import type { Command } from "commander";
+import type { Runner } from "../command-line.ts";
+import { gapTable } from "../gap-table.ts";
+import { invoiceTable } from "../invoice-table.ts";
+import { answer, problemText } from "../output.ts";
+import { billDateOf, periodOf } from "../period-options.ts";
+
+export function addClose(program: Command, { withStore }: Runner): void {
+  program
+    .command("close")
+    .requiredOption("--period <month>", "the month to close, such as 2026-04")
+    .option("--entity <id>", "legal entity, where more than one is loaded")
+    .option("--bill-date <day>", "default: the day after the period")
+    .description(
+      "Close a period to drafts. Closing again replaces the drafts that changed and touches nothing issued.",
+    )
+    .addHelpText("after", "\nExample:\n  tollwright close --period 2026-04 --bill-date 2026-05-01")
+    .action((options: { period: string; entity?: string; billDate?: string }) => {
+      const period = periodOf(options.period);
+      const billDate = billDateOf(options.billDate, period);
+      return withStore(async (context) => {
+        const at = context.clock();
+        const { database, output } = context;
+        const closed = await closePeriod({
+          database,
+          legalEntity: options.entity ?? null,
+          period,
+          billDate,
+          cutoff: at,
+          at,
+          progress: output.progress,
+        });
+        if (!closed.ok) return closed;
+        const { drafts, gaps, problems, run } = closed.value;
+        answer(output, {
+          json: closed.value,
+          people: [
+            invoiceTable(drafts),
+            gapTable(gaps, { decisions: await gapDecisions(database), billDate: run.billDate }),
+            ...problems.map(problemText),
+            `Next: tollwright approve --period ${options.period} --by NAME`,
+          ].join("\n\n"),
+        });
+        return output.json ? undefined : { problems: [] };
+      });
+    });
+}

@@ -1,0 +1,59 @@
+import { explainInvoice, type Invoice } from "@tollwright/invoice";
+import { callByKey, invoiceByNumber } from "@tollwright/postgres";
+import { type Problem, problem } from "@tollwright/problem";
+import { explainRating } from "@tollwright/rating";
+import type { Command } from "commander";
+import type { Runner } from "../command-line.ts";
+import { invoiceUnknown } from "../invoice-unknown.ts";
+import { answer } from "../output.ts";
+
+export function addExplain(program: Command, runner: Runner): void {
+  const explain = program.command("explain").description("Say why an amount is what it is, step by step.");
+  explain
+    .command("invoice")
+    .argument("<number>", "an issued invoice")
+    .argument("[line]", "the key of a charge or the id of a levy; without it, every line")
+    .description("Explain the charges and taxes of an invoice.")
+    .addHelpText("after", "\nExample:\n  tollwright explain invoice TW-2026-000001 fusf")
+    .action((number: string, line: string | undefined) =>
+      runner.withStore(async (context) => {
+        const stored = await invoiceByNumber(context.database, number);
+        if (stored === null) return { problems: [invoiceUnknown(number)] };
+        const sentences = explainInvoice(JSON.parse(stored.canonical) as Invoice, line);
+        if (sentences.length === 0) return { problems: [lineUnknown(number, line ?? "")] };
+        answer(context.output, { json: { number, sentences }, people: sentences.join("\n") });
+        return undefined;
+      }),
+    );
+  explain
+    .command("call")
+    .argument("<callKey>", "32 hexadecimal digits: the last column of the itemised calls")
+    .description("Explain whose a call was, what it cost and why, and which invoice it is on.")
+    .addHelpText("after", "\nExample:\n  tollwright explain call 3f0c6f1d2b7a4e5f8899aabbccddeeff")
+    .action((callKey: string) =>
+      runner.withStore(async (context) => {
+        const found = /^[0-9a-f]{32}$/.test(callKey) ? await callByKey(context.database, callKey) : null;
+        if (found === null) return { problems: [callUnknown(callKey)] };
+        const sentences = [
+          ...found.ratings.flatMap((rating) => [
+            `${rating.side}: ${rating.account}`,
+            ...explainRating(rating).map((step) => `  ${step}`),
+          ]),
+          ...found.setAside.map(
+            (record) => `set aside: ${record.bucket}, ${record.reason}: ${record.message}`,
+          ),
+          found.invoices.length === 0 ? "on no issued invoice" : `on invoice ${found.invoices.join(", ")}`,
+        ];
+        answer(context.output, { json: found, people: sentences.join("\n") });
+        return undefined;
+      }),
+    );
+}
+
+function lineUnknown(number: string, line: string): Problem {
+  return problem({ code: "LINE_UNKNOWN", message: `invoice ${number} has no charge or levy ${line}` });
+}
+
+function callUnknown(callKey: string): Problem {
+  return problem({ code: "CALL_UNKNOWN", message: `no call has the key ${callKey}` });
+}

@@ -1,0 +1,128 @@
+import { rawRecord } from "@tollwright/files";
+import { decideSetAside, type SetAsideRecord, setAsideRecords, setAsideSummary } from "@tollwright/postgres";
+import { type Problem, problem } from "@tollwright/problem";
+import type { Command } from "commander";
+import type { Runner } from "../command-line.ts";
+import type { Context } from "../context.ts";
+import { answer, table } from "../output.ts";
+import { recycleCalls } from "../steps/recycle-calls.ts";
+
+export function addSuspended(program: Command, runner: Runner): void {
+  const suspended = program
+    .command("suspended")
+    .description("Records that could not be billed: list them, see them, rate them again.");
+  addList(suspended, runner);
+  addDecide(suspended, runner);
+  addRecycle(suspended, runner);
+}
+
+function addList(suspended: Command, { withStore }: Runner): void {
+  suspended
+    .command("list", { isDefault: true })
+    .option("--bucket <name>", "suspended, suspendedAtRating, conflict, duplicate, ignored, merged")
+    .option("--reason <code>", "one reason only")
+    .option("--raw", "with the raw text of each record, from the archive", false)
+    .option("--limit <n>", "at most so many records", "50")
+    .description("Count what is set aside by reason; with --reason, --bucket or --raw list the records.")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  tollwright suspended\n  tollwright suspended list --reason NO_OWNER --raw",
+    )
+    .action((options: { bucket?: string; reason?: string; raw: boolean; limit: string }) =>
+      withStore(async (context) => {
+        if (options.bucket === undefined && options.reason === undefined && !options.raw) {
+          const summary = await setAsideSummary(context.database);
+          const rows = summary.map((row) => [
+            row.bucket,
+            row.reason,
+            row.records,
+            row.milliseconds / 1000n,
+            row.firstDay ?? "–",
+            row.lastDay ?? "–",
+          ]);
+          const people =
+            rows.length === 0
+              ? "Nothing is set aside."
+              : table(["bucket", "reason", "records", "seconds", "first day", "last day"], rows);
+          answer(context.output, { json: { summary }, people });
+          return undefined;
+        }
+        const { bucket, reason } = options;
+        const filter = {
+          ...(bucket === undefined ? {} : { bucket }),
+          ...(reason === undefined ? {} : { reason }),
+        };
+        const records = await setAsideRecords(context.database, { ...filter, limit: Number(options.limit) });
+        const shown = options.raw
+          ? await Promise.all(records.map((record) => withRaw(context, record)))
+          : records;
+        answer(context.output, { json: { records: shown }, people: shown.map(recordText).join("\n") });
+        return undefined;
+      }),
+    );
+}
+
+type Shown = SetAsideRecord & { readonly raw?: string };
+
+async function withRaw(context: Context, record: SetAsideRecord): Promise<Shown> {
+  const { fileHash, offset, length } = record.record;
+  return { ...record, raw: await rawRecord({ archive: context.archive, fileHash, offset, length }) };
+}
+
+function recordText(record: Shown): string {
+  const place = `${record.fileName ?? record.record.fileHash}:${record.record.line}`;
+  const raw = record.raw === undefined ? "" : `\n    ${record.raw}`;
+  return `${record.id}  ${record.bucket}  ${record.reason}  ${place}  ${record.message}\n    way out: ${record.wayOut}${raw}`;
+}
+
+function addDecide(suspended: Command, { withStore }: Runner): void {
+  suspended
+    .command("decide")
+    .argument("<id>", "number of a record, as `suspended list` shows it")
+    .requiredOption("--by <name>", "who decides")
+    .requiredOption("--reason <text>", "why the record stays out")
+    .description(
+      "Leave a conflicting record out for good, by name. Closing is refused while a conflict is open.",
+    )
+    .addHelpText(
+      "after",
+      '\nExample:\n  tollwright suspended decide 17 --by finance --reason "the switch wrote the call twice"',
+    )
+    .action((id: string, options: { by: string; reason: string }) =>
+      withStore(async (context) => {
+        const known =
+          /^\d{1,18}$/.test(id) &&
+          (await decideSetAside(context.database, { id: BigInt(id), ...options, at: context.clock() }));
+        if (!known) return { problems: [recordUnknown(id)] };
+        answer(context.output, {
+          json: { decided: id },
+          people: `record ${id} stays out, decided by ${options.by}`,
+        });
+        return undefined;
+      }),
+    );
+}
+
+function addRecycle(suspended: Command, { withStore }: Runner): void {
+  suspended
+    .command("recycle")
+    .option("--reason <code>", "only calls suspended for this reason")
+    .description(
+      "Rate again the calls that were suspended at rating, after an owner, a plan or a deck was corrected.",
+    )
+    .addHelpText("after", "\nExample:\n  tollwright suspended recycle --reason NO_OWNER")
+    .action((options: { reason?: string }) =>
+      withStore(async (context) => {
+        const counts = await recycleCalls(context, options.reason ?? null);
+        answer(context.output, {
+          json: counts,
+          people: `${counts.rated} rated, ${counts.free} free, ${counts.suspendedAtRating} still suspended`,
+        });
+        return undefined;
+      }),
+    );
+}
+
+function recordUnknown(id: string): Problem {
+  return problem({ code: "RECORD_UNKNOWN", message: `no open record has the number ${id}` });
+}

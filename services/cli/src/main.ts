@@ -1,0 +1,84 @@
+import { Command, CommanderError } from "commander";
+import { runnerOf } from "./command-line.ts";
+import { addApprove } from "./commands/approve.ts";
+import { addAudit } from "./commands/audit.ts";
+import { addCalc } from "./commands/calc.ts";
+import { addCallsRead } from "./commands/calls-read.ts";
+import { addClose } from "./commands/close.ts";
+import { addExplain } from "./commands/explain.ts";
+import { addGaps } from "./commands/gaps.ts";
+import { addIngest } from "./commands/ingest.ts";
+import { addIssue } from "./commands/issue.ts";
+import { addLoad } from "./commands/load.ts";
+import { addQuote } from "./commands/quote.ts";
+import { addReview } from "./commands/review.ts";
+import { addShow } from "./commands/show.ts";
+import { addSuspended } from "./commands/suspended.ts";
+import { addUnbilled } from "./commands/unbilled.ts";
+import { EXIT } from "./output.ts";
+
+const program = new Command("tollwright")
+  .description("Telecom billing and tax rating: call records in; correct, taxed, provable invoices out.")
+  .version("0.1.0")
+  .option(
+    "--data <folder>",
+    "where the database and the archive are; DATABASE_URL takes the database elsewhere",
+    "data",
+  )
+  .option("--json", "answer in JSON", false)
+  .option("--now <instant>", "the clock, for trials and for running again, such as 2026-05-01T06:00Z")
+  .addHelpText(
+    "after",
+    `
+A month, step by step:
+  tollwright load rate-cards --by finance
+  tollwright ingest --source asterisk-chi Master.csv
+  tollwright audit
+  tollwright close --period 2026-04 --bill-date 2026-05-01
+  tollwright review --period 2026-04
+  tollwright approve --period 2026-04 --by finance
+  tollwright issue --period 2026-04 --out out
+
+Exit codes: 0 done, 1 refused (with problems: code, place, way out), 2 wrong usage.`,
+  );
+
+const runner = runnerOf(program);
+addLoad(program, runner);
+addIngest(program, runner);
+addCallsRead(program, runner);
+addSuspended(program, runner);
+addAudit(program, runner);
+addClose(program, runner);
+addReview(program, runner);
+addGaps(program, runner);
+addApprove(program, runner);
+addIssue(program, runner);
+addShow(program, runner);
+addExplain(program, runner);
+addUnbilled(program, runner);
+addQuote(program, runner);
+addCalc(program);
+exitWithOurCodes(program);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = exitCodeOf(error);
+}
+
+/** The library throws instead of leaving the process, so that wrong usage ends with 2. */
+function exitWithOurCodes(command: Command): void {
+  command.exitOverride();
+  for (const child of command.commands) exitWithOurCodes(child);
+}
+
+function exitCodeOf(error: unknown): number {
+  if (error instanceof CommanderError) {
+    const asked = ["commander.helpDisplayed", "commander.version", "commander.help"].includes(error.code);
+    if (!error.code.startsWith("commander.")) process.stderr.write(`${error.message}\n`);
+    return asked ? EXIT.done : EXIT.usage;
+  }
+  // A bug, or a machine that fails: the whole story, for whoever mends it.
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  return EXIT.refused;
+}

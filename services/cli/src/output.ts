@@ -1,0 +1,69 @@
+import type { Problem } from "@tollwright/problem";
+
+/** 0 done · 1 refused, with problems · 2 wrong usage. */
+export const EXIT = { done: 0, refused: 1, usage: 2 } as const;
+
+/** Where answers go: people by default, JSON with `--json`. Progress and problems go to standard error. */
+export type Output = {
+  readonly json: boolean;
+  readonly write: (text: string) => void;
+  readonly progress: (text: string) => void;
+};
+
+/** Prints the answer in one of its two forms. */
+export function answer(output: Output, forms: { readonly json: unknown; readonly people: string }): void {
+  output.write(output.json ? `${jsonText(forms.json)}\n` : `${forms.people}\n`);
+}
+
+/** JSON for machines; big whole numbers as text, since JSON has no exact ones. */
+export function jsonText(value: unknown): string {
+  return JSON.stringify(
+    value,
+    (_, member: unknown) => (typeof member === "bigint" ? String(member) : member),
+    2,
+  );
+}
+
+/** `INVALID_DOCUMENT  plans/a.yaml:12  products[0].price: digits only` and, under it, the way out. */
+export function problemText(problem: Problem): string {
+  const line = problem.line === undefined ? "" : `:${problem.line}`;
+  const place = [problem.file === undefined ? "" : `${problem.file}${line}`, problem.path ?? ""]
+    .filter(Boolean)
+    .join("  ");
+  return `${problem.code}  ${place === "" ? "" : `${place}  `}${problem.message}\n    way out: ${problem.wayOut}`;
+}
+
+export function printProblems(output: Output, problems: readonly Problem[]): void {
+  if (output.json) output.write(`${jsonText({ problems })}\n`);
+  else output.progress(problems.map(problemText).join("\n"));
+}
+
+type Cell = string | number | bigint;
+
+/** A table for a terminal: numbers and amounts to the right, text to the left. */
+export function table(headings: readonly string[], rows: readonly (readonly Cell[])[]): string {
+  const cells = rows.map((row) => row.map(String));
+  const widths = headings.map((heading, column) =>
+    Math.max(heading.length, ...cells.map((row) => (row[column] ?? "").length)),
+  );
+  const numeric = headings.map(
+    (_, column) => cells.length > 0 && cells.every((row) => /^-?[\d,.]*$/.test(row[column] ?? "")),
+  );
+  const line = (row: readonly string[]): string =>
+    row
+      .map((cell, column) => pad(cell, { width: widths[column] ?? 0, right: numeric[column] ?? false }))
+      .join("  ")
+      .trimEnd();
+  return [line(headings), line(widths.map((width) => "─".repeat(width))), ...cells.map(line)].join("\n");
+}
+
+function pad(text: string, { width, right }: { readonly width: number; readonly right: boolean }): string {
+  return right ? text.padStart(width) : text.padEnd(width);
+}
+
+/** Decimal text with separators of thousands, `12,345.60`. */
+export function grouped(decimalText: string): string {
+  const [whole = "", fraction] = decimalText.split(".");
+  const separated = whole.replace(/\B(?=(\d{3})+$)/g, ",");
+  return fraction === undefined ? separated : `${separated}.${fraction}`;
+}

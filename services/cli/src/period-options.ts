@@ -1,0 +1,24 @@
+import { addMonths, type CivilDate, civilDate, monthPeriod, type Period } from "@tollwright/calendar";
+import { CommanderError } from "commander";
+import { EXIT } from "./output.ts";
+
+/** `--period 2026-04`. Anything else is wrong usage. */
+export function periodOf(month: string): Period {
+  if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(month)) {
+    throw new CommanderError(EXIT.usage, "period", `--period takes a month such as 2026-04, not ${month}`);
+  }
+  return monthPeriod(month);
+}
+
+/** `--bill-date`, or the day after the period's last. */
+export function billDateOf(text: string | undefined, period: Period): CivilDate {
+  if (text === undefined) return period.until;
+  if (!/^\d{4}-\d\d-\d\d$/.test(text) || Number.isNaN(Date.parse(text))) {
+    throw new CommanderError(
+      EXIT.usage,
+      "bill-date",
+      `--bill-date takes a day such as ${addMonths(period.from, 1)}, not ${text}`,
+    );
+  }
+  return civilDate(text);
+}

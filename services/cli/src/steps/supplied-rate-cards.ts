@@ -1,0 +1,33 @@
+import type { QuoteSupplies } from "@tollwright/invoice";
+import type { Problem } from "@tollwright/problem";
+import { checkYaml, documentsFrom, parsedOf, valuesOf } from "@tollwright/rate-card";
+import { GapDecision } from "@tollwright/tax";
+import { rateCardFiles } from "./rate-card-files.ts";
+
+/**
+ * What a quote or a calculator uses where its request is silent: read from files, so that no database is needed. A broken file
+ * is told, and the others serve.
+ */
+export async function suppliedRateCards(
+  folder: string,
+): Promise<{ readonly supplies: QuoteSupplies; readonly problems: readonly Problem[] }> {
+  const read = await rateCardFiles([folder]);
+  const { documents, problems } = documentsFrom(read.files);
+  const decisions = read.files
+    .filter(({ path }) => path.endsWith("/gap-decisions.yaml"))
+    .map((file) => checkYaml(GapDecision.array(), file));
+  return {
+    supplies: {
+      legalEntities: valuesOf(documents, "legalEntity"),
+      plans: valuesOf(documents, "plan"),
+      decks: parsedOf(documents, "deck").map(({ document, value }) => ({ hash: document.hash, deck: value })),
+      levies: valuesOf(documents, "levy"),
+      decisions: decisions.flatMap((checked) => (checked.ok ? checked.value : [])),
+    },
+    problems: [
+      ...read.problems,
+      ...problems,
+      ...decisions.flatMap((checked) => (checked.ok ? [] : checked.problems)),
+    ],
+  };
+}

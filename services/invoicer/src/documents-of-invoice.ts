@@ -1,0 +1,81 @@
+import assert from "node:assert";
+import type { Instant } from "@tollwright/calendar";
+import { sha256 } from "@tollwright/canonical";
+import { renderCsv, renderPdf, renderXlsx } from "@tollwright/documents";
+import type { Invoice, ItemisedCall } from "@tollwright/invoice";
+import {
+  type Database,
+  documentOf,
+  invoicePeriods,
+  type StoredInvoice,
+  saveDocuments,
+  versionSet,
+} from "@tollwright/postgres";
+import { valuesOf } from "@tollwright/rate-card";
+import { itemisedCalls } from "./itemisation.ts";
+
+export const DOCUMENT_KINDS = ["json", "pdf", "xlsx", "csv"] as const;
+export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
+export type InvoiceDocument = { readonly kind: DocumentKind; readonly bytes: Uint8Array };
+
+/**
+ * The documents of an issued invoice, as stored; rendered and stored on the first call (books 18).
+ *
+ * The `.json` is exactly the canonical invoice, so its SHA-256 is the invoice's hash.
+ */
+export async function documentsOfInvoice(
+  database: Database,
+  stored: StoredInvoice,
+  at: Instant,
+): Promise<readonly InvoiceDocument[]> {
+  const kept = await storedDocuments(database, stored.number);
+  if (kept.length === DOCUMENT_KINDS.length) return kept;
+  await saveDocuments(database, { number: stored.number, documents: await rendered(database, stored), at });
+  return storedDocuments(database, stored.number);
+}
+
+async function storedDocuments(database: Database, number: string): Promise<readonly InvoiceDocument[]> {
+  const documents: InvoiceDocument[] = [];
+  for (const kind of DOCUMENT_KINDS) {
+    const found = await documentOf(database, { number, kind });
+    if (found !== null) documents.push({ kind, bytes: found.bytes });
+  }
+  return documents;
+}
+
+async function rendered(database: Database, stored: StoredInvoice): Promise<readonly InvoiceDocument[]> {
+  const invoice = JSON.parse(stored.canonical) as Invoice;
+  const calls = await callsOf(database, stored);
+  const csv = renderCsv(calls);
+  assert.equal(
+    invoice.itemisation?.csvSha256 ?? null,
+    calls.length === 0 ? null : sha256(csv),
+    "the calls of an issued invoice changed",
+  );
+  const { invoiceHash } = stored;
+  return [
+    { kind: "json", bytes: new TextEncoder().encode(stored.canonical) },
+    { kind: "pdf", bytes: await renderPdf({ invoice, invoiceHash }) },
+    { kind: "xlsx", bytes: await renderXlsx({ invoice, invoiceHash, calls }) },
+    { kind: "csv", bytes: new TextEncoder().encode(csv) },
+  ];
+}
+
+/** The calls by the batches and versions that the close recorded, whatever was loaded since. */
+async function callsOf(database: Database, stored: StoredInvoice): Promise<readonly ItemisedCall[]> {
+  const periods = await invoicePeriods(database, stored.number);
+  const [first] = periods;
+  assert(first !== undefined, "an invoice touches a period");
+  const versions = await versionSet(database, first.versions);
+  assert(versions !== null, "the set of versions of an issued invoice is kept");
+  const billed = periods.map(({ account }) => account);
+  const selection = {
+    accounts: billed,
+    fromInstant: first.from,
+    untilInstant: first.until,
+    batches: first.batches,
+    run: stored.run,
+    sites: valuesOf(versions, "account").filter(({ id }) => billed.includes(id)),
+  };
+  return Array.fromAsync(itemisedCalls(database, selection));
+}

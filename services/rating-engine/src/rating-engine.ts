@@ -1,0 +1,86 @@
+import type { Bus, Delivery } from "@tollwright/bus";
+import type { Instant } from "@tollwright/calendar";
+import type { VersionDocument } from "@tollwright/rate-card";
+import { compileRatingRules, type RatedCall, type RatingRules, rateCall } from "@tollwright/rating";
+
+/** What storing a delivery can answer; anything but `stored` left no trace. */
+export type StoringResult =
+  | { readonly kind: "stored" }
+  | { readonly kind: "positionMoved"; readonly id: string }
+  | { readonly kind: "staleVersions" };
+
+/** The store as the engine needs it. */
+export type EngineStore = {
+  readonly versionsInForce: () => Promise<{
+    readonly setHash: string;
+    readonly documents: readonly VersionDocument[];
+  }>;
+  readonly storeDelivery: (input: {
+    readonly delivery: Delivery;
+    readonly outcomes: ReadonlyMap<string, RatedCall>;
+    readonly versionSet: string;
+    readonly at: Instant;
+  }) => Promise<StoringResult>;
+};
+
+/** Somebody else moved the position: the publisher reads the stored one and goes on from there. */
+export class PositionMoved extends Error {
+  readonly positionId: string;
+  constructor(positionId: string) {
+    super(`position ${positionId} was moved by another process`);
+    this.positionId = positionId;
+  }
+}
+
+/** A set of versions may be replaced while a batch is priced; more often than this in a row something is wrong. */
+const PRICING_ATTEMPTS = 5;
+
+/**
+ * Prices what the bus delivers and stores calls, ratings, position and counts in one transaction (books 4, 7).
+ *
+ * A batch priced by a set of versions that is no longer in force was rolled back by the store; it is priced again by the new one.
+ */
+export async function startRatingEngine({
+  bus,
+  store,
+  clock,
+}: {
+  readonly bus: Bus;
+  readonly store: EngineStore;
+  readonly clock: () => Instant;
+}): Promise<void> {
+  const inForce = rememberedRules(store);
+  await bus.subscribe(async (delivery) => {
+    for (let attempt = 1; attempt <= PRICING_ATTEMPTS; attempt += 1) {
+      const { setHash, rules } = await inForce.current();
+      const outcomes = new Map(delivery.calls.map((call) => [call.callKey, rateCall(call, rules)]));
+      const result = await store.storeDelivery({ delivery, outcomes, versionSet: setHash, at: clock() });
+      if (result.kind === "stored") return;
+      if (result.kind === "positionMoved") throw new PositionMoved(result.id);
+      inForce.forget();
+    }
+    throw new Error(`the versions in force changed ${PRICING_ATTEMPTS} times while one batch was priced`);
+  });
+}
+
+type RulesInForce = { readonly setHash: string; readonly rules: RatingRules };
+type RememberedRules = { readonly current: () => Promise<RulesInForce>; readonly forget: () => void };
+
+/** Compiling takes a moment, so the rules are kept until the store says that they are stale. */
+function rememberedRules(store: EngineStore): RememberedRules {
+  let remembered: RulesInForce | null = null;
+  return {
+    async current() {
+      if (remembered !== null) return remembered;
+      const { setHash, documents } = await store.versionsInForce();
+      const rules = compileRatingRules({ documents });
+      // Only checked documents come into force, so what does not compile is a bug and no input.
+      if (!rules.ok) throw new Error(rules.problems.map(({ message }) => message).join("; "));
+      remembered = { setHash, rules: rules.value };
+      return remembered;
+    },
+    forget() {
+      remembered = null;
+    },
+  };
+}
