@@ -9,7 +9,8 @@ export const problemCatalogue = {
     wayOut: "Leave the code with one of the accounts; what switches write must name exactly one.",
   },
   BALANCE: {
-    meaning: "The books do not balance: an equation of records or milliseconds does not hold, or the ledger differs from the rows.",
+    meaning:
+      "The books do not balance: an equation of records or milliseconds does not hold, or the ledger differs from the rows.",
     wayOut: "Do not bill the period; report the difference with `tollwright audit --json`.",
   },
   BILL_TO: {
@@ -30,8 +31,10 @@ export const problemCatalogue = {
     wayOut: "Give the certificate at least one of levies, families, kinds, levels, serviceClasses.",
   },
   CONFLICTS_OPEN: {
-    meaning: "Records of the period stand in conflict with a call that has the same key, and nobody has decided.",
-    wayOut: "List them with `tollwright suspended list --bucket conflict --raw` and decide each with `tollwright suspended decide ID --by NAME --reason TEXT`.",
+    meaning:
+      "Records of the period stand in conflict with a call that has the same key, and nobody has decided.",
+    wayOut:
+      "List them with `tollwright suspended list --bucket conflict --raw` and decide each with `tollwright suspended decide ID --by NAME --reason TEXT`.",
   },
   CURRENCY_DIFFERS: {
     meaning: "Two documents that are billed together are in different currencies.",
@@ -128,7 +131,8 @@ export const problemCatalogue = {
   },
   GAP_UNDECIDED: {
     meaning: "A tax figure is missing for the period and nobody has decided what to do.",
-    wayOut: "Decide it: tollwright gaps decide FILE (supply, billWithout, useLastKnown or confirm, with name, reason and expiry). Then close again.",
+    wayOut:
+      "Decide it: tollwright gaps decide FILE (supply, billWithout, useLastKnown or confirm, with name, reason and expiry). Then close again.",
   },
   GROSS_UP_IMPOSSIBLE: {
     meaning: "The rates of a self-including group come to 1 or more, so no base can hold them.",

@@ -58,7 +58,11 @@ export function priceSide(question: PriceQuestion): Result<SidePrice> {
   return priceBy(product, plan, question);
 }
 
-function planOn(account: Account, day: CivilDate, rules: Pick<RatingRules, "plans">): CompiledPlan | undefined {
+function planOn(
+  account: Account,
+  day: CivilDate,
+  rules: Pick<RatingRules, "plans">,
+): CompiledPlan | undefined {
   const assigned = account.plans.find((assignment) => contains(assignment, day));
   return assigned === undefined ? undefined : rules.plans.get(assigned.plan);
 }

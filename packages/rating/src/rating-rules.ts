@@ -3,12 +3,12 @@ import type { LegalEntity } from "@tollwright/inventory";
 import { compileOwnership, type Ownership } from "@tollwright/inventory";
 import { fail, ok, type Problem, type Result } from "@tollwright/problem";
 import {
-  type CheckedDocument,
   type CompiledDeck,
   compileDecks,
   compileNumberingData,
   type NumberingData,
   parsedOf,
+  type VersionDocument,
   type VersionSetHash,
 } from "@tollwright/rate-card";
 import { type CompiledPlan, compilePlan } from "./compiled-plan.ts";
@@ -31,7 +31,7 @@ export type RatingRules = {
  *   Problem, not a price.
  */
 export function compileRatingRules(input: {
-  readonly documents: readonly CheckedDocument[];
+  readonly documents: readonly VersionDocument[];
   readonly setHash?: VersionSetHash;
 }): Result<RatingRules> {
   const { documents, setHash = null } = input;
@@ -54,7 +54,7 @@ export function compileRatingRules(input: {
   });
 }
 
-function compiledDecks(documents: readonly CheckedDocument[]): {
+function compiledDecks(documents: readonly VersionDocument[]): {
   readonly byId: ReadonlyMap<string, CompiledDeck>;
   readonly problems: readonly Problem[];
 } {

@@ -13,8 +13,8 @@ export type { ClosingScope } from "./closing/period-filter.ts";
 export { type UsageSum, usageLines } from "./closing/usage-lines.ts";
 export { type Database, openDatabase, type Transaction } from "./database.ts";
 export { inTransaction } from "./in-transaction.ts";
-export { type FileDelivery, type KnownFile, knownFiles, registerDelivery } from "./intake/deliveries.ts";
-export { ensurePositions, positionOf } from "./intake/positions.ts";
+export { type FileDelivery, type KnownFile, knownFiles, registerFiles } from "./intake/deliveries.ts";
+export { ensurePositions, positionsOf } from "./intake/positions.ts";
 export {
   decideSetAside,
   openConflicts,
@@ -32,6 +32,8 @@ export {
   type GapFacts,
   gapDecisions,
   gaps,
+  gapsOfRun,
+  type RunGap,
   type StoredGap,
   saveGapDecision,
   saveGaps,

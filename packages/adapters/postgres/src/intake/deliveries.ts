@@ -1,7 +1,7 @@
 import type { Instant } from "@tollwright/calendar";
 import type { Database } from "../database.ts";
 import { inTransaction } from "../in-transaction.ts";
-import { row, rows } from "../rows.ts";
+import { rows } from "../rows.ts";
 
 export type FileDelivery = {
   /** Identity of the file: hash of its content as first seen (books 1). */
@@ -15,34 +15,33 @@ export type FileDelivery = {
   readonly at: Instant;
 };
 
-/** Notes an arrival. `known`: exactly these bytes had arrived before, so a file sent again is seen, not re-read (books 1). */
-export async function registerDelivery(
-  db: Database,
-  delivery: FileDelivery,
-): Promise<{ readonly known: boolean }> {
-  const file = [delivery.source, Buffer.from(delivery.fileHash, "hex")];
-  const content = Buffer.from(delivery.contentHash ?? delivery.fileHash, "hex");
-  const at = new Date(delivery.at);
-  return inTransaction(db, async (transaction) => {
+/** Notes arrivals, and each file not yet known, in one transaction: a file sent again is seen, not re-read (books 1). */
+export async function registerFiles(db: Database, deliveries: readonly FileDelivery[]): Promise<void> {
+  const column = <T>(of: (delivery: FileDelivery) => T): readonly T[] => deliveries.map(of);
+  const files = [
+    column(({ source }) => source),
+    column(({ fileHash }) => Buffer.from(fileHash, "hex")),
+    column(({ at }) => new Date(at)),
+  ];
+  await inTransaction(db, async (transaction) => {
     await rows(
       transaction,
-      "insert into file (source, hash, first_seen_at) values ($1, $2, $3) on conflict do nothing",
-      [...file, at],
-    );
-    // The lock makes two arrivals of one file wait for each other, so that only one of them is the first.
-    await rows(transaction, "select from file where source = $1 and hash = $2 for update", file);
-    const earlier = await row(
-      transaction,
-      "select from delivery where source = $1 and file_hash = $2 and content_hash = $3 limit 1",
-      [...file, content],
+      `insert into file (source, hash, first_seen_at)
+       select * from unnest($1::text[], $2::bytea[], $3::timestamptz[]) on conflict do nothing`,
+      files,
     );
     await rows(
       transaction,
-      `insert into delivery (source, file_hash, content_hash, bytes, name, archived_as, at)
-       values ($1, $2, $3, $4, $5, $6, $7)`,
-      [...file, content, delivery.bytes, delivery.name, delivery.archivedAs, at],
+      `insert into delivery (source, file_hash, at, content_hash, bytes, name, archived_as)
+       select * from unnest($1::text[], $2::bytea[], $3::timestamptz[], $4::bytea[], $5::bigint[], $6::text[], $7::text[])`,
+      [
+        ...files,
+        column(({ contentHash, fileHash }) => Buffer.from(contentHash ?? fileHash, "hex")),
+        column(({ bytes }) => bytes),
+        column(({ name }) => name),
+        column(({ archivedAs }) => archivedAs),
+      ],
     );
-    return { known: earlier !== null };
   });
 }
 

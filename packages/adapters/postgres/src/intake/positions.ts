@@ -1,5 +1,5 @@
 import type { Database } from "../database.ts";
-import { row, rows } from "../rows.ts";
+import { rows } from "../rows.ts";
 
 /** Makes position rows beforehand, at 0; those that are there stay as they are (books 4). */
 export async function ensurePositions(db: Database, ids: readonly string[]): Promise<void> {
@@ -10,7 +10,15 @@ export async function ensurePositions(db: Database, ids: readonly string[]): Pro
   );
 }
 
-/** How far a source was read; null where it has no position row. */
-export async function positionOf(db: Database, id: string): Promise<bigint | null> {
-  return (await row<{ next: bigint }>(db, "select next from position where id = $1", [id]))?.next ?? null;
+/** How far each source was read; an id without a position row is not in the answer. */
+export async function positionsOf(
+  db: Database,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, bigint>> {
+  const found = await rows<{ id: string; next: bigint }>(
+    db,
+    "select id, next from position where id = any($1::text[])",
+    [ids],
+  );
+  return new Map(found.map(({ id, next }) => [id, next]));
 }

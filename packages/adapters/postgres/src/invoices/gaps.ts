@@ -1,18 +1,15 @@
 import type { CivilDate, Instant } from "@tollwright/calendar";
 import { type CanonicalValue, canonicalJson, sha256 } from "@tollwright/canonical";
-import { GapDecision } from "@tollwright/tax";
+import { type Gap, GapDecision } from "@tollwright/tax";
 import type { Database } from "../database.ts";
 import { inTransaction } from "../in-transaction.ts";
 import { type Queryable, row, rows } from "../rows.ts";
 
 /** A required figure that we do not have: one gap, not one per invoice (books 19). Half-open days, null without end. */
-export type GapFacts = {
-  readonly levy: string;
-  readonly jurisdiction: string;
-  readonly from: CivilDate | null;
-  readonly until: CivilDate | null;
-  readonly kind: string;
-};
+export type GapFacts = Pick<Gap, "levy" | "jurisdiction" | "from" | "until" | "kind">;
+
+/** `settled`: a decision that lets it bill stood when the run was closed; another keeps the run from approval. */
+export type RunGap = GapFacts & { readonly settled: boolean };
 
 export type StoredGap = GapFacts & {
   /** All decisions about its levy and jurisdiction, the newest first; the tax engine says which one serves. */
@@ -22,7 +19,7 @@ export type StoredGap = GapFacts & {
 /** Notes the gaps that a run met. */
 export async function saveGaps(
   db: Database,
-  met: { readonly run: bigint; readonly gaps: readonly GapFacts[]; readonly at: Instant },
+  met: { readonly run: bigint; readonly gaps: readonly RunGap[]; readonly at: Instant },
 ): Promise<void> {
   await inTransaction(db, async (transaction) => {
     await rows(transaction, "delete from gap_met where run = $1", [met.run]);
@@ -36,12 +33,12 @@ export async function saveGaps(
       );
       await rows(
         transaction,
-        `insert into gap_met (gap, run)
-         select id, $6 from gap
+        `insert into gap_met (gap, run, settled)
+         select id, $6, $7 from gap
          where levy = $1 and jurisdiction = $2 and from_day is not distinct from $3
            and until_day is not distinct from $4 and kind = $5
          on conflict do nothing`,
-        [...facts, met.run],
+        [...facts, met.run, gap.settled],
       );
     }
   });
@@ -52,13 +49,29 @@ export function gaps(db: Database): Promise<readonly StoredGap[]> {
   return gapsOf(db, null);
 }
 
+/** The gaps of one run as its last close met them. */
+export async function gapsOfRun(db: Database, run: bigint): Promise<readonly (StoredGap & RunGap)[]> {
+  const settled = await rows<{ levy: string; jurisdiction: string; kind: string }>(
+    db,
+    `select g.levy, g.jurisdiction, g.kind from gap g join gap_met m on m.gap = g.id
+     where m.run = $1 and m.settled`,
+    [run],
+  );
+  const isSettled = (gap: GapFacts): boolean =>
+    settled.some(
+      ({ levy, jurisdiction, kind }) =>
+        levy === gap.levy && jurisdiction === gap.jurisdiction && kind === gap.kind,
+    );
+  return (await gapsOf(db, run)).map((gap) => ({ ...gap, settled: isSettled(gap) }));
+}
+
 export async function gapsOf(queryable: Queryable, run: bigint | null): Promise<readonly StoredGap[]> {
   const found = await rows<{
     levy: string;
     jurisdiction: string;
     from_day: CivilDate | null;
     until_day: CivilDate | null;
-    kind: string;
+    kind: Gap["kind"];
   }>(
     queryable,
     `select levy, jurisdiction, from_day, until_day, kind from gap

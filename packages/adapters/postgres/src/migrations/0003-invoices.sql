@@ -155,10 +155,12 @@ create table gap (
   unique nulls not distinct (levy, jurisdiction, from_day, until_day, kind)
 );
 
--- Which runs met it, so that an approval prints what it rests on.
+-- Which runs met it, so that an approval prints what it rests on. One that no decision had settled when the run was
+-- closed keeps the run from approval.
 create table gap_met (
   gap bigint not null references gap (id),
   run bigint not null references bill_run (id),
+  settled boolean not null,
   primary key (gap, run)
 );
 
