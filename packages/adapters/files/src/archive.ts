@@ -83,8 +83,13 @@ async function* followedBy(
 /** Gives the copy its name: the hash under which its records are found. A copy that was there is replaced whole. */
 export async function keepFile({ archive, temporary }: ReceivedFile, fileHash: string): Promise<void> {
   const path = archivedPath(archive, fileHash);
-  await mkdir(dirname(path), { recursive: true });
-  await rename(temporary, path);
+  try {
+    await rename(temporary, path);
+  } catch {
+    // The first file of its folder; whatever else is wrong, the second attempt says.
+    await mkdir(dirname(path), { recursive: true });
+    await rename(temporary, path);
+  }
 }
 
 /** For a file that the archive has already. */

@@ -31,7 +31,8 @@ export async function* readChunks(path: string): AsyncGenerator<Uint8Array, void
 async function firstChunk(path: string): Promise<Uint8Array> {
   const handle = await open(path);
   try {
-    const { buffer, bytesRead } = await handle.read({ buffer: Buffer.allocUnsafe(CHUNK_BYTES) });
+    const { size } = await handle.stat();
+    const { buffer, bytesRead } = await handle.read({ buffer: Buffer.alloc(Math.min(size, CHUNK_BYTES)) });
     return buffer.subarray(0, bytesRead);
   } finally {
     await handle.close();
