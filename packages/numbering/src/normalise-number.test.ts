@@ -83,6 +83,13 @@ describe("other shapes", () => {
     expect(normaliseNumber("9*673125550142", { accessDigits: "9" }).e164).toBe("13125550142");
     expect(normaliseNumber("9911", { accessDigits: "9" }).dialed).toBe("911");
     expect(normaliseNumber("911", { accessDigits: "9" }).dialed).toBe("911");
+    expect(normaliseNumber("933", { accessDigits: "9" }).dialed).toBe("933");
+  });
+
+  it("drops no digit of a number that is whole without it", () => {
+    expect(normaliseNumber("9135550142", { accessDigits: "9" }).e164).toBe("19135550142");
+    expect(normaliseNumber("9550142", { accessDigits: "9", homeNpa: "312" }).e164).toBe("13129550142");
+    expect(normaliseNumber("95550142", { accessDigits: "9", homeNpa: "312" }).e164).toBe("13125550142");
   });
 });
 

@@ -43,6 +43,8 @@ export function normaliseNumber(raw: string, habits: DiallingHabits = {}): Norma
 const SEPARATORS = /[\s().\-/\u2010-\u2015]|#$/g;
 /** `*67` hides the caller, `*82` shows it; 1167 and 1182 are the same from a rotary telephone. */
 const PRIVACY_CODE = /^(?:\*(?:67|82)(?=[+\d])|11(?:67|82)(?=\d{7}))/;
+/** A number that is whole as it stands: the PBX took its access digits off already, or the code needs none. */
+const COMPLETE = /^(?:[2-9]11|933|988|950\d{4}|[2-9]\d{6}|[2-9]\d{9})$/;
 const DIAL_AROUND = /^101(\d{4})(?=\d)/;
 
 function withoutPrefixes(
@@ -50,7 +52,7 @@ function withoutPrefixes(
   accessDigits: string,
 ): { readonly digits: string; readonly carrierCode: string | null } {
   const shown = plain.replace(PRIVACY_CODE, "");
-  const hasAccess = accessDigits !== "" && shown.startsWith(accessDigits) && !SHORT_CODE.test(shown);
+  const hasAccess = accessDigits !== "" && shown.startsWith(accessDigits) && !COMPLETE.test(shown);
   const outside = hasAccess ? shown.slice(accessDigits.length).replace(PRIVACY_CODE, "") : shown;
   const carrierCode = DIAL_AROUND.exec(outside)?.[1] ?? null;
   return { digits: carrierCode === null ? outside : outside.slice(7), carrierCode };

@@ -1,10 +1,11 @@
+import { add, exact, isZero, multiply, toText } from "@tollwright/money";
 import type { Rating } from "./rating.ts";
 
 /**
  * What made a rating, one sentence a step, from the facts stored with it.
  *
  * @example `Account acme placed the call: trunk acme-chi.` · `Interstate: calling number is in IL, called number in NH.` ·
- *   `Deck us-termination, version 3f2a91c0, row 17: prefix 1603 (USA - NH) at 0.010000 a minute.` · `Terms 6/6, …: 66 s billed, 0.011000.`
+ *   `Deck us-termination, version 3f2a91c0, row 17: prefix 1603 (USA - NH).` · `66 s billed (6/6, halfUp 6, minimum 0): 66 / 60 × 0.0100 = 0.011, charged 0.011000.`
  */
 export function explainRating(rating: Rating): readonly string[] {
   return [
@@ -40,8 +41,13 @@ function deckSentence({ deck, deckVersion, deckRow, prefix, destination }: Ratin
   return [`Deck ${deck}, version ${version}, row ${deckRow}: prefix ${prefix} (${destination}).`];
 }
 
-function minuteSentence({ ratePerMinute, connectFee, billedSeconds, terms, charge, reason }: Rating): string {
+function minuteSentence(rating: Rating): string {
+  const { billedSeconds, terms, charge, reason } = rating;
   if (reason === "ZERO_SECONDS") return `A call of 0 s is free by these terms (${terms}).`;
-  const fee = connectFee === null || /^0(\.0*)?$/.test(connectFee) ? "" : ` + ${connectFee} to connect`;
-  return `${billedSeconds} s billed at ${ratePerMinute} a minute (${terms}): ${billedSeconds} / 60 × ${ratePerMinute}${fee} = ${charge}.`;
+  const perMinute = rating.ratePerMinute ?? "0";
+  const connectFee = rating.connectFee ?? "0";
+  const minutes = multiply(exact(`${billedSeconds}/60`), exact(perMinute));
+  const fee = isZero(exact(connectFee)) ? "" : ` + ${connectFee} to connect`;
+  const amount = toText(add(minutes, exact(connectFee)));
+  return `${billedSeconds} s billed (${terms}): ${billedSeconds} / 60 × ${perMinute}${fee} = ${amount}, charged ${charge}.`;
 }
