@@ -8,7 +8,7 @@ export type LengthCurve = readonly number[];
 
 /** Median 96 s: half of all calls are short, a few last an hour. */
 export const OFFICE_LENGTHS: LengthCurve = [
-  1, 9, 17, 26, 36, 47, 60, 76, 96, 121, 153, 195, 255, 346, 510, 900, 4_500,
+  1, 9, 17, 26, 36, 47, 60, 76, 96, 121, 153, 195, 250, 325, 450, 780, 2_700,
 ];
 /** Median 210 s: an agent talks to everybody who waited. */
 export const AGENT_LENGTHS: LengthCurve = [

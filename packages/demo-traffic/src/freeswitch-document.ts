@@ -93,16 +93,22 @@ function micros(call: PlannedCall, at: Instant): string {
   return `${at}${String((call.serial * 379) % 1000).padStart(3, "0")}`;
 }
 
-/** Seconds are whole end less whole start, each cut first; milliseconds are exact. */
 function lengths(call: PlannedCall): Readonly<Record<string, string>> {
-  const seconds = (at: Instant): number => Math.floor(at / 1000);
-  const end = releasedAt(call);
   return {
-    duration: String(seconds(end) - seconds(call.startedAt)),
-    billsec: call.outcome === "answered" ? String(seconds(end) - seconds(answeredAt(call))) : "0",
+    duration: String(wholeSeconds(releasedAt(call)) - wholeSeconds(call.startedAt)),
+    billsec: String(billedSeconds(call)),
     mduration: String(call.ringMilliseconds + call.talkMilliseconds),
     billmsec: String(call.talkMilliseconds),
   };
+}
+
+/** `billsec`: the end less the answer, each cut to its second first; the milliseconds are exact. */
+export function billedSeconds(call: PlannedCall): number {
+  return call.outcome === "answered" ? wholeSeconds(releasedAt(call)) - wholeSeconds(answeredAt(call)) : 0;
+}
+
+function wholeSeconds(at: Instant): number {
+  return Math.floor(at / 1000);
 }
 
 function callflow(call: PlannedCall, uuid: string): unknown {

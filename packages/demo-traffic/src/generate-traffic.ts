@@ -1,14 +1,14 @@
 import assert from "node:assert";
-import { addDays, monthPeriod, type Period } from "@tollwright/calendar";
+import { monthPeriod } from "@tollwright/calendar";
 import type { Source } from "@tollwright/cdr";
 import type { Account } from "@tollwright/inventory";
-import { asteriskFile } from "./asterisk-file.ts";
-import { asteriskDays, byRelease, EXTRA_LINES, type FileEntry } from "./file-entries.ts";
-import { freeswitchDocument, freeswitchFileName } from "./freeswitch-document.ts";
+import { asteriskTraffic } from "./asterisk-traffic.ts";
+import { EXTRA_LINES } from "./file-entries.ts";
+import { freeswitchTraffic } from "./freeswitch-traffic.ts";
 import { planCalls } from "./plan-calls.ts";
 import type { PlannedCall } from "./planned-call.ts";
 import { specialCalls } from "./special-calls.ts";
-import { callCounts, type SourceCounts, sourceCounts, type TrafficSummary } from "./summary.ts";
+import { callCounts, type TrafficSummary } from "./summary.ts";
 import type { TrafficFile } from "./traffic-file.ts";
 import { trunkLines } from "./trunk-line.ts";
 
@@ -49,7 +49,7 @@ export function generateTraffic(request: TrafficRequest): Traffic {
     [asterisk.id, sizes.asteriskRecords - EXTRA_LINES],
     [freeswitch.id, sizes.freeswitchRecords],
   ]);
-  const special = specialCalls({ seed, lines, sources: company.sources, period });
+  const special = specialCalls({ seed, lines, company, period });
   const calls = planCalls({ seed, lines, period, records, special });
   const written = (source: Source): readonly PlannedCall[] =>
     calls.filter((call) => call.source === source.id);
@@ -75,80 +75,4 @@ function sourceOf(sources: readonly Source[], format: Source["format"]): Source 
   const found = sources.find((source) => source.format === format);
   assert(found !== undefined, `the company has no source of format ${format}`);
   return found;
-}
-
-type Made = {
-  readonly counts: SourceCounts;
-  readonly entries: readonly FileEntry[];
-  readonly billable: (call: PlannedCall) => number;
-  readonly files: () => Iterable<TrafficFile>;
-};
-
-/** The day, counted from the first, whose file comes twice. */
-const RESENT_DAY = 8;
-
-function asteriskTraffic(calls: readonly PlannedCall[], source: Source, period: Period): Made {
-  const days = asteriskDays(calls, source.zone, period);
-  const entries = days.flatMap((file) => file.entries);
-  const resent = days.filter(({ day }) => day === addDays(period.from, RESENT_DAY));
-  return {
-    entries,
-    billable: (call) => Math.floor(call.talkMilliseconds / 1000) * 1000,
-    counts: sourceCounts({
-      source: source.id,
-      files: days.length,
-      entries,
-      resentFiles: resent.length,
-      resentRecords: resent.flatMap((file) => file.entries).length,
-    }),
-    *files() {
-      for (const file of days) yield asteriskFile(file, source.id, source.zone);
-      for (const file of resent) {
-        const { text, name } = asteriskFile(file, source.id, source.zone);
-        yield { name: name.replace(".csv", "-resent.csv"), source: source.id, text };
-      }
-    },
-  };
-}
-
-/** Of so many documents one is cut off, for the disk was full. */
-const CUT_OFF_AT = 700;
-/** This one is sent again under the name that the module gives without its leg. */
-const RESENT_AT = 1_200;
-
-function freeswitchTraffic(calls: readonly PlannedCall[], source: Source): Made {
-  const ordered = calls.toSorted(byRelease);
-  const entries = ordered.map(
-    (call, index): FileEntry => ({ call, mishap: index === CUT_OFF_AT ? "cutOff" : "whole" }),
-  );
-  const fileOf = ({ call, mishap }: FileEntry): TrafficFile => {
-    const text = freeswitchDocument(call, source.zone);
-    return {
-      name: freeswitchFileName(call),
-      source: source.id,
-      text: mishap === "cutOff" ? text.slice(0, Math.floor(text.length / 2)) : text,
-    };
-  };
-  const resent = entries.slice(RESENT_AT, RESENT_AT + 1);
-  return {
-    entries,
-    billable: (call) =>
-      source.billingBase === "milliseconds"
-        ? call.talkMilliseconds
-        : Math.floor(call.talkMilliseconds / 1000) * 1000,
-    counts: sourceCounts({
-      source: source.id,
-      files: entries.length,
-      entries,
-      resentFiles: resent.length,
-      resentRecords: resent.length,
-    }),
-    *files() {
-      for (const entry of entries) yield fileOf(entry);
-      for (const entry of resent) {
-        const file = fileOf(entry);
-        yield { ...file, name: file.name.replace("/a_", "/") };
-      }
-    },
-  };
 }

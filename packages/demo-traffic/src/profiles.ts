@@ -99,8 +99,8 @@ const AGENTS: Profile = {
   answered: { outbound: 760, inbound: 955 },
   lengths: AGENT_LENGTHS,
   bursts: 9,
-  burstCalls: 20,
-  ceilingPercent: 150,
+  burstCalls: 14,
+  ceilingPercent: 175,
 };
 
 const CAMPAIGN: Profile = {

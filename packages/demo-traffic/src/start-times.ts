@@ -6,7 +6,7 @@ import {
   type Instant,
   type Period,
 } from "@tollwright/calendar";
-import type { Random } from "./random.ts";
+import type { Random, Weighted } from "./random.ts";
 import type { TrunkLine } from "./trunk-line.ts";
 
 const MILLISECONDS_PER_HOUR = 3_600_000;
@@ -21,13 +21,19 @@ export function startTimes(given: {
 }): readonly Instant[] {
   const { line, period, count, random } = given;
   const { bursts, burstCalls } = line.profile;
-  const draw = slotDrawer(line, period, random);
-  const burstTotal = Math.min(bursts * burstCalls, Math.floor(count / 4));
-  const burstStarts = Array.from({ length: bursts }, () => draw(BUSY_HOUR_WEIGHT));
+  const days = dayWeights(line, period, random);
+  const hours = line.profile.hours.map((weight, hour): Weighted<number> => [hour, weight]);
+  const busyHours = hours.filter(([, weight]) => weight >= BUSY_HOUR_WEIGHT);
+  const hourStart = (among: readonly Weighted<number>[]): number =>
+    random.weighted(days) + random.weighted(among) * MILLISECONDS_PER_HOUR;
+
+  const burstStarts = Array.from({ length: bursts }, () => hourStart(busyHours));
+  // A small month has fewer calls than its bursts would take: three in four stay ordinary.
+  const inBursts = Math.min(bursts * burstCalls, Math.floor(count / 4));
   const times = Array.from({ length: count }, (_, index) => {
-    const burst = index < burstTotal ? burstStarts[index % bursts] : undefined;
+    const burst = index < inBursts ? burstStarts[index % bursts] : undefined;
     if (burst !== undefined) return burst + random.below(BURST_MILLISECONDS);
-    return draw(0) + random.below(MILLISECONDS_PER_HOUR);
+    return hourStart(hours) + random.below(MILLISECONDS_PER_HOUR);
   });
   return times.sort((left, right) => left - right).map((local) => instantOf(local, line.zone));
 }
@@ -35,19 +41,13 @@ export function startTimes(given: {
 /** Hours at least this busy, of 116 at most, are those in which a burst begins. */
 const BUSY_HOUR_WEIGHT = 80;
 
-/** Draws the start of an hour of the month (wall clock as if it were UTC), by its weight. */
-function slotDrawer(line: TrunkLine, period: Period, random: Random): (leastHourWeight: number) => number {
-  const days = Array.from({ length: daysBetween(period.from, period.until) }, (_, day) => {
+/** Midnights of the month, wall clock as if it were UTC. No two Mondays are alike: each day is up to a fifth off its kind. */
+function dayWeights(line: TrunkLine, period: Period, random: Random): readonly Weighted<number>[] {
+  return Array.from({ length: daysBetween(period.from, period.until) }, (_, day) => {
     const date = addDays(period.from, day);
-    // No two Mondays are alike: each day is a fifth busier or quieter than its kind.
-    return [date, (line.profile.weekdays[weekdayOf(date)] ?? 0) * random.between(80, 120)] as const;
+    const weight = (line.profile.weekdays[weekdayOf(date)] ?? 0) * random.between(80, 120);
+    return [Date.parse(`${date}T00:00:00Z`), weight];
   });
-  const hours = line.profile.hours.map((weight, hour) => [hour, weight] as const);
-  return (leastHourWeight) => {
-    const date = random.weighted(days);
-    const hour = random.weighted(hours.map(([at, weight]) => [at, weight < leastHourWeight ? 0 : weight]));
-    return Date.parse(`${date}T00:00:00Z`) + hour * MILLISECONDS_PER_HOUR;
-  };
 }
 
 /** Sunday is 0. */
