@@ -22,7 +22,9 @@ function exactly(numerator: LibraryDecimal, denominator: LibraryDecimal = ONE): 
     numerator.precision() < PRECISION_DIGITS && denominator.precision() < PRECISION_DIGITS,
     "digits lost",
   );
-  return denominator.equals(ONE) ? { numerator, denominator } : lowestTerms(numerator, denominator);
+  return denominator === ONE || denominator.equals(ONE)
+    ? { numerator, denominator: ONE }
+    : lowestTerms(numerator, denominator);
 }
 
 /** One form for one value: a quotient that ends becomes a decimal, any other a fraction in lowest terms. */
@@ -82,7 +84,7 @@ export function whole(count: number): Exact {
 }
 
 export function add(left: Exact, right: Exact): Exact {
-  if (left.denominator.equals(right.denominator)) {
+  if (left.denominator === right.denominator || left.denominator.equals(right.denominator)) {
     return exactly(left.numerator.plus(right.numerator), left.denominator);
   }
   return exactly(
@@ -102,7 +104,10 @@ export function subtract(left: Exact, right: Exact): Exact {
 }
 
 export function multiply(left: Exact, right: Exact): Exact {
-  return exactly(left.numerator.times(right.numerator), left.denominator.times(right.denominator));
+  const numerator = left.numerator.times(right.numerator);
+  // Nearly every billing figure is a plain decimal: its denominator is this very object.
+  if (left.denominator === ONE && right.denominator === ONE) return exactly(numerator);
+  return exactly(numerator, left.denominator.times(right.denominator));
 }
 
 /** @throws AssertionError when the divisor is zero. */
@@ -169,6 +174,10 @@ const LIBRARY_MODES = {
  */
 export function round(value: Exact, rounding: Rounding): Exact {
   if (rounding.mode === "none") return value;
+  if (value.denominator === ONE && rounding.places >= 0) {
+    const rounded = value.numerator.toDecimalPlaces(rounding.places, LIBRARY_MODES[rounding.mode]);
+    return rounded.isZero() ? zero : { numerator: rounded, denominator: ONE };
+  }
   const scale = new Decimal(10).pow(rounding.places);
   const rounded = roundedToWhole(value.numerator.times(scale), value.denominator, rounding.mode).div(scale);
   return { numerator: rounded.isZero() ? zero.numerator : rounded, denominator: ONE };
