@@ -20,7 +20,7 @@ export type CsvRecord = {
 };
 
 /** A line that no record can be made of. */
-export type BrokenLine = Pick<CsvRecord, "offset" | "length" | "line"> & { readonly tooLong: boolean };
+type BrokenLine = Pick<CsvRecord, "offset" | "length" | "line"> & { readonly tooLong: boolean };
 
 export type CsvHandlers = {
   readonly record: (record: CsvRecord) => void;

@@ -25,7 +25,7 @@ export const NO_COUNTS: BatchCounts = {
 };
 
 /** What one publishing carries. */
-export type Batch = {
+type Batch = {
   readonly calls: readonly Call[];
   readonly intake: Intake;
   /** By position id. */
