@@ -70,6 +70,7 @@ export function composeInvoice(input: ComposeInput): Result<Invoice> {
       unassessed: assessment.unassessed,
       charges: byKey,
       levies: input.levies,
+      elections: input.legalEntity.elections,
     }),
     usageSummary: usageSummary(charges),
     totals: invoiceTotals(charges, taxes),

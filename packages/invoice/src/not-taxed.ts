@@ -1,4 +1,5 @@
 import { byCodeUnit } from "@tollwright/canonical";
+import type { LegalEntity } from "@tollwright/inventory";
 import { exact, isZero, sum, toText } from "@tollwright/money";
 import type { Assessment, Levy, TaxLine } from "@tollwright/tax";
 import type { InvoiceCharge, InvoiceTax, NotTaxed } from "./invoice.ts";
@@ -27,6 +28,7 @@ export function notTaxed(input: {
   readonly unassessed: Assessment["unassessed"];
   readonly charges: ReadonlyMap<string, InvoiceCharge>;
   readonly levies: readonly Levy[];
+  readonly elections: LegalEntity["elections"];
 }): readonly NotTaxed[] {
   const bills = new Set(input.printed.map((tax) => `${tax.levy} ${tax.account} ${tax.location}`));
   const told = input.taxed.flatMap(({ line, charge }) => {
@@ -36,10 +38,12 @@ export function notTaxed(input: {
       !bills.has(`${line.levy} ${charge.account} ${charge.location}`);
     return isTold ? [entry(line, charge)] : [];
   });
-  const names = new Map(input.levies.map((levy) => [levy.id, levy.name ?? levy.id]));
-  const unassessed = input.unassessed.flatMap(({ levy, charge, reason }) => {
+  const levies = new Map(input.levies.map((levy) => [levy.id, levy]));
+  const unassessed = input.unassessed.flatMap(({ levy: id, charge, reason }) => {
     const on = input.charges.get(charge);
-    return on === undefined ? [] : [unassessedEntry({ levy, name: names.get(levy) ?? levy, on, reason })];
+    const levy = levies.get(id);
+    const isShown = levy !== undefined && mayPrint(levy, input.elections);
+    return on === undefined || !isShown ? [] : [unassessedEntry({ levy, on, reason })];
   });
   return grouped([...told, ...unassessed]);
 }
@@ -61,16 +65,21 @@ function reasonOf(line: TaxLine): string {
   return line.noTax === null ? ROUNDED_AWAY : REASONS[line.noTax];
 }
 
+/** Truth in billing, check 9: what the seller absorbs or may not pass on never prints, not even as nothing. */
+function mayPrint(levy: Levy, elections: LegalEntity["elections"]): boolean {
+  const passThrough = levy.passThrough ?? "required";
+  return passThrough === "required" || (passThrough === "allowed" && elections[levy.id] === "recover");
+}
+
 function unassessedEntry(found: {
-  readonly levy: string;
-  readonly name: string;
+  readonly levy: Levy;
   readonly on: InvoiceCharge;
   readonly reason: string;
 }): NotTaxed {
-  const { levy, name, on, reason } = found;
+  const { levy, on, reason } = found;
   return {
-    levy,
-    name,
+    levy: levy.id,
+    name: levy.name ?? levy.id,
     account: on.account,
     location: on.location,
     reason,
