@@ -1,6 +1,10 @@
 import { allocateCalculator } from "./allocate.ts";
 import { assessCalculator } from "./assess.ts";
 import type { Calculator } from "./calculator.ts";
+import { changePlanCalculator } from "./change-plan.ts";
+import { creditCalculator } from "./credit.ts";
+import { discountCalculator } from "./discount.ts";
+import { periodsDueCalculator } from "./periods-due.ts";
 import { priceCallCalculator } from "./price-call.ts";
 import { prorateCalculator } from "./prorate.ts";
 import { quoteCalculator } from "./quote.ts";
@@ -10,6 +14,10 @@ import { roundCalculator } from "./round.ts";
 export const calculators: Readonly<Record<string, Calculator>> = {
   allocate: allocateCalculator,
   assess: assessCalculator,
+  "change-plan": changePlanCalculator,
+  credit: creditCalculator,
+  discount: discountCalculator,
+  "periods-due": periodsDueCalculator,
   "price-call": priceCallCalculator,
   prorate: prorateCalculator,
   quote: quoteCalculator,

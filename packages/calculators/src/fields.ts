@@ -1,4 +1,4 @@
-import { CivilDate, type Period } from "@tollwright/calendar";
+import { CivilDate, type Period, type ProrationMode, periodDays } from "@tollwright/calendar";
 import type { Rounding } from "@tollwright/money";
 import { type Problem, problem } from "@tollwright/problem";
 import { z } from "zod";
@@ -17,17 +17,12 @@ export const Places = z
 /** Money on an invoice is in cents, unless the request says otherwise. */
 export const CENTS: Rounding = { mode: "halfUp", places: 2 };
 
-/** A period of a day or more, or the problem that it is not one. */
-export function periodProblems(period: Period, path: string): readonly Problem[] {
-  if (period.from < period.until) return [];
-  const what = period.from === period.until ? "has no days" : "ends before it starts";
-  return [
-    problem({
-      code: "DATES_REVERSED",
-      path,
-      message: `${path}: ${period.from} until ${period.until} ${what}`,
-    }),
-  ];
+/** A period with at least one day as the mode counts them, or the problem that it is not one. */
+export function periodProblems(period: Period, mode: ProrationMode): readonly Problem[] {
+  if (period.from < period.until && periodDays(period, mode) > 0) return [];
+  const what = period.from > period.until ? "ends before it starts" : `has no days by ${mode}`;
+  const message = `period: ${period.from} until ${period.until} ${what}`;
+  return [problem({ code: "DATES_REVERSED", path: "period", message })];
 }
 
 /** For sentences: `halfUp to 2 places`. */

@@ -1,4 +1,4 @@
-import { CivilDate, ProrationMode, periodDays, prorate } from "@tollwright/calendar";
+import { CivilDate, ProrationMode, prorate } from "@tollwright/calendar";
 import { DecimalText, exact, multiply, RoundingSchema, roundedText, toText } from "@tollwright/money";
 import { fail, ok, type Problem, problem } from "@tollwright/problem";
 import { z } from "zod";
@@ -39,14 +39,8 @@ export const prorateCalculator = calculator({
 });
 
 function datesProblems({ service, period, mode }: Request): readonly Problem[] {
-  const problems = [...periodProblems(period, "period")];
-  if (service.until != null && service.until < service.from) {
-    const message = `service: ${service.from} until ${service.until} ends before it starts`;
-    problems.push(problem({ code: "DATES_REVERSED", path: "service", message }));
-  }
-  if (problems.length === 0 && periodDays(period, mode) === 0) {
-    const message = `period: ${period.from} until ${period.until} has no days by ${mode}`;
-    problems.push(problem({ code: "DATES_REVERSED", path: "period", message }));
-  }
-  return problems;
+  const problems = periodProblems(period, mode);
+  if (service.until == null || service.from <= service.until) return problems;
+  const message = `service: ${service.from} until ${service.until} ends before it starts`;
+  return [...problems, problem({ code: "DATES_REVERSED", path: "service", message })];
 }

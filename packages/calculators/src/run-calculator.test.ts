@@ -62,6 +62,24 @@ describe("requests with one thing wrong in them", () => {
       mode: "calendarDay",
     },
     round: { value: "1", rounding: { mode: "up", places: 0 } },
+    "periods-due": {
+      serviceFrom: "2026-01-10",
+      serviceUntil: null,
+      targetDate: "2026-03-15",
+      billDay: 1,
+      months: 1,
+      timing: "advance",
+      alignment: "billDay",
+    },
+    "change-plan": {
+      oldAmount: "1",
+      newAmount: "2",
+      on: "2026-03-10",
+      period: { from: "2026-03-01", until: "2026-04-01" },
+      mode: "thirty360",
+    },
+    credit: { computed: "1", charged: "2", credited: "1" },
+    discount: { lines: ["1", "2"], discounts: [{ kind: "percent", value: "0.1" }], places: 2 },
     allocate: { total: "1", weights: ["1", "2"], places: 2 },
   };
   const strange = fc.oneof(

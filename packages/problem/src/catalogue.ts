@@ -58,6 +58,10 @@ export const problemCatalogue = {
     wayOut:
       "Give the charge the date that the levy's `datedBy` names (billDate, period or usageAt), or date the levy otherwise.",
   },
+  DATE_OUT_OF_PERIOD: {
+    meaning: "A day that splits a period does not lie in it.",
+    wayOut: "Give a day from the period's first to its last.",
+  },
   DATE_OUT_OF_RANGE: {
     meaning: "A call lies too far back or ahead of the day of reading.",
     wayOut:
@@ -90,6 +94,10 @@ export const problemCatalogue = {
   DECK_ROWS_MISSING: {
     meaning: "deck.yaml names a file of rows that is not in its folder.",
     wayOut: "Put the CSV beside deck.yaml, or correct `rows` in deck.yaml.",
+  },
+  DEMO_STOPPED: {
+    meaning: "The demonstration met something that it cannot mend itself.",
+    wayOut: "The lines above say what; run it again, or start over with `npm run demo -- --fresh`.",
   },
   DOCUMENT_TWICE: {
     meaning: "Two files describe the same thing under one id.",

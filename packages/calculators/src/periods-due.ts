@@ -1,0 +1,95 @@
+import {
+  addDays,
+  addMonths,
+  CivilDate,
+  dayOfMonth,
+  daysBetween,
+  daysInMonth,
+  overlap,
+  type Period,
+} from "@tollwright/calendar";
+import { fail, ok, problem } from "@tollwright/problem";
+import { z } from "zod";
+import { calculator } from "./calculator.ts";
+
+/** Periods go on past the last day asked for, and days have four digits for the year. */
+const BillableDate = CivilDate.refine((date) => date >= "0100" && date < "9900", {
+  error: "a day of the years 100 to 9899",
+});
+
+const Request = z
+  .strictObject({
+    serviceFrom: BillableDate,
+    /** Null or left out: still in force. */
+    serviceUntil: BillableDate.nullish(),
+    targetDate: BillableDate,
+    /** Needed with `alignment: "billDay"`; clamped to the last day of a shorter month. */
+    billDay: z.int().min(1).max(31).nullish(),
+    /** Length of a period; 1 where left out. */
+    months: z.int().min(1).max(120).nullish(),
+    timing: z.enum(["advance", "arrears"]),
+    alignment: z.enum(["billDay", "anniversary"]),
+  })
+  .refine((request) => request.alignment === "anniversary" || request.billDay != null, {
+    path: ["billDay"],
+    error: "needed to align periods with it",
+  });
+type Request = z.output<typeof Request>;
+
+/** The periods of a recurring charge that are due by a day: in advance when they begin, in arrears when they end. */
+export const periodsDueCalculator = calculator({
+  schema: Request,
+  run(request) {
+    const service = { from: request.serviceFrom, until: request.serviceUntil ?? null };
+    if (service.until !== null && service.until < service.from) {
+      const message = `serviceUntil: ${service.until} lies before serviceFrom ${service.from}`;
+      return fail(problem({ code: "DATES_REVERSED", path: "serviceUntil", message }));
+    }
+    const periods: (Period & { readonly share: string })[] = [];
+    for (let index = 0; ; index += 1) {
+      const full = fullPeriod(request, index);
+      const covered = overlap(service, full);
+      if (covered === null || !isDue(covered, request)) break;
+      const share = `${daysBetween(covered.from, covered.until)}/${daysBetween(full.from, full.until)}`;
+      periods.push({ ...covered, share });
+    }
+    return ok({
+      result: { periods },
+      explanation: [
+        `${periods.length} periods of ${request.months ?? 1} months, aligned by ${request.alignment}, are due in ${request.timing} by ${request.targetDate}.`,
+        ...periods.map(({ from, until, share }) => `${from} until ${until}: ${share} of its full period.`),
+      ],
+    });
+  },
+});
+
+function isDue(period: Period, { timing, targetDate }: Request): boolean {
+  return (timing === "advance" ? period.from : period.until) <= targetDate;
+}
+
+/** The full periods one after another; the first is the one that the service begins in. Counted from an anchor, none drifts. */
+function fullPeriod(request: Request, index: number): Period {
+  const months = request.months ?? 1;
+  const { serviceFrom } = request;
+  if (request.alignment === "anniversary") {
+    return {
+      from: addMonths(serviceFrom, index * months),
+      until: addMonths(serviceFrom, (index + 1) * months),
+    };
+  }
+  const billDay = request.billDay ?? 1;
+  const inMonth = billDayOf(serviceFrom, 0, billDay);
+  const nextBillDay = inMonth < serviceFrom ? 1 : 0;
+  // A service that begins on a bill day begins a full period; else its first one ends on the next bill day.
+  const start = (inMonth === serviceFrom ? 0 : nextBillDay - months) + index * months;
+  return {
+    from: billDayOf(serviceFrom, start, billDay),
+    until: billDayOf(serviceFrom, start + months, billDay),
+  };
+}
+
+/** The bill day so many months on; past the month's end, its last day. */
+function billDayOf(date: CivilDate, months: number, billDay: number): CivilDate {
+  const month = addMonths(addDays(date, 1 - dayOfMonth(date)), months);
+  return addDays(month, Math.min(billDay, daysInMonth(month)) - 1);
+}

@@ -1,0 +1,167 @@
+import { describe, expect, it } from "vitest";
+import { problemsOf, resultOf } from "./ask-for-tests.ts";
+
+describe("periods-due", () => {
+  const monthly = {
+    serviceFrom: "2026-01-10",
+    targetDate: "2026-03-15",
+    billDay: 1,
+    months: 1,
+    timing: "advance",
+    alignment: "billDay",
+  };
+
+  it.each<[string, object, readonly string[]]>([
+    [
+      "a stub first, then months: due when they begin",
+      {},
+      ["2026-01-10 2026-02-01 22/31", "2026-02-01 2026-03-01 28/28", "2026-03-01 2026-04-01 31/31"],
+    ],
+    [
+      "in arrears: due when they end",
+      { timing: "arrears" },
+      ["2026-01-10 2026-02-01 22/31", "2026-02-01 2026-03-01 28/28"],
+    ],
+    ["the day of it", { timing: "arrears", targetDate: "2026-02-01" }, ["2026-01-10 2026-02-01 22/31"]],
+    ["the day before", { timing: "arrears", targetDate: "2026-01-31" }, []],
+    ["in advance on the first day", { targetDate: "2026-01-10" }, ["2026-01-10 2026-02-01 22/31"]],
+    [
+      "a service that begins on the bill day has no stub",
+      { billDay: 10 },
+      ["2026-01-10 2026-02-10 31/31", "2026-02-10 2026-03-10 28/28", "2026-03-10 2026-04-10 31/31"],
+    ],
+    [
+      "the bill day still ahead in the month",
+      { billDay: 15, targetDate: "2026-01-20" },
+      ["2026-01-10 2026-01-15 5/31", "2026-01-15 2026-02-15 31/31"],
+    ],
+    [
+      "a bill day past the month's end is its last, and does not drift",
+      { serviceFrom: "2026-01-31", billDay: 31, targetDate: "2026-03-31" },
+      ["2026-01-31 2026-02-28 28/28", "2026-02-28 2026-03-31 31/31", "2026-03-31 2026-04-30 30/30"],
+    ],
+    [
+      "an anniversary past the month's end neither",
+      { serviceFrom: "2026-01-31", alignment: "anniversary", billDay: null },
+      ["2026-01-31 2026-02-28 28/28", "2026-02-28 2026-03-31 31/31"],
+    ],
+    [
+      "a service that ends has a stub last",
+      { serviceUntil: "2026-02-11" },
+      ["2026-01-10 2026-02-01 22/31", "2026-02-01 2026-02-11 10/28"],
+    ],
+    ["both stubs in one", { serviceUntil: "2026-01-20" }, ["2026-01-10 2026-01-20 10/31"]],
+    [
+      "quarters: the stub's full period ends on the next bill day",
+      { months: 3, targetDate: "2026-05-01" },
+      ["2026-01-10 2026-02-01 22/92", "2026-02-01 2026-05-01 89/89", "2026-05-01 2026-08-01 92/92"],
+    ],
+    ["months left out are one", { months: null, targetDate: "2026-01-31" }, ["2026-01-10 2026-02-01 22/31"]],
+    ["nothing is due before it begins", { targetDate: "2026-01-09" }, []],
+    ["nor of a service without days", { serviceUntil: "2026-01-10" }, []],
+  ])("%s", (_, changes, expected) => {
+    const { periods } = resultOf("periods-due", { ...monthly, ...changes }) as {
+      periods: { from: string; until: string; share: string }[];
+    };
+    expect(periods.map(({ from, until, share }) => `${from} ${until} ${share}`)).toEqual(expected);
+  });
+
+  it.each<[object, readonly string[]]>([
+    [{ billDay: null }, ["INVALID_DOCUMENT billDay"]],
+    [{ billDay: 32 }, ["INVALID_DOCUMENT billDay"]],
+    [{ months: 0 }, ["INVALID_DOCUMENT months"]],
+    [{ serviceUntil: "2026-01-09" }, ["DATES_REVERSED serviceUntil"]],
+    [{ targetDate: "9999-12-31" }, ["INVALID_DOCUMENT targetDate"]],
+    [{ timing: "later" }, ["INVALID_DOCUMENT timing"]],
+  ])("%j is refused", (changes, problems) => {
+    expect(problemsOf("periods-due", { ...monthly, ...changes })).toEqual(problems);
+  });
+});
+
+describe("change-plan", () => {
+  const request = {
+    oldAmount: "31.00",
+    newAmount: "62.00",
+    on: "2026-03-10",
+    period: { from: "2026-03-01", until: "2026-04-01" },
+    mode: "calendarDay",
+    rounding: { mode: "halfUp", places: 2 },
+  };
+
+  it.each<[string, object, object]>([
+    ["22 of 31 days are left", {}, { share: "22/31", credit: "-22.00", charge: "44.00", net: "22.00" }],
+    [
+      "to a smaller one",
+      { newAmount: "15.50" },
+      { share: "22/31", credit: "-22.00", charge: "11.00", net: "-11.00" },
+    ],
+    [
+      "each part is rounded, and net is their sum",
+      { oldAmount: "10", newAmount: "20" },
+      { share: "22/31", credit: "-7.10", charge: "14.19", net: "7.09" },
+    ],
+    [
+      "on the first day",
+      { on: "2026-03-01" },
+      { share: "31/31", credit: "-31.00", charge: "62.00", net: "31.00" },
+    ],
+    [
+      "on the last day",
+      { on: "2026-03-31" },
+      { share: "1/31", credit: "-1.00", charge: "2.00", net: "1.00" },
+    ],
+    ["from nothing", { oldAmount: "0" }, { share: "22/31", credit: "0.00", charge: "44.00", net: "44.00" }],
+  ])("%s", (_, changes, result) => {
+    expect(resultOf("change-plan", { ...request, ...changes })).toEqual(result);
+  });
+
+  it("refuses a day outside the period", () => {
+    expect(problemsOf("change-plan", { ...request, on: "2026-04-01" })).toEqual(["DATE_OUT_OF_PERIOD on"]);
+    expect(problemsOf("change-plan", { ...request, on: "2026-02-28" })).toEqual(["DATE_OUT_OF_PERIOD on"]);
+    const empty = { from: "2026-03-10", until: "2026-03-10" };
+    expect(problemsOf("change-plan", { ...request, period: empty })).toEqual(["DATES_REVERSED period"]);
+  });
+});
+
+describe("credit", () => {
+  it.each<[string, string, string | null, amount: string, why: string]>([
+    ["10", "30", "5", "10.00", "less than the 25 that are left"],
+    ["10", "12", "5", "7.00", "no more than is left"],
+    ["10", "12", "12", "0.00", "all was given back"],
+    ["10", "12", "15", "0.00", "more than all was"],
+    ["-3", "12", null, "0.00", "never below zero"],
+    ["1.005", "12", null, "1.01", "half-up to cents"],
+  ])("computed %s, charged %s, credited %s: %s, %s", (computed, charged, credited, amount) => {
+    expect(resultOf("credit", { computed, charged, credited })).toEqual({ amount });
+  });
+});
+
+describe("discount", () => {
+  const percent = (value: string) => ({ kind: "percent", value });
+  const amount = (value: string) => ({ kind: "amount", value });
+
+  it.each<[readonly string[], readonly object[], string, readonly string[]]>([
+    [["100.00", "50.00"], [percent("0.10")], "15.00", ["90.00", "45.00"]],
+    [["100.00"], [percent("0.10"), percent("0.10")], "19.00", ["81.00"]], // each of what is left
+    [["100.00"], [amount("10"), percent("0.10")], "20.00", ["80.00"]], // percents first: 90, then 80
+    [["10.00", "10.00", "10.00"], [amount("10")], "10.00", ["6.66", "6.67", "6.67"]], // the spare cent to the first
+    [["10.00"], [amount("15")], "10.00", ["0.00"]], // never below zero
+    [["10.00"], [percent("1.5")], "10.00", ["0.00"]],
+    [["0.05", "0.05"], [percent("0.15")], "0.02", ["0.04", "0.04"]], // 0.015, rounded once
+    [["10.00", "0"], [percent("1/3")], "3.33", ["6.67", "0.00"]],
+    [["10.00"], [], "0.00", ["10.00"]],
+  ])("%j less %j: %s off, %j left", (lines, discounts, discount, left) => {
+    expect(resultOf("discount", { lines, discounts, places: 2 })).toMatchObject({ discount, lines: left });
+  });
+
+  it.each<[object, readonly string[]]>([
+    [{ lines: ["10.005"], discounts: [] }, ["FINER_THAN_PLACES lines[0]"]],
+    [{ lines: ["0", "0.00"], discounts: [percent("0.1")] }, ["WEIGHTS_ZERO lines"]],
+    [{ lines: [], discounts: [] }, ["WEIGHTS_ZERO lines"]],
+    [{ lines: ["-1"], discounts: [] }, ["INVALID_DOCUMENT lines[0]"]],
+    [{ lines: ["1"], discounts: [percent("-0.1")] }, ["INVALID_DOCUMENT discounts[0].value"]],
+    [{ lines: ["1"], discounts: [{ kind: "months", value: "1" }] }, ["INVALID_DOCUMENT discounts[0].kind"]],
+  ])("%j is refused", (request, problems) => {
+    expect(problemsOf("discount", request)).toEqual(problems);
+  });
+});
