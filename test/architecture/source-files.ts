@@ -49,7 +49,8 @@ function read(path: string): SourceFile {
     path: relative(root, path),
     text,
     code,
-    isTest: path.endsWith(".test.ts"),
+    // What tests of a package share lies in its folder `testing`; nothing else imports it.
+    isTest: path.endsWith(".test.ts") || path.includes("/src/testing/"),
     imports: [...imports, ...bare.map((match) => ({ names: "", from: match[1] ?? "" }))],
   };
 }

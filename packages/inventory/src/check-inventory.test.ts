@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Account } from "./account.ts";
 import { checkInventory } from "./check-inventory.ts";
-import { exampleAccount, exampleLegalEntity } from "./example-account.ts";
+import { exampleAccount, exampleLegalEntity } from "./testing/example-account.ts";
 
 type Input = Parameters<typeof exampleAccount>[0];
 

@@ -1,8 +1,8 @@
 import { instant } from "@tollwright/calendar";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { exampleAccount } from "./example-account.ts";
 import { compileOwnership } from "./ownership.ts";
+import { exampleAccount } from "./testing/example-account.ts";
 
 const at = (text: string) => instant(Date.parse(text));
 const location = { id: "annex", name: "Annex", from: "2026-01-01" } as const;

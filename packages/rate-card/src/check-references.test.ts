@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { checkReferences } from "./check-references.ts";
 import { documentsFrom } from "./documents-from.ts";
-import { ACCOUNT, DECK, exampleFiles, PLAN } from "./example-files.ts";
+import { ACCOUNT, DECK, exampleFiles, PLAN } from "./testing/example-files.ts";
 
 const PLAN_FILE = "rate-cards/plans/basic.yaml";
 const ACCOUNT_FILE = "rate-cards/companies/example/accounts/acme.yaml";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { documentsFrom } from "./documents-from.ts";
-import { exampleFiles, PLAN } from "./example-files.ts";
 import { parseDocument } from "./parse-document.ts";
+import { exampleFiles, PLAN } from "./testing/example-files.ts";
 
 describe("documentsFrom", () => {
   it("makes a version of every file by its place", () => {

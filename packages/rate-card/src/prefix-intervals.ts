@@ -1,5 +1,5 @@
 /** A prefix with what stands for it, and the next shorter prefix around it. */
-export type PrefixNode<T> = {
+type PrefixNode<T> = {
   readonly prefix: string;
   readonly value: T;
   readonly shorter: PrefixNode<T> | null;

@@ -10,7 +10,7 @@ export type CompiledPlan = {
 
 export type CompiledProduct = { readonly id: string; readonly price: CompiledPrice };
 
-export type CompiledPrice =
+type CompiledPrice =
   | { readonly kind: "deck"; readonly deck: DeckPricer }
   | ({ readonly kind: "flat" } & CompiledTerms)
   | { readonly kind: "perCall"; readonly pricePerCall: string }

@@ -6,7 +6,7 @@ import { type CompiledTerms, compileTerms } from "./compiled-terms.ts";
 /** Which price of a row counts; decks with one price a row do not ask. */
 export type RateColumn = "interstate" | "intrastate" | "indeterminate";
 
-export type DeckPrice =
+type DeckPrice =
   | { readonly kind: "priced"; readonly found: PricedRow; readonly terms: CompiledTerms }
   | { readonly kind: "blocked"; readonly found: PricedRow }
   | { readonly kind: "none" };

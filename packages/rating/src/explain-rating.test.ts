@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { exampleCall, exampleRules } from "./example-rules.ts";
 import { explainRating } from "./explain-rating.ts";
 import { rateCall } from "./rate-call.ts";
+import { exampleCall, exampleRules } from "./testing/example-rules.ts";
 
 const rules = exampleRules();
 

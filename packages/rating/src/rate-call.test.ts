@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { exampleCall, exampleRules } from "./example-rules.ts";
 import { rateCall } from "./rate-call.ts";
+import { exampleCall, exampleRules } from "./testing/example-rules.ts";
 
 const rules = exampleRules();
 

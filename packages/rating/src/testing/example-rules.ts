@@ -1,7 +1,7 @@
 import { type CivilDate, instant, parseInstant } from "@tollwright/calendar";
 import type { Call } from "@tollwright/cdr";
 import { documentsFrom } from "@tollwright/rate-card";
-import { compileRatingRules, type RatingRules } from "./rating-rules.ts";
+import { compileRatingRules, type RatingRules } from "../rating-rules.ts";
 
 /** A small company for examples and tests. Prices are round, so that a charge can be worked in the head. */
 const PLANS = {

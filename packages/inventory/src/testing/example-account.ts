@@ -1,6 +1,6 @@
 import type { z } from "zod";
-import { Account } from "./account.ts";
-import { LegalEntity } from "./legal-entity.ts";
+import { Account } from "../account.ts";
+import { LegalEntity } from "../legal-entity.ts";
 
 const address = { lines: ["1 Example Street"], city: "Chicago", state: "IL", postalCode: "60601" };
 
