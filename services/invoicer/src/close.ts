@@ -1,7 +1,14 @@
 import { type ChannelPeak, channelPeak, dueCharges } from "@tollwright/billing";
 import { addDays, type CivilDate, type Instant, type Period, startOfDay } from "@tollwright/calendar";
 import type { Account } from "@tollwright/inventory";
-import { assessRequestFor, type BilledSite, composeInvoice, contentHash, contentOf, type Invoice } from "@tollwright/invoice";
+import {
+  assessRequestFor,
+  type BilledSite,
+  composeInvoice,
+  contentHash,
+  contentOf,
+  type Invoice,
+} from "@tollwright/invoice";
 import {
   type BillRun,
   callsWithoutTrunk,

@@ -1,0 +1,91 @@
+import { civilDate, monthPeriod } from "@tollwright/calendar";
+import type { Invoice } from "@tollwright/invoice";
+import { approve, closePeriod } from "@tollwright/invoicer";
+import {
+  decideSetAside,
+  gapDecisions,
+  invoices,
+  setAsideRecords,
+  setAsideSummary,
+  unbilledUsage,
+} from "@tollwright/postgres";
+import { ok, type Result } from "@tollwright/problem";
+import type { Context } from "../context.ts";
+import { gapTable } from "../gap-table.ts";
+import { invoiceTable } from "../invoice-table.ts";
+import { problemText, table } from "../output.ts";
+import { type IssuedFile, issueAndWrite } from "../steps/issue-and-write.ts";
+import { runOfPeriod } from "../steps/run-of-period.ts";
+import { demoScene } from "./demo-scene.ts";
+
+/** Decide what is open, close to drafts, approve, issue, write; then say what came of it. */
+export async function billTheMonth(context: Context): Promise<Result<null>> {
+  const { database, output } = context;
+  await showSetAside(context);
+  await decideConflicts(context);
+  output.progress("5 · close April 2026 to drafts");
+  const period = monthPeriod(demoScene.month);
+  const at = context.clock();
+  const closed = await closePeriod({
+    database,
+    legalEntity: null,
+    period,
+    billDate: civilDate(period.until),
+    cutoff: at,
+    at,
+    progress: (text) => output.progress(`    ${text}`),
+  });
+  if (!closed.ok) return closed;
+  for (const found of closed.value.problems) output.progress(problemText(found));
+
+  output.progress("6 · approve and issue");
+  const found = await runOfPeriod(context, { period, entity: null });
+  if (!found.ok) return found;
+  const { run, company } = found.value;
+  const approved = await approve(database, { run, by: demoScene.by, at });
+  if (!approved.ok) return approved;
+  const written = await issueAndWrite(context, { run, entity: company.legalEntity, out: demoScene.out });
+  if (!written.ok) return written;
+  const decisions = await gapDecisions(database);
+  output.write(
+    `\nTax figures that the files do not have, and how each was decided:\n${gapTable(closed.value.gaps, { decisions, billDate: run.billDate })}\n`,
+  );
+  await showInvoices(context, written.value);
+  return ok(null);
+}
+
+async function showSetAside(context: Context): Promise<void> {
+  const summary = await setAsideSummary(context.database);
+  const rows = summary.map(({ bucket, reason, records }) => [bucket, reason, records]);
+  context.output.write(
+    `Set aside, each with a reason and a way back:\n${table(["bucket", "reason", "records"], rows)}\n\n`,
+  );
+}
+
+/** Closing is refused while a conflict is open; the demonstration's finance team leaves the second record out. */
+async function decideConflicts(context: Context): Promise<void> {
+  for (const { id } of await setAsideRecords(context.database, { bucket: "conflict", limit: 100 })) {
+    const reason = "the switch wrote the call again with another length; the first record bills";
+    await decideSetAside(context.database, { id, by: demoScene.by, reason, at: context.clock() });
+  }
+}
+
+async function showInvoices(context: Context, written: readonly IssuedFile[]): Promise<void> {
+  const { output, database } = context;
+  const issued = (await invoices(database, {})).map(({ canonical }) => JSON.parse(canonical) as Invoice);
+  output.write(`\n${invoiceTable(issued.map((invoice) => ({ invoice, state: "issued" })))}\n\n`);
+  const unbilled = (await unbilledUsage(database)).reduce((calls, row) => calls + row.calls, 0);
+  output.write(`${unbilled} rated calls belong to other months and are listed by: ./tollwright unbilled\n`);
+  output.write(`${written.map(({ files }) => files.join("\n")).join("\n")}\n`);
+  const [first] = written;
+  output.write(
+    [
+      "",
+      "Try next:",
+      `  ./tollwright explain invoice ${first?.number ?? ""} fusf`,
+      "  ./tollwright suspended list --reason NO_OWNER --raw",
+      `  ./tollwright quote ${demoScene.sampleQuote}`,
+      "",
+    ].join("\n"),
+  );
+}

@@ -1,0 +1,78 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { generateTraffic } from "@tollwright/demo-traffic";
+import { writeFileAtomic } from "@tollwright/files";
+import { audit, versionsInForce } from "@tollwright/postgres";
+import { ok, type Problem, problem, type Result } from "@tollwright/problem";
+import { valuesOf } from "@tollwright/rate-card";
+import type { Context } from "../context.ts";
+import { balanceTable } from "../steps/balances.ts";
+import { decideGaps } from "../steps/decide-gaps.ts";
+import { ingestFiles } from "../steps/ingest-files.ts";
+import { loadRateCards } from "../steps/load-rate-cards.ts";
+import { demoScene } from "./demo-scene.ts";
+
+/** Rate cards in force, the month's records written as two switches would, read, rated, stored and balanced. */
+export async function readTheSwitches(context: Context): Promise<Result<null>> {
+  const { progress } = context.output;
+  progress("1 · rate cards, plans, decks, levies and the demonstration company");
+  const loaded = await loadRateCards(context, {
+    paths: [demoScene.rateCards],
+    by: demoScene.by,
+    checkOnly: false,
+  });
+  if (!loaded.ok) return loaded;
+  progress(`    ${loaded.value.stored.length} versions put in force, ${loaded.value.unchanged} unchanged`);
+  const decided = await decideGaps(context, demoScene.gapDecisions);
+  if (!decided.ok) return decided;
+
+  progress("2 · a month of call records, as two switches would have written them");
+  const bySource = await writeTraffic(context);
+
+  progress("3 · read, rate and store");
+  for (const [source, files] of bySource) {
+    const ingested = await ingestFiles(context, { source, files });
+    if (!ingested.ok) return ingested;
+    const { total, files: reports, problems } = ingested.value;
+    if (problems.length > 0) return { ok: false, problems };
+    const again = reports.filter(({ arrival }) => arrival === "seenBefore").length;
+    progress(
+      `    ${source}: ${total.records} records in ${reports.length} files, ${again} files seen before`,
+    );
+  }
+  return balanced(context);
+}
+
+/** The generator is pure; what an earlier run wrote is the same bytes and is left alone. */
+async function writeTraffic(context: Context): Promise<ReadonlyMap<string, readonly string[]>> {
+  const { documents } = await versionsInForce(context.database);
+  const traffic = generateTraffic({
+    seed: demoScene.seed,
+    company: { accounts: valuesOf(documents, "account"), sources: valuesOf(documents, "source") },
+    month: demoScene.month,
+    sizes: demoScene.sizes,
+  });
+  const bySource = new Map<string, string[]>();
+  for (const { name, source, text } of traffic.files) {
+    const path = join(context.dataFolder, "switches", name);
+    if (!existsSync(path)) await writeFileAtomic(path, new TextEncoder().encode(text));
+    bySource.set(source, [...(bySource.get(source) ?? []), path]);
+  }
+  return bySource;
+}
+
+async function balanced(context: Context): Promise<Result<null>> {
+  context.output.progress("4 · the balances: every record read is in exactly one place");
+  const found = await audit(context.database);
+  context.output.write(`\n${balanceTable(found)}\n`);
+  context.output.write(`${found.filesSentAgain} files were sent again and seen, not read again.\n\n`);
+  const wrong: Problem[] = [
+    ...found.rows
+      .filter((row) => !row.balanced)
+      .map((row) => problem({ code: "BALANCE", message: `${row.fileName ?? row.file} does not balance` })),
+    ...found.differences.map((row) =>
+      problem({ code: "BALANCE", message: `${row.check}: expected ${row.expected}, found ${row.found}` }),
+    ),
+  ];
+  return wrong.length === 0 ? ok(null) : { ok: false, problems: wrong };
+}
