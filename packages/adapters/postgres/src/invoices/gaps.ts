@@ -51,19 +51,15 @@ export function gaps(db: Database): Promise<readonly StoredGap[]> {
 
 /** The gaps of one run as its last close met them. */
 export async function gapsOfRun(db: Database, run: bigint): Promise<readonly (StoredGap & RunGap)[]> {
-  const settled = await rows<{ levy: string; jurisdiction: string; kind: string }>(
+  const met = await rows<{ settled: boolean }>(
     db,
-    `select g.levy, g.jurisdiction, g.kind from gap g join gap_met m on m.gap = g.id
-     where m.run = $1 and m.settled`,
+    `select m.settled from gap g join gap_met m on m.gap = g.id where m.run = $1 ${ORDER}`,
     [run],
   );
-  const isSettled = (gap: GapFacts): boolean =>
-    settled.some(
-      ({ levy, jurisdiction, kind }) =>
-        levy === gap.levy && jurisdiction === gap.jurisdiction && kind === gap.kind,
-    );
-  return (await gapsOf(db, run)).map((gap) => ({ ...gap, settled: isSettled(gap) }));
+  return (await gapsOf(db, run)).map((gap, index) => ({ ...gap, settled: met[index]?.settled ?? false }));
 }
+
+const ORDER = "order by levy, jurisdiction, from_day nulls first, until_day, kind";
 
 export async function gapsOf(queryable: Queryable, run: bigint | null): Promise<readonly StoredGap[]> {
   const found = await rows<{
@@ -76,7 +72,7 @@ export async function gapsOf(queryable: Queryable, run: bigint | null): Promise<
     queryable,
     `select levy, jurisdiction, from_day, until_day, kind from gap
      where $1::bigint is null or id in (select gap from gap_met where run = $1)
-     order by levy, jurisdiction, from_day nulls first, until_day, kind`,
+     ${ORDER}`,
     [run],
   );
   const decisions = (await gapDecisions(queryable)).toReversed();

@@ -11,20 +11,17 @@ export async function answers(socketFolder: string): Promise<boolean> {
   }
 }
 
-/** Makes our database in a new cluster. */
+/** Makes our database in a new cluster; of two processes at once, the second waits and finds it. */
 export async function ensureDatabase(socketFolder: string): Promise<void> {
   await withClient(socketFolder, async (client) => {
+    await client.query("select pg_advisory_lock($1)", [LOCK]); // until the connection ends
     const found = await client.query("select from pg_database where datname = $1", [SERVER_USER_NAME]);
-    if (found.rowCount !== 0) return;
-    try {
-      await client.query(`create database ${SERVER_USER_NAME}`);
-    } catch (error) {
-      if ((error as { code?: string }).code !== DUPLICATE_DATABASE) throw error; // another process was faster
-    }
+    if (found.rowCount === 0) await client.query(`create database ${SERVER_USER_NAME}`);
   });
 }
 
-const DUPLICATE_DATABASE = "42P04";
+/** Any fixed number. */
+const LOCK = 7_011_968;
 
 async function withClient<T>(socketFolder: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ host: socketFolder, user: SERVER_USER_NAME, database: "postgres" });
