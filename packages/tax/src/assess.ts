@@ -42,6 +42,7 @@ export function assess(request: AssessRequest): Result<Assessment> {
       dates: datesOf(charge, request.billDate),
     })),
     splits: new Map(),
+    figures: new Map(),
   };
   const first = assessAll(assessing);
   if (first.problems.length > 0) return fail(...once(first.problems));

@@ -18,6 +18,8 @@ export type Assessing = {
   readonly levies: ReadonlyMap<string, Levy>;
   readonly charges: readonly ChargeFacts[];
   readonly splits: Map<ChargeFacts, Result<Split>>;
+  /** Figures found so far, by levy and dates: most charges of an invoice share both. */
+  readonly figures: Map<string, Decided>;
 };
 
 /** The split of a charge, found once, and only where a levy needs it. */
@@ -35,7 +37,17 @@ export function isReached(levy: Levy, facts: ChargeFacts, request: AssessRequest
 }
 
 /** The figure of a levy for a charge, people's decisions included. */
-export function figureFor(levy: Levy, facts: ChargeFacts, request: AssessRequest): Decided {
+export function figureFor(levy: Levy, facts: ChargeFacts, assessing: Assessing): Decided {
+  const { billDate, from, until, usageAt } = facts.dates;
+  const key = `${levy.id} ${billDate} ${from} ${until} ${usageAt}`;
+  const known = assessing.figures.get(key);
+  if (known !== undefined) return known;
+  const found = lookedUp(levy, facts, assessing.request);
+  assessing.figures.set(key, found);
+  return found;
+}
+
+function lookedUp(levy: Levy, facts: ChargeFacts, request: AssessRequest): Decided {
   const day = keyDate(levy, facts.dates);
   return decide(lookUp(levy, facts.dates, day), {
     levy,
@@ -56,7 +68,7 @@ export function groupPercents(levy: Levy, facts: ChargeFacts, assessing: Assessi
     if (member === undefined || !isReached(member, facts, request)) return [];
     if (exception(member, facts.charge, request.buyer) !== null) return [];
     if (member !== levy && !passingOf(member, request.seller).isBilled) return [];
-    const decided = figureFor(member, facts, request);
+    const decided = figureFor(member, facts, assessing);
     const percent = decided.kind === "figure" ? decided.figure.form.percent : null;
     return percent ? [percent] : [];
   });

@@ -84,7 +84,7 @@ function onCharge(levy: Levy, facts: ChargeFacts, assessing: Assessing, tools: P
     const line = excepted({ ...known, figure: null, included: [] }, exceptedBy);
     return { kind: "line", line, gap: null };
   }
-  const decided = figureFor(levy, facts, request);
+  const decided = figureFor(levy, facts, assessing);
   const isExempt = isZero(subtract(one, known.exemption.share));
   if (decided.kind === "open" && !isExempt) {
     return withoutFigure(known, decided, assessing);

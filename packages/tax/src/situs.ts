@@ -51,6 +51,8 @@ export function placeShare(situs: ChargeSitus, levy: Levy): Exact {
     return isEverywhere(levy.jurisdiction) || situs.places.filter(inside).length >= 2 ? one : zero;
   }
   if (situs.method === "unknown") return isEverywhere(levy.jurisdiction) ? one : zero;
+  const [only] = situs.places;
+  if (situs.method === "place" && only) return inside(only) ? one : zero;
   return sum(situs.places.filter(inside).map(({ share }) => share));
 }
 
