@@ -57,7 +57,7 @@ export function keyDate(levy: Levy, dates: ChargeDates): CivilDate | null {
 }
 
 /** The first day on which a value bills (books 20); null where nothing dates it. */
-export function startOf(value: LevyValue, billDate: CivilDate | null): CivilDate | null {
+function startOf(value: LevyValue, billDate: CivilDate | null): CivilDate | null {
   if (value.from) return value.from;
   const assumed = value.assumedFrom;
   const lives = assumed && (billDate === null || billDate <= assumed.expires);

@@ -46,7 +46,7 @@ export const PerUnitForm = z
   .refine((form) => boundsRise(form.tiers ?? []), { message: BOUNDS_RISE });
 
 /** A slice of the measure up to `upTo`, that amount included: at a rate, or for a fixed amount. */
-export const MeasureTier = z
+const MeasureTier = z
   .strictObject({
     upTo: optional(PositiveDecimalText),
     percent: optional(ShareText),

@@ -37,7 +37,7 @@ const Situs = z
   );
 export type Situs = z.infer<typeof Situs>;
 
-export const ChargePortion = z.enum(["mixed", "interstate", "intrastate", "international", "none"]);
+const ChargePortion = z.enum(["mixed", "interstate", "intrastate", "international", "none"]);
 
 export const TaxCharge = z.strictObject({
   id: Word,
