@@ -9,14 +9,19 @@ export function taxNotices(input: {
 }): readonly string[] {
   const names = new Map(input.levies.map((levy) => [levy.id, levy.name ?? levy.id]));
   const marks = input.printed.flatMap((tax) => tax.marks.map((mark) => `${tax.name}: ${mark}`));
-  const gaps = input.gaps.flatMap((gap) => missing(gap, names.get(gap.levy) ?? gap.levy));
+  const gaps = input.gaps.flatMap((gap) => missing(gap, names.get(gap.levy) ?? familyName(gap.levy)));
   return [...new Set([...marks, ...gaps])];
+}
+
+/** @example `family:franchise` is "levies of family franchise". */
+function familyName(levy: string): string {
+  return levy.replace(/^family:/, "levies of family ");
 }
 
 function missing(gap: Gap, name: string): readonly string[] {
   const subject = `${name} (${gap.jurisdiction}): ${KINDS[gap.kind]}`;
   const { decision } = gap;
-  if (decision === null) return [`${subject}; it is not in this amount`];
+  if (decision === null) return [`${subject}; not in this amount`];
   switch (decision.decision) {
     case "billWithout":
       return [`${subject}; billed without it until ${decision.expires}, decided by ${decision.by}`];
@@ -31,5 +36,5 @@ function missing(gap: Gap, name: string): readonly string[] {
 const KINDS = {
   missing: "no figure for these dates",
   lowConfidence: "the figure is not confirmed",
-  uncovered: "not known whether there is one",
+  uncovered: "not known whether there are any",
 } as const satisfies Record<Gap["kind"], string>;

@@ -4,7 +4,7 @@ import { Account, LegalEntity } from "@tollwright/inventory";
 import { absolute, compare, exact, subtract, sum, toText } from "@tollwright/money";
 import { PricePlan, RateDeck } from "@tollwright/rate-card";
 import { priceCall } from "@tollwright/rating";
-import { assess, LevySchema } from "@tollwright/tax";
+import { assess, CoverageSchema, LevySchema } from "@tollwright/tax";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { assessRequestFor } from "../assess-request.ts";
@@ -293,6 +293,39 @@ describe("books 24: given minutes", () => {
     });
     expect(sample.charges).toMatchObject([{ amount: "23.00", about: null }]);
     expect(JSON.stringify(sample)).not.toContain("10000000000");
+  });
+});
+
+describe("a tax figure that is missing", () => {
+  it("is named, and the quote goes through", () => {
+    const coverage = CoverageSchema.parse({
+      id: "zz",
+      description: "An invented state.",
+      required: [{ level: "city", family: "franchise" }],
+      entries: [],
+    });
+    const unknown = LevySchema.parse({
+      id: "zz-988",
+      name: "988 fee",
+      kind: "tax",
+      jurisdiction: { state: "ZZ" },
+      values: [{ from: "2027-01-01", form: { percent: "0.01" } }],
+    });
+    const sample = valueIn(
+      makeQuote({
+        quote: SampleQuote.parse(quote({ telephoneNumbers: { count: 1, product: "did" } })),
+        legalEntity,
+        plan,
+        decks: [],
+        levies: [...levies, unknown],
+        decisions: [],
+        coverage: [coverage],
+      }),
+    );
+    expect(sample.notices.slice(-2)).toEqual([
+      "988 fee (US / ZZ): no figure for these dates; not in this amount",
+      "levies of family franchise (US / ZZ / Meridian): not known whether there are any; not in this amount",
+    ]);
   });
 });
 

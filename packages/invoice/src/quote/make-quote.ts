@@ -1,15 +1,14 @@
-import { type ChannelPeak, dueCharges } from "@tollwright/billing";
-import { addDays, type Instant, monthPeriod, startOfDay } from "@tollwright/calendar";
-import type { Account, LegalEntity } from "@tollwright/inventory";
+import type { Charge } from "@tollwright/billing";
+import { addDays } from "@tollwright/calendar";
+import type { LegalEntity } from "@tollwright/inventory";
 import { fail, type Problem, problem, type Result } from "@tollwright/problem";
-import { type CompiledDeck, compileDecks, type DeckDelivery, type PricePlan } from "@tollwright/rate-card";
-import { assess, type GapDecision, type Levy } from "@tollwright/tax";
+import type { DeckDelivery, PricePlan } from "@tollwright/rate-card";
+import { assess, type Coverage, coverageGaps, type Gap, type GapDecision, type Levy } from "@tollwright/tax";
 import { assessRequestFor } from "../assess-request.ts";
 import { composeInvoice } from "../compose-invoice.ts";
 import type { Invoice } from "../invoice.ts";
-import { assumedAccount } from "./assumed-account.ts";
-import { type ExpectedUsage, expectedUsage } from "./expected-usage.ts";
-import { quotedPlan } from "./quoted-plan.ts";
+import { assumedCharges } from "./assumed-charges.ts";
+import type { ExpectedUsage } from "./expected-usage.ts";
 import type { SampleQuote } from "./sample-quote.ts";
 
 export type QuoteInput = {
@@ -20,6 +19,8 @@ export type QuoteInput = {
   readonly decks: readonly DeckDelivery[];
   readonly levies: readonly Levy[];
   readonly decisions: readonly GapDecision[];
+  /** Which families of levies are known where; what is not is named in a notice. */
+  readonly coverage?: readonly Coverage[];
 };
 
 /**
@@ -33,29 +34,13 @@ export type QuoteInput = {
 export function makeQuote(input: QuoteInput): Result<Invoice> {
   const { quote, legalEntity } = input;
   if (input.plan.currency !== legalEntity.currency) return fail(currencyDiffers(input));
-  const period = monthPeriod(quote.month);
-  const plan = quotedPlan(input.plan, quote);
-  if (!plan.ok) return plan;
-  const account = assumedAccount({ quote, legalEntity, plan: plan.value, period });
-  if (!account.ok) return account;
-  const decks = compiledDecks(input.decks, plan.value);
-  if (!decks.ok) return decks;
-  const at = noonOf(period.from, legalEntity.zone);
-  const assumed = { quote, account: account.value, plan: plan.value };
-  const usage = expectedUsage({ ...assumed, decks: decks.value, at });
-  if (!usage.ok) return usage;
-  const { charges, problems } = dueCharges({
-    account: account.value,
-    plans: [plan.value],
-    period,
-    usage: usage.value.lines,
-    peaks: expectedPeaks(quote, account.value, at),
-  });
-  if (problems.length > 0) return fail(...problems);
+  const assumed = assumedCharges(input);
+  if (!assumed.ok) return assumed;
+  const { account, charges, period, assumptions } = assumed.value;
   const facts = {
     legalEntity,
-    payer: account.value,
-    sites: [{ account: account.value, charges }],
+    payer: account,
+    sites: [{ account, charges }],
     period,
     billDate: quote.billDate,
     levies: input.levies,
@@ -65,49 +50,27 @@ export function makeQuote(input: QuoteInput): Result<Invoice> {
   const invoice = composeInvoice({
     ...facts,
     kind: "sample",
-    assessment: assessment.value,
+    assessment: {
+      ...assessment.value,
+      gaps: [...assessment.value.gaps, ...uncovered(input, charges)],
+    },
     dueDate: addDays(quote.billDate, legalEntity.terms.dueDays),
     itemisation: null,
     notices: notices(quote, period.from),
   });
-  return invoice.ok ? { ok: true, value: asSample(invoice.value, usage.value) } : invoice;
+  return invoice.ok ? { ok: true, value: asSample(invoice.value, assumptions) } : invoice;
 }
 
-const HALF_A_DAY = 43_200_000;
-
-/** Decks have zones of their own; noon of the first day is that day in all of them. */
-function noonOf(day: Parameters<typeof startOfDay>[0], zone: string): Instant {
-  return (startOfDay(day, zone) + HALF_A_DAY) as Instant;
-}
-
-function expectedPeaks(quote: SampleQuote, account: Account, at: Instant): readonly ChannelPeak[] {
-  return quote.locations.flatMap((location) => {
-    const group = account.trunkGroups.find((candidate) => candidate.location === location.id);
-    const measured = location.channels?.expectedPeak ?? null;
-    return group === undefined || measured === null
-      ? []
-      : [{ account: account.id, trunkGroup: group.id, measured, at: measured === 0 ? null : at }];
+function uncovered({ quote, coverage, decisions }: QuoteInput, charges: readonly Charge[]): readonly Gap[] {
+  return coverageGaps({
+    coverage: coverage ?? [],
+    places: quote.locations.map(({ id, place }) => ({
+      place,
+      charges: charges.filter((charge) => charge.location === id).map((charge) => charge.key),
+    })),
+    billDate: quote.billDate,
+    decisions,
   });
-}
-
-function compiledDecks(
-  deliveries: readonly DeckDelivery[],
-  plan: PricePlan,
-): Result<ReadonlyMap<string, CompiledDeck>> {
-  const named = new Set(
-    plan.products.flatMap((product) =>
-      product.kind === "usage" && product.price.kind === "deck" ? [product.price.deck] : [],
-    ),
-  );
-  const decks = new Map<string, CompiledDeck>();
-  const problems: Problem[] = [];
-  for (const [id, stack] of Map.groupBy(deliveries, ({ deck }) => deck.id)) {
-    if (!named.has(id)) continue;
-    const compiled = compileDecks(stack);
-    if (compiled.ok) decks.set(id, compiled.value);
-    else problems.push(...compiled.problems);
-  }
-  return problems.length > 0 ? fail(...problems) : { ok: true, value: decks };
 }
 
 function notices(quote: SampleQuote, day: string): readonly string[] {
@@ -125,13 +88,13 @@ function notices(quote: SampleQuote, day: string): readonly string[] {
 }
 
 /** Placeholders are not printed, and each usage line says what was assumed of it. */
-function asSample(invoice: Invoice, usage: ExpectedUsage): Invoice {
+function asSample(invoice: Invoice, assumptions: ExpectedUsage["assumptions"]): Invoice {
   return {
     ...invoice,
     charges: invoice.charges.map((charge) => ({
       ...charge,
       about: null,
-      explanation: [...(usage.assumptions.get(charge.key) ?? []), ...charge.explanation],
+      explanation: [...(assumptions.get(charge.key) ?? []), ...charge.explanation],
     })),
   };
 }

@@ -2,7 +2,7 @@ import { canonicalHash } from "@tollwright/canonical";
 import { LegalEntity } from "@tollwright/inventory";
 import { fail, type Problem, problem, type Result, schemaProblems } from "@tollwright/problem";
 import { type DeckDelivery, PricePlan, RateDeck } from "@tollwright/rate-card";
-import { GapDecision, type Levy, LevySchema } from "@tollwright/tax";
+import { type Coverage, GapDecision, type Levy, LevySchema } from "@tollwright/tax";
 import { z } from "zod";
 import type { Invoice } from "../invoice.ts";
 import { makeQuote } from "./make-quote.ts";
@@ -31,6 +31,7 @@ export type QuoteSupplies = {
   readonly decks: readonly DeckDelivery[];
   readonly levies: readonly Levy[];
   readonly decisions: readonly GapDecision[];
+  readonly coverage?: readonly Coverage[];
 };
 
 /** Nothing is loaded: the request must carry everything. */
@@ -57,6 +58,8 @@ export function quoteFromRequest(json: unknown, supplies: QuoteSupplies = NOTHIN
     decks: decks?.map((deck) => ({ hash: canonicalHash(deck), deck })) ?? supplies.decks,
     levies: levies ?? supplies.levies,
     decisions: decisions ?? supplies.decisions,
+    // Coverage speaks of the loaded levies; a request with its own is complete by itself.
+    coverage: levies ? [] : (supplies.coverage ?? []),
   });
 }
 
