@@ -40,7 +40,8 @@ export function classify(input: {
   readonly rules: RatingRules;
 }): Result<Classification> {
   const { ends, attribution, rules } = input;
-  if (input.side === "customer:destination") return ok(received(ends, input.party));
+  if (input.side === "customer:destination")
+    return ok(received(ends, input.party, attribution.origin !== null));
   return placed({ ends, isOnNet: attribution.destination !== null, rules });
 }
 
@@ -98,8 +99,20 @@ function domestic(ends: Ends, rules: RatingRules): Classification {
   return classification({ callClass: "local", because: local, called, pricedNumber: called, column });
 }
 
-/** Who receives a call is where service is used, so that place stands for the called end. */
-function received({ caller, called }: Ends, { owner }: Party): Classification {
+/**
+ * Who receives a call is where service is used, so that place stands for the called end. A call within our own network costs
+ * neither side by rule (books 3), but the owner of a toll-free number pays for whoever dials it (books 7).
+ */
+function received({ caller, called }: Ends, { owner }: Party, isOnNet: boolean): Classification {
+  if (isOnNet && called.kind !== "tollFree") {
+    return classification({
+      callClass: "onNet",
+      because: ON_NET,
+      called,
+      pricedNumber: caller,
+      column: "indeterminate",
+    });
+  }
   const callClass = called.kind === "tollFree" ? "tollFree" : "inbound";
   const place = owner.account.locations.find(({ id }) => id === owner.location)?.place;
   const ringTo = {

@@ -79,7 +79,7 @@ describe("who pays for which class, 61 s", () => {
     [
       "on our own network",
       { ...onNet, to: "16035550100" },
-      "origin acme onNet FREE_BY_PLAN + destination best inbound 0.001100",
+      "origin acme onNet FREE_BY_PLAN + destination best onNet FREE_BY_PLAN",
     ],
     [
       "on our own network to a toll-free number: two payers",
@@ -89,7 +89,7 @@ describe("who pays for which class, 61 s", () => {
     [
       "on our own network by extensions",
       { ...onNet, to: "4711", trunkOut: "best-1" },
-      "origin acme onNet FREE_BY_PLAN + destination best inbound 0.001100",
+      "origin acme onNet FREE_BY_PLAN + destination best onNet FREE_BY_PLAN",
     ],
     ["of nobody", { from: "12125550100", trunkIn: null }, "NO_OWNER"],
     ["in to a number of nobody", { ...inbound, from: "12125550100", to: "12125550101" }, "NO_OWNER"],
