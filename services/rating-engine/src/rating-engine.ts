@@ -17,7 +17,7 @@ export type EngineStore = {
   }>;
   readonly storeDelivery: (input: {
     readonly delivery: Delivery;
-    readonly outcomes: ReadonlyMap<string, RatedCall>;
+    readonly outcomes: readonly RatedCall[];
     readonly versionSet: string;
     readonly at: Instant;
   }) => Promise<StoringResult>;
@@ -53,7 +53,7 @@ export async function startRatingEngine({
   await bus.subscribe(async (delivery) => {
     for (let attempt = 1; attempt <= PRICING_ATTEMPTS; attempt += 1) {
       const { setHash, rules } = await inForce.current();
-      const outcomes = new Map(delivery.calls.map((call) => [call.callKey, rateCall(call, rules)]));
+      const outcomes = delivery.calls.map((call) => rateCall(call, rules));
       const result = await store.storeDelivery({ delivery, outcomes, versionSet: setHash, at: clock() });
       if (result.kind === "stored") return;
       if (result.kind === "positionMoved") throw new PositionMoved(result.id);

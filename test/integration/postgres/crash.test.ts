@@ -22,7 +22,7 @@ async function batch(name: string) {
   await ensurePositions(test.db, [name]);
   const calls = [1, 2, 3].map((number) => sample.call(`${name} ${number}`, { file: name }));
   const delivery = sample.delivery(calls, { id: name, expected: 0n, next: 300n });
-  const outcomes = sample.outcomesOf(calls.map((one) => sample.rated(one)));
+  const outcomes = calls.map((one) => sample.rated(one));
   const store = () => storeDelivery(test.db, { delivery, outcomes, versionSet: setHash, at: sample.AT });
   return { calls, store };
 }

@@ -107,9 +107,6 @@ export function notRated(ofCall: Call): RatedCall {
   return { callKey, keyDay, bucket: "suspendedAtRating", ratings: [], problem };
 }
 
-export const outcomesOf = (outcomes: readonly RatedCall[]): ReadonlyMap<string, RatedCall> =>
-  new Map(outcomes.map((outcome) => [outcome.callKey, outcome]));
-
 /** What the in-process bus hands over: calls with the counts of what was read, and one position that moves. */
 export function delivery(calls: readonly Call[], position: PositionAdvance): Delivery {
   const ledger: LedgerEntry[] = calls.map((one) => ({
@@ -137,7 +134,7 @@ export async function store(db: Database, versionSet: string, outcomes: readonly
       outcomes.map(([one]) => one),
       { id, expected: 0n, next: 1n },
     ),
-    outcomes: outcomesOf(outcomes.map(([, outcome]) => outcome)),
+    outcomes: outcomes.map(([, outcome]) => outcome),
     versionSet,
     at: AT,
   });

@@ -48,7 +48,7 @@ describe("the position fence (books 4)", () => {
     await ensurePositions(test.db, ["fence"]);
     const options = {
       delivery: sample.delivery([one], { id: "fence", expected: 0n, next: 512n }),
-      outcomes: sample.outcomesOf([sample.rated(one)]),
+      outcomes: [sample.rated(one)],
       versionSet: setHash,
       at: sample.AT,
     };
@@ -66,7 +66,7 @@ describe("the position fence (books 4)", () => {
     ];
     const result = await storeDelivery(test.db, {
       delivery: { calls: [], positions, intake: null },
-      outcomes: new Map(),
+      outcomes: [],
       versionSet: setHash,
       at: sample.AT,
     });
@@ -132,10 +132,30 @@ describe("one call, once (books 1, 2)", () => {
     expect(counts(await storeRated(calls))).toEqual({ accepted: 1, rated: 1, redelivered: 1, duplicate: 1 });
   });
 
+  it("keeps the first of two that differ inside one batch, with its own rating", async () => {
+    const first = sample.call("differ", { file: "differ", offset: 0 });
+    const second = sample.call("differ", {
+      file: "differ",
+      offset: 100,
+      contentHash: sample.fileHash("differs"),
+    });
+    const result = await sample.store(test.db, setHash, [
+      [first, sample.rated(first, { charge: "0.01" })],
+      [second, sample.rated(second, { charge: "0.99" })],
+    ]);
+    expect(counts(result)).toEqual({ accepted: 1, rated: 1, conflict: 1 });
+    expect((await callByKey(test.db, first.callKey))?.ratings[0]?.charge).toBe("0.01");
+  });
+
   it("leaves conflicts open until a person decides, and the counts where they are", async () => {
     const april = { from: sample.day("2026-04-01"), until: sample.day("2026-05-01") };
     const open = await openConflicts(test.db, april);
-    expect(open.map(({ reason }) => reason)).toEqual(["KEY_CONFLICT", "KEY_ON_TWO_DAYS", "KEY_ON_TWO_DAYS"]);
+    expect(open.map(({ reason }) => reason)).toEqual([
+      "KEY_CONFLICT",
+      "KEY_ON_TWO_DAYS",
+      "KEY_ON_TWO_DAYS",
+      "KEY_CONFLICT",
+    ]);
     for (const { id } of open) {
       const decision = { id, by: "Ada", reason: "the first stands", at: sample.AT };
       expect(await decideSetAside(test.db, decision)).toBe(true);
@@ -158,7 +178,7 @@ describe("versions in force (books 7)", () => {
     const one = sample.call("stale");
     const options = {
       delivery: sample.delivery([one], { id: "stale", expected: 0n, next: 1n }),
-      outcomes: sample.outcomesOf([sample.rated(one)]),
+      outcomes: [sample.rated(one)],
       at: sample.AT,
     };
     const stale = await storeDelivery(test.db, { ...options, versionSet: sample.fileHash("older") });
@@ -201,7 +221,7 @@ describe("suspended at rating, and back (books 3, 6)", () => {
       one.callKey,
       two.callKey,
     ]);
-    const outcomes = sample.outcomesOf([sample.rated(one), sample.notRated(two)]);
+    const outcomes = [sample.rated(one), sample.notRated(two)];
     const recycled = await storeRecycled(test.db, { outcomes, versionSet: setHash, at: sample.AT });
     expect(recycled).toMatchObject({ kind: "stored", counts: { rated: 1, free: 0, suspendedAtRating: 1 } });
     expect(await suspendedCalls(test.db)).toEqual([two]);

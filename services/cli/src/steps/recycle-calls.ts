@@ -10,7 +10,7 @@ export async function recycleCalls(context: Context, reason: string | null): Pro
   const rules = compileRatingRules(inForce);
   if (!rules.ok) throw new Error(rules.problems.map(({ message }) => message).join("; "));
   const calls = await suspendedCalls(context.database, reason === null ? {} : { reason });
-  const outcomes = new Map(calls.map((call) => [call.callKey, rateCall(call, rules.value)]));
+  const outcomes = calls.map((call) => rateCall(call, rules.value));
   const stored = await storeRecycled(context.database, {
     outcomes,
     versionSet: inForce.setHash,

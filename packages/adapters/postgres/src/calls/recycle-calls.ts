@@ -47,7 +47,7 @@ export type StoredRecycling =
 export async function storeRecycled(
   db: Database,
   options: {
-    readonly outcomes: ReadonlyMap<string, RatedCall>;
+    readonly outcomes: readonly RatedCall[];
     readonly versionSet: VersionSetHash;
     readonly at: Instant;
   },
@@ -83,9 +83,10 @@ type WaitingRow = CallRow & {
 
 async function waiting(
   transaction: Transaction,
-  outcomes: ReadonlyMap<string, RatedCall>,
+  outcomes: readonly RatedCall[],
 ): Promise<readonly Recycled[]> {
-  const keys = [...outcomes.keys()].map((key) => Buffer.from(key, "hex"));
+  const named = new Map(outcomes.map((outcome) => [nameOf(outcome), outcome]));
+  const keys = outcomes.map(({ callKey }) => Buffer.from(callKey, "hex"));
   const found = await rows<WaitingRow>(
     transaction,
     `${SELECT} and s.call_key = any ($1::bytea[]) order by s.id for update of s`,
@@ -93,10 +94,15 @@ async function waiting(
   );
   return found.flatMap((row) => {
     const call = callFromRow(row);
-    const outcome = outcomes.get(call.callKey);
+    const outcome = named.get(nameOf(call));
     const { aside, aside_reason: reason, aside_message: message } = row;
     return outcome === undefined ? [] : [{ aside, reason, message, call, outcome }];
   });
+}
+
+/** A key can stand on two days that are far from each other (books 2). */
+function nameOf({ callKey, keyDay }: Pick<Call, "callKey" | "keyDay">): string {
+  return `${callKey} ${keyDay}`;
 }
 
 /** Suspended for the same reason as before is no change. */

@@ -1,9 +1,9 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, lstatSync, mkdtempSync, readFileSync, renameSync, symlinkSync } from "node:fs";
+import { existsSync, lstatSync, mkdtempSync, readFileSync, renameSync, rmSync, symlinkSync } from "node:fs";
 import { chmod, cp, readdir } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import type { ServerUser } from "./server-user.ts";
 
 export type Binaries = { readonly initdb: string; readonly postgres: string };
@@ -15,9 +15,8 @@ export type Binaries = { readonly initdb: string; readonly postgres: string };
  */
 export async function findBinaries(user: ServerUser | null): Promise<Binaries> {
   const folder = packagedFolder();
-  linkLibraries(folder);
-  if (runs(folder, user)) return inFolder(folder);
-  const copy = await readableCopy(folder);
+  if (isComplete(folder) && runs(folder, user)) return inFolder(folder);
+  const copy = await readableCopy(folder, user);
   if (runs(copy, user)) return inFolder(copy);
   throw new Error(
     `The packaged Postgres in ${folder} does not run on this machine; set DATABASE_URL to a server of your own.`,
@@ -36,14 +35,23 @@ function packagedFolder(): string {
   }
 }
 
-/** The package ships its libraries' links as a list and makes them when it is installed; where scripts did not run, we do. */
-function linkLibraries(folder: string): void {
+/** The package ships its libraries' links as a list and makes them when it is installed, unless scripts were not run. */
+function isComplete(folder: string): boolean {
+  return missingLinks(folder).length === 0;
+}
+
+type Link = { readonly source: string; readonly target: string };
+
+function missingLinks(folder: string): readonly Link[] {
   const list = join(folder, "native", "pg-symlinks.json");
-  if (!existsSync(list)) return;
-  const links = JSON.parse(readFileSync(list, "utf8")) as readonly { source: string; target: string }[];
-  for (const { source, target } of links) {
-    const path = join(folder, target);
-    if (!existsSync(path)) symlinkSync(source.slice(source.lastIndexOf("/") + 1), path);
+  if (!existsSync(list)) return [];
+  const links = JSON.parse(readFileSync(list, "utf8")) as readonly Link[];
+  return links.filter(({ target }) => !existsSync(join(folder, target)));
+}
+
+function linkLibraries(folder: string): void {
+  for (const { source, target } of missingLinks(folder)) {
+    symlinkSync(basename(source), join(folder, target));
   }
 }
 
@@ -60,12 +68,14 @@ function runs(folder: string, user: ServerUser | null): boolean {
  * A copy that everybody can read, made once: the repository may lie under a folder that only root can enter.
  * A folder of that name that is not ours is left alone, for whoever made it could have put anything in.
  */
-async function readableCopy(folder: string): Promise<string> {
+async function readableCopy(folder: string, user: ServerUser | null): Promise<string> {
   const { version } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as { version: string };
   const place = join(tmpdir(), `tollwright-postgres-${version}-${process.platform}-${process.arch}`);
-  if (isOurs(place)) return place;
+  if (isOurs(place) && isComplete(place) && runs(place, user)) return place;
+  if (isOurs(place)) rmSync(place, { recursive: true, force: true }); // what a cleaner of temporary files left of it
   const fresh = mkdtempSync(`${place}-`);
   await cp(join(folder, "native"), join(fresh, "native"), { recursive: true, verbatimSymlinks: true });
+  linkLibraries(fresh);
   await readableByAll(fresh);
   try {
     renameSync(fresh, place);

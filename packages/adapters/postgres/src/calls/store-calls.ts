@@ -1,0 +1,78 @@
+import { byCodeUnit } from "@tollwright/canonical";
+import type { Call } from "@tollwright/cdr";
+import { copyRows } from "../copy-rows.ts";
+import type { Transaction } from "../database.ts";
+import { rows, sqlState } from "../rows.ts";
+import { callColumns, callFields } from "./call-row.ts";
+import { knownCalls } from "./known-calls.ts";
+import { type Outcomes, outcomeOf } from "./outcomes.ts";
+import { ratingColumns, ratingFields } from "./rating-row.ts";
+import { type SortedCalls, sortOutCalls } from "./sort-out-calls.ts";
+
+/** Other writers may store the same keys between our probe and our COPY; each try then knows what the winner stored. */
+const TRIES = 5;
+
+export async function storeCalls(
+  transaction: Transaction,
+  options: { calls: readonly Call[]; outcomes: Outcomes; batch: bigint },
+): Promise<SortedCalls> {
+  const { calls } = options;
+  for (let attempt = 1; ; attempt++) {
+    const sorted = await withoutSeen(transaction, sortOutCalls(calls, await knownCalls(transaction, calls)));
+    await rows(transaction, "savepoint before_calls");
+    try {
+      await copyFresh(transaction, { ...options, fresh: sorted.fresh });
+      await rows(transaction, "release savepoint before_calls");
+      return sorted;
+    } catch (error) {
+      if (sqlState(error) !== UNIQUE_VIOLATION || attempt === TRIES) throw error;
+      await rows(transaction, "rollback to savepoint before_calls");
+    }
+  }
+}
+
+const UNIQUE_VIOLATION = "23505";
+
+/** In order of key, which keeps the index's pages warm and two writers from waiting for each other in a ring. */
+async function copyFresh(
+  transaction: Transaction,
+  options: { fresh: readonly Call[]; outcomes: Outcomes; batch: bigint },
+): Promise<void> {
+  const { batch } = options;
+  const ordered = options.fresh.toSorted(
+    (left, right) => byCodeUnit(left.keyDay, right.keyDay) || byCodeUnit(left.callKey, right.callKey),
+  );
+  await copyRows(transaction, "call", {
+    columns: [...callColumns, "batch"],
+    rows: ordered.map((call) => [...callFields(call), batch]),
+  });
+  const ratings = ordered.flatMap((call) => outcomeOf(call, options.outcomes).ratings);
+  await copyRows(transaction, "rating", {
+    columns: [...ratingColumns, "batch"],
+    rows: ratings.map((rating) => [...ratingFields(rating), batch]),
+  });
+}
+
+/** A record that was set aside before and comes again, after a crash of its producer, is a redelivery too. */
+async function withoutSeen(transaction: Transaction, sorted: SortedCalls): Promise<SortedCalls> {
+  if (sorted.setAside.length === 0) return sorted;
+  const seen = await rows<{ ordinal: bigint }>(
+    transaction,
+    `select w.ordinal from unnest($1::text[], $2::bytea[], $3::int8[]) with ordinality as w (source, file, place, ordinal)
+     where exists (
+       select from set_aside s
+       where s.source = w.source and s.file_hash = w.file and s.record_offset = w.place
+         and s.bucket <> 'suspendedAtRating')`,
+    [
+      sorted.setAside.map(({ source }) => source),
+      sorted.setAside.map(({ record }) => Buffer.from(record.fileHash, "hex")),
+      sorted.setAside.map(({ record }) => record.offset),
+    ],
+  );
+  const ordinals = new Set(seen.map(({ ordinal }) => Number(ordinal) - 1));
+  return {
+    ...sorted,
+    setAside: sorted.setAside.filter((_, ordinal) => !ordinals.has(ordinal)),
+    redelivered: sorted.redelivered + ordinals.size,
+  };
+}
