@@ -1,7 +1,7 @@
 import { canonicalHash } from "@tollwright/canonical";
 import { loadVersions, migrate, versionSet, versionsInForce } from "@tollwright/postgres";
 import { describe, expect, it } from "vitest";
-import { at, version } from "./sample-calls.ts";
+import { at, call, notRated, store, version } from "./sample-calls.ts";
 import { refusal, single, testDatabase } from "./test-database.ts";
 
 const test = testDatabase();
@@ -21,6 +21,14 @@ const hashes = async (cutoff?: typeof MARCH) =>
   (await versionsInForce(test.db, cutoff)).documents.map(({ hash }) => hash);
 
 describe("versions in force (books 8, 9)", () => {
+  it("are none in a new database, whose calls are stored all the same", async () => {
+    const empty = canonicalHash([]);
+    expect(await versionsInForce(test.db)).toEqual({ setHash: empty, documents: [] });
+    const early = call("early");
+    const stored = await store(test.db, empty, [[early, notRated(early)]]);
+    expect(stored).toMatchObject({ kind: "stored", counts: { accepted: 1, suspendedAtRating: 1 } });
+  });
+
   it("come in with their four events, and the same documents again change nothing", async () => {
     const first = await load([planOne, deckMarch]);
     expect(first.stored.map(({ name }) => name)).toEqual(["business", "az"]);
@@ -64,7 +72,7 @@ describe("versions in force (books 8, 9)", () => {
     expect(await hashes()).toEqual([deckMarch.hash, deckAprilAgain.hash, planOne.hash]);
     expect(await versionSet(test.db, before.setHash)).toEqual(before.documents);
     expect((await versionsInForce(test.db)).setHash).toBe(setHash);
-    expect(await versionSet(test.db, canonicalHash([]))).toBeNull();
+    expect(await versionSet(test.db, canonicalHash(["unheard of"]))).toBeNull();
   });
 
   it("are never changed", async () => {

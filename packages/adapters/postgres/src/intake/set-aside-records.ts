@@ -12,7 +12,7 @@ export type SetAsideRecord = Omit<StoredAside, "record"> & {
   readonly fileName: string | null;
 };
 
-export type SetAsideRow = {
+type SetAsideRow = {
   readonly id: bigint;
   readonly bucket: StoredAside["bucket"];
   readonly reason: string;

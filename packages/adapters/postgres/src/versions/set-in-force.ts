@@ -5,7 +5,6 @@ import type { VersionSet } from "./versions-in-force.ts";
 
 /** Waits for the storing transactions that read the set, and keeps others out until the commit (books 7). */
 export async function lockSetInForce(transaction: Transaction): Promise<void> {
-  await rows(transaction, "insert into versions_in_force (set_hash) values ('') on conflict do nothing");
   await rows(transaction, "select from versions_in_force for update");
 }
 
