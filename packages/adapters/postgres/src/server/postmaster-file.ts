@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, readlinkSync, realpathSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 
 /** The running server, as its `postmaster.pid` tells: line 1 is the process, line 5 the socket's folder, empty at first. */
 export type Postmaster = { readonly pid: number; readonly socketFolder: string };
@@ -27,6 +27,15 @@ export function disownStalePid(clusterFolder: string): void {
   if (lines === null || !Number.isInteger(pid) || !isAlive(pid) || isPostmasterOf(pid, clusterFolder)) return;
   writeFileSync(join(clusterFolder, "postmaster.pid"), [String(process.pid), ...lines.slice(1)].join("\n"));
 }
+
+/** The socket folder that a killed server left behind; null where there is none, or the server lives. */
+export function staleSocketFolder(clusterFolder: string): string | null {
+  const folder = pidFileLines(clusterFolder)?.[SOCKET_LINE]?.trim() ?? "";
+  const isOurs = basename(folder).startsWith(SOCKET_FOLDER_PREFIX);
+  return isOurs && livingPostmaster(clusterFolder) === null ? folder : null;
+}
+
+export const SOCKET_FOLDER_PREFIX = "tw-";
 
 export function isAlive(pid: number): boolean {
   try {

@@ -6,7 +6,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Binaries } from "./binaries.ts";
 import type { Cluster } from "./cluster.ts";
 import { answers } from "./connect.ts";
-import { disownStalePid, type Postmaster } from "./postmaster-file.ts";
+import {
+  disownStalePid,
+  type Postmaster,
+  SOCKET_FOLDER_PREFIX,
+  staleSocketFolder,
+} from "./postmaster-file.ts";
 import { POLL_MILLISECONDS, runningServer } from "./running-server.ts";
 import { serverSettings } from "./server-settings.ts";
 
@@ -47,6 +52,8 @@ export async function spawnServer(spawning: Spawning): Promise<Spawned> {
 
 /** Null where the server ended before it answered. */
 async function spawnOnce({ cluster, binaries }: Spawning, logFile: string): Promise<Postmaster | null> {
+  const left = staleSocketFolder(cluster.folder);
+  if (left !== null) rmSync(left, { recursive: true, force: true });
   disownStalePid(cluster.folder);
   const socketFolder = makeSocketFolder(cluster);
   const output = openSync(logFile, "a");
@@ -78,7 +85,7 @@ async function answersBeforeEnd(child: ChildProcess, socketFolder: string): Prom
 
 function makeSocketFolder(cluster: Cluster): string {
   const short = tmpdir().length <= LONGEST_TEMPORARY_PATH ? tmpdir() : "/tmp";
-  const folder = mkdtempSync(join(short, "tw-"));
+  const folder = mkdtempSync(join(short, SOCKET_FOLDER_PREFIX));
   if (cluster.user !== null) chownSync(folder, cluster.user.uid, cluster.user.gid);
   return folder;
 }
