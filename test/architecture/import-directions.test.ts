@@ -12,6 +12,7 @@ const HOMES: Readonly<Record<string, string>> = {
   "pg-copy-streams": "packages/adapters/postgres",
   exceljs: "packages/adapters/documents",
   pdfkit: "packages/adapters/documents",
+  fontkit: "packages/adapters/documents",
   fflate: "packages/adapters/documents",
   commander: "services/cli",
   yaml: "packages/rate-card",
@@ -111,10 +112,14 @@ describe("rules, rates, states and dates are data", () => {
 });
 
 describe("every package", () => {
-  it.each(packageFolders())("%s has a README and one index.ts", (folder) => {
-    expect(existsSync(join(root, folder, "README.md"))).toBe(true);
-    expect(existsSync(join(root, folder, "src/index.ts"))).toBe(true);
-  });
+  it.each(packageFolders())(
+    "%s has a README, and one index.ts or, where it is a program, one main.ts",
+    (folder) => {
+      expect(existsSync(join(root, folder, "README.md"))).toBe(true);
+      const fronts = ["src/index.ts", "src/main.ts"].filter((front) => existsSync(join(root, folder, front)));
+      expect(fronts).toHaveLength(1);
+    },
+  );
 
   it.each(packageFolders())("%s depends on what it imports, and on no more", (folder) => {
     const manifest = JSON.parse(readFileSync(join(root, folder, "package.json"), "utf8")) as {

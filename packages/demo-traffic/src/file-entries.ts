@@ -3,7 +3,7 @@ import { addDays, type CivilDate, civilDateIn, type Period } from "@tollwright/c
 import { type PlannedCall, releasedAt } from "./planned-call.ts";
 
 /** How a record stands in its file. Only `whole` is as the switch meant it. */
-export type Mishap =
+type Mishap =
   | "whole"
   | "repeated" // the same line again
   | "conflicting" // the same key again, other seconds
@@ -16,8 +16,8 @@ export type FileEntry = { readonly call: PlannedCall; readonly mishap: Mishap };
 /** A day's records, in order of their end, for that is when a switch writes them. */
 export type DayFile = { readonly day: CivilDate; readonly entries: readonly FileEntry[] };
 
-export const REPEATED_LINES = 40;
-export const CONFLICTING_LINES = 1;
+const REPEATED_LINES = 40;
+const CONFLICTING_LINES = 1;
 
 /** Lines that are there beside those of the calls. */
 export const EXTRA_LINES = REPEATED_LINES + CONFLICTING_LINES;

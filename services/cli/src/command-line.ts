@@ -5,10 +5,10 @@ import { type Context, type ContextOptions, clockOf, outputOf, withContext } fro
 import { EXIT, type Output, printProblems } from "./output.ts";
 
 /** What a command answers: printed by itself, or refused with problems. */
-export type Answer = { readonly problems: readonly Problem[] } | undefined;
+type Answer = { readonly problems: readonly Problem[] } | undefined;
 
-export type StoreCommand = (work: (context: Context) => Promise<Answer>) => Promise<void>;
-export type PlainCommand = (work: (output: Output) => Promise<Answer>) => Promise<void>;
+type StoreCommand = (work: (context: Context) => Promise<Answer>) => Promise<void>;
+type PlainCommand = (work: (output: Output) => Promise<Answer>) => Promise<void>;
 
 /** How commands run: with the store, or with nothing but an output. Both set the exit code. */
 export type Runner = {

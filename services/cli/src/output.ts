@@ -16,7 +16,7 @@ export function answer(output: Output, forms: { readonly json: unknown; readonly
 }
 
 /** JSON for machines; big whole numbers as text, since JSON has no exact ones. */
-export function jsonText(value: unknown): string {
+function jsonText(value: unknown): string {
   return JSON.stringify(
     value,
     (_, member: unknown) => (typeof member === "bigint" ? String(member) : member),

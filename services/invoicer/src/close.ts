@@ -209,7 +209,7 @@ function uncoveredOf(closing: Closing, sites: readonly BilledSite[]): readonly G
 }
 
 /** The calls of accounts that share a zone, in the run's period and batches. */
-export function selection(
+function selection(
   closing: Pick<Closing, "batches"> & { readonly run: Period },
   accounts: readonly Account[],
 ): {

@@ -76,7 +76,7 @@ export async function issue(
 }
 
 /** The invoice that a draft holds, without number and issue date. */
-export function draftedInvoice(draft: Draft): Invoice {
+function draftedInvoice(draft: Draft): Invoice {
   return {
     ...(JSON.parse(draft.canonicalContent) as Omit<Invoice, "number" | "issuedOn">),
     number: null,

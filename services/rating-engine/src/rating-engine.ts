@@ -4,7 +4,7 @@ import type { VersionDocument } from "@tollwright/rate-card";
 import { compileRatingRules, type RatedCall, type RatingRules, rateCall } from "@tollwright/rating";
 
 /** What storing a delivery can answer; anything but `stored` left no trace. */
-export type StoringResult =
+type StoringResult =
   | { readonly kind: "stored" }
   | { readonly kind: "positionMoved"; readonly id: string }
   | { readonly kind: "staleVersions" };

@@ -30,7 +30,7 @@ export async function issueAndWrite(
 }
 
 /** Writes stored documents as files, rendering those that are not stored yet. */
-export async function writeDocuments(
+async function writeDocuments(
   context: Context,
   { invoices: issued, out }: { readonly invoices: readonly StoredInvoice[]; readonly out: string },
 ): Promise<readonly IssuedFile[]> {
