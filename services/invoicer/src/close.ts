@@ -20,6 +20,7 @@ import {
   type InvoicePeriod,
   keepOnlyDrafts,
   openConflicts,
+  refreshStatistics,
   saveDraft,
   saveGaps,
   usageLines,
@@ -81,6 +82,7 @@ export async function closePeriod(input: CloseInput): Promise<Result<ClosedPerio
   const conflicts = await openConflicts(input.database, input.period);
   if (conflicts.length > 0) return fail(conflictsOpen(conflicts.length));
   const { legalEntity } = company.value;
+  await refreshStatistics(input.database);
   const run = await createBillRun(input.database, {
     legalEntity: legalEntity.id,
     from: input.period.from,

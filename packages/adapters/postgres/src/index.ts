@@ -10,6 +10,7 @@ export {
 export { committedBatches } from "./closing/committed-batches.ts";
 export { type ItemisedRating, itemisedRatings } from "./closing/itemised-ratings.ts";
 export type { ClosingScope } from "./closing/period-filter.ts";
+export { refreshStatistics } from "./closing/refresh-statistics.ts";
 export { type UsageSum, usageLines } from "./closing/usage-lines.ts";
 export { type Database, openDatabase, type Transaction } from "./database.ts";
 export { inTransaction } from "./in-transaction.ts";
