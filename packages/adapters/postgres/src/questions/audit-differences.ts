@@ -51,9 +51,9 @@ const LEDGER_AGAINST_ROWS = `
       left join (
         select call_key, key_day, bool_or(outcome = 'rated') as rated from rating group by call_key, key_day
       ) r on r.call_key = c.call_key and r.key_day = c.key_day
-      left join set_aside s on s.call_key = c.call_key and s.key_day = c.key_day
-        and s.bucket = 'suspendedAtRating' and s.status = 'open'
-      where s.id is null
+      where not exists (
+        select from set_aside s where s.call_key = c.call_key and s.key_day = c.key_day
+          and s.bucket = 'suspendedAtRating' and s.status = 'open')
     ) counted
     group by 1, 2, 3, 4
   ) r using (file_hash, source, day_key, bucket)
