@@ -3,6 +3,7 @@ import { exact, isZero, sum, toText } from "@tollwright/money";
 import type { TaxLine } from "@tollwright/tax";
 import type { InvoiceCharge, InvoiceTax, TaxSection } from "./invoice.ts";
 import { amounts, inCents } from "./invoice-totals.ts";
+import { publicMarks } from "./public-marks.ts";
 
 /** Truth in billing: what the law puts on the customer, what it puts on the seller, and what the seller asks for itself. */
 const SECTION_OF_KIND = {
@@ -56,7 +57,7 @@ function printed(first: ChargedTax, group: readonly ChargedTax[]): InvoiceTax {
     units: units.length > 0 ? toText(sum(units)) : null,
     unit: theOnly(lines.map((line) => line.unit)),
     amount: inCents(amounts(lines)),
-    marks: [...new Set(lines.flatMap((line) => line.marks))],
+    marks: [...new Set(lines.flatMap(publicMarks))],
   };
 }
 

@@ -119,7 +119,7 @@ export type InvoiceTax = {
   readonly units: string | null;
   readonly unit: string | null;
   readonly amount: string;
-  /** Such as "last known figure of 2025, decided by …"; empty for a plain line. */
+  /** Such as "billed by the last figure known (0.41, of 2025); …"; empty for a plain line. */
   readonly marks: readonly string[];
 };
 

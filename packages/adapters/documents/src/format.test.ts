@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
+  centsText,
   countText,
   dayText,
   grouped,
@@ -9,6 +10,7 @@ import {
   percentText,
   periodText,
   shortPeriodText,
+  telephonesText,
 } from "./format.ts";
 
 describe("amounts", () => {
@@ -48,12 +50,35 @@ describe("amounts", () => {
   });
 });
 
+describe("what is shown shorter than it is", () => {
+  it.each([
+    ["177.42464", "$177.42"],
+    ["123.24035", "$123.24"],
+    ["0.005", "$0.01"],
+    ["1234", "$1,234.00"],
+  ])("%s is shown to the cent as %s", (exactly, expected) => {
+    expect(centsText(exactly, "USD")).toBe(expected);
+  });
+
+  it.each([
+    ["13125550100-13125550139", "312-555-0100 to 312-555-0139"],
+    ["18775550131, 18885550130", "877-555-0131, 888-555-0130"],
+    ["trunk group lakeshore-chicago", "trunk group lakeshore-chicago"],
+    ["442079460000", "442079460000"],
+    ["order-13125550100", "order-312-555-0100"],
+    ["131255501001", "131255501001"],
+  ])("%s is read as %s", (text, expected) => {
+    expect(telephonesText(text)).toBe(expected);
+  });
+});
+
 describe("minutes and counts", () => {
   it.each([
     ["4326", "72.1"],
     ["0", "0.0"],
     ["60", "1.0"],
-    ["61", "1.02"], // 1.01666…
+    ["61", "1.0"], // 1.01666…
+    ["12821", "213.7"], // 213.68333…
     ["3600000", "60,000.0"],
   ])("%s billed seconds are %s minutes", (seconds, expected) => {
     expect(minutesText(minutesOf(seconds))).toBe(expected);

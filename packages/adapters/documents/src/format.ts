@@ -1,6 +1,6 @@
 import assert from "node:assert";
 import { addDays, civilDate } from "@tollwright/calendar";
-import { compare, divide, exact, multiply, round, roundedText, toText, whole } from "@tollwright/money";
+import { divide, exact, multiply, round, roundedText, toText, whole } from "@tollwright/money";
 
 /** The true minus sign is as wide as a figure, so columns stay aligned. */
 const MINUS = "\u2212";
@@ -36,17 +36,25 @@ export function percentText(share: string): string {
   return `${grouped(toText(points))}%`;
 }
 
-/**
- * Billed minutes for people, from exact minutes. Most increments are whole tenths of a minute; what does not end there is
- * shown to two places.
- *
- * @example `72.1` stays; `1.01666666666666666667` is `1.02`.
- */
+/** Billed minutes for people, to a tenth, half-up. @example `72.1` stays; `213.6833` is `213.7`. */
 export function minutesText(minutes: string): string {
-  const value = exact(minutes);
-  const tenths = round(value, { mode: "halfUp", places: 1 });
-  const places = compare(tenths, value) === 0 ? 1 : 2;
-  return grouped(roundedText(value, { mode: "halfUp", places }));
+  return grouped(roundedText(exact(minutes), { mode: "halfUp", places: 1 }));
+}
+
+/** An amount to the cent, half-up, for people; every digit is in the spreadsheet. @example `177.42464` is `$177.42`. */
+export function centsText(decimalText: string, currency: "USD" | "CAD"): string {
+  return moneyText(roundedText(exact(decimalText), { mode: "halfUp", places: 2 }), currency);
+}
+
+/**
+ * Telephone numbers of the North American plan as people there write them; anything else stays as it is.
+ *
+ * @example `13125550100-13125550139` is `312-555-0100 to 312-555-0139`.
+ */
+export function telephonesText(text: string): string {
+  return text
+    .replace(/\b(1\d{10})-(?=1\d{10}\b)/g, "$1 to ")
+    .replace(/\b1(\d{3})(\d{3})(\d{4})\b/g, "$1-$2-$3");
 }
 
 /** @example `4326` seconds are `72.1` minutes. */

@@ -70,7 +70,8 @@ describe("every page", () => {
     pages.forEach((texts, page) => {
       expect(texts).toContain(`Page ${page + 1} of ${pages.length}`);
       expect(texts.some((text) => text.includes(exampleHash))).toBe(true);
-      expect(texts.some((text) => text.includes("Account acme"))).toBe(true);
+      const whose = invoice.kind === "sample" ? "Acme Tools" : "Account acme";
+      expect(texts.some((text) => text.includes(whose))).toBe(true);
     });
   });
 
@@ -120,7 +121,8 @@ describe("what the invoice says", () => {
     ["Our other charges"],
     ["10 channels \u00d7 $18.00"],
     ["22/30"],
-    ["3.1 min"],
+    ["3.1"],
+    ["312-555-0100 to 312-555-0119"],
     ["Federal Universal Service Charge"],
     ["37%"],
     ["Regulatory recovery fee"],
@@ -128,6 +130,46 @@ describe("what the invoice says", () => {
     ["Amount enclosed"],
   ])("%s", (text) => {
     expect(texts).toContain(text);
+  });
+
+  it("names each class of call once where a class is one charge, and sums it up where it is several", () => {
+    expect(texts).toContain("Usage charges by class of call");
+    expect(texts).not.toContain("Usage by class of call");
+    const [, , usage] = exampleInvoice.charges;
+    if (usage === undefined) throw new Error("the example has usage");
+    const twice = { ...exampleInvoice, charges: [...exampleInvoice.charges, { ...usage, key: "other" }] };
+    const both = pagesOf(composed(twice)).flat();
+    expect(both).toEqual(expect.arrayContaining(["Usage by class of call", "Usage charges"]));
+  });
+
+  it("shows the part of a period only where some line has one", () => {
+    const whole = exampleInvoice.charges.map((charge) => ({ ...charge, share: null }));
+    expect(texts).toContain("Part of period");
+    expect(pagesOf(composed({ ...exampleInvoice, charges: whole })).flat()).not.toContain("Part of period");
+  });
+
+  it("shows a base to the cent and says why rate times base may miss a cent", () => {
+    const [first, ...others] = exampleInvoice.taxes;
+    if (first === undefined) throw new Error("the example has taxes");
+    const finer = { ...exampleInvoice, taxes: [{ ...first, base: "157.99987" }, ...others] };
+    const shown = pagesOf(composed(finer)).flat();
+    expect(shown).toContain("$158.00");
+    expect(shown).not.toContain("$157.99987");
+    expect(shown.join(" ")).toContain("computed charge by charge and rounded each time");
+  });
+
+  it("names the seller, and no authority, for the seller's own fees", () => {
+    const own = exampleInvoice.taxes.map((tax) => ({ ...tax, authority: "the seller" }));
+    const shown = pagesOf(composed({ ...exampleInvoice, taxes: own.slice(-1) })).flat();
+    expect(shown).not.toContain("the seller");
+  });
+
+  it("adds up the sites of an invoice", () => {
+    const [site] = exampleInvoice.sites;
+    if (site === undefined) throw new Error("the example has a site");
+    const second = { ...site, account: "acme-2", name: "Acme depot", charges: "0.00", taxes: "0.00" };
+    const shown = pagesOf(composed({ ...exampleInvoice, sites: [site, second] })).flat();
+    expect(shown).toEqual(expect.arrayContaining(["By site", "All sites", "Acme depot"]));
   });
 
   it("says that previous balances and payments are not kept", () => {

@@ -6,7 +6,7 @@ import { firstPage } from "./content/first-page.ts";
 import { furniture, topOf } from "./content/furniture.ts";
 import { siteBlocks } from "./content/sites.ts";
 import { taxBlocks } from "./content/taxes.ts";
-import { type Block, paragraph, space } from "./layout/blocks.ts";
+import { type Block, introduction, paragraph, space } from "./layout/blocks.ts";
 import { type Composition, compose } from "./layout/compose.ts";
 import { styles } from "./layout/styles.ts";
 import { writePdf } from "./layout/write-pdf.ts";
@@ -43,8 +43,8 @@ export function composeInvoice(input: {
     details: [
       { kind: "leaveFirstPage" },
       ...invoice.sites.flatMap((site) => siteBlocks(invoice, site)),
-      ...taxBlocks(invoice),
       ...itemisation(invoice),
+      ...taxBlocks(invoice),
     ],
     topOf: (page) => topOf(invoice, page),
     furniture: furniture(invoice, invoiceHash),
@@ -55,11 +55,11 @@ function itemisation(invoice: Invoice): readonly Block[] {
   if (invoice.itemisation === null) return [];
   const { calls, csvSha256 } = invoice.itemisation;
   return [
-    space(14),
-    paragraph(
+    introduction(
       `The ${grouped(String(calls))} calls of this invoice are itemised in the spreadsheet and the CSV file that come with it.`,
       styles.muted,
     ),
     paragraph(`SHA-256 of the CSV file: ${csvSha256}`, styles.tiny),
+    space(20),
   ];
 }

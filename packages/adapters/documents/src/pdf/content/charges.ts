@@ -8,6 +8,7 @@ import {
   moneyText,
   shortDayText,
   shortPeriodText,
+  telephonesText,
 } from "../../format.ts";
 import {
   type Block,
@@ -32,16 +33,24 @@ type SiteCharges = {
 /** The tables of a site's charges, in the order recurring, usage, one-time; a section without a line is left out. */
 export function chargeTables({ invoice, site, charges, usageSummary }: SiteCharges): readonly Block[] {
   const of = (section: InvoiceCharge["section"]) => charges.filter((charge) => charge.section === section);
+  const recurring = of("recurring");
   return [
     ...sectionTable({
       title: "Recurring charges",
       invoice,
       site,
-      charges: of("recurring"),
-      shape: pricedShape,
+      charges: recurring,
+      shape: recurring.some((charge) => charge.share !== null) ? partialShape : pricedShape,
     }),
     ...usageSummary,
-    ...sectionTable({ title: "Usage charges", invoice, site, charges: of("usage"), shape: usageShape }),
+    ...sectionTable({
+      title: "Usage charges",
+      heading: usageSummary.length === 0 ? "Usage charges by class of call" : "Usage charges",
+      invoice,
+      site,
+      charges: of("usage"),
+      shape: usageShape,
+    }),
     ...sectionTable({
       title: "One-time charges",
       invoice,
@@ -56,23 +65,34 @@ export function chargeTables({ invoice, site, charges, usageSummary }: SiteCharg
 type Shape = {
   readonly columns: readonly TableColumn[];
   readonly cells: (charge: InvoiceCharge, invoice: Invoice) => readonly Cell[];
+  /** Of the total row, from its first column up to the amount. */
+  readonly totals?: (title: string, charges: readonly InvoiceCharge[]) => readonly Cell[];
 };
 
 const AMOUNT: TableColumn = { heading: "Amount", width: 76, align: "right" };
 
 const pricedShape: Shape = {
   columns: [
-    { heading: "Description", width: 184, align: "left" },
-    { heading: "Service dates", width: 112, align: "left" },
-    { heading: "Quantity and price", width: 100, align: "right" },
-    { heading: "Share", width: CONTENT_WIDTH - 396 - AMOUNT.width, align: "right" },
+    { heading: "Description", width: 214, align: "left" },
+    { heading: "Service dates", width: 102, align: "left" },
+    { heading: "Quantity and price", width: CONTENT_WIDTH - 316 - AMOUNT.width, align: "right" },
   ],
   cells: (charge, invoice) => [
-    cell(charge.description, charge.about ?? undefined),
+    describedCell(charge),
     cell(shortPeriodText(charge)),
     cell(quantityText(charge, invoice)),
-    cell(charge.share ?? ""),
   ],
+};
+
+/** Where some line is for a part of the period only. */
+const partialShape: Shape = {
+  columns: [
+    { heading: "Description", width: 178, align: "left" },
+    { heading: "Service dates", width: 102, align: "left" },
+    { heading: "Quantity and price", width: 100, align: "right" },
+    { heading: "Part of period", width: CONTENT_WIDTH - 380 - AMOUNT.width, align: "right" },
+  ],
+  cells: (charge, invoice) => [...pricedShape.cells(charge, invoice), cell(charge.share ?? "")],
 };
 
 const oneTimeShape: Shape = {
@@ -82,7 +102,7 @@ const oneTimeShape: Shape = {
     { heading: "Quantity and price", width: CONTENT_WIDTH - 316 - AMOUNT.width, align: "right" },
   ],
   cells: (charge, invoice) => [
-    cell(charge.description, charge.about ?? undefined),
+    describedCell(charge),
     cell(shortDayText(charge.from)),
     cell(quantityText(charge, invoice)),
   ],
@@ -93,15 +113,24 @@ const usageShape: Shape = {
     { heading: "Description", width: 184, align: "left" },
     { heading: "Service dates", width: 112, align: "left" },
     { heading: "Calls", width: 56, align: "right" },
-    { heading: "Billed", width: CONTENT_WIDTH - 352 - AMOUNT.width, align: "right" },
+    { heading: "Billed minutes", width: CONTENT_WIDTH - 352 - AMOUNT.width, align: "right" },
+  ],
+  totals: (title, charges) => [
+    { text: title, span: 2 },
+    cell(grouped(String(charges.reduce((total, charge) => total + (charge.calls ?? 0), 0)))),
+    cell(minutesText(minutesOf(sumText(charges.map((charge) => charge.billedSeconds ?? "0"))))),
   ],
   cells: (charge, invoice) => [
-    cell(charge.description, charge.about ?? undefined),
+    describedCell(charge),
     cell(shortPeriodText(charge)),
     cell(charge.calls === null ? "" : grouped(String(charge.calls))),
     cell(billedText(charge, invoice)),
   ],
 };
+
+function describedCell({ description, about }: InvoiceCharge): Cell {
+  return cell(description, about === null ? undefined : telephonesText(about));
+}
 
 function quantityText(charge: InvoiceCharge, { currency }: Invoice): string {
   const quantity = countText(charge.quantity, charge.unit);
@@ -111,11 +140,12 @@ function quantityText(charge: InvoiceCharge, { currency }: Invoice): string {
 /** Minutes for calls; for what is counted otherwise (channels of a burst), the quantity and its price. */
 function billedText(charge: InvoiceCharge, invoice: Invoice): string {
   if (charge.billedSeconds === null) return quantityText(charge, invoice);
-  return `${minutesText(minutesOf(charge.billedSeconds))} min`;
+  return minutesText(minutesOf(charge.billedSeconds));
 }
 
 function sectionTable(section: {
   readonly title: string;
+  readonly heading?: string;
   readonly invoice: Invoice;
   readonly site: InvoiceSite;
   readonly charges: readonly InvoiceCharge[];
@@ -124,6 +154,7 @@ function sectionTable(section: {
   const { title, invoice, charges, shape } = section;
   if (charges.length === 0) return [];
   const columns = [...shape.columns, AMOUNT];
+  const totalTitle = `Total ${title.toLowerCase()}`;
   const line = (charge: InvoiceCharge): TableRow => ({
     kind: "line",
     cells: [...shape.cells(charge, invoice), cell(moneyText(charge.amount, invoice.currency))],
@@ -131,7 +162,7 @@ function sectionTable(section: {
   const total: TableRow = {
     kind: "total",
     cells: [
-      { text: `Total ${title.toLowerCase()}`, span: columns.length - 1 },
+      ...(shape.totals?.(totalTitle, charges) ?? [{ text: totalTitle, span: columns.length - 1 }]),
       cell(moneyText(sumText(charges.map((charge) => charge.amount)), invoice.currency)),
     ],
   };
@@ -143,7 +174,7 @@ function sectionTable(section: {
   ];
   return [
     tie(12),
-    heading("H3", title, styles.heading3),
+    heading("H3", section.heading ?? title, styles.heading3),
     { kind: "table", showHeadings: true, columns, rows },
   ];
 }

@@ -26,13 +26,14 @@ export function coupon(invoice: Invoice): readonly Block[] {
   ];
 }
 
-function remitColumn({ seller, account }: Invoice) {
+function remitColumn(invoice: Invoice) {
+  const { seller, account } = invoice;
   const { remitTo } = seller;
   const to = [
     { text: "Remit to", style: styles.label },
     { text: remitTo.name, style: styles.name },
     ...addressLines(remitTo.address).map((text) => ({ text, style: styles.body })),
-    { text: `Please write ${account.id} on your payment.`, style: styles.note },
+    { text: `Please write ${invoice.number ?? account.id} on your payment.`, style: styles.note },
   ];
   // Narrower than its column, so that a long name never runs into the facts beside it.
   const blocks: readonly Block[] = [
@@ -63,7 +64,7 @@ function factsColumn(invoice: Invoice) {
       kind: "line",
       cells: [
         { text: "Amount enclosed", style: styles.strong },
-        { text: " ", style: styles.amountDue },
+        { text: " ", style: styles.brand },
       ],
     },
   ];
@@ -78,6 +79,6 @@ function factsColumn(invoice: Invoice) {
   };
   return {
     width: FACTS_WIDTH,
-    blocks: [{ kind: "panel", fill: colours.panel, padding: 10, blocks: [table] }] satisfies readonly Block[],
+    blocks: [{ kind: "panel", fill: colours.panel, padding: 8, blocks: [table] }] satisfies readonly Block[],
   };
 }

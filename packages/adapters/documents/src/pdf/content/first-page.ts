@@ -13,11 +13,11 @@ const RIGHT_WIDTH: number = CONTENT_WIDTH - LEFT_WIDTH;
 export function firstPage(invoice: Invoice): readonly Block[] {
   return [
     { kind: "columns", columns: [sellerColumn(invoice), titleColumn(invoice)] },
-    space(16),
+    space(10),
     { kind: "columns", columns: [buyerColumn(invoice), factsColumn(invoice)] },
-    space(14),
+    space(10),
     amountPanel(invoice),
-    space(14),
+    space(10),
     ...summary(invoice),
     space(24),
   ];
@@ -62,10 +62,10 @@ function factsColumn(invoice: Invoice): Column {
   const { account } = invoice;
   const facts: readonly (readonly [string, string | null])[] = [
     ["Invoice number", invoice.number],
-    ["Account", account.id],
+    ["Account", invoice.kind === "sample" ? null : account.id],
     ["Your order number", account.customerOrderNumber],
     ["Billing period", periodText(invoice.period)],
-    [invoice.kind === "sample" ? "Priced as of" : "Bill date", dayText(invoice.billDate)],
+    [invoice.kind === "sample" ? "Taxes as of" : "Bill date", dayText(invoice.billDate)],
     ["Due date", invoice.kind === "sample" ? null : dayText(invoice.dueDate)],
     ["Terms", invoice.terms],
   ];
@@ -90,7 +90,7 @@ function factsColumn(invoice: Invoice): Column {
 }
 
 function amountPanel(invoice: Invoice): Block {
-  const padding = 12;
+  const padding = 9;
   const inner = CONTENT_WIDTH - 2 * padding;
   const amount = moneyText(invoice.totals.amountDue, invoice.currency);
   const label = invoice.kind === "sample" ? "Estimated amount for the period" : "Amount due";
@@ -121,7 +121,7 @@ function dueLines(invoice: Invoice) {
   }
   const isCredit = invoice.totals.amountDue.startsWith("-");
   return [
-    { text: isCredit ? "A credit to your account" : "Nothing to pay", style: styles.label },
+    { text: isCredit ? "A credit to your account" : "Please pay by", style: styles.label },
     { text: "No payment is due", style: styles.total },
   ];
 }

@@ -10,7 +10,7 @@ const BANNER_HEIGHT = 24;
 /** Points from the top of a page to where its text begins. */
 export function topOf(invoice: Invoice, page: number): number {
   const above = banner(invoice) === null ? 0 : BANNER_HEIGHT;
-  return above + (page === 0 ? 40 : 68);
+  return above + (page === 0 ? 32 : 68);
 }
 
 /** What every page carries: the banner of a sample or draft, number and account, the hash, and page x of y. */
@@ -44,7 +44,10 @@ function headMarks(invoice: Invoice): readonly Mark[] {
 
 /** On every page, so that a sheet that goes astray can be put back. */
 function identity(invoice: Invoice): string {
-  return `${documentTitle(invoice)}  \u00b7  Account ${invoice.account.id}`;
+  const { account, kind } = invoice;
+  // A prospect has no account yet.
+  const whose = kind === "sample" ? account.name : `Account ${account.id}`;
+  return `${documentTitle(invoice)}  \u00b7  ${whose}`;
 }
 
 function footMarks(foot: {

@@ -1,4 +1,4 @@
-import type { Invoice, InvoiceSite, UsageSummaryRow } from "@tollwright/invoice";
+import type { Invoice, InvoiceCharge, InvoiceSite, UsageSummaryRow } from "@tollwright/invoice";
 import { grouped, minutesText, moneyText } from "../../format.ts";
 import { addressInLine, placeText } from "../../words.ts";
 import {
@@ -19,18 +19,28 @@ import { chargeTables, sumText } from "./charges.ts";
 export function siteBlocks(invoice: Invoice, site: InvoiceSite): readonly Block[] {
   const charges = invoice.charges.filter((charge) => charge.account === site.account);
   const rows = invoice.usageSummary.filter((row) => row.account === site.account);
-  const tables = chargeTables({ invoice, site, charges, usageSummary: usageSummaryTable(invoice, rows) });
+  const isSaidByLines = oneLineEach(
+    rows,
+    charges.filter((charge) => charge.section === "usage"),
+  );
+  const usageSummary = isSaidByLines ? [] : usageSummaryTable(invoice, rows);
+  const tables = chargeTables({ invoice, site, charges, usageSummary });
   return [
     heading("H2", site.name, styles.heading2),
-    introduction(`Account ${site.account}`, styles.muted),
+    ...(invoice.kind === "sample" ? [] : [introduction(`Account ${site.account}`, styles.muted)]),
     tie(4),
     locationTable(site),
     ...(charges.length === 0
       ? [tie(8), paragraph("No charges for this site in this period.", styles.body)]
       : tables),
     ...(invoice.sites.length > 1 ? [space(10), siteTotals(invoice, site)] : []),
-    space(20),
+    space(16),
   ];
+}
+
+/** Where each class of call is one charge, its lines are the summary, and nothing is said twice. */
+function oneLineEach(rows: readonly UsageSummaryRow[], usage: readonly InvoiceCharge[]): boolean {
+  return rows.length === usage.length;
 }
 
 function locationTable(site: InvoiceSite): Block {

@@ -4,8 +4,10 @@ import { taxSectionNames } from "../../words.ts";
 import { type Block, cell, heading, paragraph, space, type TableRow } from "../layout/blocks.ts";
 import { CONTENT_WIDTH } from "../layout/compose.ts";
 import { styles } from "../layout/styles.ts";
+import { sumText } from "./charges.ts";
 
 const AMOUNT_WIDTH = 110;
+const SITE_AMOUNT_WIDTH = 72;
 
 /** Of what the amount is made up, what it leaves out, what must be noticed, and what each of several sites costs. */
 export function summary(invoice: Invoice): readonly Block[] {
@@ -14,8 +16,8 @@ export function summary(invoice: Invoice): readonly Block[] {
     summaryTable(invoice),
     space(6),
     ...statements(invoice),
-    ...notices(invoice),
     ...siteTable(invoice),
+    ...notices(invoice),
   ];
 }
 
@@ -48,39 +50,47 @@ function summaryTable({ totals, currency, kind }: Invoice): Block {
 }
 
 /** Several sites on one invoice: what each of them costs. */
-function siteTable({ sites, currency }: Invoice): readonly Block[] {
+function siteTable({ sites, totals, currency }: Invoice): readonly Block[] {
   if (sites.length < 2) return [];
+  const money = (amount: string) => cell(moneyText(amount, currency));
   const rows = sites.map(
     (site): TableRow => ({
       kind: "line",
       cells: [
-        cell(site.name, `Account ${site.account}`),
-        cell(moneyText(site.charges, currency)),
-        cell(moneyText(site.taxes, currency)),
+        cell(site.name),
+        cell(site.account),
+        money(site.charges),
+        money(site.taxes),
+        money(sumText([site.charges, site.taxes])),
       ],
     }),
   );
+  const total: TableRow = {
+    kind: "total",
+    cells: [
+      { text: "All sites", span: 2 },
+      money(totals.charges),
+      money(totals.taxes),
+      money(totals.amountDue),
+    ],
+  };
   const columns = [
-    { heading: "Site", width: CONTENT_WIDTH - 2 * AMOUNT_WIDTH, align: "left" as const },
-    { heading: "Charges", width: AMOUNT_WIDTH, align: "right" as const },
-    { heading: "Taxes and fees", width: AMOUNT_WIDTH, align: "right" as const },
+    { heading: "Site", width: CONTENT_WIDTH - 120 - 3 * SITE_AMOUNT_WIDTH, align: "left" as const },
+    { heading: "Account", width: 120, align: "left" as const },
+    { heading: "Charges", width: SITE_AMOUNT_WIDTH, align: "right" as const },
+    { heading: "Taxes and fees", width: SITE_AMOUNT_WIDTH, align: "right" as const },
+    { heading: "Total", width: SITE_AMOUNT_WIDTH, align: "right" as const },
   ];
   return [
-    space(12),
+    space(9),
     heading("H2", "By site", styles.heading2),
-    { kind: "table", columns, showHeadings: true, rows },
+    { kind: "table", columns, showHeadings: true, rows: [...rows, total] },
   ];
 }
 
 function statements(invoice: Invoice): readonly Block[] {
-  if (invoice.kind === "sample") {
-    return [
-      paragraph(
-        "This sample shows what an invoice for the services and the usage named here would look like. Taxes and fees are estimates at the rates known today; an invoice bills those in force on its own date.",
-        styles.muted,
-      ),
-    ];
-  }
+  // A sample's own notices say what it is.
+  if (invoice.kind === "sample") return [];
   return [
     paragraph(
       "The amount due is that of this invoice alone. Previous balances and payments received are not kept here and are not part of it.",

@@ -1,5 +1,5 @@
-import type { Invoice, InvoiceTax, TaxSection } from "@tollwright/invoice";
-import { countText, moneyText, percentText } from "../../format.ts";
+import type { Invoice, InvoiceSite, InvoiceTax, TaxSection } from "@tollwright/invoice";
+import { centsText, countText, moneyText, percentText } from "../../format.ts";
 import { taxSectionNames, taxSections } from "../../words.ts";
 import {
   type Block,
@@ -27,10 +27,17 @@ const columns: readonly TableColumn[] = [
 export function taxBlocks(invoice: Invoice): readonly Block[] {
   return [
     heading("H2", "Taxes, assessments and fees", styles.heading2),
+    ...(invoice.taxes.some((tax) => tax.base !== null)
+      ? [introduction(HOW_COMPUTED, styles.muted), tie(2)]
+      : []),
     ...taxSections.flatMap((section) => sectionBlocks(invoice, section)),
     ...notTaxedBlocks(invoice),
   ];
 }
+
+/** Whoever multiplies a printed line must know why a cent is missing. */
+const HOW_COMPUTED =
+  "Each levy is computed charge by charge and rounded each time, so its amount can differ by some cents from the rate times the sum that it is applied to. That sum is shown to the cent; every digit is in the spreadsheet.";
 
 function sectionBlocks(invoice: Invoice, section: TaxSection): readonly Block[] {
   const name = taxSectionNames[section];
@@ -87,18 +94,31 @@ function locationNames({ sites }: Invoice): ReadonlyMap<string, string> {
     sites.flatMap((site) =>
       site.locations.map((location) => [
         locationKey(site.account, location.id),
-        site.name === location.name ? site.name : `${site.name} \u2014 ${location.name}`,
+        locationName({ site, location, siteCount: sites.length }),
       ]),
     ),
   );
 }
 
-function taxRow({ currency }: Invoice, tax: InvoiceTax): TableRow {
+/** No more words than it takes to tell the locations of this invoice apart. */
+function locationName(named: {
+  readonly site: InvoiceSite;
+  readonly location: InvoiceSite["locations"][number];
+  readonly siteCount: number;
+}): string {
+  const { site, location } = named;
+  if (named.siteCount === 1) return location.name;
+  if (site.locations.length === 1 || site.name === location.name) return site.name;
+  return `${site.name} \u2014 ${location.name}`;
+}
+
+function taxRow(invoice: Invoice, tax: InvoiceTax): TableRow {
+  const { currency } = invoice;
   return {
     kind: "line",
     cells: [
       cell(tax.name, tax.marks.join("; ")),
-      cell(tax.authority),
+      cell(authorityText(invoice, tax)),
       cell(measureText(tax, currency)),
       cell(rateText(tax, currency)),
       cell(moneyText(tax.amount, currency)),
@@ -106,8 +126,13 @@ function taxRow({ currency }: Invoice, tax: InvoiceTax): TableRow {
   };
 }
 
+/** A fee of the seller's own has no authority but the seller. */
+function authorityText({ seller }: Invoice, tax: InvoiceTax): string {
+  return tax.section === "sellerCharges" ? seller.tradeName : tax.authority;
+}
+
 function measureText(tax: InvoiceTax, currency: Invoice["currency"]): string {
-  if (tax.base !== null) return moneyText(tax.base, currency);
+  if (tax.base !== null) return centsText(tax.base, currency);
   return tax.units === null ? "" : countText(tax.units, tax.unit ?? "each");
 }
 
@@ -126,7 +151,7 @@ function notTaxedBlocks(invoice: Invoice): readonly Block[] {
         cell(entry.name),
         cell(names.get(locationKey(entry.account, entry.location)) ?? entry.location),
         cell(entry.reason, entry.certificate === null ? undefined : `Certificate ${entry.certificate}`),
-        cell(entry.exemptAmount === null ? "" : moneyText(entry.exemptAmount, invoice.currency)),
+        cell(entry.exemptAmount === null ? "" : centsText(entry.exemptAmount, invoice.currency)),
       ],
     }),
   );
@@ -139,7 +164,7 @@ function notTaxedBlocks(invoice: Invoice): readonly Block[] {
       columns: [
         { heading: "Name", width: 160, align: "left" },
         { heading: "Location", width: 110, align: "left" },
-        { heading: "Reason", width: 166, align: "left" },
+        { heading: "Why", width: 166, align: "left" },
         { heading: "Exempt amount", width: CONTENT_WIDTH - 436, align: "right" },
       ],
       rows,

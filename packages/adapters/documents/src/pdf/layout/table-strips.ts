@@ -13,11 +13,11 @@ import { colours, type Style, styles } from "./styles.ts";
 
 /** Space between neighbouring columns, points. */
 const GUTTER = 10;
-const ROW_PADDING = 3;
+const ROW_PADDING = 2.5;
 const FACT_PADDING = 1;
 
 /** A table of so few rows is not worth breaking. */
-const WHOLE_ROWS_MAX = 9;
+const WHOLE_ROWS_MAX = 14;
 
 const ROW_STYLES: Record<TableRow["kind"], Style> = {
   line: styles.body,
