@@ -13,9 +13,9 @@ export function taxNotices(input: {
   return [...new Set([...marks, ...gaps])];
 }
 
-/** @example `family:franchise` is "levies of family franchise". */
+/** @example `family:franchise` is "levies of family franchise", `channels:main` "bursts of trunk group main". */
 function familyName(levy: string): string {
-  return levy.replace(/^family:/, "levies of family ");
+  return levy.replace(/^family:/, "levies of family ").replace(/^channels:/, "bursts of trunk group ");
 }
 
 function missing(gap: Gap, name: string): readonly string[] {
@@ -37,4 +37,5 @@ const KINDS = {
   missing: "no figure for these dates",
   lowConfidence: "the figure is not confirmed",
   uncovered: "not known whether there are any",
+  uncounted: "calls that name no trunk were not counted",
 } as const satisfies Record<Gap["kind"], string>;

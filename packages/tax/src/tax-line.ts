@@ -52,13 +52,16 @@ export type TaxLine = {
 
 /** A figure that we do not have, with the charges that it leaves without their levy, and what was decided. */
 export type Gap = {
-  /** A levy's id; `family:…` for a family that coverage says is unknown. */
+  /**
+   * A levy's id; `family:…` for a family that coverage says is unknown; `channels:…` for calls without a trunk, that may
+   * belong to a trunk group's burst (books 16).
+   */
   readonly levy: string;
   readonly jurisdiction: string;
   /** The days without the figure, half-open; null: open on that side. */
   readonly from: string | null;
   readonly until: string | null;
-  readonly kind: "missing" | "lowConfidence" | "uncovered";
+  readonly kind: "missing" | "lowConfidence" | "uncovered" | "uncounted";
   readonly charges: readonly string[];
   readonly decision: GapDecisionShown | null;
 };

@@ -18,7 +18,12 @@ export type Runner = {
 };
 
 export function runnerOf(program: Command): Runner {
-  const options = (): ContextOptions => program.opts<ContextOptions>();
+  // biome-ignore lint/complexity/useLiteralKeys: TypeScript asks for the brackets on an index signature.
+  const databaseUrl = process.env["DATABASE_URL"] ?? "";
+  const options = (): ContextOptions => ({
+    ...program.opts<ContextOptions>(),
+    ...(databaseUrl === "" ? {} : { databaseUrl }),
+  });
   const finish = (answered: Answer): void => {
     if (answered === undefined || answered.problems.length === 0) return;
     printProblems(outputOf(options()), answered.problems);

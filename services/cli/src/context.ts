@@ -1,6 +1,14 @@
 import { join } from "node:path";
 import { type Instant, instant, parseInstant } from "@tollwright/calendar";
-import { type Database, migrate, openDatabase, startServer } from "@tollwright/postgres";
+import {
+  type Database,
+  migrate,
+  openDatabase,
+  reachDatabase,
+  type Server,
+  startServer,
+} from "@tollwright/postgres";
+import { watchForSignals } from "./interruption.ts";
 import type { Output } from "./output.ts";
 
 /** What a command works with: clock, store, archive and output come in as arguments (books 25). */
@@ -14,9 +22,16 @@ export type Context = {
 
 export type ContextOptions = {
   readonly data: string;
+  /** A server of somebody's own; without it, one of ours in the data folder. */
+  readonly databaseUrl?: string;
   readonly json?: boolean;
   readonly now?: string;
 };
+
+/** Where our own server keeps its cluster and its log. */
+export function serverFolder(data: string): string {
+  return join(data, "postgres");
+}
 
 /** How a command answers without a database. */
 export function outputOf(options: Pick<ContextOptions, "json">): Output {
@@ -35,35 +50,51 @@ export function clockOf(now: string | undefined): (() => Instant) | null {
 }
 
 /**
- * Opens the store, runs the work, and closes what it opened: the server of `DATABASE_URL`, or one of our own in the data
- * folder, which is stopped again unless another process of ours started it.
+ * Opens the store, runs the work, and closes what it opened: the server of `databaseUrl`, or one of our own in the data
+ * folder, which is stopped again unless another process of ours uses it.
+ *
+ * @throws Interrupted where a signal ended the work; what it opened is closed then too.
  */
 export async function withContext<T>(
   { options, clock }: { readonly options: ContextOptions; readonly clock: () => Instant },
   work: (context: Context) => Promise<T>,
 ): Promise<T> {
-  const output = outputOf(options);
-  // biome-ignore lint/complexity/useLiteralKeys: TypeScript asks for the brackets on an index signature.
-  const url = process.env["DATABASE_URL"];
-  const server =
-    url === undefined
-      ? await startServer({ dataFolder: join(options.data, "postgres"), log: output.progress })
-      : null;
+  const { signalled, forget } = watchForSignals();
   try {
-    const database = openDatabase(url ?? server?.connectionString ?? "");
+    const output = outputOf(options);
+    const server = await serverOf(options, output);
     try {
-      await migrate(database);
-      return await work({
-        output,
-        clock,
-        dataFolder: options.data,
-        archive: join(options.data, "archive"),
-        database,
-      });
+      const archive = join(options.data, "archive");
+      const facts = { output, clock, dataFolder: options.data, archive };
+      return await Promise.race([withDatabase(server.connectionString, facts, work), signalled]);
     } finally {
-      await database.close();
+      // After a signal a statement may still run: the server rolls it back, and nobody waits for it.
+      await server.stop();
     }
   } finally {
-    await server?.stop();
+    forget();
   }
+}
+
+async function withDatabase<T>(
+  connectionString: string,
+  facts: Omit<Context, "database">,
+  work: (context: Context) => Promise<T>,
+): Promise<T> {
+  const database = openDatabase(connectionString);
+  try {
+    await migrate(database);
+    return await work({ ...facts, database });
+  } finally {
+    await database.close();
+  }
+}
+
+async function serverOf(
+  { data, databaseUrl }: ContextOptions,
+  output: Output,
+): Promise<Pick<Server, "connectionString" | "stop">> {
+  if (databaseUrl === undefined) return startServer({ dataFolder: serverFolder(data), log: output.progress });
+  await reachDatabase(databaseUrl);
+  return { connectionString: databaseUrl, stop: () => Promise.resolve() };
 }

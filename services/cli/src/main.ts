@@ -15,7 +15,13 @@ import { addReview } from "./commands/review.ts";
 import { addShow } from "./commands/show.ts";
 import { addSuspended } from "./commands/suspended.ts";
 import { addUnbilled } from "./commands/unbilled.ts";
-import { EXIT } from "./output.ts";
+import { outputOf } from "./context.ts";
+import { failureProblem } from "./failure.ts";
+import { Interrupted } from "./interruption.ts";
+import { EXIT, printProblems } from "./output.ts";
+
+// Whoever reads our answer may have seen enough of it (`| head`): no reason to fail, and none to stop half-way.
+process.stdout.on("error", () => undefined);
 
 const program = new Command("tollwright")
   .description("Telecom billing and tax rating: call records in; correct, taxed, provable invoices out.")
@@ -63,6 +69,10 @@ exitWithOurCodes(program);
 try {
   await program.parseAsync();
 } catch (error) {
+  if (error instanceof Interrupted) {
+    process.stderr.write(`${error.message}\n`);
+    process.exit(error.exitCode);
+  }
   process.exitCode = exitCodeOf(error);
 }
 
@@ -78,7 +88,12 @@ function exitCodeOf(error: unknown): number {
     if (!error.code.startsWith("commander.")) process.stderr.write(`${error.message}\n`);
     return asked ? EXIT.done : EXIT.usage;
   }
-  // A bug, or a machine that fails: the whole story, for whoever mends it.
+  const failure = failureProblem(error);
+  if (failure !== null) {
+    printProblems(outputOf(program.opts()), [failure]);
+    return EXIT.refused;
+  }
+  // A bug: the whole story, for whoever mends it.
   process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
   return EXIT.refused;
 }

@@ -7,7 +7,7 @@ import {
   callsOnInvoice,
   callsOnNone,
   channelIntervals,
-  committedBatches,
+  closingSnapshot,
   createBillRun,
   type Draft,
   documentOf,
@@ -40,6 +40,8 @@ let batches: string;
 // April in Chicago: 2026-04-01T05:00Z until 2026-05-01T05:00Z.
 const FROM = sample.at("2026-04-01T05:00:00Z");
 const UNTIL = sample.at("2026-05-01T05:00:00Z");
+/** After every batch of these tests. */
+const CUTOFF = sample.at("2027-01-01T00:00:00Z");
 const scope = () => ({ accounts: ["acme"], fromInstant: FROM, untilInstant: UNTIL, batches, run: april });
 
 function answeredAt(name: string, text: string, facts: Parameters<typeof sample.call>[1] = {}): Call {
@@ -127,11 +129,11 @@ describe("what a close reads (books 11, 15)", () => {
     const storing = store([[slow, sample.rated(slow)]]);
     await waitingSessions(test.db, 1);
     await single(test.db, "insert into load_batch (kind, at) values ('intake', now()) returning id"); // … batch 3 is there
-    batches = await committedBatches(test.db);
+    batches = (await closingSnapshot(test.db, CUTOFF)).batches;
     expect(batches).toBe("{[1,2),[3,4)}");
     await held.release();
     expect((await storing).kind).toBe("stored");
-    expect(await committedBatches(test.db)).toBe("{[1,4)}");
+    expect((await closingSnapshot(test.db, CUTOFF)).batches).toBe("{[1,4)}");
   });
 
   it("sums the account's period exactly, by the parts of a line's key", async () => {
@@ -170,7 +172,11 @@ describe("what a close reads (books 11, 15)", () => {
       releasedAt: sample.at("2026-04-01T05:10:00Z"),
     });
     await store([[overnight, sample.rated(overnight, { account: "wave" })]]);
-    const period = { fromInstant: FROM, untilInstant: UNTIL, batches: await committedBatches(test.db) };
+    const period = {
+      fromInstant: FROM,
+      untilInstant: UNTIL,
+      batches: (await closingSnapshot(test.db, CUTOFF)).batches,
+    };
     const names = [
       { source: "pbx", name: "wave" },
       { source: "other", name: "acme-chi" },
@@ -372,7 +378,7 @@ describe("two questions with one-query answers (books 11)", () => {
   });
 
   it("a second invoice of the same account and period takes only what the first left", async () => {
-    batches = await committedBatches(test.db);
+    batches = (await closingSnapshot(test.db, CUTOFF)).batches;
     const other = (await createBillRun(test.db, { ...runFacts, legalEntity: "second" })).id;
     const [line, ...rest] = await usageLines(test.db, { ...scope(), run: other });
     expect(rest).toEqual([]);

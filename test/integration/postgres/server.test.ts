@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openDatabase, type Server, startServer } from "@tollwright/postgres";
+import { openDatabase, type Server, startServer, stopLeftServer } from "@tollwright/postgres";
 import { afterEach, describe, expect, it } from "vitest";
 import { postmasterPid } from "./test-database.ts";
 
@@ -39,7 +39,7 @@ afterEach(async () => {
 });
 
 describe("the embedded server", () => {
-  it("listens in a short folder, is shared while its starter lives, and keeps its data", async () => {
+  it("listens in a short folder, stays until the last who uses it stops, and keeps its data", async () => {
     const folder = newFolder();
     const first = await start(folder);
     expect(first.startedHere).toBe(true);
@@ -48,10 +48,10 @@ describe("the embedded server", () => {
     ).toBeLessThan(70);
     const second = await start(folder);
     expect(second).toMatchObject({ startedHere: false, connectionString: first.connectionString });
-    await second.stop();
-    expect(await answer(first)).toBe(1n);
     await first.stop();
-    await expect(answer(first)).rejects.toThrow();
+    expect(await answer(second)).toBe(1n);
+    await second.stop();
+    await expect(answer(second)).rejects.toThrow();
     expect(await answer(await start(folder))).toBe(1n);
   });
 
@@ -59,6 +59,34 @@ describe("the embedded server", () => {
     const folder = newFolder();
     const both = await Promise.all([start(folder), start(folder)]);
     expect(both[0]?.connectionString).toBe(both[1]?.connectionString);
+    expect(both.filter(({ startedHere }) => startedHere).length).toBe(1);
+  });
+
+  it("is there for one that comes while the last one leaves", async () => {
+    const folder = newFolder();
+    let server = await start(folder);
+    for (let turn = 1; turn <= 3; turn += 1) {
+      const leaving = server.stop();
+      const [came] = await Promise.all([start(folder), leaving]);
+      expect(await answer(came)).toBe(1n);
+      server = came;
+    }
+  });
+
+  it("that a killed process left is stopped for a fresh start, unless somebody uses it", async () => {
+    const folder = newFolder();
+    expect(await stopLeftServer(folder)).toBe(true); // nothing runs
+    const server = await start(folder);
+    expect(await stopLeftServer(folder)).toBe(false);
+    expect(await answer(server)).toBe(1n);
+    // Its user dies without a word: the sessions are gone, the server is not.
+    const killer = openDatabase(server.connectionString);
+    await killer.pool.query(
+      "select pg_terminate_backend(pid) from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()",
+    );
+    await killer.close();
+    expect(await stopLeftServer(folder)).toBe(true);
+    await expect(answer(server)).rejects.toThrow();
   });
 
   it("starts beside a postmaster.pid whose number belongs to somebody else by now", async () => {

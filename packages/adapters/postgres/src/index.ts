@@ -7,12 +7,13 @@ export {
   channelIntervals,
   type TrunkName,
 } from "./closing/channel-intervals.ts";
-export { committedBatches } from "./closing/committed-batches.ts";
+export { closingSnapshot } from "./closing/closing-snapshot.ts";
 export { type ItemisedRating, itemisedRatings } from "./closing/itemised-ratings.ts";
 export type { ClosingScope } from "./closing/period-filter.ts";
 export { refreshStatistics } from "./closing/refresh-statistics.ts";
 export { type UsageSum, usageLines } from "./closing/usage-lines.ts";
 export { type Database, openDatabase, type Transaction } from "./database.ts";
+export { databaseProblem, reachDatabase } from "./database-problem.ts";
 export { inTransaction } from "./in-transaction.ts";
 export { type FileDelivery, type KnownFile, knownFiles, registerFiles } from "./intake/deliveries.ts";
 export { ensurePositions, positionsOf } from "./intake/positions.ts";
@@ -50,6 +51,6 @@ export { type CallHistory, callByKey } from "./questions/call-by-key.ts";
 export { type CallOnInvoice, callsOnInvoice } from "./questions/calls-on-invoice.ts";
 export { type CallOnNone, callsOnNone } from "./questions/calls-on-none.ts";
 export { type UnbilledUsage, unbilledUsage } from "./questions/unbilled-usage.ts";
-export { type Server, startServer } from "./server/start-server.ts";
+export { type Server, startServer, stopLeftServer } from "./server/start-server.ts";
 export { type LoadedVersions, loadVersions, type VersionRef } from "./versions/load-versions.ts";
 export { type StoredVersion, versionSet, versionsInForce } from "./versions/versions-in-force.ts";

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { byCodeUnit, sha256 } from "@tollwright/canonical";
+import { ProblemError, problem } from "@tollwright/problem";
 import type { Database, Transaction } from "./database.ts";
 import { inTransaction } from "./in-transaction.ts";
 import { row, rows } from "./rows.ts";
@@ -10,13 +11,16 @@ const FOLDER = join(import.meta.dirname, "migrations");
 const LOCK = 7_011_969;
 /** `unique nulls not distinct`, and multirange aggregates. */
 const OLDEST_SERVER = 150_000;
+/** 150_004 is 15.4. */
+const VERSIONS_A_MAJOR = 10_000;
 
 type Migration = { readonly name: string; readonly hash: string; readonly statements: string };
 
 /**
  * Brings the database to the newest schema: numbered SQL files, each run once, all in one transaction.
  *
- * @throws Error where a file that was run has changed since, or the database is newer than this program.
+ * @throws ProblemError where a file that was run has changed since, the database is newer than this program, or the server
+ *   is too old for it.
  */
 export async function migrate(db: Database): Promise<{ readonly applied: readonly string[] }> {
   return inTransaction(db, async (transaction) => {
@@ -55,13 +59,13 @@ async function appliedBefore(
   for (const { name, hash } of applied) {
     const file = files.find((candidate) => candidate.name === name);
     if (file === undefined) {
-      throw new Error(
-        `The database has migration ${name}, which this program does not know; use a newer one.`,
+      throw unsuitable(
+        `the database has migration ${name}, which this program does not know; use a newer one`,
       );
     }
     if (file.hash !== hash) {
-      throw new Error(
-        `Migration ${name} was changed after it had been applied; put it back and add a new one.`,
+      throw unsuitable(
+        `migration ${name} was changed after it had been applied; put it back and add a new one`,
       );
     }
   }
@@ -74,9 +78,14 @@ async function checkServer(transaction: Transaction): Promise<void> {
     "select current_setting('server_version_num')::int as version, current_setting('server_encoding') as encoding",
   );
   if (server === null || server.version < OLDEST_SERVER) {
-    throw new Error(`Postgres 15 or later is needed; this server says ${server?.version}.`);
+    const version = Math.floor((server?.version ?? 0) / VERSIONS_A_MAJOR);
+    throw unsuitable(`Postgres 15 or later is needed, and this server is ${version}`);
   }
   if (server.encoding !== "UTF8") {
-    throw new Error(`The database must be encoded in UTF8, and it is in ${server.encoding}; make a new one.`);
+    throw unsuitable(`the database must be encoded in UTF8, and it is in ${server.encoding}; make a new one`);
   }
+}
+
+function unsuitable(message: string): ProblemError {
+  return new ProblemError(problem({ code: "DATABASE_UNSUITABLE", message }));
 }

@@ -22,6 +22,7 @@ export async function suppliedRateCards(
       plans: valuesOf(documents, "plan"),
       decks: parsedOf(documents, "deck").map(({ document, value }) => ({ hash: document.hash, deck: value })),
       levies: valuesOf(documents, "levy"),
+      coverage: valuesOf(documents, "coverage"),
       decisions: decisions.flatMap((checked) => (checked.ok ? checked.value : [])),
     },
     problems: [

@@ -5,7 +5,7 @@ export type ClosingScope = {
   readonly accounts: readonly string[];
   readonly fromInstant: Instant;
   readonly untilInstant: Instant;
-  /** As `committedBatches` gave it. */
+  /** As `closingSnapshot` gave them. */
   readonly batches: string;
   /** Its own drafts are no earlier invoices; null where there is no run. */
   readonly run: bigint | null;

@@ -75,7 +75,7 @@ export async function gapsOf(queryable: Queryable, run: bigint | null): Promise<
      ${ORDER}`,
     [run],
   );
-  const decisions = (await gapDecisions(queryable)).toReversed();
+  const decisions = await gapDecisions(queryable);
   return found.map(({ levy, jurisdiction, from_day: from, until_day: until, kind }) => ({
     ...{ levy, jurisdiction, from, until, kind },
     decisions: decisions.filter(
@@ -103,8 +103,11 @@ export async function saveGapDecision(
   return stored !== null;
 }
 
-/** All decisions, the oldest first. */
+/** All decisions, the newest first: of two that fit a gap the later one counts. */
 export async function gapDecisions(queryable: Queryable): Promise<readonly GapDecision[]> {
-  const found = await rows<{ decision: string }>(queryable, "select decision from gap_decision order by id");
+  const found = await rows<{ decision: string }>(
+    queryable,
+    "select decision from gap_decision order by id desc",
+  );
   return found.map(({ decision }) => GapDecision.parse(JSON.parse(decision)));
 }

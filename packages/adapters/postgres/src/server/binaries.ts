@@ -4,6 +4,7 @@ import { chmod, cp, readdir } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
+import { notStarted } from "./not-started.ts";
 import type { ServerUser } from "./server-user.ts";
 
 export type Binaries = { readonly initdb: string; readonly postgres: string };
@@ -11,14 +12,14 @@ export type Binaries = { readonly initdb: string; readonly postgres: string };
 /**
  * The server's programs for this platform, runnable by the given user.
  *
- * @throws Error in one line with the way out where no package fits this platform, or its programs do not run.
+ * @throws ProblemError in one line with the way out where no package fits this platform, or its programs do not run.
  */
 export async function findBinaries(user: ServerUser | null): Promise<Binaries> {
   const folder = packagedFolder();
   if (isComplete(folder) && runs(folder, user)) return inFolder(folder);
   const copy = await readableCopy(folder, user);
   if (runs(copy, user)) return inFolder(copy);
-  throw new Error(
+  throw notStarted(
     `The packaged Postgres in ${folder} does not run on this machine; set DATABASE_URL to a server of your own.`,
   );
 }
@@ -28,7 +29,7 @@ function packagedFolder(): string {
   try {
     return dirname(dirname(createRequire(import.meta.url).resolve(name)));
   } catch (cause) {
-    throw new Error(
+    throw notStarted(
       `No Postgres server is packaged for ${process.platform}-${process.arch} (${name} is not installed); set DATABASE_URL to a server of your own.`,
       { cause },
     );

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Binaries } from "./binaries.ts";
+import { notStarted } from "./not-started.ts";
 import { isAlive } from "./postmaster-file.ts";
 import type { ServerUser } from "./server-user.ts";
 
@@ -60,7 +61,7 @@ function initialise(binaries: Binaries, cluster: Cluster): void {
   if (done.status === 0) return;
   rmSync(cluster.folder, { recursive: true, force: true });
   const said = `${done.stdout ?? ""}${done.stderr ?? ""}`.trim().split("\n").slice(-5).join(" | ");
-  throw new Error(`The database could not be made in ${cluster.folder}: ${done.error?.message ?? said}`);
+  throw notStarted(`The database could not be made in ${cluster.folder}: ${done.error?.message ?? said}`);
 }
 
 /** A process that made the same cluster at the same time may have been faster: then its cluster counts. */
@@ -70,7 +71,7 @@ function moveIntoPlace(fresh: string, folder: string): void {
   } catch (cause) {
     rmSync(fresh, { recursive: true, force: true });
     if (!existsSync(join(folder, "PG_VERSION"))) {
-      throw new Error(`${folder} is in the way and is no database; remove it.`, { cause });
+      throw notStarted(`${folder} is in the way and is no database; remove it.`, { cause });
     }
   }
 }
@@ -93,5 +94,5 @@ function dataPath(folder: string, user: ServerUser | null): string {
   const reaches = spawnSync("ls", [folder], { ...user, cwd: "/", stdio: "ignore" }).status === 0;
   if (reaches) return folder;
   if (process.platform === "linux") return "/proc/self/cwd";
-  throw new Error(`User ${user.uid} cannot reach ${folder}; keep the data elsewhere, or set DATABASE_URL.`);
+  throw notStarted(`User ${user.uid} cannot reach ${folder}; keep the data elsewhere, or set DATABASE_URL.`);
 }

@@ -23,10 +23,16 @@ export async function ensureDatabase(socketFolder: string): Promise<void> {
 /** Any fixed number. */
 const LOCK = 7_011_968;
 
-async function withClient<T>(socketFolder: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+/** A connection beside the pool, to the database that every cluster has. */
+export async function openClient(socketFolder: string): Promise<pg.Client> {
   const client = new pg.Client({ host: socketFolder, user: SERVER_USER_NAME, database: "postgres" });
   client.on("error", () => undefined); // the query under way rejects; an idle client has nothing to tell
   await client.connect();
+  return client;
+}
+
+async function withClient<T>(socketFolder: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = await openClient(socketFolder);
   try {
     return await work(client);
   } finally {

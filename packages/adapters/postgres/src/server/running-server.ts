@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Cluster } from "./cluster.ts";
 import { answers } from "./connect.ts";
+import { notStarted } from "./not-started.ts";
 import { livingPostmaster, type Postmaster } from "./postmaster-file.ts";
 
 export const POLL_MILLISECONDS = 40;
@@ -8,14 +8,14 @@ export const POLL_MILLISECONDS = 40;
 const LONGEST_WAIT_MILLISECONDS = 60_000;
 
 /** The cluster's server once it answers, for it may be starting or recovering this very moment; null where there is none. */
-export async function runningServer(cluster: Cluster): Promise<Postmaster | null> {
+export async function runningServer(folder: string): Promise<Postmaster | null> {
   for (let waited = 0; waited < LONGEST_WAIT_MILLISECONDS; waited += POLL_MILLISECONDS) {
-    const postmaster = livingPostmaster(cluster.folder);
+    const postmaster = livingPostmaster(folder);
     if (postmaster === null) return null;
     if (postmaster.socketFolder !== "" && (await answers(postmaster.socketFolder))) return postmaster;
     await sleep(POLL_MILLISECONDS);
   }
-  throw new Error(
-    `Process ${livingPostmaster(cluster.folder)?.pid} serves ${cluster.folder} but does not answer; stop it (kill -INT) and start again.`,
+  throw notStarted(
+    `Process ${livingPostmaster(folder)?.pid} serves ${folder} but does not answer; stop it (kill -INT) and start again.`,
   );
 }

@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { statSync } from "node:fs";
+import { notStarted } from "./not-started.ts";
 
 /** Whom the server runs as; spread into the options of `spawn`. */
 export type ServerUser = { readonly uid: number; readonly gid: number };
@@ -17,7 +18,7 @@ export function serverUser(clusterFolder: string): ServerUser | null {
     const gid = numberOf("-g", name);
     if (uid !== null && gid !== null && uid !== 0) return { uid, gid };
   }
-  throw new Error(
+  throw notStarted(
     `Postgres does not run as root, and there is no user ${CANDIDATES.join(" or ")}; start as an ordinary user, or set DATABASE_URL.`,
   );
 }

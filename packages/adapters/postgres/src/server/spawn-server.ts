@@ -6,6 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Binaries } from "./binaries.ts";
 import type { Cluster } from "./cluster.ts";
 import { answers } from "./connect.ts";
+import { notStarted } from "./not-started.ts";
 import {
   disownStalePid,
   type Postmaster,
@@ -33,18 +34,18 @@ const PAUSE_MILLISECONDS = 500;
 const OLD_SESSIONS = "still in use";
 const LOG_LINES_SHOWN = 20;
 
-/** @throws Error with the end of the server's log where it does not come up. */
+/** @throws ProblemError with the end of the server's log where it does not come up. */
 export async function spawnServer(spawning: Spawning): Promise<Spawned> {
   const logFile = join(spawning.dataFolder, "server.log");
   spawning.log("Starting the database server …");
   for (let attempt = 1; ; attempt++) {
     const ours = await spawnOnce(spawning, logFile);
     if (ours !== null) return { postmaster: ours, isOurs: true };
-    const other = await runningServer(spawning.cluster);
+    const other = await runningServer(spawning.cluster.folder);
     if (other !== null) return { postmaster: other, isOurs: false };
     const end = readFileSync(logFile, "utf8").trimEnd().split("\n").slice(-LOG_LINES_SHOWN).join("\n");
     if (!end.includes(OLD_SESSIONS) || attempt === TRIES) {
-      throw new Error(`The database server did not start. The end of ${logFile}:\n${end}`);
+      throw notStarted(`The database server did not start. The end of ${logFile}:\n${end}`);
     }
     await sleep(PAUSE_MILLISECONDS);
   }

@@ -25,7 +25,7 @@ export async function versionsInForce(
 ): Promise<{ readonly setHash: VersionSetHash; readonly documents: readonly StoredVersion[] }> {
   const found = await rows<VersionRow>(
     db,
-    `${CURRENT} select kind, name, hash, canonical, effective_from from version
+    `${CURRENT_VERSIONS} select kind, name, hash, canonical, effective_from from version
      where hash in (select hash from current_version) order by kind, name, effective_from nulls first`,
     [cutoff === undefined ? null : new Date(cutoff)],
   );
@@ -61,7 +61,7 @@ export function setOf(hashes: readonly string[]): VersionSet {
  * The one of each kind and name that was last put in force and not withdrawn since; decks stack, so of them the last of
  * each effective date (books 8).
  */
-const CURRENT = `
+export const CURRENT_VERSIONS = `
   with last_event as (
     select distinct on (version) version, event, id from version_event
     where event in ('inForce', 'withdrawn') and ($1::timestamptz is null or at <= $1)
@@ -75,9 +75,11 @@ const CURRENT = `
 
 /** Without the documents, which can be large. */
 export async function hashesInForce(queryable: Queryable): Promise<readonly string[]> {
-  const found = await rows<{ hash: string }>(queryable, `${CURRENT} select hash from current_version`, [
-    null,
-  ]);
+  const found = await rows<{ hash: string }>(
+    queryable,
+    `${CURRENT_VERSIONS} select hash from current_version`,
+    [null],
+  );
   return found.map(({ hash }) => hash);
 }
 

@@ -1,0 +1,28 @@
+import { type ChannelPeak, channelPeak } from "@tollwright/billing";
+import type { Account } from "@tollwright/inventory";
+import { callsWithoutTrunk, channelIntervals } from "@tollwright/postgres";
+import { type Closing, scopeOf } from "./closing.ts";
+
+/** The busiest moment of each trunk group, by the calls' own trunks, from seizure to release (books 16). */
+export async function channelPeaks(closing: Closing, account: Account): Promise<readonly ChannelPeak[]> {
+  const { fromInstant, untilInstant, batches } = scopeOf(closing, [account]);
+  const within = { fromInstant, untilInstant, batches };
+  const peaks: ChannelPeak[] = [];
+  for (const group of account.trunkGroups) {
+    const found = await channelIntervals(closing.database, { ...within, names: group.names });
+    const sources = [...new Set(group.names.map(({ source }) => source))];
+    const without = await callsWithoutTrunk(closing.database, { ...within, sources });
+    const intervals = found.flatMap(({ seizedAt, releasedAt }) =>
+      releasedAt === null ? [] : [{ from: seizedAt, until: releasedAt }],
+    );
+    peaks.push({
+      account: account.id,
+      trunkGroup: group.id,
+      ...channelPeak({ intervals, from: fromInstant, until: untilInstant }),
+      // A call whose release is unknown occupies a channel for a time that nobody knows: it could not be counted either.
+      recordsWithoutTrunk:
+        [...without.values()].reduce((total, count) => total + count, 0) + (found.length - intervals.length),
+    });
+  }
+  return peaks;
+}
