@@ -45,6 +45,25 @@ export const problemCatalogue = {
     wayOut:
       "Take one of them out of the other's `baseIncludes`, or give all of them one `selfIncluding` group.",
   },
+  DATA_IN_USE: {
+    meaning: "What should be removed is in use by another command.",
+    wayOut: "Wait until the other command has ended, or stop it with Ctrl-C; then run this one again.",
+  },
+  DATABASE_LOST: {
+    meaning: "The database went away in the middle of the work.",
+    wayOut: "Run the same command again: what was stored stays, and it goes on from there.",
+  },
+  DATABASE_UNREACHABLE: {
+    meaning: "The server that DATABASE_URL names does not answer, or does not let us in.",
+    wayOut:
+      "Check DATABASE_URL (postgresql://user:password@host:port/name), the server and its network; without DATABASE_URL a server of our own is started.",
+  },
+  DATABASE_UNSUITABLE: {
+    meaning:
+      "The database cannot serve: an old server, another encoding, rights that are missing, or a schema that this program does not know.",
+    wayOut:
+      "Use Postgres 15 or later, a database in UTF8 whose owner we are, and the program that last wrote to it or a newer one.",
+  },
   DATES_OVERLAP: {
     meaning: "Two entries that may not hold on the same day do.",
     wayOut: "End the first with `until` on the day on which the second begins with `from`.",
@@ -98,6 +117,10 @@ export const problemCatalogue = {
   DEMO_STOPPED: {
     meaning: "The demonstration met something that it cannot mend itself.",
     wayOut: "The lines above say what; run it again, or start over with `npm run demo -- --fresh`.",
+  },
+  DISK_FULL: {
+    meaning: "There is no room left on the disk, or for this user.",
+    wayOut: "Make room and run the same command again: what was stored stays, and it goes on from there.",
   },
   DOCUMENT_TWICE: {
     meaning: "Two files describe the same thing under one id.",
@@ -197,6 +220,10 @@ export const problemCatalogue = {
     meaning: "An invoice has no charge or levy of that name.",
     wayOut: "Leave the line out to see every key.",
   },
+  NOT_PERMITTED: {
+    meaning: "The system does not let us read or write there.",
+    wayOut: "Give the user that runs this the right to do it, or name another folder (--data, --out).",
+  },
   NO_OWNER: {
     meaning:
       "No account owned the trunk, the account code or the number of an answered call at that instant.",
@@ -240,6 +267,11 @@ export const problemCatalogue = {
   OTHER_LEG: {
     meaning: "The record is the other leg of a call that is billed by one leg.",
     wayOut: "None is needed. Where a switch writes only this leg, set `billedLeg` of the source.",
+  },
+  PATH_UNUSABLE: {
+    meaning:
+      "A path cannot be used: part of it is missing, is a file where a folder should be, or is too long.",
+    wayOut: "Check the path, and the folders that it goes through.",
   },
   PLANS_OVERLAP: {
     meaning:
@@ -337,6 +369,11 @@ export const problemCatalogue = {
   RUN_UNKNOWN: {
     meaning: "The period was not closed for that legal entity.",
     wayOut: "Close it first: tollwright close --period MONTH.",
+  },
+  SERVER_NOT_STARTED: {
+    meaning: "The database server of our own could not be made or started.",
+    wayOut:
+      "The message says why; where this machine cannot run it, set DATABASE_URL to a Postgres server of your own.",
   },
   SEVENTEENTH_COLUMN_UNKNOWN: {
     meaning: "An Asterisk record has one optional column, and the source does not say which.",
