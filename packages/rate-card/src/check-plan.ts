@@ -59,7 +59,14 @@ function decksFit(plan: PricePlan, decks: ReadonlyMap<string, RateDeck>): Findin
 
 /** Toll-free and inbound calls are priced by the caller's number; what is dialled short has no prefix at all. */
 const CLASSES_OF_DECK: Readonly<Record<RateDeck["kind"], readonly CallClass[]>> = {
-  npaNxxJurisdictional: ["interstate", "intrastate", "indeterminate", "tollFree", "inbound"],
+  npaNxxJurisdictional: [
+    "interstate",
+    "intrastate",
+    "indeterminate",
+    "tollFree",
+    "tollFreeIntrastate",
+    "inbound",
+  ],
   azInternational: [
     "international",
     "interstate",
@@ -67,6 +74,7 @@ const CLASSES_OF_DECK: Readonly<Record<RateDeck["kind"], readonly CallClass[]>> 
     "indeterminate",
     "local",
     "tollFree",
+    "tollFreeIntrastate",
     "inbound",
   ],
 };

@@ -3,6 +3,7 @@ export { checkYaml } from "./check-yaml.ts";
 export { type CompiledDeck, compileDecks, type DeckDelivery, type PricedRow } from "./compiled-deck.ts";
 export { DeckDescription, RateDeck, type RateRow } from "./deck.ts";
 export { documentsFrom, type LoadedFiles } from "./documents-from.ts";
+export { exportedFiles } from "./exported-files.ts";
 export { commonLocalArea, type LocalCallingAreas } from "./local-calling-areas.ts";
 export { compileNumberingData, type NumberingData } from "./numbering-file.ts";
 export { type ParsedDocument, parseDocument, parsedOf, valuesOf } from "./parse-document.ts";

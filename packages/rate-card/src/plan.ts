@@ -12,7 +12,10 @@ export const CallClass = z.enum([
   "indeterminate",
   "local",
   "international",
+  /** Received on a toll-free number: from another state, from abroad, or from a caller whose state nobody knows. */
   "tollFree",
+  /** Received on a toll-free number from the state where it rings. A plan that does not name it sells it as `tollFree`. */
+  "tollFreeIntrastate",
   "onNet",
   "inbound",
   "n11",

@@ -6,6 +6,7 @@ import { addCalc } from "./commands/calc.ts";
 import { addCallsRead } from "./commands/calls-read.ts";
 import { addClose } from "./commands/close.ts";
 import { addExplain } from "./commands/explain.ts";
+import { addExport } from "./commands/export.ts";
 import { addGaps } from "./commands/gaps.ts";
 import { addIngest } from "./commands/ingest.ts";
 import { addIssue } from "./commands/issue.ts";
@@ -50,6 +51,7 @@ Exit codes: 0 done, 1 refused (with problems: code, place, way out), 2 wrong usa
 
 const runner = runnerOf(program);
 addLoad(program, runner);
+addExport(program, runner);
 addIngest(program, runner);
 addCallsRead(program, runner);
 addSuspended(program, runner);

@@ -52,5 +52,6 @@ export { type CallOnInvoice, callsOnInvoice } from "./questions/calls-on-invoice
 export { type CallOnNone, callsOnNone } from "./questions/calls-on-none.ts";
 export { type UnbilledUsage, unbilledUsage } from "./questions/unbilled-usage.ts";
 export { type Server, startServer, stopLeftServer } from "./server/start-server.ts";
+export { deliveredVersions } from "./versions/delivered-versions.ts";
 export { type LoadedVersions, loadVersions, type VersionRef } from "./versions/load-versions.ts";
 export { type StoredVersion, versionSet, versionsInForce } from "./versions/versions-in-force.ts";
