@@ -203,6 +203,18 @@ describe("rounding levels", () => {
   test("invoice: 0.315 → 0.32, given back as 0.11, 0.11, 0.10", () => {
     expect(amounts("invoice")).toEqual(["0.11", "0.11", "0.10"]);
   });
+  test("with mixed signs the last line that bears tax takes the rest, not the exempt one after it", () => {
+    // 0.015 and -0.02 are -0.005 in all, down to 0: 0.015 is 0.01, so the last bears -0.01.
+    const charges = [
+      { id: "1", amount: "1.50" },
+      { id: "2", amount: "-2.00" },
+      { id: "3", amount: "-9.00", discount: "goodwill" },
+    ];
+    const levies = [{ id: "a", kind: "tax", form: { percent: "0.01" } }];
+    const lines = lineTexts({ charges, levies, rounding: { level: "invoice", mode: "down" } });
+    expect(lines).toEqual(["a 1 1.5 0.01", "a 2 -2 -0.01", "a 3 0 0.00"]);
+  });
+
   test("jurisdiction: two levies of 0.315 are 0.63 together; spare cents to the first lines", () => {
     expect(amounts("jurisdiction", [tax("b", "0.07")])).toEqual([
       "0.11",

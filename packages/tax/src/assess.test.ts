@@ -128,6 +128,23 @@ test.each([
     "charges[0]",
   ],
   [
+    "a member of a self-including group without the day that it goes by",
+    {
+      levies: [
+        { id: "a", kind: "tax", form: { percent: "0.1" }, selfIncluding: "g" },
+        {
+          id: "b",
+          kind: "tax",
+          selfIncluding: "g",
+          datedBy: "usageAt",
+          values: [{ from: "2026-01-01", form: { percent: "0.1" } }],
+        },
+      ],
+    },
+    "DATE_MISSING",
+    "charges[0]",
+  ],
+  [
     "an id in a base list that is no levy",
     { levies: [{ id: "a", kind: "tax", form: { percent: "0.1" }, baseIncludes: ["b"] }] },
     "LEVY_UNKNOWN",

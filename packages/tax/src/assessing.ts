@@ -68,6 +68,8 @@ export function groupPercents(levy: Levy, facts: ChargeFacts, assessing: Assessi
     if (member === undefined || !isReached(member, facts, request)) return [];
     if (exception(member, facts.charge, request.buyer) !== null) return [];
     if (member !== levy && !passingOf(member, request.seller).isBilled) return [];
+    // A member without its date is a problem of its own pass, which refuses the request.
+    if (member.values && keyDate(member, facts.dates) === null) return [];
     const decided = figureFor(member, facts, assessing);
     const percent = decided.kind === "figure" ? decided.figure.form.percent : null;
     return percent ? [percent] : [];

@@ -29,7 +29,8 @@ export type Allocation = { readonly groupExact: Exact; readonly groupRounded: Ex
 
 /**
  * Rounds a total once and gives it back to its lines, so that they add up to it: by largest remainder, the first line
- * first. With mixed signs each line is rounded and the last takes the rest.
+ * first. With mixed signs each line is rounded and the last one that bears tax takes the rest: a line that is exempt never
+ * shows a cent of it.
  *
  * @example 0.015 and 0.015 half-up to 2 places: 0.03 in all, 0.02 and 0.01.
  */
@@ -37,8 +38,9 @@ export function roundTogether(values: readonly Exact[], rounding: Rounding): rea
   if (rounding.mode === "none" || values.length === 0) return values;
   const total = round(sum(values), rounding);
   if (values.some(isPositive) && values.some(isNegative)) {
-    const rounded = values.slice(0, -1).map((value) => round(value, rounding));
-    return [...rounded, subtract(total, sum(rounded))];
+    const rounded = values.map((value) => round(value, rounding));
+    const last = values.findLastIndex((value) => !isZero(value));
+    return rounded.with(last, subtract(total, sum(rounded.toSpliced(last, 1))));
   }
   if (values.every(isZero)) return values.map(() => zero);
   return allocate(total, values.map(absolute), rounding.places);
