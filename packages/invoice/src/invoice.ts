@@ -159,7 +159,6 @@ export type InvoiceTotals = {
 /** One itemised call: a row of the CSV and of the XLSX's last sheet, in this order of columns. */
 export type ItemisedCall = {
   readonly account: string;
-  readonly chargeKey: string;
   /** Wall clock in the account's zone, `2026-04-07 09:03:10`. */
   readonly dateTime: string;
   readonly zone: string;
@@ -173,5 +172,6 @@ export type ItemisedCall = {
   readonly ratePerMinute: string;
   readonly listCharge: string;
   readonly billedCharge: string;
+  readonly chargeKey: string;
   readonly callKey: string;
 };

@@ -14,10 +14,12 @@ export type ItemisationColumn = {
   readonly width: number;
 };
 
-/** The columns of the itemised calls, in the CSV and in the spreadsheet alike: one list, so they cannot differ. */
+/**
+ * The columns of the itemised calls, in the CSV and in the spreadsheet alike: one list, so they cannot differ. What only
+ * programs read, the keys, comes last.
+ */
 export const itemisationColumns: readonly ItemisationColumn[] = [
   { field: "account", heading: "Account", kind: "text", width: 18 },
-  { field: "chargeKey", heading: "Charge key", kind: "text", width: 44 },
   { field: "dateTime", heading: "Date and time", kind: "dateTime", width: 20 },
   { field: "zone", heading: "Zone", kind: "text", width: 18 },
   { field: "direction", heading: "Direction", kind: "text", width: 11 },
@@ -30,5 +32,6 @@ export const itemisationColumns: readonly ItemisationColumn[] = [
   { field: "ratePerMinute", heading: "Rate per minute", kind: "amount", width: 16 },
   { field: "listCharge", heading: "List charge", kind: "amount", width: 13 },
   { field: "billedCharge", heading: "Billed charge", kind: "amount", width: 14 },
+  { field: "chargeKey", heading: "Charge key", kind: "text", width: 44 },
   { field: "callKey", heading: "Call key", kind: "text", width: 36 },
 ];

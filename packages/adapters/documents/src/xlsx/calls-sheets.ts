@@ -10,6 +10,7 @@ import {
   type ListColumn,
   optionalNumberCell,
   prepareList,
+  printList,
   wallClockCell,
 } from "./cells.ts";
 
@@ -21,6 +22,8 @@ export type CallsWritten = {
   readonly calls: number;
   /** Exact sum of billed charges by charge key. */
   readonly sums: ReadonlyMap<string, Exact>;
+  /** Calls and their billed seconds by charge key. */
+  readonly counts: ReadonlyMap<string, { readonly calls: number; readonly billedSeconds: number }>;
   /** Most decimals of any billed charge, at least 2: sums are rounded here first, so that no float's tail survives. */
   readonly places: number;
   readonly sheets: readonly { readonly name: string; readonly lastRow: number }[];
@@ -33,6 +36,7 @@ export async function writeCalls(input: {
   readonly callsPerSheet: number;
 }): Promise<CallsWritten> {
   const sums = new Map<string, Exact>();
+  const counts = new Map<string, { readonly calls: number; readonly billedSeconds: number }>();
   const sheets = [callsSheet(input.workbook, 1)];
   let places = 2;
   let calls = 0;
@@ -41,11 +45,25 @@ export async function writeCalls(input: {
       sheets.push(callsSheet(input.workbook, sheets.length + 1));
     sheets.at(-1)?.addRow(listColumns.map((column) => column.value(call)));
     sums.set(call.chargeKey, add(sums.get(call.chargeKey) ?? zero, exact(call.billedCharge)));
+    const before = counts.get(call.chargeKey) ?? { calls: 0, billedSeconds: 0 };
+    counts.set(call.chargeKey, {
+      calls: before.calls + 1,
+      billedSeconds: before.billedSeconds + call.billedSeconds,
+    });
     places = Math.max(places, call.billedCharge.split(".")[1]?.length ?? 0);
     calls++;
   }
-  for (const sheet of sheets) filterList(sheet, listColumns.length, sheet.rowCount);
-  return { calls, sums, places, sheets: sheets.map(({ name, rowCount }) => ({ name, lastRow: rowCount })) };
+  for (const sheet of sheets) {
+    filterList(sheet, listColumns.length, sheet.rowCount);
+    printList(sheet, { lastColumn: callsColumn("billedCharge"), lastRow: sheet.rowCount });
+  }
+  return {
+    calls,
+    sums,
+    counts,
+    places,
+    sheets: sheets.map(({ name, rowCount }) => ({ name, lastRow: rowCount })),
+  };
 }
 
 function callsSheet(workbook: Workbook, ordinal: number): Worksheet {
@@ -87,7 +105,7 @@ function cellOf(call: ItemisedCall, column: ItemisationColumn): CellValue {
 
 const LETTER_A = 65;
 
-/** The letter of a column of the calls. @example `callsColumn("chargeKey")` is `B`. */
+/** The letter of a column of the calls. @example `callsColumn("chargeKey")` is `N`. */
 export function callsColumn(field: keyof ItemisedCall): string {
   const index = itemisationColumns.findIndex((column) => column.field === field);
   return String.fromCharCode(LETTER_A + index);

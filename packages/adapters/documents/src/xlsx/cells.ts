@@ -41,6 +41,7 @@ export const formats = {
   price: "#,##0.00########",
   percent: "0.00####%",
   count: "#,##0.########",
+  minutes: "#,##0.0000",
   whole: "#,##0",
   day: "yyyy-mm-dd",
   dateTime: "yyyy-mm-dd hh:mm:ss",
@@ -98,6 +99,14 @@ const TEXT_ALIGNMENT = { horizontal: "left", indent: 1 } as const;
 /** Text is set off from the figures of the column before it. */
 function listStyle(format: string): Partial<Style> {
   return format === formats.text ? { numFmt: format, alignment: TEXT_ALIGNMENT } : { numFmt: format };
+}
+
+/** What paper shows: the first columns only, the keys of programs left out; on each page what it is of. */
+export function printList(
+  sheet: Worksheet,
+  print: { readonly lastColumn: string; readonly lastRow: number },
+): void {
+  sheet.pageSetup.printArea = `A1:${print.lastColumn}${print.lastRow}`;
 }
 
 /** Arrows to filter and sort by, over the headings and the rows down to `lastRow`. */

@@ -1,7 +1,7 @@
 import assert from "node:assert";
 import type { Invoice, InvoiceCharge } from "@tollwright/invoice";
 import { compare, exact, isZero, roundedText, sum, toText } from "@tollwright/money";
-import type { CellValue, Worksheet } from "exceljs";
+import type { Row, Worksheet } from "exceljs";
 import { type CallsWritten, callsColumn } from "./calls-sheets.ts";
 import {
   dayCell,
@@ -13,6 +13,7 @@ import {
   numberCell,
   optionalNumberCell,
   prepareList,
+  printList,
   range,
 } from "./cells.ts";
 import { totalRow } from "./total-row.ts";
@@ -24,7 +25,6 @@ const sectionNames: Readonly<Record<InvoiceCharge["section"], string>> = {
 };
 
 const columns: readonly ListColumn<InvoiceCharge>[] = [
-  { heading: "Charge key", width: 48, format: formats.text, value: (charge) => charge.key },
   { heading: "Account", width: 18, format: formats.text, value: (charge) => charge.account },
   { heading: "Location", width: 18, format: formats.text, value: (charge) => charge.location },
   { heading: "Section", width: 12, format: formats.text, value: (charge) => sectionNames[charge.section] },
@@ -50,21 +50,31 @@ const columns: readonly ListColumn<InvoiceCharge>[] = [
     value: (charge) => optionalNumberCell(charge.billedSeconds),
   },
   { heading: "Amount", width: 14, format: formats.money, value: (charge) => numberCell(charge.amount) },
+  { heading: "Charge key", width: 48, format: formats.text, value: (charge) => charge.key },
 ];
 
 /** Letters of the columns that formulas of other sheets name. */
-export const chargesColumns = { account: "B", section: "D", amount: "P" } as const;
+export const chargesColumns = {
+  account: "A",
+  section: "C",
+  callClass: "F",
+  calls: "M",
+  billedSeconds: "N",
+  amount: "O",
+  key: "P",
+} as const;
 
 /** Writes every charge; what is made of calls is a formula over them. Returns the last row of charges. */
 export function writeCharges(sheet: Worksheet, invoice: Invoice, calls: CallsWritten): number {
   checkKeys(invoice, calls);
   prepareList(sheet, columns);
-  invoice.charges.forEach((charge, index) => {
+  for (const charge of invoice.charges) {
     const row = sheet.addRow(columns.map((column) => column.value(charge)));
-    row.getCell(chargesColumns.amount).value = amountCell(charge, index + 2, calls);
-  });
+    writeUsage(row, charge, calls);
+  }
   const lastRow = invoice.charges.length + 1;
   filterList(sheet, columns.length, lastRow);
+  printList(sheet, { lastColumn: chargesColumns.amount, lastRow: lastRow + 2 });
   totalRow({
     sheet,
     label: "Total charges",
@@ -76,26 +86,39 @@ export function writeCharges(sheet: Worksheet, invoice: Invoice, calls: CallsWri
 }
 
 /**
- * Usage is the sum of its calls, rounded at the deck's places first and then to cents (books 14): a float's tail is
- * dropped before it could move a half cent. Lines without calls stand as they were billed.
+ * Usage is counted and summed from its calls, rounded at the deck's places first and then to cents (books 14): a float's
+ * tail is dropped before it could move a half cent. Lines without calls stand as they were billed.
  */
-function amountCell(charge: InvoiceCharge, row: number, calls: CallsWritten): CellValue {
+function writeUsage(row: Row, charge: InvoiceCharge, calls: CallsWritten): void {
   const total = calls.sums.get(charge.key);
-  if (total === undefined) return numberCell(charge.amount);
+  const counts = calls.counts.get(charge.key);
+  if (total === undefined || counts === undefined) return;
   const amount = roundedText(total, { mode: "halfUp", places: 2 });
   assert(
     compare(exact(amount), exact(charge.amount)) === 0,
     `the calls of ${charge.key} add up to ${amount}, its line says ${charge.amount}`,
   );
-  const sums = calls.sheets.map(({ name, lastRow }) => {
-    const keys = range(name, callsColumn("chargeKey"), lastRow);
-    return `SUMIF(${keys},$A${row},${range(name, callsColumn("billedCharge"), lastRow)})`;
-  });
-  return formulaCell(`ROUND(ROUND(${sums.join("+")},${calls.places}),2)`, amount);
+  const own = `$${chargesColumns.key}${row.number}`;
+  const over = (each: (keys: string, sheet: CallsWritten["sheets"][number]) => string): string =>
+    calls.sheets
+      .map((sheet) => each(range(sheet.name, callsColumn("chargeKey"), sheet.lastRow), sheet))
+      .join("+");
+  const sumOf = (field: "billedCharge" | "billedSeconds"): string =>
+    over((keys, { name, lastRow }) => `SUMIF(${keys},${own},${range(name, callsColumn(field), lastRow)})`);
+  const count = over((keys) => `COUNTIF(${keys},${own})`);
+  row.getCell(chargesColumns.calls).value = formulaCell(count, String(counts.calls));
+  row.getCell(chargesColumns.billedSeconds).value = formulaCell(
+    sumOf("billedSeconds"),
+    String(counts.billedSeconds),
+  );
+  row.getCell(chargesColumns.amount).value = formulaCell(
+    `ROUND(ROUND(${sumOf("billedCharge")},${calls.places}),2)`,
+    amount,
+  );
 }
 
 /** SUMIF takes these for patterns and comparisons, and looks at no more than 255 characters. */
-const NOT_LITERAL = /[~*?]|^[<>=]|^.{256}/;
+export const NOT_LITERAL = /[~*?]|^[<>=]|^.{256}/;
 
 function checkKeys({ charges }: Invoice, calls: CallsWritten): void {
   const keys = new Set(charges.map((charge) => charge.key));

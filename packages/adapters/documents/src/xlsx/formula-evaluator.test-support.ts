@@ -1,5 +1,5 @@
 import assert from "node:assert";
-import { add, type Exact, exact, round, subtract, sum, toText, zero } from "@tollwright/money";
+import { add, divide, type Exact, exact, one, round, subtract, sum, toText, zero } from "@tollwright/money";
 import type { Workbook } from "exceljs";
 
 type Value = Exact | string | null;
@@ -48,30 +48,37 @@ export function evaluate(workbook: Workbook, sheetName: string, formula: string)
       const places = take(/^,(\d+)\)/);
       return round(value, { mode: "halfUp", places: Number(places?.[1]) });
     }
-    if (take(/^SUMIF\(/) !== null) {
+    const conditional = take(/^(SUMIF|COUNTIF)\(/);
+    if (conditional !== null) {
       const keys = range();
       eat(",");
       const key = text();
-      eat(",");
-      const amounts = range();
+      const amounts = conditional[1] === "SUMIF" && take(/^,/) !== null ? range() : keys.map(() => one);
       eat(")");
       return sum(keys.map((candidate, index) => (same(candidate, key) ? number(amounts[index]) : zero)));
     }
-    if (take(/^SUMPRODUCT\(\(/) !== null) {
-      const keys = range();
-      eat("=");
-      const key = text();
-      eat(")*");
+    if (take(/^SUMPRODUCT\(/) !== null) {
+      const conditions: (readonly boolean[])[] = [];
+      while (take(/^\(/) !== null) {
+        const keys = range();
+        eat("=");
+        const key = text();
+        eat(")*");
+        conditions.push(keys.map((candidate) => same(candidate, key)));
+      }
       const amounts = range();
       eat(")");
-      return sum(keys.map((candidate, index) => (same(candidate, key) ? number(amounts[index]) : zero)));
+      const holds = (index: number) => conditions.every((condition) => condition[index]);
+      return sum(amounts.map((amount, index) => (holds(index) ? number(amount) : zero)));
     }
     if (take(/^SUM\(/) !== null) {
       const total = sum(range().map(number));
       eat(")");
       return total;
     }
-    return number(range()[0]);
+    const value = number(range()[0]);
+    const by = take(/^\/(\d+)/);
+    return by === null ? value : divide(value, exact(by[1] ?? ""));
   };
   const expression = (): Exact => {
     let total = factor();

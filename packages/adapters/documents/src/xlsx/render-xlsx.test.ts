@@ -43,6 +43,14 @@ function summaryOf(workbook: ExcelJS.Workbook): ReadonlyMap<string, ExcelJS.Cell
   return rows;
 }
 
+/** What the state's tax is on a part of the charges; only what the sheet shows is filled. */
+function detail(base: string, amount: string): Invoice["taxRecords"][number] {
+  const charge = { id: "acme/hq/voice/did", label: "Telephone numbers", amount: base, location: "acme/hq" };
+  const rounding = { mode: "halfUp", places: 2 };
+  const shown = { levy: "zz-excise", name: "State tax", charge, base, exempt: "0", count: null };
+  return { ...shown, exact: amount, rounding, amount } as unknown as Invoice["taxRecords"][number];
+}
+
 describe("the workbook", () => {
   it("is the same bytes for the same invoice", async () => {
     const input = { invoice: exampleInvoice, invoiceHash: exampleHash, calls: exampleCalls };
@@ -60,9 +68,17 @@ describe("the workbook", () => {
     expect(Buffer.from(streamed).equals(Buffer.from(listed))).toBe(true);
   });
 
-  it("has four sheets, dated by the bill", async () => {
+  it("has its sheets in the order of reading, dated by the bill", async () => {
     const workbook = await written(exampleInvoice, exampleCalls);
-    expect(workbook.worksheets.map(({ name }) => name)).toEqual(["Summary", "Charges", "Taxes", "Calls"]);
+    expect(workbook.worksheets.map(({ name }) => name)).toEqual([
+      "Summary",
+      "Charges",
+      "Usage",
+      "Taxes",
+      "Tax details",
+      "Not taxed",
+      "Calls",
+    ]);
     expect(workbook.created.toISOString()).toBe("2026-05-01T00:00:00.000Z");
     expect(workbook.modified.toISOString()).toBe("2026-05-01T00:00:00.000Z");
   });
@@ -86,26 +102,27 @@ describe("the workbook", () => {
   it("has formulas that give their stored results, computed anew from the cells", async () => {
     const workbook = await written(exampleInvoice, exampleCalls);
     const all = formulas(workbook);
-    expect(all).toHaveLength(1 + 1 + 1 + 2 * 9 + 2); // usage, total charges, total taxes, the totals twice, one site
+    // A usage line and its row by class, three totals of lists, the totals twice, one site.
+    expect(all).toHaveLength(3 + 4 + 3 + 2 * 9 + 3);
     for (const { at, sheet: name, formula, result } of all)
       expect(evaluate(workbook, name, formula), at).toBe(result);
   });
 
   it("rounds at the deck's places first: 3 × 0.335 = 1.005 is 1.01, though no float is 1.005", async () => {
     const workbook = await written(exampleInvoice, exampleCalls);
-    const amount = sheet(workbook, "Charges").getCell("P4");
-    expect(amount.formula).toBe("ROUND(ROUND(SUMIF(Calls!$B$2:$B$4,$A4,Calls!$N$2:$N$4),6),2)");
+    const amount = sheet(workbook, "Charges").getCell("O4");
+    expect(amount.formula).toBe("ROUND(ROUND(SUMIF(Calls!$N$2:$N$4,$P4,Calls!$M$2:$M$4),6),2)");
     expect(amount.result).toBe(1.01);
   });
 
   it("goes on in a further sheet when one is full, and sums over all of them", async () => {
     const workbook = await written(exampleInvoice, exampleCalls, 2);
-    expect(workbook.worksheets.map(({ name }) => name).slice(3)).toEqual(["Calls", "Calls 2"]);
+    expect(workbook.worksheets.map(({ name }) => name).slice(6)).toEqual(["Calls", "Calls 2"]);
     expect(sheet(workbook, "Calls").rowCount).toBe(3);
     expect(sheet(workbook, "Calls 2").rowCount).toBe(2);
-    const amount = sheet(workbook, "Charges").getCell("P4");
+    const amount = sheet(workbook, "Charges").getCell("O4");
     expect(amount.formula).toBe(
-      "ROUND(ROUND(SUMIF(Calls!$B$2:$B$3,$A4,Calls!$N$2:$N$3)+SUMIF('Calls 2'!$B$2:$B$2,$A4,'Calls 2'!$N$2:$N$2),6),2)",
+      "ROUND(ROUND(SUMIF(Calls!$N$2:$N$3,$P4,Calls!$M$2:$M$3)+SUMIF('Calls 2'!$N$2:$N$2,$P4,'Calls 2'!$M$2:$M$2),6),2)",
     );
     expect(evaluate(workbook, "Charges", amount.formula)).toBe(1.01);
   });
@@ -122,9 +139,57 @@ describe("the workbook", () => {
     expect(sheet(workbook, "Summary").getCell("A1").text).toContain("not a bill");
   });
 
+  it("sums usage by class over the charges, and minutes from their seconds", async () => {
+    const workbook = await written(exampleInvoice, exampleCalls);
+    const row = sheet(workbook, "Usage").getRow(2);
+    // 3 calls of 62 billed seconds: 186 s ÷ 60 = 3.1 minutes.
+    expect(["D", "E", "F", "G"].map((column) => row.getCell(column).result)).toEqual([3, 186, 3.1, 1.01]);
+  });
+
+  it("adds a tax line up from what it is on each charge", async () => {
+    const details = [detail("25.00", "1.75"), detail("133.00", "9.31")];
+    const workbook = await written({ ...exampleInvoice, taxRecords: details }, exampleCalls);
+    const amount = sheet(workbook, "Taxes").getCell("L2");
+    expect(amount.formula).toBe("ROUND(SUMIF('Tax details'!$K$2:$K$3,$M2,'Tax details'!$I$2:$I$3),2)");
+    expect(amount.result).toBe(11.06); // 1.75 + 9.31
+    expect(evaluate(workbook, "Taxes", amount.formula)).toBe(11.06);
+    // No records of the other levies: they stand as they were billed.
+    expect(sheet(workbook, "Taxes").getCell("L3").value).toBe(15);
+  });
+
+  it("shows what was exempt, by which certificate", async () => {
+    const exempt = {
+      levy: "zz-excise",
+      name: "State tax",
+      account: "acme",
+      location: "hq",
+      reason: "school",
+    };
+    const notTaxed = [{ ...exempt, certificate: "E-1", exemptAmount: "158.00" }];
+    const row = sheet(await written({ ...exampleInvoice, notTaxed }, exampleCalls), "Not taxed").getRow(2);
+    expect(["B", "E", "F", "G"].map((column) => row.getCell(column).value)).toEqual([
+      "State tax",
+      "school",
+      "E-1",
+      158,
+    ]);
+  });
+
+  it("prints across one page, headings on each, without the keys, and says what it is of", async () => {
+    const workbook = await written({ ...exampleInvoice, number: null }, exampleCalls);
+    const calls = sheet(workbook, "Calls");
+    expect(calls.pageSetup).toMatchObject({ orientation: "landscape", fitToWidth: 1, fitToHeight: 0 });
+    expect(calls.pageSetup.printTitlesRow).toBe("1:1");
+    expect(calls.pageSetup.printArea).toBe("A1:M4");
+    for (const { headerFooter } of workbook.worksheets) {
+      expect(headerFooter.oddFooter).toContain("Page &P of &N");
+      expect(headerFooter.oddHeader).toContain("not a bill");
+    }
+  });
+
   it("lets a usage line without calls stand as it was billed", async () => {
     const workbook = await written({ ...exampleInvoice, itemisation: null }, []);
-    expect(sheet(workbook, "Charges").getCell("P4").value).toBe(1.01);
+    expect(sheet(workbook, "Charges").getCell("O4").value).toBe(1.01);
   });
 });
 
@@ -135,12 +200,12 @@ describe("its cells", () => {
       itemisationColumns.map((column) => column.heading),
     );
     const row = calls.getRow(2);
-    expect(row.getCell("C").value).toEqual(new Date("2026-04-01T09:03:10Z"));
-    expect(row.getCell("C").numFmt).toBe("yyyy-mm-dd hh:mm:ss");
-    expect(["J", "K", "L", "M", "N"].map((column) => row.getCell(column).value)).toEqual([
+    expect(row.getCell("B").value).toEqual(new Date("2026-04-01T09:03:10Z"));
+    expect(row.getCell("B").numFmt).toBe("yyyy-mm-dd hh:mm:ss");
+    expect(["I", "J", "K", "L", "M"].map((column) => row.getCell(column).value)).toEqual([
       61.5, 62, 0.3242, 0.335, 0.335,
     ]);
-    expect(["F", "G"].map((column) => row.getCell(column).value)).toEqual(["13125550100", "12125550123"]);
+    expect(["E", "F"].map((column) => row.getCell(column).value)).toEqual(["13125550100", "12125550123"]);
     expect(calls.views[0]).toMatchObject({ state: "frozen", ySplit: 1 });
     expect(calls.autoFilter).toBe("A1:O4");
   });
@@ -160,7 +225,7 @@ describe("its cells", () => {
     async (destination) => {
       const calls = exampleCalls.map((call) => ({ ...call, destination, from: destination }));
       const row = sheet(await written(exampleInvoice, calls), "Calls").getRow(2);
-      for (const column of ["F", "H"]) {
+      for (const column of ["E", "G"]) {
         expect(row.getCell(column).type).toBe(ExcelJS.ValueType.String);
         expect(row.getCell(column).value).toBe(destination);
       }
@@ -178,6 +243,12 @@ describe("an invoice that does not add up never becomes a workbook", () => {
     ["calls of no line", exampleInvoice, [stray, ...exampleCalls.slice(1)], "no line of the invoice"],
     ["a call too few", exampleInvoice, exampleCalls.slice(1), "2 calls were given"],
     ["lines that differ from a total", { ...exampleInvoice, totals }, exampleCalls, "amountDue, 300.74"],
+    [
+      "details that differ from their tax line",
+      { ...exampleInvoice, taxRecords: [detail("158.00", "11.05")] },
+      exampleCalls,
+      "add up to 11.05",
+    ],
     [
       "a key that is a pattern",
       { ...exampleInvoice, charges: [key, ...exampleInvoice.charges.slice(1)] },

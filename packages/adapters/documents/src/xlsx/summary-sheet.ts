@@ -1,6 +1,7 @@
 import type { Invoice, InvoiceTotals } from "@tollwright/invoice";
+import { exact, sum, toText } from "@tollwright/money";
 import type { CellValue, Row, Worksheet } from "exceljs";
-import { banner, documentTitle, taxSectionNames } from "../words.ts";
+import { addressLines, banner, documentTitle, taxSectionNames } from "../words.ts";
 import {
   dayCell,
   formats,
@@ -21,7 +22,7 @@ type LastRows = { readonly charges: number; readonly taxes: number };
 /** Whose invoice, of what period, and its totals: each a formula over the other sheets, beside the figure as invoiced. */
 export function writeSummary(sheet: Worksheet, input: SummaryInput): void {
   const { invoice } = input;
-  sheet.columns = [{ width: 40 }, { width: 22 }, { width: 18 }, { width: 14 }];
+  sheet.columns = [{ width: 40 }, { width: 24 }, { width: 20 }, { width: 22 }, { width: 18 }];
   const warning = banner(invoice);
   if (warning !== null)
     sheet.addRow([warning]).font = sheetFont({ bold: true, size: 14, color: { argb: sheetColours.warning } });
@@ -38,9 +39,18 @@ export function writeSummary(sheet: Worksheet, input: SummaryInput): void {
   sheet.addRow([]);
   writeSites(sheet, input);
   if (invoice.notices.length > 0) sheet.addRow([]);
-  for (const notice of invoice.notices) sheet.addRow([notice]);
+  for (const notice of invoice.notices) {
+    const row = sheet.addRow([notice]);
+    sheet.mergeCells(row.number, 1, row.number, 5);
+    row.getCell(1).alignment = { wrapText: true, vertical: "top" };
+    row.height = NOTICE_LINE_HEIGHT * Math.ceil(notice.length / NOTICE_LINE_LENGTH);
+  }
   sheet.pageSetup = { orientation: "portrait", fitToPage: true, fitToWidth: 1, fitToHeight: 0 };
 }
+
+/** Merged cells do not grow by themselves. */
+const NOTICE_LINE_HEIGHT = 15;
+const NOTICE_LINE_LENGTH = 105;
 
 type SummaryInput = {
   readonly invoice: Invoice;
@@ -50,29 +60,40 @@ type SummaryInput = {
 
 function writeFacts(sheet: Worksheet, { invoice, invoiceHash }: SummaryInput): void {
   const { seller, account } = invoice;
-  const isSample = invoice.kind === "sample";
   const facts: readonly (readonly [string, CellValue])[] = [
     ["Invoice number", invoice.number],
     ["Billed by", seller.legalName],
     ["Questions", `${seller.questionsPhone}, ${seller.questionsEmail}`],
-    [isSample ? "Prepared for" : "Bill to", account.name],
-    ["Account", account.id],
+    [isSample(invoice) ? "Prepared for" : "Bill to", account.name],
+    ["Account", isSample(invoice) ? null : account.id],
     ["Your order number", account.customerOrderNumber],
     ["First day of the period", dayCell(invoice.period.from)],
     ["Last day of the period", lastDayCell(invoice.period)],
-    [isSample ? "Priced as of" : "Bill date", dayCell(invoice.billDate)],
-    ["Due date", isSample ? null : dayCell(invoice.dueDate)],
+    [isSample(invoice) ? "Taxes as of" : "Bill date", dayCell(invoice.billDate)],
+    ["Due date", isSample(invoice) ? null : dayCell(invoice.dueDate)],
     ["Terms", invoice.terms],
+    [
+      "Remit to",
+      isSample(invoice) ? null : [seller.remitTo.name, ...addressLines(seller.remitTo.address)].join(", "),
+    ],
     ["Currency", invoice.currency],
     ["SHA-256 of the JSON file", invoiceHash],
   ];
   for (const [label, value] of facts) {
     if (value === null) continue;
     const row = sheet.addRow([label, value]);
+    // As wide as the block below, for long names and the hash.
+    sheet.mergeCells(row.number, 2, row.number, 4);
     const cell = row.getCell(2);
-    cell.alignment = { horizontal: "left" };
+    cell.alignment = { horizontal: "left", wrapText: true, vertical: "top" };
     cell.numFmt = value instanceof Date ? formats.day : formats.text;
   }
+}
+
+const AMOUNT_DUE = "Amount due";
+
+function isSample({ kind }: Invoice): boolean {
+  return kind === "sample";
 }
 
 type Total = { readonly label: string; readonly field: keyof InvoiceTotals; readonly isSum: boolean };
@@ -86,16 +107,20 @@ const totals: readonly Total[] = [
   { label: taxSectionNames.regulatoryAssessments, field: "regulatoryAssessments", isSum: false },
   { label: taxSectionNames.sellerCharges, field: "sellerCharges", isSum: false },
   { label: "Total taxes, assessments and fees", field: "taxes", isSum: true },
-  { label: "Amount due", field: "amountDue", isSum: true },
+  { label: AMOUNT_DUE, field: "amountDue", isSum: true },
 ];
 
 function writeTotals(sheet: Worksheet, { invoice, lastRows }: SummaryInput): void {
-  headingRow(sheet, ["Summary", "Sum of the lines", "As invoiced", "Difference"], 1);
+  headingRow(
+    sheet,
+    [isSample(invoice) ? "Estimate" : "Summary", "Sum of the lines", "As invoiced", "Difference"],
+    1,
+  );
   const first = sheet.rowCount + 1;
   totals.forEach((total, index) => {
     const amount = invoice.totals[total.field];
     const row = sheet.addRow([
-      total.label,
+      total.label === AMOUNT_DUE && isSample(invoice) ? "Estimated amount" : total.label,
       formulaCell(totalFormula(total.field, first, lastRows), amount),
       numberCell(amount),
       formulaCell(`ROUND(B${first + index}-C${first + index},2)`, "0"),
@@ -136,7 +161,7 @@ function totalFormula(field: keyof InvoiceTotals, first: number, lastRows: LastR
 }
 
 function writeSites(sheet: Worksheet, { invoice, lastRows }: SummaryInput): void {
-  headingRow(sheet, ["Site", "Account", "Charges", "Taxes and fees"], 2);
+  headingRow(sheet, ["Site", "Account", "Charges", "Taxes and fees", "Total"], 2);
   for (const site of invoice.sites) {
     const account = `$B${sheet.rowCount + 1}`;
     const row = sheet.addRow([
@@ -144,6 +169,10 @@ function writeSites(sheet: Worksheet, { invoice, lastRows }: SummaryInput): void
       site.account,
       formulaCell(ofAccount("Charges", chargesColumns, lastRows.charges, account), site.charges),
       formulaCell(ofAccount("Taxes", taxesColumns, lastRows.taxes, account), site.taxes),
+      formulaCell(
+        `ROUND(C${sheet.rowCount + 1}+D${sheet.rowCount + 1},2)`,
+        toText(sum([exact(site.charges), exact(site.taxes)])),
+      ),
     ]);
     moneyCells(row);
     row.getCell(1).alignment = { wrapText: true, vertical: "top" };
@@ -169,5 +198,5 @@ function headingRow(sheet: Worksheet, headings: readonly string[], textColumns: 
 }
 
 function moneyCells(row: Row): void {
-  for (const column of [2, 3, 4]) row.getCell(column).numFmt = formats.money;
+  for (const column of [2, 3, 4, 5]) row.getCell(column).numFmt = formats.money;
 }

@@ -5,11 +5,14 @@ import { taxSectionNames } from "../words.ts";
 import {
   filterList,
   formats,
+  formulaCell,
   type ListColumn,
   numberCell,
   optionalNumberCell,
   prepareList,
+  range,
 } from "./cells.ts";
+import { hasDetails, TAX_DETAILS, taxDetailColumns, taxLineKey } from "./tax-details-sheet.ts";
 import { totalRow } from "./total-row.ts";
 
 const columns: readonly ListColumn<InvoiceTax>[] = [
@@ -25,17 +28,28 @@ const columns: readonly ListColumn<InvoiceTax>[] = [
   { heading: "Units", width: 10, format: formats.count, value: (tax) => optionalNumberCell(tax.units) },
   { heading: "Unit", width: 12, format: formats.text, value: (tax) => tax.unit },
   { heading: "Amount", width: 14, format: formats.money, value: (tax) => numberCell(tax.amount) },
+  { heading: "Tax line", width: 50, format: formats.text, value: taxLineKey },
   { heading: "Notes", width: 50, format: formats.text, value: (tax) => tax.marks.join("; ") },
 ];
 
 /** Letters of the columns that formulas of the summary name. */
-export const taxesColumns = { section: "C", account: "F", rate: "I", amount: "L" } as const;
+export const taxesColumns = {
+  section: "C",
+  authority: "D",
+  account: "F",
+  rate: "I",
+  amount: "L",
+  line: "M",
+} as const;
 
-/** Writes every tax line; returns the last row of them. */
-export function writeTaxes(sheet: Worksheet, invoice: Invoice): number {
+/** Writes every tax line, its amount the sum of its details; returns the last row of them. */
+export function writeTaxes(sheet: Worksheet, invoice: Invoice, lastDetail: number): number {
   prepareList(sheet, columns);
   for (const tax of invoice.taxes) {
     const row = sheet.addRow(columns.map((column) => column.value(tax)));
+    if (tax.section === "sellerCharges") row.getCell(taxesColumns.authority).value = invoice.seller.tradeName;
+    if (hasDetails(invoice, tax))
+      row.getCell(taxesColumns.amount).value = formulaCell(sumOfDetails(row.number, lastDetail), tax.amount);
     // A rate on a base is a share; without a base it is the price of a unit.
     if (tax.base !== null) row.getCell(taxesColumns.rate).numFmt = formats.percent;
   }
@@ -49,4 +63,9 @@ export function writeTaxes(sheet: Worksheet, invoice: Invoice): number {
     result: toText(sum(invoice.taxes.map((tax) => exact(tax.amount)))),
   });
   return lastRow;
+}
+
+function sumOfDetails(row: number, lastDetail: number): string {
+  const lines = range(TAX_DETAILS, taxDetailColumns.line, lastDetail);
+  return `ROUND(SUMIF(${lines},$${taxesColumns.line}${row},${range(TAX_DETAILS, taxDetailColumns.amount, lastDetail)}),2)`;
 }
