@@ -1,16 +1,14 @@
-import type { OwnedSpan } from "./ownership.ts";
-
-export type NumberBlock = { readonly first: number; readonly last: number; readonly span: OwnedSpan };
-export type NumberIndex = { readonly find: (number: number) => readonly OwnedSpan[] | undefined };
+export type NumberBlock<Span> = { readonly first: number; readonly last: number; readonly span: Span };
+export type NumberIndex<Span> = { readonly find: (number: number) => readonly Span[] | undefined };
 
 /**
  * Blocks of numbers as disjoint segments, each with the spans that hold it at one time or another: one binary search finds
  * them, and a block of 10,000 numbers costs as much as one number.
  */
-export function compileNumberIndex(blocks: readonly NumberBlock[]): NumberIndex {
+export function compileNumberIndex<Span>(blocks: readonly NumberBlock<Span>[]): NumberIndex<Span> {
   const edges = [...new Set(blocks.flatMap(({ first, last }) => [first, last + 1]))].sort((a, b) => a - b);
   const starts = Float64Array.from(edges);
-  const spans: OwnedSpan[][] = edges.map(() => []);
+  const spans: Span[][] = edges.map(() => []);
   for (const { first, last, span } of blocks) {
     for (let at = lastNotAbove(starts, first); at < starts.length && (starts[at] ?? 0) <= last; at += 1) {
       spans[at]?.push(span);

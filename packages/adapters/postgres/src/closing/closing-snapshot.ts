@@ -3,8 +3,8 @@ import type { Instant } from "@tollwright/calendar";
 import type { VersionSetHash } from "@tollwright/rate-card";
 import type { Database } from "../database.ts";
 import { row } from "../rows.ts";
-import { recordSet } from "../versions/set-in-force.ts";
-import { CURRENT_VERSIONS, type StoredVersion, setOf, versionSet } from "../versions/versions-in-force.ts";
+import { recordSet, setOf } from "../versions/set-in-force.ts";
+import { CURRENT_VERSIONS, type StoredVersion, versionSet } from "../versions/versions-in-force.ts";
 
 type ClosingSnapshot = {
   /** Multirange text, `{[1,9),[11,12)}`. */

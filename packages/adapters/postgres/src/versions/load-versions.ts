@@ -4,8 +4,8 @@ import type { CheckedDocument, VersionKind, VersionSetHash } from "@tollwright/r
 import type { Database, Transaction } from "../database.ts";
 import { inTransaction } from "../in-transaction.ts";
 import { rows } from "../rows.ts";
-import { lockSetInForce, putSetInForce } from "./set-in-force.ts";
-import { hashesInForce, setOf } from "./versions-in-force.ts";
+import { lockSetInForce, putSetInForce, setOf } from "./set-in-force.ts";
+import { hashesInForce } from "./versions-in-force.ts";
 
 export type VersionRef = { readonly kind: VersionKind; readonly name: string; readonly hash: string };
 

@@ -1,7 +1,10 @@
+import { byCodeUnit, canonicalHash } from "@tollwright/canonical";
 import type { VersionSetHash } from "@tollwright/rate-card";
 import type { Transaction } from "../database.ts";
 import { type Queryable, rows } from "../rows.ts";
-import type { VersionSet } from "./versions-in-force.ts";
+
+/** The hash of a set is the canonical hash of its sorted hashes. */
+export type VersionSet = { readonly setHash: VersionSetHash; readonly hashes: readonly string[] };
 
 /** Waits for the storing transactions that read the set, and keeps others out until the commit (books 7). */
 export async function lockSetInForce(transaction: Transaction): Promise<void> {
@@ -20,4 +23,9 @@ export async function recordSet(queryable: Queryable, { setHash, hashes }: Versi
     setHash,
     hashes,
   ]);
+}
+
+export function setOf(hashes: readonly string[]): VersionSet {
+  const sorted = hashes.toSorted(byCodeUnit);
+  return { setHash: canonicalHash(sorted), hashes: sorted };
 }

@@ -1,9 +1,8 @@
 import type { Instant } from "@tollwright/calendar";
-import { byCodeUnit, canonicalHash } from "@tollwright/canonical";
 import type { VersionKind, VersionSetHash } from "@tollwright/rate-card";
 import type { Database } from "../database.ts";
 import { type Queryable, row, rows } from "../rows.ts";
-import { recordSet } from "./set-in-force.ts";
+import { recordSet, setOf } from "./set-in-force.ts";
 
 export type StoredVersion = {
   readonly kind: VersionKind;
@@ -12,8 +11,6 @@ export type StoredVersion = {
   readonly canonical: string;
   readonly effectiveFrom: string | null;
 };
-
-export type VersionSet = { readonly setHash: VersionSetHash; readonly hashes: readonly string[] };
 
 /**
  * The versions in force, in order of kind, name and effective date; as they were recorded up to an instant where a
@@ -50,11 +47,6 @@ export async function versionSet(
     [setHash],
   );
   return found.map(fromRow);
-}
-
-export function setOf(hashes: readonly string[]): VersionSet {
-  const sorted = hashes.toSorted(byCodeUnit);
-  return { setHash: canonicalHash(sorted), hashes: sorted };
 }
 
 /**
