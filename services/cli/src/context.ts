@@ -9,6 +9,7 @@ import {
   startServer,
 } from "@tollwright/postgres";
 import { watchForSignals } from "./interruption.ts";
+import { liveLine } from "./live-line.ts";
 import type { Output } from "./output.ts";
 
 /** What a command works with: clock, store, archive and output come in as arguments (books 25). */
@@ -35,10 +36,18 @@ export function serverFolder(data: string): string {
 
 /** How a command answers without a database. */
 export function outputOf(options: Pick<ContextOptions, "json">): Output {
+  const line = liveLine(process.stderr, () => performance.now());
   return {
     json: options.json ?? false,
-    write: (text) => process.stdout.write(text),
-    progress: (text) => process.stderr.write(`${text}\n`),
+    write: (text) => {
+      line.clear();
+      process.stdout.write(text);
+    },
+    progress: (text) => {
+      line.clear();
+      process.stderr.write(`${text}\n`);
+    },
+    update: line.update,
   };
 }
 
@@ -94,7 +103,7 @@ async function serverOf(
   { data, databaseUrl }: ContextOptions,
   output: Output,
 ): Promise<Pick<Server, "connectionString" | "stop">> {
-  if (databaseUrl === undefined) return startServer({ dataFolder: serverFolder(data), log: output.progress });
+  if (databaseUrl === undefined) return startServer({ dataFolder: serverFolder(data), log: output.update });
   await reachDatabase(databaseUrl);
   return { connectionString: databaseUrl, stop: () => Promise.resolve() };
 }

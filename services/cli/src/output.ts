@@ -7,7 +7,10 @@ export const EXIT = { done: 0, refused: 1, usage: 2 } as const;
 export type Output = {
   readonly json: boolean;
   readonly write: (text: string) => void;
+  /** A line that stays. */
   readonly progress: (text: string) => void;
+  /** What is being done now, soon out of date. */
+  readonly update: (text: string) => void;
 };
 
 /** Prints the answer in one of its two forms. */
@@ -40,6 +43,23 @@ export function printProblems(output: Output, problems: readonly Problem[]): voi
 
 type Cell = string | number | bigint;
 
+/** Columns of a terminal that our texts keep to. */
+const TERMINAL_WIDTH = 110;
+
+/** Text broken at spaces into lines, each behind the same indentation. */
+export function wrapped(text: string, indent: string): string {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    const longer = line === "" ? word : `${line} ${word}`;
+    if (line !== "" && indent.length + longer.length > TERMINAL_WIDTH) {
+      lines.push(line);
+      line = word;
+    } else line = longer;
+  }
+  return [...lines, line].map((each) => `${indent}${each}`).join("\n");
+}
+
 /** A table for a terminal: numbers and amounts to the right, text to the left. */
 export function table(headings: readonly string[], rows: readonly (readonly Cell[])[]): string {
   const cells = rows.map((row) => row.map(String));
@@ -47,7 +67,7 @@ export function table(headings: readonly string[], rows: readonly (readonly Cell
     Math.max(heading.length, ...cells.map((row) => (row[column] ?? "").length)),
   );
   const numeric = headings.map(
-    (_, column) => cells.length > 0 && cells.every((row) => /^-?[\d,.]*$/.test(row[column] ?? "")),
+    (_, column) => cells.length > 0 && cells.every((row) => /^(-?[\d,.]*|–)$/.test(row[column] ?? "")),
   );
   const line = (row: readonly string[]): string =>
     row
@@ -61,9 +81,14 @@ function pad(text: string, { width, right }: { readonly width: number; readonly 
   return right ? text.padStart(width) : text.padEnd(width);
 }
 
-/** Decimal text with separators of thousands, `12,345.60`. */
-export function grouped(decimalText: string): string {
-  const [whole = "", fraction] = decimalText.split(".");
+/** Decimal text or a whole number with separators of thousands, `12,345.60`. */
+export function grouped(decimal: string | number | bigint): string {
+  const [whole = "", fraction] = String(decimal).split(".");
   const separated = whole.replace(/\B(?=(\d{3})+$)/g, ",");
   return fraction === undefined ? separated : `${separated}.${fraction}`;
+}
+
+/** `1 call`, `1,200 calls`. */
+export function counted(count: string | number, unit: string): string {
+  return `${grouped(count)} ${unit}${String(count) === "1" || unit.endsWith("s") ? "" : "s"}`;
 }

@@ -1,4 +1,4 @@
-import { addMonths, type CivilDate, civilDate, monthPeriod, type Period } from "@tollwright/calendar";
+import { addMonths, type CivilDate, civilDate, isZone, monthPeriod, type Period } from "@tollwright/calendar";
 import { CommanderError } from "commander";
 import { EXIT } from "./output.ts";
 
@@ -21,4 +21,14 @@ export function billDateOf(text: string | undefined, period: Period): CivilDate 
     );
   }
   return civilDate(text);
+}
+
+/** `--zone America/Chicago`. Anything that is no zone is wrong usage. */
+export function zoneOf(name: string): string {
+  if (isZone(name)) return name;
+  throw new CommanderError(
+    EXIT.usage,
+    "zone",
+    `--zone takes a time zone such as America/Chicago, not ${name}`,
+  );
 }

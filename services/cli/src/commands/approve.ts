@@ -1,7 +1,7 @@
 import { approve } from "@tollwright/invoicer";
 import type { Command } from "commander";
 import type { Runner } from "../command-line.ts";
-import { answer } from "../output.ts";
+import { answer, counted } from "../output.ts";
 import { periodOf } from "../period-options.ts";
 import { runOfPeriod } from "../steps/run-of-period.ts";
 
@@ -29,7 +29,10 @@ export function addApprove(program: Command, { withStore }: Runner): void {
         const accounts = approved.value.approved;
         answer(context.output, {
           json: approved.value,
-          people: `${accounts.length} drafts approved by ${options.by}: ${accounts.join(", ")}`,
+          people:
+            accounts.length === 0
+              ? "No draft waits for approval."
+              : `${counted(accounts.length, "draft")} approved by ${options.by}: ${accounts.join(", ")}`,
         });
         return undefined;
       });

@@ -2,7 +2,7 @@ import { audit } from "@tollwright/postgres";
 import { type Problem, problem } from "@tollwright/problem";
 import type { Command } from "commander";
 import type { Runner } from "../command-line.ts";
-import { answer } from "../output.ts";
+import { answer, counted } from "../output.ts";
 import { balanceTable } from "../steps/balances.ts";
 
 export function addAudit(program: Command, { withStore }: Runner): void {
@@ -18,7 +18,8 @@ export function addAudit(program: Command, { withStore }: Runner): void {
           json: found,
           people: [
             balanceTable(found),
-            `${found.filesSentAgain} files were sent again, ${found.redelivered} records seen again; neither is counted.`,
+            "",
+            `${counted(found.filesSentAgain, "file")} sent again, ${counted(found.redelivered, "record")} seen again: neither is counted twice.`,
           ].join("\n"),
         });
         return {

@@ -13,8 +13,7 @@ import { balanceOfReading } from "../steps/reading-balance.ts";
 
 type Options = { readonly source: string; readonly balance: boolean };
 
-export function addCallsRead(program: Command, { plain, clock }: Runner): void {
-  const calls = program.command("calls").description("Call records, without a database.");
+export function addCallsRead(calls: Command, { plain, clock }: Runner): void {
   calls
     .command("read")
     .argument("<files...>", "files, folders or globs")

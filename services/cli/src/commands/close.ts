@@ -30,7 +30,7 @@ export function addClose(program: Command, { withStore }: Runner): void {
           billDate,
           cutoff: at,
           at,
-          progress: output.progress,
+          progress: output.update,
         });
         if (!closed.ok) return closed;
         const { drafts, gaps, problems, run } = closed.value;

@@ -35,14 +35,13 @@ export function addExplain(program: Command, runner: Runner): void {
         const found = /^[0-9a-f]{32}$/.test(callKey) ? await callByKey(context.database, callKey) : null;
         if (found === null) return { problems: [callUnknown(callKey)] };
         const sentences = [
-          ...found.ratings.flatMap((rating) => [
-            `${rating.side}: ${rating.account}`,
-            ...explainRating(rating).map((step) => `  ${step}`),
-          ]),
+          ...found.ratings.flatMap(explainRating),
           ...found.setAside.map(
-            (record) => `set aside: ${record.bucket}, ${record.reason}: ${record.message}`,
+            (record) => `Set aside (${record.bucket}, ${record.reason}): ${record.message}.`,
           ),
-          found.invoices.length === 0 ? "on no issued invoice" : `on invoice ${found.invoices.join(", ")}`,
+          found.invoices.length === 0
+            ? "It is on no issued invoice."
+            : `It is on invoice ${found.invoices.join(", ")}.`,
         ];
         answer(context.output, { json: found, people: sentences.join("\n") });
         return undefined;

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import type { Runner } from "../command-line.ts";
+import { filesText } from "../files-text.ts";
 import { answer, table } from "../output.ts";
 import { periodOf } from "../period-options.ts";
 import { issueAndWrite } from "../steps/issue-and-write.ts";
@@ -23,10 +24,13 @@ export function addIssue(program: Command, { withStore }: Runner): void {
         if (!issued.ok) return issued;
         answer(context.output, {
           json: { issued: issued.value },
-          people: table(
-            ["number", "account", "documents"],
-            issued.value.map(({ number, account, files }) => [number, account, files.join(" ")]),
-          ),
+          people:
+            issued.value.length === 0
+              ? "No draft of this period is approved: nothing was issued."
+              : table(
+                  ["number", "account", "documents"],
+                  issued.value.map(({ number, account, files }) => [number, account, filesText(files)]),
+                ),
         });
         return undefined;
       });

@@ -1,10 +1,11 @@
-import { type Invoice, invoiceHash } from "@tollwright/invoice";
+import type { Invoice } from "@tollwright/invoice";
 import { invoiceByNumber, invoices } from "@tollwright/postgres";
 import type { Command } from "commander";
 import type { Runner } from "../command-line.ts";
+import { invoicePage } from "../invoice-page.ts";
 import { invoiceTable } from "../invoice-table.ts";
 import { invoiceUnknown } from "../invoice-unknown.ts";
-import { answer, grouped, table } from "../output.ts";
+import { answer } from "../output.ts";
 
 export function addShow(program: Command, { withStore }: Runner): void {
   program
@@ -35,43 +36,4 @@ export function addShow(program: Command, { withStore }: Runner): void {
         return undefined;
       }),
     );
-}
-
-/** The invoice for a terminal. */
-export function invoicePage(invoice: Invoice): string {
-  const { totals } = invoice;
-  const charges = invoice.charges.map((line) => [
-    line.account,
-    line.description,
-    line.about ?? "",
-    line.quantity,
-    line.unit,
-    grouped(line.amount),
-  ]);
-  const taxes = invoice.taxes.map((line) => [
-    line.section,
-    line.name,
-    line.jurisdiction,
-    line.base ?? line.units ?? "",
-    line.rate ?? "",
-    grouped(line.amount),
-  ]);
-  return [
-    `${invoice.kind === "sample" ? "Sample (estimated taxes, not a bill)" : `Invoice ${invoice.number ?? "(draft)"}`} · ${invoice.account.name} · ${invoice.period.from} until ${invoice.period.until}`,
-    `bill date ${invoice.billDate} · due ${invoice.dueDate}`,
-    table(["account", "charge", "about", "quantity", "unit", "amount"], charges),
-    table(["section", "levy", "where", "base or units", "rate", "amount"], taxes),
-    table(
-      ["", "amount"],
-      [
-        ["charges", grouped(totals.charges)],
-        ["government taxes and fees", grouped(totals.governmentTaxes)],
-        ["regulatory assessments we pass through", grouped(totals.regulatoryAssessments)],
-        ["our other charges", grouped(totals.sellerCharges)],
-        ["amount due", grouped(totals.amountDue)],
-      ],
-    ),
-    ...invoice.notices,
-    ...(invoice.kind === "sample" ? [] : [`sha256 of the .json  ${invoiceHash(invoice)}`]),
-  ].join("\n\n");
 }

@@ -4,7 +4,7 @@ import { type Problem, problem } from "@tollwright/problem";
 import type { Command } from "commander";
 import type { Runner } from "../command-line.ts";
 import type { Context } from "../context.ts";
-import { answer, table } from "../output.ts";
+import { answer, grouped, table, wrapped } from "../output.ts";
 import { recycleCalls } from "../steps/recycle-calls.ts";
 
 export function addSuspended(program: Command, runner: Runner): void {
@@ -35,8 +35,8 @@ function addList(suspended: Command, { withStore }: Runner): void {
           const rows = summary.map((row) => [
             row.bucket,
             row.reason,
-            row.records,
-            row.milliseconds / 1000n,
+            grouped(row.records),
+            grouped(row.milliseconds / 1000n),
             row.firstDay ?? "–",
             row.lastDay ?? "–",
           ]);
@@ -56,7 +56,9 @@ function addList(suspended: Command, { withStore }: Runner): void {
         const shown = options.raw
           ? await Promise.all(records.map((record) => withRaw(context, record)))
           : records;
-        answer(context.output, { json: { records: shown }, people: shown.map(recordText).join("\n") });
+        const people =
+          shown.length === 0 ? "No such record is set aside." : shown.map(recordText).join("\n\n");
+        answer(context.output, { json: { records: shown }, people });
         return undefined;
       }),
     );
@@ -71,8 +73,13 @@ async function withRaw(context: Context, record: SetAsideRecord): Promise<Shown>
 
 function recordText(record: Shown): string {
   const place = `${record.fileName ?? record.record.fileHash}:${record.record.line}`;
-  const raw = record.raw === undefined ? "" : `\n    ${record.raw}`;
-  return `${record.id}  ${record.bucket}  ${record.reason}  ${place}  ${record.message}\n    way out: ${record.wayOut}${raw}`;
+  return [
+    `${record.id}  ${record.bucket}  ${record.reason}  ${place}`,
+    wrapped(record.message, "    "),
+    wrapped(`way out: ${record.wayOut}`, "    "),
+    // The record as the switch wrote it: never broken.
+    ...(record.raw === undefined ? [] : [`    ${record.raw.trimEnd()}`]),
+  ].join("\n");
 }
 
 function addDecide(suspended: Command, { withStore }: Runner): void {

@@ -1,7 +1,7 @@
 import { unbilledUsage } from "@tollwright/postgres";
 import type { Command } from "commander";
 import type { Runner } from "../command-line.ts";
-import { answer, table } from "../output.ts";
+import { answer, grouped, table } from "../output.ts";
 
 export function addUnbilled(program: Command, { withStore }: Runner): void {
   program
@@ -15,9 +15,9 @@ export function addUnbilled(program: Command, { withStore }: Runner): void {
           row.account,
           row.period,
           row.state,
-          row.calls,
-          row.billedSeconds,
-          row.charge,
+          grouped(row.calls),
+          grouped(row.billedSeconds),
+          grouped(row.charge),
         ]);
         answer(context.output, {
           json: { usage },

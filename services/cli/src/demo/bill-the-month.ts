@@ -11,9 +11,10 @@ import {
 } from "@tollwright/postgres";
 import { ok, type Result } from "@tollwright/problem";
 import type { Context } from "../context.ts";
+import { filesText } from "../files-text.ts";
 import { gapTable } from "../gap-table.ts";
 import { invoiceTable } from "../invoice-table.ts";
-import { problemText, table } from "../output.ts";
+import { counted, grouped, problemText, table } from "../output.ts";
 import { type IssuedFile, issueAndWrite } from "../steps/issue-and-write.ts";
 import { runOfPeriod } from "../steps/run-of-period.ts";
 import { demoScene } from "./demo-scene.ts";
@@ -33,7 +34,7 @@ export async function billTheMonth(context: Context): Promise<Result<null>> {
     billDate: civilDate(period.until),
     cutoff: at,
     at,
-    progress: (text) => output.progress(`    ${text}`),
+    progress: (text) => output.update(`    ${text}`),
   });
   if (!closed.ok) return closed;
   for (const found of closed.value.problems) output.progress(problemText(found));
@@ -48,7 +49,7 @@ export async function billTheMonth(context: Context): Promise<Result<null>> {
   if (!written.ok) return written;
   const decisions = await gapDecisions(database);
   output.write(
-    `\nTax figures that the files do not have, and how each was decided:\n${gapTable(closed.value.gaps, { decisions, billDate: run.billDate })}\n`,
+    `\nTax figures that the files do not have, and how each was decided:\n\n${gapTable(closed.value.gaps, { decisions, billDate: run.billDate })}\n`,
   );
   await showInvoices(context, written.value);
   return ok(null);
@@ -56,9 +57,9 @@ export async function billTheMonth(context: Context): Promise<Result<null>> {
 
 async function showSetAside(context: Context): Promise<void> {
   const summary = await setAsideSummary(context.database);
-  const rows = summary.map(({ bucket, reason, records }) => [bucket, reason, records]);
+  const rows = summary.map(({ bucket, reason, records }) => [bucket, reason, grouped(records)]);
   context.output.write(
-    `Set aside, each with a reason and a way back:\n${table(["bucket", "reason", "records"], rows)}\n\n`,
+    `Set aside, each with a reason and a way back:\n\n${table(["bucket", "reason", "records"], rows)}\n\n`,
   );
 }
 
@@ -75,17 +76,30 @@ async function showInvoices(context: Context, written: readonly IssuedFile[]): P
   const issued = (await invoices(database, {})).map(({ canonical }) => JSON.parse(canonical) as Invoice);
   output.write(`\n${invoiceTable(issued.map((invoice) => ({ invoice, state: "issued" })))}\n\n`);
   const unbilled = (await unbilledUsage(database)).reduce((calls, row) => calls + row.calls, 0);
-  output.write(`${unbilled} rated calls belong to other months and are listed by: ./tollwright unbilled\n`);
-  output.write(`${written.map(({ files }) => files.join("\n")).join("\n")}\n`);
-  const [first] = written;
+  output.write(`${written.map(({ files }) => filesText(files)).join("\n")}\n\n`);
+  output.write(
+    `${counted(unbilled, "rated call")} of other months wait for their own close: ./tollwright unbilled\n`,
+  );
   output.write(
     [
       "",
       "Try next:",
-      `  ./tollwright explain invoice ${first?.number ?? ""} fusf`,
+      `  ./tollwright explain invoice ${explainable(issued)}`,
       "  ./tollwright suspended list --reason NO_OWNER --raw",
       `  ./tollwright quote ${demoScene.sampleQuote}`,
       "",
     ].join("\n"),
   );
+}
+
+/** An invoice that has taxes, and the levy of it that comes to most: something to explain. */
+function explainable(issued: readonly Invoice[]): string {
+  const taxed = issued.find(({ taxes }) => taxes.length > 0);
+  const [levy] = (taxed?.taxes ?? []).toSorted((left, right) => cents(right.amount) - cents(left.amount));
+  return `${taxed?.number ?? ""} ${levy?.levy ?? ""}`.trim();
+}
+
+/** Only to find the greatest. */
+function cents(amount: string): number {
+  return Number(amount.replace(".", ""));
 }

@@ -6,6 +6,7 @@ import { audit, versionsInForce } from "@tollwright/postgres";
 import { ok, type Problem, problem, type Result } from "@tollwright/problem";
 import { valuesOf } from "@tollwright/rate-card";
 import type { Context } from "../context.ts";
+import { counted } from "../output.ts";
 import { balanceTable } from "../steps/balances.ts";
 import { decideGaps } from "../steps/decide-gaps.ts";
 import { ingestFiles } from "../steps/ingest-files.ts";
@@ -37,7 +38,7 @@ export async function readTheSwitches(context: Context): Promise<Result<null>> {
     if (problems.length > 0) return { ok: false, problems };
     const again = reports.filter(({ arrival }) => arrival === "seenBefore").length;
     progress(
-      `    ${source}: ${total.records} records in ${reports.length} files, ${again} files seen before`,
+      `    ${source}: ${counted(total.records, "record")} in ${counted(reports.length, "file")}, ${again} of them seen before`,
     );
   }
   return balanced(context);
@@ -65,7 +66,9 @@ async function balanced(context: Context): Promise<Result<null>> {
   context.output.progress("4 · the balances: every record read is in exactly one place");
   const found = await audit(context.database);
   context.output.write(`\n${balanceTable(found)}\n`);
-  context.output.write(`${found.filesSentAgain} files were sent again and seen, not read again.\n\n`);
+  context.output.write(
+    `\n${counted(found.filesSentAgain, "file")} sent again: seen, and not read again.\n\n`,
+  );
   const wrong: Problem[] = [
     ...found.rows
       .filter((row) => !row.balanced)

@@ -14,6 +14,7 @@ import { fail, ok, type Problem, problem, type Result } from "@tollwright/proble
 import { valuesOf } from "@tollwright/rate-card";
 import { startRatingEngine } from "@tollwright/rating-engine";
 import type { Context } from "../context.ts";
+import { grouped, type Output } from "../output.ts";
 
 /**
  * Ingester and rating engine on one machine: calls are handed over in process, and each batch is stored with its position in
@@ -43,7 +44,7 @@ export async function ingestFiles(
     bus,
     archive: context.archive,
     clock,
-    log: (event) => context.output.progress(eventText(sourceId, event)),
+    log: storyOf(sourceId, context.output),
     store: {
       knownFiles: (id) => knownFiles(database, id),
       registerFiles: (deliveries) => registerFiles(database, deliveries),
@@ -68,13 +69,20 @@ function sourceUnknown(id: string, sources: readonly Source[]): Problem {
   });
 }
 
-function eventText(source: string, event: IngestEvent): string {
-  switch (event.kind) {
-    case "arrived":
-      return `${source}: ${event.files} of ${event.filesOf} files in the archive`;
-    case "stored":
-      return `${source}: ${event.records} records read and stored`;
-    case "retry":
-      return `${source}: trying again (${event.message})`;
-  }
+/** Batches add up on one line; what went wrong and was tried again stays to be read. */
+function storyOf(source: string, output: Output): (event: IngestEvent) => void {
+  let records = 0;
+  return (event) => {
+    switch (event.kind) {
+      case "arrived":
+        return output.update(
+          `    ${source}: ${grouped(event.files)} of ${grouped(event.filesOf)} files arrived`,
+        );
+      case "stored":
+        records += event.records;
+        return output.update(`    ${source}: ${grouped(records)} records rated and stored`);
+      case "retry":
+        return output.progress(`    ${source}: trying again (${event.message})`);
+    }
+  };
 }

@@ -36,7 +36,7 @@ async function writeDocuments(
 ): Promise<readonly IssuedFile[]> {
   const written: IssuedFile[] = [];
   for (const invoice of issued) {
-    context.output.progress(`documents of ${invoice.number} (${invoice.account})`);
+    context.output.update(`    writing the documents of ${invoice.number}, ${invoice.account}`);
     const files: string[] = [];
     for (const { kind, bytes } of await documentsOfInvoice(context.database, invoice, context.clock())) {
       const path = join(out, invoice.account, `${invoice.number}.${kind}`);
