@@ -1,8 +1,9 @@
 import type { Command } from "commander";
 import type { Runner } from "../command-line.ts";
+import { filesText } from "../files-text.ts";
+import { invoicePage } from "../invoice-page.ts";
 import { answer } from "../output.ts";
 import { quoteToFiles } from "../steps/quote-to-files.ts";
-import { invoicePage } from "./show.ts";
 
 export function addQuote(program: Command, { plain }: Runner): void {
   program
@@ -17,7 +18,7 @@ export function addQuote(program: Command, { plain }: Runner): void {
         const quoted = await quoteToFiles({ path, ...options });
         if (!quoted.ok) return quoted;
         const { invoice, files } = quoted.value;
-        answer(output, { json: invoice, people: `${invoicePage(invoice)}\n\n${files.join("\n")}` });
+        answer(output, { json: invoice, people: `${invoicePage(invoice)}\n\n${filesText(files)}` });
         return undefined;
       }),
     );

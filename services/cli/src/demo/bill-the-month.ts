@@ -92,14 +92,9 @@ async function showInvoices(context: Context, written: readonly IssuedFile[]): P
   );
 }
 
-/** An invoice that has taxes, and the levy of it that comes to most: something to explain. */
+/** A line that is there: the universal service charge of the first invoice that bears it, or whatever else is taxed. */
 function explainable(issued: readonly Invoice[]): string {
-  const taxed = issued.find(({ taxes }) => taxes.length > 0);
-  const [levy] = (taxed?.taxes ?? []).toSorted((left, right) => cents(right.amount) - cents(left.amount));
-  return `${taxed?.number ?? ""} ${levy?.levy ?? ""}`.trim();
-}
-
-/** Only to find the greatest. */
-function cents(amount: string): number {
-  return Number(amount.replace(".", ""));
+  const lines = issued.flatMap(({ number, taxes }) => taxes.map(({ levy }) => ({ number, levy })));
+  const line = lines.find(({ levy }) => levy === "fusf") ?? lines[0];
+  return line === undefined ? (issued[0]?.number ?? "") : `${line.number} ${line.levy}`;
 }
