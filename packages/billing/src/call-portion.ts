@@ -9,13 +9,14 @@ const PORTION_OF_CLASS: Readonly<Record<string, Charge["portion"]>> = {
   interstate: "interstate",
   intrastate: "intrastate",
   local: "intrastate",
+  tollFreeIntrastate: "intrastate",
   international: "international",
 };
 
 /**
  * The portion of a usage line. A product that is no telecommunications (`none`) stays so for every class.
  *
- * @example interstate calls of a mixed product: `interstate`; toll-free ones: `mixed`.
+ * @example interstate calls of a mixed product: `interstate`; toll-free ones: `mixed`, and from within the state: `intrastate`.
  */
 export function callPortion(callClass: string, product: Charge["portion"]): Charge["portion"] {
   if (product === "none") return "none";

@@ -1,5 +1,6 @@
 const CLASS_NAMES: Readonly<Record<string, string>> = {
   tollFree: "toll-free",
+  tollFreeIntrastate: "toll-free from within the state",
   tollFreeOutbound: "toll-free outbound",
   onNet: "on-net",
   directoryAssistance: "directory assistance",

@@ -408,6 +408,13 @@ describe("usage", () => {
       "mixed",
       "Toll-free inbound",
     ],
+    [
+      { product: "tf-in", callClass: "tollFreeIntrastate", side: "customer:destination", charge: "0.022" },
+      "0.02",
+      "1",
+      "intrastate",
+      "Toll-free inbound, toll-free from within the state",
+    ],
     [{ product: "net", callClass: "onNet" }, "0.00", "1", "mixed", "On-net"],
   ])("%j", (line, amount, quantity, portion, description) => {
     const { charges, problems } = due({}, { usage: [used(line)] });

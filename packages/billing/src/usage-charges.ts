@@ -82,8 +82,9 @@ function charge(input: {
     chargeKind: "usage",
     plan: plan.id,
     product: product.id,
-    description:
-      product.classes.length === 1 ? product.name : `${product.name}, ${className(line.callClass)}`,
+    description: sellsOnly(product, line.callClass)
+      ? product.name
+      : `${product.name}, ${className(line.callClass)}`,
     serviceClass: product.serviceClass,
     portion: callPortion(line.callClass, product.portion),
     callClass: line.callClass,
@@ -104,6 +105,11 @@ function charge(input: {
       `the exact sum of the calls' charges is ${roundingSentence(line.charge)}`,
     ],
   };
+}
+
+/** A product also sells what it does not list: toll-free calls from within the state as other toll-free calls. */
+function sellsOnly({ classes }: UsageProduct, callClass: string): boolean {
+  return classes.length === 1 && classes[0] === callClass;
 }
 
 function priceSentence(product: UsageProduct): string {

@@ -113,7 +113,6 @@ function received({ caller, called }: Ends, { owner }: Party, isOnNet: boolean):
       column: "indeterminate",
     });
   }
-  const callClass = called.kind === "tollFree" ? "tollFree" : "inbound";
   const place = owner.account.locations.find(({ id }) => id === owner.location)?.place;
   const ringTo = {
     ...called,
@@ -128,8 +127,16 @@ function received({ caller, called }: Ends, { owner }: Party, isOnNet: boolean):
   });
   const column =
     jurisdiction === "interstate" || jurisdiction === "intrastate" ? jurisdiction : "indeterminate";
+  const callClass = called.kind === "tollFree" ? TOLL_FREE_BY_COLUMN[column] : "inbound";
   return classification({ callClass, because, called, pricedNumber: caller, column });
 }
+
+/** The jurisdiction of a toll-free call is that of the caller's state and the state where it rings (reference: 6.5). */
+const TOLL_FREE_BY_COLUMN = {
+  interstate: "tollFree",
+  intrastate: "tollFreeIntrastate",
+  indeterminate: "tollFree",
+} as const satisfies Readonly<Record<RateColumn, CallClass>>;
 
 function classification(
   facts: Omit<Classification, "destination"> & { readonly called: NumberClass },

@@ -16,7 +16,10 @@ type CompiledPrice =
   | { readonly kind: "perCall"; readonly pricePerCall: string }
   | { readonly kind: "free" };
 
-/** The usage products of a plan by the class that they sell; the first that lists a class sells it. */
+/**
+ * The usage products of a plan by the class that they sell; the first that lists a class sells it. Toll-free calls from within
+ * the state are sold as other toll-free calls are, where the plan does not name them.
+ */
 export function compilePlan(plan: PricePlan, decks: ReadonlyMap<string, CompiledDeck>): Result<CompiledPlan> {
   const products = new Map<CallClass, CompiledProduct>();
   const problems: Problem[] = [];
@@ -31,6 +34,9 @@ export function compilePlan(plan: PricePlan, decks: ReadonlyMap<string, Compiled
       if (!products.has(callClass)) products.set(callClass, { id: product.id, price });
     }
   }
+  const tollFree = products.get("tollFree");
+  if (tollFree !== undefined && !products.has("tollFreeIntrastate"))
+    products.set("tollFreeIntrastate", tollFree);
   return problems.length > 0 ? fail(...problems) : ok({ id: plan.id, products });
 }
 

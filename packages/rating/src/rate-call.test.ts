@@ -72,6 +72,16 @@ describe("who pays for which class, 61 s", () => {
       "destination best tollFree 0.022000",
     ],
     [
+      "in to a toll-free number from the state where it rings, by a plan that does not name the class",
+      { ...inbound, from: "16035550199", to: "18005550100" },
+      "destination best tollFreeIntrastate 0.022000",
+    ],
+    [
+      "in to a toll-free number from a withheld number",
+      { ...inbound, from: "anonymous", to: "18005550100" },
+      "destination best tollFree 0.022000",
+    ],
+    [
       "in, showing a number of ours: who called is not us",
       { ...inbound, from: "13125550100", to: "16035550100" },
       "destination best inbound 0.001100",
@@ -237,12 +247,12 @@ describe("whose it is", () => {
 describe("toll-free by the caller's exchange", () => {
   it.each([
     // dean's location is in Illinois. 66/60 × 0.0110 = 0.0121; 66/60 × 0.0200 = 0.0220
-    ["16035560100", "0.012100", "1603"],
-    ["13125560100", "0.022000", "1312"],
-  ])("from %s: %s by row %s", (from, charge, prefix) => {
+    ["16035560100", "0.012100", "1603", "tollFree"],
+    ["13125560100", "0.022000", "1312", "tollFreeIntrastate"],
+  ])("from %s: %s by row %s, %s", (from, charge, prefix, callClass) => {
     const call = exampleCall({ ...inbound, from, to: "18005550101" });
     expect(rateCall(call, rules).ratings).toMatchObject([
-      { account: "dean", callClass: "tollFree", charge, prefix },
+      { account: "dean", callClass, charge, prefix },
     ]);
   });
 

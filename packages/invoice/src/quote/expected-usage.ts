@@ -154,7 +154,7 @@ function onePriced(question: Question, seconds: number) {
 }
 
 /** Classes whose calls the customer receives. */
-const RECEIVED: ReadonlySet<string> = new Set(["tollFree", "inbound"]);
+const RECEIVED: ReadonlySet<string> = new Set(["tollFree", "tollFreeIntrastate", "inbound"]);
 
 function facts({ usage }: Question, product: string) {
   const side = RECEIVED.has(usage.callClass) ? "customer:destination" : "customer:origin";
