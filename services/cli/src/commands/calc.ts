@@ -1,40 +1,59 @@
 import { createReadStream } from "node:fs";
-import { readFile } from "node:fs/promises";
 import { createInterface } from "node:readline";
-import { runCalculator } from "@tollwright/calculators";
+import { calculators, needsRateCards, refusal, runCalculator } from "@tollwright/calculators";
+import type { QuoteSupplies } from "@tollwright/invoice";
 import type { Command } from "commander";
+import { failureProblem } from "../failure.ts";
 import { EXIT } from "../output.ts";
+import { rateCardsFolder } from "../steps/rate-cards-folder.ts";
 import { suppliedRateCards } from "../steps/supplied-rate-cards.ts";
+
+type Options = { readonly lines: boolean; readonly rateCards?: string };
 
 export function addCalc(program: Command): void {
   program
     .command("calc")
-    .argument("<name>", "price-call, prorate, round, allocate, assess, quote")
+    .argument("<name>", Object.keys(calculators).join(", "))
     .argument("[file]", "a JSON request; standard input where absent")
     .option("--lines", "one request a line, one answer a line", false)
-    .option("--rate-cards <folder>", "levies, plans and decks for requests that bring none", "rate-cards")
+    .option(
+      "--rate-cards <folder>",
+      "levies, plans and decks for requests that bring none (default: rate-cards here, else the program's own)",
+    )
     .description("The open calculators: the functions that bill, JSON in, JSON out, nothing stored.")
     .addHelpText(
       "after",
       `\nExample:\n  echo '{"value":"-0.005","rounding":{"mode":"halfUp","places":2}}' | tollwright calc round`,
     )
-    .action(
-      async (name: string, file: string | undefined, options: { lines: boolean; rateCards: string }) => {
-        const { supplies } = await suppliedRateCards(options.rateCards);
-        const print = (text: string): void => {
-          const { answer, ok } = runCalculator(name, text, supplies);
-          process.stdout.write(`${answer}\n`);
-          if (!ok) process.exitCode = EXIT.refused;
-        };
-        const input = file === undefined ? process.stdin : createReadStream(file);
-        if (options.lines) for await (const line of createInterface({ input })) print(line);
-        else print(file === undefined ? await textOf(input) : await readFile(file, "utf8"));
-      },
-    );
+    .action(calc);
 }
 
-async function textOf(input: AsyncIterable<unknown>): Promise<string> {
-  const parts: string[] = [];
-  for await (const part of input) parts.push(String(part));
-  return parts.join("");
+async function calc(name: string, file: string | undefined, options: Options): Promise<void> {
+  const input = file === undefined ? process.stdin : createReadStream(file);
+  try {
+    const requests = options.lines ? createInterface({ input }) : whole(input);
+    let supplies: QuoteSupplies | null = null;
+    for await (const text of requests) {
+      // Rate cards are read once, and only where an answer uses them.
+      if (supplies === null && needsRateCards(name, text)) {
+        supplies = (await suppliedRateCards(rateCardsFolder(options.rateCards))).supplies;
+      }
+      print(runCalculator(name, text, supplies));
+    }
+  } catch (error) {
+    const failure = failureProblem(error);
+    if (failure === null) throw error;
+    print(refusal([failure]));
+  }
+}
+
+function print({ answer, ok }: { readonly answer: string; readonly ok: boolean }): void {
+  process.stdout.write(`${answer}\n`);
+  if (!ok) process.exitCode = EXIT.refused;
+}
+
+async function* whole(input: NodeJS.ReadableStream): AsyncGenerator<string> {
+  const parts: Buffer[] = [];
+  for await (const part of input) parts.push(Buffer.from(part));
+  yield Buffer.concat(parts).toString("utf8");
 }

@@ -50,13 +50,15 @@ it("shows both equations, in records and in exact seconds", () => {
   expect(lines.map((line) => line.replace(/\s+/g, " ").trim())).toEqual([
     "source read = accepted + merged + duplicate + conflict + ignored + suspended",
     expect.stringMatching(/^─/),
-    "pbx records 2,400 2,398 0 0 0 0 2 balanced",
-    "seconds 7,201 7,200 0 0 0 0 1 balanced",
+    "pbx records 2,400 2,398 0 0 0 0 2",
+    "seconds 7,201 7,200 0 0 0 0 1",
     "",
     "source accepted = rated + free + suspended at rating",
     expect.stringMatching(/^─/),
-    "pbx records 2,398 2,000 398 0 balanced",
-    "seconds 7,200 7,200 0 0 balanced",
+    "pbx records 2,398 2,000 398 0",
+    "seconds 7,200 7,200 0 0",
+    "",
+    "Both equations hold for each file, source and day, in records and in seconds.",
   ]);
 });
 
@@ -66,7 +68,7 @@ it("shows milliseconds where they are no whole seconds, what waits where somethi
   expect(text).toContain("1.001");
   expect(text).toContain("+ pending");
   expect(text).not.toContain("+ in transit");
-  expect(text).toContain("NOT BALANCED");
+  expect(text).toContain("NOT BALANCED: pbx.");
 });
 
 it("keeps to the width of a terminal", () => {
