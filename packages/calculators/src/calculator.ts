@@ -14,6 +14,8 @@ export type Loaded = QuoteSupplies;
 /** One open calculator: its request's schema, and the function that bills, called with nothing stored. */
 export type Calculator = {
   readonly schema: z.ZodType;
+  /** True where the answer to this request would use what is loaded. */
+  readonly usesLoaded: (request: unknown) => boolean;
   /** `loaded` null: the request must carry everything. */
   readonly run: (request: unknown, loaded: Loaded | null) => Result<Answer>;
 };
@@ -25,6 +27,7 @@ export function calculator<Schema extends z.ZodType>(given: {
 }): Calculator {
   return {
     schema: given.schema,
+    usesLoaded: () => false,
     run(request) {
       const parsed = given.schema.safeParse(request);
       return parsed.success ? given.run(parsed.data) : fail(...schemaProblems(parsed.error));

@@ -5,6 +5,7 @@ import type { Calculator } from "./calculator.ts";
 /** A sample invoice over assumed facts, by the engine that bills. */
 export const quoteCalculator: Calculator = {
   schema: QuoteRequest,
+  usesLoaded: () => true,
   run(request, loaded) {
     const quoted = loaded === null ? quoteFromRequest(request) : quoteFromRequest(request, loaded);
     return quoted.ok ? ok({ result: quoted.value, explanation: explainInvoice(quoted.value) }) : quoted;

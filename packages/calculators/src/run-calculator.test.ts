@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { resultOf } from "./ask-for-tests.ts";
 import { calculators } from "./calculators.ts";
-import { runCalculator } from "./run-calculator.ts";
+import { needsRateCards, runCalculator } from "./run-calculator.ts";
 
 const names = Object.keys(calculators);
 
@@ -29,7 +29,9 @@ describe("every calculator", () => {
 
   it.each(names)("%s answers any JSON, and never throws", (name) => {
     const property = fc.property(fc.json({ maxDepth: 4 }), (text) => {
-      expect(typeof JSON.parse(runCalculator(name, text).answer)).toBe("object");
+      const { answer } = runCalculator(name, text);
+      expect(typeof JSON.parse(answer)).toBe("object");
+      expect(answer).not.toContain('"FAULT"');
     });
     fc.assert(property, { numRuns: 100 });
   });
@@ -105,6 +107,7 @@ describe("requests with one thing wrong in them", () => {
     const property = fc.property(fc.constantFrom(...pathsOf(request)), strange, (path, value) => {
       const { answer, ok } = runCalculator(name, JSON.stringify(replaced(request, path, value)));
       expect(Object.keys(JSON.parse(answer))).toEqual(ok ? ["result", "explanation"] : ["problems"]);
+      expect(answer).not.toContain('"FAULT"');
     });
     fc.assert(property, { numRuns: 300 });
   });
@@ -125,6 +128,18 @@ function replaced(value: unknown, path: readonly string[], by: unknown): unknown
   copy[key] = replaced(copy[key], rest, by);
   return Array.isArray(value) ? Object.values(copy) : copy;
 }
+
+it.each([
+  ["round", '{"value":"1"}', false],
+  ["assess", '{"charges":[],"levies":[]}', false],
+  ["assess", '{"charges":[]}', true],
+  ["assess", '{"charges":[],"levies":null}', true],
+  ["assess", "no JSON", false],
+  ["quote", "{}", true],
+  ["rond", "{}", false],
+])("%s of %s needs the rate cards: %s", (name, text, needs) => {
+  expect(needsRateCards(name, text)).toBe(needs);
+});
 
 describe("assess and quote", () => {
   it("assess answers the example of the contract: 64.90 × 0.37 → 24.01, (100.00 + 24.01) × 0.06 → 7.44", () => {

@@ -1,5 +1,5 @@
 import { fail, ok, type Problem, problem, type Result } from "@tollwright/problem";
-import type { Loaded } from "./calculator.ts";
+import type { Answer, Calculator, Loaded } from "./calculator.ts";
 import { calculators } from "./calculators.ts";
 
 /**
@@ -16,17 +16,44 @@ export function runCalculator(
   requestText: string,
   loaded: Loaded | null = null,
 ): { readonly answer: string; readonly ok: boolean } {
-  const found = Object.hasOwn(calculators, name) ? calculators[name] : undefined;
-  if (found === undefined) return refused([unknownCalculator(name)]);
+  const found = calculatorOf(name);
+  if (found === undefined) return refusal([unknownCalculator(name)]);
   const request = parseJson(requestText);
-  if (!request.ok) return refused(request.problems);
-  const answered = found.run(request.value, loaded);
-  if (!answered.ok) return refused(answered.problems);
+  if (!request.ok) return refusal(request.problems);
+  const answered = run(found, request.value, loaded);
+  if (!answered.ok) return refusal(answered.problems);
   const { result, explanation } = answered.value;
   return { answer: JSON.stringify({ result, explanation }), ok: true };
 }
 
-function refused(problems: readonly Problem[]): { readonly answer: string; readonly ok: false } {
+/** A fault of ours is told as a problem too: nothing is stored here, and the requests after it are to be answered. */
+function run(found: Calculator, request: unknown, loaded: Loaded | null): Result<Answer> {
+  try {
+    return found.run(request, loaded);
+  } catch (error) {
+    const what = error instanceof Error ? error.message : String(error);
+    return fail(problem({ code: "FAULT", message: `the program contradicts itself here: ${what}` }));
+  }
+}
+
+/**
+ * True where the answer to this request would use the rate cards: who has to read them first can leave it.
+ *
+ * @example `assess` without `levies` does; `round` never does, nor does a request that is no JSON.
+ */
+export function needsRateCards(name: string, requestText: string): boolean {
+  const found = calculatorOf(name);
+  if (found === undefined) return false;
+  const request = parseJson(requestText);
+  return request.ok && found.usesLoaded(request.value);
+}
+
+function calculatorOf(name: string): Calculator | undefined {
+  return Object.hasOwn(calculators, name) ? calculators[name] : undefined;
+}
+
+/** The answer of a request that is refused. */
+export function refusal(problems: readonly Problem[]): { readonly answer: string; readonly ok: false } {
   const shown = problems.map(({ code, path, message, wayOut }) => ({
     code,
     path: path ?? "",

@@ -134,6 +134,10 @@ export const problemCatalogue = {
     meaning: "A site that is billed to another account carries an exemption certificate.",
     wayOut: "Move the certificate to the paying account: an invoice has one buyer.",
   },
+  FAULT: {
+    meaning: "The program contradicts itself on this request: a fault of ours, not of the request.",
+    wayOut: "Report the request with this message; other requests are answered as ever.",
+  },
   FILE_MISSING: {
     meaning: "A path or a glob names no file.",
     wayOut: "Check the path; a glob needs quotes where the shell should leave it alone.",

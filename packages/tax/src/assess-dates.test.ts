@@ -35,6 +35,11 @@ describe("the day that keys a value", () => {
     expect(line?.amount).toBe(amount);
   });
 
+  test("a charge that the levy's own words leave out needs no date of it", () => {
+    const levies = [levy(values, { datedBy: "usageAt" })];
+    expect(lineTexts({ charges: charge({ discount: "goodwill" }), levies })).toEqual(["l 1 0 0.00"]);
+  });
+
   test("a credit carries its original's bill date", () => {
     const charges = charge({ amount: "-100.00", billDate: "2026-04-30" });
     expect(lineTexts({ billDate: "2026-06-01", charges, levies: [levy(values)] })).toEqual([

@@ -92,7 +92,29 @@ test("null is the same as left out", () => {
 });
 
 test.each([
-  ["an unknown field of the request", { colour: "red" }, "INVALID_DOCUMENT", ""],
+  ["an unknown field of the request", { colour: "red" }, "UNKNOWN_FIELD", "colour"],
+  [
+    "an unknown field of a charge's place",
+    { charges: [{ id: "1", amount: "1", situs: { segment: [{ state: "ZZ" }, { stat: "YY" }] } }] },
+    "UNKNOWN_FIELD",
+    "charges[0].situs.segment[1].stat",
+  ],
+  [
+    "an unknown field of a form",
+    { levies: [{ id: "a", kind: "tax", form: { perUnit: { unit: "lines", amount: "1", pre: "invoice" } } }] },
+    "UNKNOWN_FIELD",
+    "levies[0].form.perUnit.pre",
+  ],
+  [
+    "an unknown field of an allowance, which has two shapes",
+    {
+      levies: [
+        { id: "a", kind: "tax", form: { percent: "0.1" }, collectionAllowance: { percent: "0.1", of: "1" } },
+      ],
+    },
+    "UNKNOWN_FIELD",
+    "levies[0].collectionAllowance.of",
+  ],
   [
     "a form that is not built",
     { levies: [{ id: "a", kind: "tax", form: { lottery: "1" } }] },

@@ -7,6 +7,7 @@ import { datesOf } from "./dated-value.ts";
 import type { ChargeFacts, Rounded } from "./draft-line.ts";
 import { gapsOf } from "./gap.ts";
 import { roundingOf } from "./rounding.ts";
+import type { Levy } from "./schema/levy.ts";
 import { type AssessRequest, AssessRequestSchema } from "./schema/request.ts";
 import { checked, problem } from "./schema-problems.ts";
 import { situsOf } from "./situs.ts";
@@ -51,10 +52,17 @@ export function assess(request: AssessRequest): Result<Assessment> {
   return ok(answer(all, solved));
 }
 
-/** `assess` for a request from outside: each field is checked first, and an unknown one is a problem. */
-export function assessDocument(document: unknown): Result<Assessment> {
+/**
+ * `assess` for a request from outside: each field is checked first, and an unknown one is a problem.
+ *
+ * @param loaded The levies where the request carries none: those were checked when they were loaded. Null: it must carry them.
+ */
+export function assessDocument(document: unknown, loaded: readonly Levy[] | null = null): Result<Assessment> {
   const request = checked(AssessRequestSchema, document);
-  return request.ok ? assess(request.value) : request;
+  if (!request.ok) return request;
+  const levies = request.value.levies ?? loaded;
+  if (levies !== null) return assess({ ...request.value, levies: [...levies] });
+  return fail(problem("INVALID_DOCUMENT", "levies", "levies: the request carries none, and none are loaded"));
 }
 
 function answer(all: AllLevies, assessing: Assessing): Assessment {

@@ -70,7 +70,6 @@ type PassTools = {
 function onCharge(levy: Levy, facts: ChargeFacts, assessing: Assessing, tools: PassTools): Outcome {
   const { request } = assessing;
   const day = keyDate(levy, facts.dates);
-  if (levy.values && day === null) return { kind: "problems", problems: [noDate(levy, facts)] };
   const known = {
     levy,
     facts,
@@ -84,6 +83,7 @@ function onCharge(levy: Levy, facts: ChargeFacts, assessing: Assessing, tools: P
     const line = excepted({ ...known, figure: null, included: [] }, exceptedBy);
     return { kind: "line", line, gap: null };
   }
+  if (levy.values && day === null) return { kind: "problems", problems: [noDate(levy, facts)] };
   const decided = figureFor(levy, facts, assessing);
   const isExempt = isZero(subtract(one, known.exemption.share));
   if (decided.kind === "open" && !isExempt) {

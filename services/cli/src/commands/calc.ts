@@ -29,6 +29,7 @@ export function addCalc(program: Command): void {
 }
 
 async function calc(name: string, file: string | undefined, options: Options): Promise<void> {
+  if (!Object.hasOwn(calculators, name)) return print(runCalculator(name, ""));
   const input = file === undefined ? process.stdin : createReadStream(file);
   try {
     const requests = options.lines ? createInterface({ input }) : whole(input);
@@ -43,7 +44,7 @@ async function calc(name: string, file: string | undefined, options: Options): P
   } catch (error) {
     const failure = failureProblem(error);
     if (failure === null) throw error;
-    print(refusal([failure]));
+    print(refusal([{ ...failure, path: failure.file ?? file ?? "" }]));
   }
 }
 
