@@ -251,9 +251,7 @@ describe("toll-free by the caller's exchange", () => {
     ["13125560100", "0.022000", "1312", "tollFreeIntrastate"],
   ])("from %s: %s by row %s, %s", (from, charge, prefix, callClass) => {
     const call = exampleCall({ ...inbound, from, to: "18005550101" });
-    expect(rateCall(call, rules).ratings).toMatchObject([
-      { account: "dean", callClass, charge, prefix },
-    ]);
+    expect(rateCall(call, rules).ratings).toMatchObject([{ account: "dean", callClass, charge, prefix }]);
   });
 
   it("a withheld caller has no exchange, so no price", () => {
