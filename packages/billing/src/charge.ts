@@ -26,7 +26,8 @@ export type Charge = {
   /** Units billed: numbers, channels, calls, minutes. */
   readonly quantity: string;
   readonly unit: "number" | "channel" | "record" | "order" | "minute" | "call" | "each";
-  /** Price of one unit for a whole month or once; null for usage, whose rates differ by call. */
+  /** Price of one unit for a whole month or once; for usage the price of a minute or a call where one holds for all
+   * of them (each call is rounded, so that quantity × price need not be the amount), else null. */
   readonly unitPrice: string | null;
   /** Prorated share, unreduced: `22/30`; null where nothing is prorated. */
   readonly share: string | null;

@@ -420,8 +420,17 @@ describe("usage", () => {
     const { charges, problems } = due({}, { usage: [used(line)] });
     expect(problems).toEqual([]);
     expect(charges).toMatchObject([
-      { amount, quantity, portion, description, unit: "minute", unitPrice: null, calls: line.calls ?? 1 },
+      { amount, quantity, portion, description, unit: "minute", calls: line.calls ?? 1 },
     ]);
+  });
+
+  it.each([
+    ["interstate", "ld", null], // by deck: rates differ by call
+    ["tollFree", "tf-in", "0.022"],
+    ["onNet", "net", "0"],
+  ])("%s calls: product %s shows the price of a minute, %s", (callClass, product, unitPrice) => {
+    const { charges } = due({}, { usage: [used({ callClass, product })] });
+    expect(charges).toMatchObject([{ unit: "minute", unitPrice }]);
   });
 
   it("by the call: quantity and price are those of calls", () => {

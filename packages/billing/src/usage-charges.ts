@@ -1,4 +1,4 @@
-import { add, type Exact, exact, roundedText, toText, zero } from "@tollwright/money";
+import { add, type Exact, exact, isZero, roundedText, toText, zero } from "@tollwright/money";
 import type { Problem } from "@tollwright/problem";
 import type { PricePlan, UsageProduct } from "@tollwright/rate-card";
 import type { Billing, Due } from "./billing.ts";
@@ -73,7 +73,7 @@ function charge(input: {
 }): Charge {
   const { billing, line, plan, product, from, until } = input;
   const minutes = minutesText(line.billedSeconds);
-  const perCall = product.price.kind === "perCall" ? product.price.pricePerCall : null;
+  const isByCall = product.price.kind === "perCall";
   return {
     key: line.key,
     account: billing.account.id,
@@ -91,9 +91,9 @@ function charge(input: {
     from,
     until,
     about: null,
-    quantity: perCall === null ? minutes : String(line.calls),
-    unit: perCall === null ? "minute" : "call",
-    unitPrice: perCall,
+    quantity: isByCall ? String(line.calls) : minutes,
+    unit: isByCall ? "call" : "minute",
+    unitPrice: unitPriceOf(product),
     share: null,
     amount: roundedText(line.charge, CENTS),
     calls: line.calls,
@@ -110,6 +110,22 @@ function charge(input: {
 /** A product also sells what it does not list: toll-free calls from within the state as other toll-free calls. */
 function sellsOnly({ classes }: UsageProduct, callClass: string): boolean {
   return classes.length === 1 && classes[0] === callClass;
+}
+
+/** Null where one price does not say it all: rates of a deck, a connect fee, a minimum. */
+function unitPriceOf({ price }: UsageProduct): string | null {
+  switch (price.kind) {
+    case "deck":
+      return null;
+    case "flat": {
+      const { ratePerMinute, connectFee, minimumCharge } = price.rate;
+      return isZero(exact(connectFee)) && isZero(exact(minimumCharge)) ? ratePerMinute : null;
+    }
+    case "perCall":
+      return price.pricePerCall;
+    case "free":
+      return "0";
+  }
 }
 
 function priceSentence(product: UsageProduct): string {

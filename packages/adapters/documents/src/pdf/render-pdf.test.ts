@@ -142,6 +142,18 @@ describe("what the invoice says", () => {
     expect(both).toEqual(expect.arrayContaining(["Usage by class of call", "Usage charges"]));
   });
 
+  it.each([
+    [{ unit: "minute", unitPrice: "0.0045" }, "$0.0045/min"],
+    [{ unit: "call", unitPrice: "1.25" }, "$1.25/call"],
+    [{ unit: "minute", unitPrice: "0" }, "free"],
+    [{ unit: "minute", unitPrice: null }, "by call"],
+  ])("states the price of a minute or a call of usage: %j is %s", (priced, rate) => {
+    const charges = exampleInvoice.charges.map((charge) =>
+      charge.section === "usage" ? { ...charge, ...priced } : charge,
+    );
+    expect(pagesOf(composed({ ...exampleInvoice, charges })).flat()).toContain(rate);
+  });
+
   it("shows the part of a period only where some line has one", () => {
     const whole = exampleInvoice.charges.map((charge) => ({ ...charge, share: null }));
     expect(texts).toContain("Part of period");

@@ -1,5 +1,5 @@
 import type { Invoice, InvoiceCharge, InvoiceSite } from "@tollwright/invoice";
-import { exact, sum, toText } from "@tollwright/money";
+import { exact, isZero, sum, toText } from "@tollwright/money";
 import {
   countText,
   grouped,
@@ -110,19 +110,21 @@ const oneTimeShape: Shape = {
 
 const usageShape: Shape = {
   columns: [
-    { heading: "Description", width: 184, align: "left" },
-    { heading: "Service dates", width: 112, align: "left" },
-    { heading: "Calls", width: 56, align: "right" },
-    { heading: "Billed minutes", width: CONTENT_WIDTH - 352 - AMOUNT.width, align: "right" },
+    { heading: "Description", width: 160, align: "left" },
+    { heading: "Service dates", width: 98, align: "left" },
+    { heading: "Rate", width: 70, align: "right" },
+    { heading: "Calls", width: 44, align: "right" },
+    { heading: "Billed minutes", width: CONTENT_WIDTH - 372 - AMOUNT.width, align: "right" },
   ],
   totals: (title, charges) => [
-    { text: title, span: 2 },
+    { text: title, span: 3 },
     cell(grouped(String(charges.reduce((total, charge) => total + (charge.calls ?? 0), 0)))),
     cell(minutesText(minutesOf(sumText(charges.map((charge) => charge.billedSeconds ?? "0"))))),
   ],
   cells: (charge, invoice) => [
     describedCell(charge),
     cell(shortPeriodText(charge)),
+    cell(rateText(charge, invoice)),
     cell(charge.calls === null ? "" : grouped(String(charge.calls))),
     cell(billedText(charge, invoice)),
   ],
@@ -135,6 +137,13 @@ function describedCell({ description, about }: InvoiceCharge): Cell {
 function quantityText(charge: InvoiceCharge, { currency }: Invoice): string {
   const quantity = countText(charge.quantity, charge.unit);
   return charge.unitPrice === null ? quantity : `${quantity} \u00d7 ${moneyText(charge.unitPrice, currency)}`;
+}
+
+/** What a minute or a call costs, so that a customer can check it; calls by a deck have their rates in the itemised files. */
+function rateText({ unitPrice, unit }: InvoiceCharge, { currency }: Invoice): string {
+  if (unitPrice === null) return "by call";
+  if (isZero(exact(unitPrice))) return "free";
+  return `${moneyText(unitPrice, currency)}/${unit === "minute" ? "min" : unit}`;
 }
 
 /** Minutes for calls; for what is counted otherwise (channels of a burst), the quantity and its price. */
