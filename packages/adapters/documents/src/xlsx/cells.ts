@@ -101,12 +101,13 @@ function listStyle(format: string): Partial<Style> {
   return format === formats.text ? { numFmt: format, alignment: TEXT_ALIGNMENT } : { numFmt: format };
 }
 
-/** What paper shows: the first columns only, the keys of programs left out; on each page what it is of. */
+/** What paper shows: the first columns only; the keys that programs read are left out. */
 export function printList(
   sheet: Worksheet,
   print: { readonly lastColumn: string; readonly lastRow: number },
 ): void {
-  sheet.pageSetup.printArea = `A1:${print.lastColumn}${print.lastRow}`;
+  // The library sets a dollar sign before columns only, and an area must be fixed in both directions.
+  sheet.pageSetup.printArea = `A$1:${print.lastColumn}$${print.lastRow}`;
 }
 
 /** Arrows to filter and sort by, over the headings and the rows down to `lastRow`. */

@@ -150,7 +150,7 @@ describe("the workbook", () => {
     const details = [detail("25.00", "1.75"), detail("133.00", "9.31")];
     const workbook = await written({ ...exampleInvoice, taxRecords: details }, exampleCalls);
     const amount = sheet(workbook, "Taxes").getCell("L2");
-    expect(amount.formula).toBe("ROUND(SUMIF('Tax details'!$K$2:$K$3,$M2,'Tax details'!$I$2:$I$3),2)");
+    expect(amount.formula).toBe("ROUND(SUMIF('Tax details'!$K$2:$K$3,$N2,'Tax details'!$I$2:$I$3),2)");
     expect(amount.result).toBe(11.06); // 1.75 + 9.31
     expect(evaluate(workbook, "Taxes", amount.formula)).toBe(11.06);
     // No records of the other levies: they stand as they were billed.

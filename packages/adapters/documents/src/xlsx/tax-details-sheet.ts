@@ -9,6 +9,7 @@ import {
   numberCell,
   optionalNumberCell,
   prepareList,
+  printList,
 } from "./cells.ts";
 import { NOT_LITERAL } from "./charges-sheet.ts";
 
@@ -59,7 +60,7 @@ export function writeTaxDetails(sheet: Worksheet, { taxRecords }: Invoice): numb
   for (const record of taxRecords) sheet.addRow(columns.map((column) => column.value(record)));
   const lastRow = taxRecords.length + 1;
   filterList(sheet, columns.length, lastRow);
-  sheet.pageSetup.printArea = `A1:${taxDetailColumns.amount}${lastRow}`;
+  printList(sheet, { lastColumn: taxDetailColumns.amount, lastRow });
   return lastRow;
 }
 

@@ -10,6 +10,7 @@ import {
   numberCell,
   optionalNumberCell,
   prepareList,
+  printList,
   range,
 } from "./cells.ts";
 import { hasDetails, TAX_DETAILS, taxDetailColumns, taxLineKey } from "./tax-details-sheet.ts";
@@ -28,8 +29,8 @@ const columns: readonly ListColumn<InvoiceTax>[] = [
   { heading: "Units", width: 10, format: formats.count, value: (tax) => optionalNumberCell(tax.units) },
   { heading: "Unit", width: 12, format: formats.text, value: (tax) => tax.unit },
   { heading: "Amount", width: 14, format: formats.money, value: (tax) => numberCell(tax.amount) },
-  { heading: "Tax line", width: 50, format: formats.text, value: taxLineKey },
   { heading: "Notes", width: 50, format: formats.text, value: (tax) => tax.marks.join("; ") },
+  { heading: "Tax line", width: 50, format: formats.text, value: taxLineKey },
 ];
 
 /** Letters of the columns that formulas of the summary name. */
@@ -39,7 +40,8 @@ export const taxesColumns = {
   account: "F",
   rate: "I",
   amount: "L",
-  line: "M",
+  notes: "M",
+  line: "N",
 } as const;
 
 /** Writes every tax line, its amount the sum of its details; returns the last row of them. */
@@ -55,6 +57,7 @@ export function writeTaxes(sheet: Worksheet, invoice: Invoice, lastDetail: numbe
   }
   const lastRow = invoice.taxes.length + 1;
   filterList(sheet, columns.length, lastRow);
+  printList(sheet, { lastColumn: taxesColumns.notes, lastRow: lastRow + 2 });
   totalRow({
     sheet,
     label: "Total taxes, assessments and fees",
