@@ -26,4 +26,11 @@ export {
   whole,
   zero,
 } from "./exact.ts";
-export { Currency, DecimalText, PositiveDecimalText, RoundingSchema, ShareText } from "./schemas.ts";
+export {
+  Currency,
+  DecimalText,
+  PartText,
+  PositiveDecimalText,
+  RoundingSchema,
+  ShareText,
+} from "./schemas.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { exact } from "./exact.ts";
-import { DecimalText, PositiveDecimalText, RoundingSchema, ShareText } from "./schemas.ts";
+import { DecimalText, PartText, PositiveDecimalText, RoundingSchema, ShareText } from "./schemas.ts";
 
 describe("amounts from outside are text", () => {
   it.each([
@@ -30,6 +30,21 @@ describe("amounts from outside are text", () => {
     expect(DecimalText.safeParse(0.035).success).toBe(false);
     expect(ShareText.safeParse(1).success).toBe(false);
   });
+});
+
+it.each([
+  ["0", true],
+  ["1", true],
+  ["22/31", true],
+  ["31/31", true],
+  ["0.649", true],
+  ["1.0000000001", false],
+  ["32/31", false],
+  ["-0.1", false],
+  ["1/0", false],
+  ["half", false],
+])("%j is a part of a whole: %s", (text, fits) => {
+  expect(PartText.safeParse(text).success).toBe(fits);
 });
 
 describe("a rounding", () => {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { compare, exact, one } from "./exact.ts";
 
 /** Text, so that no reader makes a float of it; a number is refused with the same words as a wrong text. */
 function decimal(pattern: RegExp, expected: string): z.ZodString {
@@ -21,6 +22,15 @@ export const ShareText = decimal(
   /^-?\d{1,40}(\.\d{1,40})?(\/(?=[\d.]*[1-9])\d{1,40}(\.\d{1,40})?)?$/,
   'a share as text, such as "0.07" or "22/31"',
 ).meta({ id: "ShareText", description: "A share: 0.07 is 7 %; it may be a fraction, 22/31." });
+
+/** A part of a whole: a share from 0 to 1. */
+export const PartText = ShareText.refine((text) => !ShareText.safeParse(text).success || isPart(text), {
+  error: 'a part of the whole, from "0" to "1"',
+}).meta({ id: "PartText", description: "A part of the whole, from 0 to 1; it may be a fraction, 22/31." });
+
+function isPart(text: string): boolean {
+  return !text.startsWith("-") && compare(exact(text), one) <= 0;
+}
 
 const Places = z.int().min(-20).max(30);
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { answerTo, lineTexts } from "./testing/requests.ts";
 
 const levy = (form: unknown, rest: object = {}) => ({ id: "l", kind: "tax", form, ...rest });
-const counted = (counts: Record<string, number | string>[], form: object) => ({
+const counted = (counts: Record<string, number | string | null>[], form: object) => ({
   charges: counts.map((count, index) => ({ id: `${index + 1}`, amount: "10.00", counts: count })),
   levies: [levy({ perUnit: form })],
 });
@@ -46,6 +46,12 @@ describe("per unit", () => {
     [
       "orElse where none of the counts is known",
       [{ stations: 16 }],
+      { units: { lines: "1" }, orElse: { stations: "1/8" }, amount: "1" },
+      ["l 1 2u 2.00"],
+    ],
+    [
+      "a count of null is not known",
+      [{ lines: null, stations: 16 }],
       { units: { lines: "1" }, orElse: { stations: "1/8" }, amount: "1" },
       ["l 1 2u 2.00"],
     ],

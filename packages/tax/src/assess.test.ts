@@ -130,6 +130,58 @@ test.each([
     "charges[0].amount",
   ],
   [
+    "a traffic study of more than the whole",
+    { seller: { interstateMethod: { voip: { trafficStudy: "1.5" } } } },
+    "INVALID_DOCUMENT",
+    "seller.interstateMethod.voip.trafficStudy",
+  ],
+  [
+    "a certificate over more than the whole",
+    { buyer: { exemptions: [{ certificate: "C", kinds: ["tax"], share: "1.5" }] } },
+    "INVALID_DOCUMENT",
+    "buyer.exemptions[0].share",
+  ],
+  [
+    "places with a share below zero",
+    {
+      charges: [
+        {
+          id: "1",
+          amount: "1",
+          situs: { shares: ["-0.5", "0.5", "1"].map((share) => ({ place: { state: "ZZ" }, share })) },
+        },
+      ],
+    },
+    "INVALID_DOCUMENT",
+    "charges[0].situs.shares[0].share",
+  ],
+  [
+    "a rate below zero",
+    { levies: [{ id: "a", kind: "tax", form: { percent: "-0.1" } }] },
+    "INVALID_DOCUMENT",
+    "levies[0].form.percent",
+  ],
+  [
+    "a threshold below zero",
+    { levies: [{ id: "a", kind: "tax", form: { percent: "0.1" }, maximum: { amount: "-5" } }] },
+    "INVALID_DOCUMENT",
+    "levies[0].maximum.amount",
+  ],
+  [
+    "a value that ends before it starts",
+    {
+      levies: [
+        {
+          id: "a",
+          kind: "tax",
+          values: [{ from: "2026-05-01", until: "2026-04-01", form: { percent: "0.1" } }],
+        },
+      ],
+    },
+    "INVALID_DOCUMENT",
+    "levies[0].values[0].until",
+  ],
+  [
     "two charges of one id",
     {
       charges: [

@@ -61,7 +61,7 @@ function capByCount(
   caps: string[],
 ): Exact {
   const limit = form.atMost ? charge.counts?.[form.atMost] : undefined;
-  if (limit === undefined) return weighted;
+  if (limit === undefined || limit === null) return weighted;
   const bound = absolute(multiply(exact(String(limit)), taxed));
   if (compare(absolute(weighted), bound) <= 0) return weighted;
   caps.push(`at most the ${limit} ${form.atMost}`);
@@ -81,7 +81,7 @@ function capByLimit(count: Exact, facts: Parameters<typeof countOf>[0], caps: st
 function weightsOf(form: PerUnitForm, charge: TaxCharge): readonly (readonly [string, string])[] {
   const first = entries(form.unit, form.units);
   const isKnown = ([unit]: readonly [string, string]) =>
-    isSelfCounting(unit) || charge.counts?.[unit] !== undefined;
+    isSelfCounting(unit) || (charge.counts?.[unit] ?? null) !== null;
   if (!form.orElse || first.some(isKnown)) return first;
   return elseWeights(form.orElse);
 }

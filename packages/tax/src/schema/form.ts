@@ -6,16 +6,21 @@ import { optional } from "./optional.ts";
 export const Per = z.enum(["charge", "location", "account", "invoice", "month"]);
 export type Per = z.infer<typeof Per>;
 
+/** A levy's rate, or how many fees one thing is: never below zero. */
+const Rate = ShareText.refine((text) => !text.startsWith("-"), {
+  message: 'a share, zero or more, such as "0.07" or "22/31"',
+});
+
 const BOUNDS_RISE = "`upTo` must rise from row to row, and only the last may be open";
 const TierMode = z.enum(["graduated", "volume"]);
 
 /** How many fees one of each counted thing is: `{ lines: "1", pbxTrunks: "3" }`. */
-const UnitWeights = z.record(z.string().min(1), ShareText);
+const UnitWeights = z.record(z.string().min(1), Rate);
 
 /** Fees per unit (`each`), or another price (`amount`), for the units up to `upTo`, that one included. */
 export const UnitTier = z.strictObject({
   upTo: optional(PositiveDecimalText),
-  each: optional(ShareText),
+  each: optional(Rate),
   amount: optional(DecimalText),
 });
 
@@ -49,7 +54,7 @@ export const PerUnitForm = z
 const MeasureTier = z
   .strictObject({
     upTo: optional(PositiveDecimalText),
-    percent: optional(ShareText),
+    percent: optional(Rate),
     amount: optional(DecimalText),
   })
   .refine((row) => (row.percent ?? null) !== null || (row.amount ?? null) !== null, {
@@ -67,7 +72,7 @@ export const TiersForm = z
 /** How the amount is found: one of the three. */
 export const LevyForm = z
   .strictObject({
-    percent: optional(ShareText),
+    percent: optional(Rate),
     perUnit: optional(PerUnitForm),
     tiers: optional(TiersForm),
   })

@@ -1,5 +1,5 @@
 import { CivilDate } from "@tollwright/calendar";
-import { DecimalText, ShareText } from "@tollwright/money";
+import { DecimalText, PartText, PositiveDecimalText } from "@tollwright/money";
 import { z } from "zod";
 import { LevyForm, Per } from "./form.ts";
 import { optional } from "./optional.ts";
@@ -42,18 +42,23 @@ const AssumedFrom = z.strictObject({
 });
 
 /** One figure with its dates, half-open. `form` null: the figure of these days is not known. */
-export const LevyValue = z.strictObject({
-  from: optional(CivilDate),
-  until: optional(CivilDate),
-  /** The day on which the source shows it in force; without `from` it bills from that day. */
-  seenInForceOn: optional(CivilDate),
-  assumedFrom: optional(AssumedFrom),
-  form: optional(LevyForm),
-  source: optional(z.union([Source, z.string().min(1)])),
-  /** `low` never bills until a person confirms it. */
-  confidence: optional(z.enum(["high", "medium", "low"])),
-  note: optional(z.string().min(1)),
-});
+export const LevyValue = z
+  .strictObject({
+    from: optional(CivilDate),
+    until: optional(CivilDate),
+    /** The day on which the source shows it in force; without `from` it bills from that day. */
+    seenInForceOn: optional(CivilDate),
+    assumedFrom: optional(AssumedFrom),
+    form: optional(LevyForm),
+    source: optional(z.union([Source, z.string().min(1)])),
+    /** `low` never bills until a person confirms it. */
+    confidence: optional(z.enum(["high", "medium", "low"])),
+    note: optional(z.string().min(1)),
+  })
+  .refine(({ from, until }) => !from || !until || from < until, {
+    path: ["until"],
+    message: "must be later than `from`",
+  });
 export type LevyValue = z.infer<typeof LevyValue>;
 
 export const Selector = z.strictObject({
@@ -66,7 +71,7 @@ export type Selector = z.infer<typeof Selector>;
 export const Portion = z.enum(["interstate", "intrastate", "international"]);
 export type Portion = z.infer<typeof Portion>;
 
-const Threshold = z.strictObject({ amount: DecimalText, per: optional(Per) });
+const Threshold = z.strictObject({ amount: PositiveDecimalText, per: optional(Per) });
 export type Threshold = z.infer<typeof Threshold>;
 
 export const LevyRounding = z.strictObject({
@@ -123,7 +128,7 @@ export const LevySchema = z
     proratable: optional(z.boolean()),
     passThrough: optional(z.enum(["required", "allowed", "forbidden"])),
     collectionAllowance: optional(
-      z.union([z.strictObject({ percent: ShareText }), z.strictObject({ perUnit: DecimalText })]),
+      z.union([z.strictObject({ percent: PartText }), z.strictObject({ perUnit: DecimalText })]),
     ),
     rounding: optional(LevyRounding),
   })

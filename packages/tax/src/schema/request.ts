@@ -1,5 +1,5 @@
 import { CivilDate, parseInstant } from "@tollwright/calendar";
-import { DecimalText, ShareText } from "@tollwright/money";
+import { DecimalText, PartText } from "@tollwright/money";
 import { z } from "zod";
 import { GapDecision } from "./decision.ts";
 import { DiscountClass, JurisdictionLevel, LevyRounding, LevySchema } from "./levy.ts";
@@ -22,7 +22,7 @@ export type TaxPlace = z.infer<typeof TaxPlace>;
 /** Where a charge is used when that is not one place: exactly one of the four. */
 const Situs = z
   .strictObject({
-    shares: optional(z.array(z.strictObject({ place: TaxPlace, share: ShareText })).min(1)),
+    shares: optional(z.array(z.strictObject({ place: TaxPlace, share: PartText })).min(1)),
     points: optional(z.array(z.strictObject({ place: TaxPlace, count: z.int().min(1) })).min(1)),
     segment: optional(z.tuple([TaxPlace, TaxPlace])),
     callByCall: optional(
@@ -51,9 +51,9 @@ export const TaxCharge = z.strictObject({
   /** The actual split of a mixed charge; goes before the seller's method. Without `intrastate` that is the rest. */
   shares: optional(
     z.strictObject({
-      interstate: optional(ShareText),
-      intrastate: optional(ShareText),
-      international: optional(ShareText),
+      interstate: optional(PartText),
+      intrastate: optional(PartText),
+      international: optional(PartText),
     }),
   ),
   period: optional(
@@ -61,7 +61,7 @@ export const TaxCharge = z.strictObject({
       .strictObject({ from: CivilDate, until: CivilDate })
       .refine((period) => period.from < period.until, { message: "`from` lies before `until`" }),
   ),
-  counts: optional(z.record(Word, z.union([DecimalText, z.int()]))),
+  counts: optional(z.record(Word, optional(z.union([DecimalText, z.int()])))),
   place: optional(TaxPlace),
   location: optional(Word),
   account: optional(Word),
@@ -71,7 +71,7 @@ export const TaxCharge = z.strictObject({
     z.string().refine((text) => parseInstant(text) !== null, { message: "an instant with a zone" }),
   ),
   /** The active part of a prorated charge, for per-unit fees that allow it. */
-  fraction: optional(ShareText),
+  fraction: optional(PartText),
   discount: optional(DiscountClass),
   /** The amount is a price with all billed taxes in it. */
   taxIncluded: optional(z.boolean()),
@@ -79,7 +79,7 @@ export const TaxCharge = z.strictObject({
 });
 export type TaxCharge = z.infer<typeof TaxCharge>;
 
-const InterstateMethod = z.union([z.literal("safeHarbor"), z.strictObject({ trafficStudy: ShareText })]);
+const InterstateMethod = z.union([z.literal("safeHarbor"), z.strictObject({ trafficStudy: PartText })]);
 
 /** All selectors that are given must fit; at least one of them is needed, so that no certificate exempts by silence. */
 export const Certificate = z
@@ -94,7 +94,7 @@ export const Certificate = z
     place: optional(TaxPlace),
     from: optional(CivilDate),
     until: optional(CivilDate),
-    share: optional(ShareText),
+    share: optional(PartText),
   })
   .refine(
     (certificate) =>
