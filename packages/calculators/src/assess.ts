@@ -8,7 +8,10 @@ export const assessCalculator: Calculator = {
   usesLoaded: (request) =>
     typeof request === "object" && request !== null && (!("levies" in request) || request.levies === null),
   run(request, loaded) {
-    const assessed = assessDocument(request, loaded?.levies ?? null);
+    const assessed = assessDocument(
+      request,
+      loaded && { levies: loaded.taxes, coverage: loaded.coverage ?? [] },
+    );
     if (!assessed.ok) return assessed;
     return ok({ result: assessed.value, explanation: explainAssessment(assessed.value) });
   },

@@ -1,5 +1,6 @@
 import type { QuoteSupplies } from "@tollwright/invoice";
 import { fail, type Result, schemaProblems } from "@tollwright/problem";
+import type { Levy } from "@tollwright/tax";
 import type { z } from "zod";
 
 /** What a calculator answers: JSON values only, amounts as decimal text; and one sentence a step. */
@@ -9,7 +10,10 @@ export type Answer = {
 };
 
 /** What is loaded: used where a request names it or is silent. */
-export type Loaded = QuoteSupplies;
+export type Loaded = QuoteSupplies & {
+  /** The levies that the law imposes: those of companies belong to their sellers, and are not among them. */
+  readonly taxes: readonly Levy[];
+};
 
 /** One open calculator: its request's schema, and the function that bills, called with nothing stored. */
 export type Calculator = {

@@ -181,7 +181,7 @@ describe("assess and quote", () => {
       charges: [{ id: "1", amount: "100.00" }],
     });
     expect(codes("assess", request)).toEqual(["INVALID_DOCUMENT"]);
-    const nothing = { legalEntities: [], plans: [], decks: [], levies: [], decisions: [] };
+    const nothing = { legalEntities: [], plans: [], decks: [], levies: [], taxes: [], decisions: [] };
     expect(runCalculator("assess", request, nothing).answer).toContain('"total":"0.00"');
   });
 

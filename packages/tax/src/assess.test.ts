@@ -1,5 +1,6 @@
-import { expect, test } from "vitest";
-import { assessDocument, LevySchema } from "./index.ts";
+import assert from "node:assert";
+import { describe, expect, test } from "vitest";
+import { assessDocument, explainAssessment, LevySchema } from "./index.ts";
 import { answerTo, lineTexts, problemsOf } from "./testing/requests.ts";
 
 // The examples of the contract, verbatim.
@@ -237,4 +238,53 @@ test("a mixed charge is NO_SPLIT only where a levy needs the split", () => {
   ).toMatchObject([{ code: "NO_SPLIT", path: "charges[0]" }]);
   expect(lineTexts({ seller, charges: [tollFree], levies: [levy] })).toEqual(["a 1 10 1.00"]);
   expect(assessDocument({ charges: [], levies: [] })).toMatchObject({ ok: true, value: { total: "0.00" } });
+});
+
+describe("levies that are loaded", () => {
+  const loaded = {
+    levies: [LevySchema.parse({ id: "zz-sales", kind: "tax", form: { percent: "0.06" } })],
+    coverage: [
+      {
+        id: "us",
+        description: "All.",
+        required: [{ level: "state" as const, family: "e911" }],
+        entries: [],
+      },
+    ],
+  };
+  const charges = [
+    { id: "1", amount: "100.00", situs: { segment: [{ state: "YY" }, { state: "ZZ", city: "Town" }] } },
+    { id: "2", amount: "1.00", place: { state: "ZZ" } },
+  ];
+
+  test("serve where the request has none, and what their coverage does not know is a gap", () => {
+    const answer = assessDocument({ charges, levies: null }, loaded);
+    assert(answer.ok);
+    expect(answer.value.total).toBe("6.06");
+    expect(answer.value.gaps.map((gap) => [gap.levy, gap.jurisdiction, gap.charges])).toEqual([
+      ["family:e911", "US / YY", ["1"]],
+      ["family:e911", "US / ZZ", ["1", "2"]],
+    ]);
+  });
+
+  test("do not serve where it has its own, nor are they asked about", () => {
+    const answer = assessDocument({ charges, levies: [] }, loaded);
+    expect(answer).toMatchObject({ ok: true, value: { total: "0.00", gaps: [] } });
+  });
+});
+
+test("an explanation is one sentence a step", () => {
+  const levies = [
+    { id: "a", kind: "tax", form: { percent: "0.06" } },
+    { id: "b", kind: "tax", values: [{ from: "2027-01-01", form: { percent: "0.06" } }] },
+  ];
+  const answer = answerTo({ billDate: "2026-04-30", charges: [{ id: "1", amount: "100" }], levies });
+  const sentences = explainAssessment(answer);
+  const [line] = answer.taxLines;
+  assert(line);
+  expect(sentences).toEqual([
+    ...line.because.map((step) => `a on charge 1: ${step}.`),
+    "Gap: b (US) has no figure from … until 2027-01-01; nobody has decided it.",
+    "Billed in all: 6.00.",
+  ]);
 });

@@ -3,10 +3,12 @@ import { fail, ok, type Problem, type Result } from "@tollwright/problem";
 import { type AllLevies, assessAll, billedOn } from "./all-levies.ts";
 import type { Assessing } from "./assessing.ts";
 import { baseGraph } from "./base-graph.ts";
+import { coverageGaps } from "./coverage-gaps.ts";
 import { datesOf } from "./dated-value.ts";
 import type { ChargeFacts, Rounded } from "./draft-line.ts";
 import { gapsOf } from "./gap.ts";
 import { roundingOf } from "./rounding.ts";
+import type { Coverage } from "./schema/coverage.ts";
 import type { Levy } from "./schema/levy.ts";
 import { type AssessRequest, AssessRequestSchema } from "./schema/request.ts";
 import { checked, problem } from "./schema-problems.ts";
@@ -52,17 +54,36 @@ export function assess(request: AssessRequest): Result<Assessment> {
   return ok(answer(all, solved));
 }
 
+/** What is loaded where a request brings no levies; all of it was checked when it was loaded. */
+export type LoadedTaxes = { readonly levies: readonly Levy[]; readonly coverage: readonly Coverage[] };
+
 /**
  * `assess` for a request from outside: each field is checked first, and an unknown one is a problem.
  *
- * @param loaded The levies where the request carries none: those were checked when they were loaded. Null: it must carry them.
+ * @param loaded The levies where the request carries none. What their coverage does not know at the charges' places is then
+ *   a gap too, so that an unknown tax is never a silent zero. Null: the request must carry its levies.
  */
-export function assessDocument(document: unknown, loaded: readonly Levy[] | null = null): Result<Assessment> {
-  const request = checked(AssessRequestSchema, document);
-  if (!request.ok) return request;
-  const levies = request.value.levies ?? loaded;
-  if (levies !== null) return assess({ ...request.value, levies: [...levies] });
-  return fail(problem("INVALID_DOCUMENT", "levies", "levies: the request carries none, and none are loaded"));
+export function assessDocument(document: unknown, loaded: LoadedTaxes | null = null): Result<Assessment> {
+  const checkedRequest = checked(AssessRequestSchema, document);
+  if (!checkedRequest.ok) return checkedRequest;
+  const request = checkedRequest.value;
+  if (request.levies) return assess(request);
+  if (loaded === null) {
+    return fail(
+      problem("INVALID_DOCUMENT", "levies", "levies: the request carries none, and none are loaded"),
+    );
+  }
+  const assessed = assess({ ...request, levies: [...loaded.levies] });
+  if (!assessed.ok) return assessed;
+  const uncovered = coverageGaps({
+    coverage: loaded.coverage,
+    places: request.charges.flatMap((charge) =>
+      situsOf(charge, request.place).places.map(({ place }) => ({ place, charges: [charge.id] })),
+    ),
+    billDate: request.billDate ?? null,
+    decisions: request.decisions ?? [],
+  });
+  return ok({ ...assessed.value, gaps: [...assessed.value.gaps, ...uncovered] });
 }
 
 function answer(all: AllLevies, assessing: Assessing): Assessment {

@@ -19,7 +19,7 @@ import type { Gap } from "./tax-line.ts";
 export function coverageGaps(facts: {
   readonly coverage: readonly Coverage[];
   readonly places: readonly { readonly place: TaxPlace; readonly charges: readonly string[] }[];
-  readonly billDate: CivilDate;
+  readonly billDate: CivilDate | null;
   readonly decisions: readonly GapDecision[];
 }): readonly Gap[] {
   const required = facts.coverage.flatMap((file) => file.required ?? []);
@@ -35,7 +35,7 @@ export function coverageGaps(facts: {
       const known = gaps.get(key);
       gaps.set(key, {
         ...(known ?? uncovered(family, label, facts)),
-        charges: [...(known?.charges ?? []), ...charges],
+        charges: [...new Set([...(known?.charges ?? []), ...charges])],
       });
     }
   }
@@ -45,7 +45,7 @@ export function coverageGaps(facts: {
 function uncovered(
   family: string,
   label: string,
-  facts: { readonly billDate: CivilDate; readonly decisions: readonly GapDecision[] },
+  facts: { readonly billDate: CivilDate | null; readonly decisions: readonly GapDecision[] },
 ): Gap {
   const levy = `family:${family}`;
   const gap = { levy, jurisdiction: label, kind: "uncovered" };

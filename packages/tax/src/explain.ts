@@ -1,16 +1,26 @@
-import type { Assessment } from "./tax-line.ts";
+import type { Assessment, Gap } from "./tax-line.ts";
 
 /** An assessment in sentences, one a step, for a person at a terminal. */
 export function explainAssessment(assessment: Assessment): readonly string[] {
   return [
-    ...assessment.taxLines.map(
-      (line) => `${line.levy} on charge ${line.charge}: ${line.amount}; ${line.because.join("; ")}`,
+    ...assessment.taxLines.flatMap(({ levy, charge, because }) =>
+      because.map((step) => `${levy} on charge ${charge}: ${step}.`),
     ),
-    ...assessment.gaps.map(
-      (gap) =>
-        `gap: ${gap.levy} (${gap.jurisdiction}) has no figure${gap.kind === "lowConfidence" ? " of enough confidence" : ""} from ${gap.from ?? "…"} until ${gap.until ?? "…"}; ${gap.decision ? `${gap.decision.decision}, decided by ${gap.decision.by}: ${gap.decision.reason}` : "nobody has decided it"}`,
+    ...assessment.gaps.map((gap) => `Gap: ${whatIsMissing(gap)}; ${decisionText(gap)}.`),
+    ...assessment.unassessed.map(
+      ({ levy, charge, reason }) => `${levy} on charge ${charge}: none; ${reason}.`,
     ),
-    ...assessment.unassessed.map((entry) => `${entry.levy} on charge ${entry.charge}: none; ${entry.reason}`),
-    `billed in all: ${assessment.total}`,
+    `Billed in all: ${assessment.total}.`,
   ];
+}
+
+function whatIsMissing({ levy, jurisdiction, kind, from, until }: Gap): string {
+  if (kind === "uncovered") return `it is not known what is due of ${levy} in ${jurisdiction}`;
+  const enough = kind === "lowConfidence" ? " of enough confidence" : "";
+  return `${levy} (${jurisdiction}) has no figure${enough} from ${from ?? "…"} until ${until ?? "…"}`;
+}
+
+function decisionText({ decision }: Gap): string {
+  if (decision === null) return "nobody has decided it";
+  return `${decision.decision}, decided by ${decision.by}: ${decision.reason}`;
 }

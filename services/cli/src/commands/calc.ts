@@ -1,7 +1,6 @@
 import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline";
-import { calculators, needsRateCards, refusal, runCalculator } from "@tollwright/calculators";
-import type { QuoteSupplies } from "@tollwright/invoice";
+import { calculators, type Loaded, needsRateCards, refusal, runCalculator } from "@tollwright/calculators";
 import type { Command } from "commander";
 import { failureProblem } from "../failure.ts";
 import { EXIT } from "../output.ts";
@@ -33,7 +32,7 @@ async function calc(name: string, file: string | undefined, options: Options): P
   const input = file === undefined ? process.stdin : createReadStream(file);
   try {
     const requests = options.lines ? createInterface({ input }) : whole(input);
-    let supplies: QuoteSupplies | null = null;
+    let supplies: Loaded | null = null;
     for await (const text of requests) {
       // Rate cards are read once, and only where an answer uses them.
       if (supplies === null && needsRateCards(name, text)) {

@@ -1,4 +1,4 @@
-import type { QuoteSupplies } from "@tollwright/invoice";
+import type { Loaded } from "@tollwright/calculators";
 import type { Problem } from "@tollwright/problem";
 import { checkYaml, documentsFrom, parsedOf, valuesOf } from "@tollwright/rate-card";
 import { GapDecision } from "@tollwright/tax";
@@ -10,7 +10,7 @@ import { rateCardFiles } from "./rate-card-files.ts";
  */
 export async function suppliedRateCards(
   folder: string,
-): Promise<{ readonly supplies: QuoteSupplies; readonly problems: readonly Problem[] }> {
+): Promise<{ readonly supplies: Loaded; readonly problems: readonly Problem[] }> {
   const read = await rateCardFiles([folder]);
   const { documents, problems } = documentsFrom(read.files);
   const decisions = read.files
@@ -22,6 +22,10 @@ export async function suppliedRateCards(
       plans: valuesOf(documents, "plan"),
       decks: parsedOf(documents, "deck").map(({ document, value }) => ({ hash: document.hash, deck: value })),
       levies: valuesOf(documents, "levy"),
+      taxes: valuesOf(
+        documents.filter(({ file }) => !isOfCompany(file)),
+        "levy",
+      ),
       coverage: valuesOf(documents, "coverage"),
       decisions: decisions.flatMap((checked) => (checked.ok ? checked.value : [])),
     },
@@ -31,4 +35,9 @@ export async function suppliedRateCards(
       ...decisions.flatMap((checked) => (checked.ok ? [] : checked.problems)),
     ],
   };
+}
+
+/** Each company's own fees stand in its own folder. */
+function isOfCompany(file: string): boolean {
+  return file.split("/").includes("companies");
 }
