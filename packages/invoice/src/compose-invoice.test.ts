@@ -305,7 +305,7 @@ describe("explainInvoice", () => {
       "  FUSF: 24.01",
     ]);
     expect(explainInvoice(made, "zz-sales").join("\n")).toContain("124.01 × 0.06 = 7.4406");
-    expect(explainInvoice(made).at(-1)).toBe("amount due 131.45 = 100.00 + 31.45");
+    expect(explainInvoice(made).at(-1)).toBe("Amount due: 100.00 + 31.45 = 131.45");
     expect(explainInvoice(made, "gone")).toEqual([]);
   });
 });

@@ -1,4 +1,5 @@
-import type { Invoice, InvoiceCharge, InvoiceTax, InvoiceTaxRecord } from "./invoice.ts";
+import { exact, toFixedText } from "@tollwright/money";
+import type { Invoice, InvoiceCharge, InvoiceTax, InvoiceTaxRecord, NotTaxed } from "./invoice.ts";
 
 /**
  * How an amount came to be, in sentences that can be followed with a pencil.
@@ -12,11 +13,15 @@ export function explainInvoice(invoice: Invoice, key?: string): readonly string[
   return [
     ...charges.flatMap((charge) => ofCharge(invoice, charge, key !== undefined)),
     ...taxes.flatMap((tax) => ofTax(invoice, tax)),
-    ...invoice.notTaxed
-      .filter((entry) => key === undefined || entry.levy === key)
-      .map((entry) => `${entry.name} at ${entry.account}/${entry.location}: no tax, ${entry.reason}`),
+    ...invoice.notTaxed.filter((entry) => key === undefined || entry.levy === key).map(notTaxedSentence),
     ...(key === undefined ? totalSentences(invoice) : []),
   ];
+}
+
+function notTaxedSentence(entry: NotTaxed): string {
+  const certificate = entry.certificate === null ? "" : ` ${entry.certificate}`;
+  const exempt = entry.exemptAmount === null ? "" : `; ${entry.exemptAmount} of the charges left out`;
+  return `${entry.name} at ${entry.account}/${entry.location}: ${entry.reason}${certificate}${exempt}`;
 }
 
 /** A charge asked for by its key is told with the taxes on it. */
@@ -26,7 +31,7 @@ function ofCharge(invoice: Invoice, charge: InvoiceCharge, withTaxes: boolean): 
   return [
     `${charge.description}${about} (${charge.key}): ${charge.amount}`,
     ...charge.explanation.map((sentence) => `  ${sentence}`),
-    ...records.flatMap((record) => [`  ${record.name}: ${record.amount}`, ...because(record)]),
+    ...records.flatMap((record) => [`  ${record.name}: ${cents(record.amount)}`, ...because(record)]),
   ];
 }
 
@@ -40,8 +45,18 @@ function ofTax(invoice: Invoice, tax: InvoiceTax): readonly string[] {
   );
   return [
     `${tax.name} at ${tax.account}/${tax.location}, ${tax.authority} (${tax.jurisdiction}): ${tax.amount}`,
-    ...records.flatMap((record) => [`  on ${record.charge.id}: ${record.amount}`, ...because(record)]),
+    ...records.flatMap((record) => [onCharge(record), ...because(record)]),
   ];
+}
+
+/** By the words of the invoice, and by the key that asks for the charge's own explanation. */
+function onCharge({ charge, amount }: InvoiceTaxRecord): string {
+  return `  on ${charge.label ?? "the charge"}, charged ${charge.amount} (${charge.id}): ${cents(amount)}`;
+}
+
+/** Assessed amounts drop their zeros; on an invoice they are whole cents. @example `5.4` is `5.40` */
+function cents(amount: string): string {
+  return toFixedText(exact(amount), 2);
 }
 
 function because(record: InvoiceTaxRecord): readonly string[] {
@@ -50,8 +65,8 @@ function because(record: InvoiceTaxRecord): readonly string[] {
 
 function totalSentences({ totals }: Invoice): readonly string[] {
   return [
-    `charges ${totals.charges} = recurring ${totals.recurring} + usage ${totals.usage} + one-time ${totals.oneTime}`,
-    `taxes ${totals.taxes} = government ${totals.governmentTaxes} + assessments ${totals.regulatoryAssessments} + seller's ${totals.sellerCharges}`,
-    `amount due ${totals.amountDue} = ${totals.charges} + ${totals.taxes}`,
+    `Total charges: recurring ${totals.recurring} + usage ${totals.usage} + one-time ${totals.oneTime} = ${totals.charges}`,
+    `Total taxes, assessments and fees: government ${totals.governmentTaxes} + regulatory ${totals.regulatoryAssessments} + the seller's own ${totals.sellerCharges} = ${totals.taxes}`,
+    `Amount due: ${totals.charges} + ${totals.taxes} = ${totals.amountDue}`,
   ];
 }

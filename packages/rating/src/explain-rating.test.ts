@@ -19,7 +19,7 @@ it.each([
       "Class interstate: calling number is in IL, called number in NH.",
       "Plan full, product us.",
       "Deck us, version V, row 4: prefix 1603 (New Hampshire).",
-      "66 s billed (6/6, halfUp 6, minimum 0.0015): 66 / 60 × 0.0110 = 0.0121, charged 0.012100.",
+      "66 s billed (the first 6 s whole, then every 6 s begun; rounded half-up to 6 places; at least 0.0015): 66 / 60 × 0.0110 = 0.0121, charged 0.012100.",
     ],
   ],
   [
@@ -29,7 +29,7 @@ it.each([
       "Class interstate: calling number is in IL, called number in NH.",
       "Plan full, product us.",
       "Deck us, version V, row 4: prefix 1603 (New Hampshire).",
-      "6 s billed (6/6, halfUp 6, minimum 0.0015): 6 / 60 × 0.0110 = 0.0011, charged 0.001500.",
+      "6 s billed (the first 6 s whole, then every 6 s begun; rounded half-up to 6 places; at least 0.0015): 6 / 60 × 0.0110 = 0.0011, charged 0.001500.",
     ],
   ],
   [
@@ -38,7 +38,7 @@ it.each([
       "Account acme, location main, placed the call: trunk acme-1.",
       "Class local: both ends are in local calling area chicago.",
       "Plan full, product local.",
-      "66 s billed (30/6, halfUp 6, minimum 0): 66 / 60 × 0.0050 + 0.01 to connect = 0.0155, charged 0.015500.",
+      "66 s billed (the first 30 s whole, then every 6 s begun; rounded half-up to 6 places; at least 0): 66 / 60 × 0.0050 + 0.01 to connect = 0.0155, charged 0.015500.",
     ],
   ],
   [

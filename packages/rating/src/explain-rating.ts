@@ -5,7 +5,7 @@ import type { Rating } from "./rating.ts";
  * What made a rating, one sentence a step, from the facts stored with it.
  *
  * @example `Account acme placed the call: trunk acme-chi.` · `Interstate: calling number is in IL, called number in NH.` ·
- *   `Deck us-termination, version 3f2a91c0, row 17: prefix 1603 (USA - NH).` · `66 s billed (6/6, halfUp 6, minimum 0): 66 / 60 × 0.0100 = 0.011, charged 0.011000.`
+ *   `Deck us-termination, version 3f2a91c0, row 17: prefix 1603 (USA - NH).` · `66 s billed (the first 6 s whole, then every 6 s begun; rounded half-up to 6 places; at least 0): 66 / 60 × 0.0100 = 0.011, charged 0.011000.`
  */
 export function explainRating(rating: Rating): readonly string[] {
   return [
@@ -43,11 +43,24 @@ function deckSentence({ deck, deckVersion, deckRow, prefix, destination }: Ratin
 
 function minuteSentence(rating: Rating): string {
   const { billedSeconds, terms, charge, reason } = rating;
-  if (reason === "ZERO_SECONDS") return `A call of 0 s is free by these terms (${terms}).`;
+  if (reason === "ZERO_SECONDS") return `A call of 0 s is free by these terms (${termsText(terms)}).`;
   const perMinute = rating.ratePerMinute ?? "0";
   const connectFee = rating.connectFee ?? "0";
   const minutes = multiply(exact(`${billedSeconds}/60`), exact(perMinute));
   const fee = isZero(exact(connectFee)) ? "" : ` + ${connectFee} to connect`;
   const amount = toText(add(minutes, exact(connectFee)));
-  return `${billedSeconds} s billed (${terms}): ${billedSeconds} / 60 × ${perMinute}${fee} = ${amount}, charged ${charge}.`;
+  return `${billedSeconds} s billed (${termsText(terms)}): ${billedSeconds} / 60 × ${perMinute}${fee} = ${amount}, charged ${charge}.`;
+}
+
+/**
+ * The terms as they are stored, in words; terms of another form stay as they are.
+ *
+ * @example `30/6, halfUp 6, minimum 0`: the first 30 s whole, then every 6 s begun; rounded half-up to 6 places; at least 0.
+ */
+function termsText(terms: string): string {
+  const parts = /^(\d+)\/(\d+), (\w+) (\d+), minimum (\S+)$/.exec(terms);
+  if (parts === null) return terms;
+  const [, first, increment, mode = "", places, minimum] = parts;
+  const rounded = mode.replace(/([A-Z])/, (letter) => `-${letter.toLowerCase()}`);
+  return `the first ${first} s whole, then every ${increment} s begun; rounded ${rounded} to ${places} places; at least ${minimum}`;
 }

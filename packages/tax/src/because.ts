@@ -1,4 +1,4 @@
-import { exact, isZero, one, subtract, toText } from "@tollwright/money";
+import { exact, isZero, one, subtract, toFixedText, toText } from "@tollwright/money";
 import type { Rounded } from "./draft-line.ts";
 import type { LevyValue } from "./schema/levy.ts";
 
@@ -26,9 +26,24 @@ function figureSentences(line: Rounded): readonly string[] {
   const { figure, day, levy } = line;
   if (figure?.value === null || figure?.value === undefined) return [];
   return [
-    `figure ${sinceText(figure.value)}, by ${levy.datedBy ?? "billDate"} ${day ?? ""}${source(figure.value)}`,
+    `the figure ${sinceText(figure.value)}, looked up by ${DATED_BY[levy.datedBy ?? "billDate"]} ${day ?? ""}${source(figure.value)}`,
   ];
 }
+
+const DATED_BY = {
+  billDate: "the bill date",
+  serviceFrom: "the first day of service",
+  serviceUntil: "the end of service",
+  usageAt: "the day of use",
+  streamlined: "the streamlined rule's day",
+} as const satisfies Record<NonNullable<Rounded["levy"]["datedBy"]>, string>;
+
+const ROUNDINGS: Readonly<Record<string, string>> = { halfUp: "half-up", halfEven: "half-even" };
+
+const LEVELS: Readonly<Record<string, string>> = {
+  line: "on each charge",
+  invoice: "over the invoice",
+};
 
 function sinceText(value: LevyValue): string {
   if (value.from) return `in force from ${value.from}`;
@@ -56,8 +71,9 @@ function baseSentences(line: Rounded): readonly string[] {
   const plus = line.included.map((entry) => ` + ${entry.levy} ${toText(entry.amount)}`).join("");
   const minus = isZero(line.exempt) ? "" : `, less ${toText(line.exempt)} exempt`;
   const gross = line.grossUpRates ? `, over one minus ${toText(line.grossUpRates)}` : "";
+  const steps = `${share}${by}${plus}${place}${minus}${gross}`;
   return [
-    `base: ${amount}${share}${by}${plus}${place}${minus}${gross} = ${toText(line.base)}`,
+    steps === "" ? `base: the whole charge, ${amount}` : `base: ${amount}${steps} = ${toText(line.base)}`,
     ...exempted,
     ...line.thresholds.map(
       (step) => `${step.rule} ${step.limit} per ${step.per} leaves out ${toText(step.leftOut)}`,
@@ -72,7 +88,9 @@ function countSentences(line: Rounded): readonly string[] {
       ? `${toText(count)} ${unit}`
       : `${toText(count)} ${unit} × ${toText(weight)}`,
   );
-  return [`counted: ${counted.join(" + ")} = ${toText(line.count.weighted)}`, ...line.count.caps];
+  const isPlain = line.count.counted.every(({ weight }) => isZero(subtract(weight, one)));
+  const total = isPlain && counted.length === 1 ? "" : ` = ${toText(line.count.weighted)}`;
+  return [`counted: ${counted.join(" + ")}${total}`, ...line.count.caps];
 }
 
 function taxSentences(line: Rounded): readonly string[] {
@@ -81,13 +99,14 @@ function taxSentences(line: Rounded): readonly string[] {
   const exactly = toText(line.exact);
   const steps: string[] = [];
   if (form?.percent) steps.push(`${toText(line.base)} × ${form.percent} = ${exactly}`);
-  if (form?.perUnit)
-    steps.push(`${toText(line.units ?? exact("0"))} fees of ${form.perUnit.amount}: ${exactly}`);
+  if (form?.perUnit) steps.push(`${toText(line.units ?? exact("0"))} × ${form.perUnit.amount} = ${exactly}`);
   if (form?.tiers)
     steps.push(`tiers (${form.tiers.mode ?? "graduated"}) after ${toText(line.before)}: ${exactly}`);
   if (line.adjustment) steps.push(`${line.adjustment.rule} changes it by ${toText(line.adjustment.amount)}`);
   if (form && mode !== "none") {
-    steps.push(`rounded ${mode} to ${places} places per ${level}: ${toText(line.amount)}`);
+    steps.push(
+      `rounded ${ROUNDINGS[mode] ?? mode} to ${places} places ${LEVELS[level] ?? `per ${level}`}: ${toFixedText(line.amount, places)}`,
+    );
   }
   return steps;
 }
