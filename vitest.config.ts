@@ -10,7 +10,11 @@ export default defineConfig({
       {
         test: {
           name: "integration",
-          include: ["test/integration/**/*.test.ts", "test/contracts/**/*.test.ts"],
+          include: [
+            "test/integration/**/*.test.ts",
+            "test/contracts/**/*.test.ts",
+            "test/simulation/**/*.test.ts",
+          ],
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
