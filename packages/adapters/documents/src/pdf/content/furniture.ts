@@ -2,7 +2,7 @@ import type { Invoice } from "@tollwright/invoice";
 import { banner, documentTitle } from "../../words.ts";
 import type { Align } from "../layout/blocks.ts";
 import { CONTENT_WIDTH, LETTER } from "../layout/compose.ts";
-import { type Mark, shifted, textMarks } from "../layout/strips.ts";
+import { type Mark, shifted, textMarks } from "../layout/strip.ts";
 import { colours, type Style, styles } from "../layout/styles.ts";
 
 const BANNER_HEIGHT = 24;

@@ -1,6 +1,7 @@
 import type { Block } from "./blocks.ts";
 import { paginate } from "./paginate.ts";
-import { child, type Mark, type Strip, type StructureNode, shifted, stacked, stripsOf } from "./strips.ts";
+import { child, type Mark, type Strip, type StructureNode, shifted, stacked } from "./strip.ts";
+import { stripsOf } from "./strips.ts";
 
 /** US Letter in points, and the margin left and right. */
 export const LETTER = { width: 612, height: 792, margin: 48 } as const;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { paginate } from "./paginate.ts";
-import { plainStrip, type Strip } from "./strips.ts";
+import { plainStrip, type Strip } from "./strip.ts";
 
 /** A page takes 100 points, the first only 60. */
 const areaOf = (page: number) => ({ top: 10, bottom: page === 0 ? 70 : 110 });

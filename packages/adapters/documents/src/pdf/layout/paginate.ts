@@ -1,4 +1,4 @@
-import type { Strip } from "./strips.ts";
+import type { Strip } from "./strip.ts";
 
 /** Where a strip stands: `page` counts from 0, `y` is points from the top of that page. */
 export type PlacedStrip = { readonly strip: Strip; readonly page: number; readonly y: number };

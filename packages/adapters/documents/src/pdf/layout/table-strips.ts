@@ -1,14 +1,6 @@
 import assert from "node:assert";
 import type { Cell, Table, TableColumn, TableRow } from "./blocks.ts";
-import {
-  child,
-  type Mark,
-  plainStrip,
-  type Strip,
-  type StructureNode,
-  shifted,
-  textMarks,
-} from "./strips.ts";
+import { child, type Mark, plainStrip, type Strip, type StructureNode, shifted, textMarks } from "./strip.ts";
 import { colours, type Style, styles } from "./styles.ts";
 
 /** Space between neighbouring columns, points. */

@@ -1,6 +1,6 @@
 import PDFDocument from "pdfkit"; // the one file in the repository that may import it
 import type { Composition, PlacedMark } from "./compose.ts";
-import type { Mark, StructureNode } from "./strips.ts";
+import type { Mark, StructureNode } from "./strip.ts";
 import { fontFile, runsOf, runWidth } from "./typeface.ts";
 
 export type PdfInformation = {
