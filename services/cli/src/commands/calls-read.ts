@@ -8,7 +8,7 @@ import { checkYaml } from "@tollwright/rate-card";
 import type { Command } from "commander";
 import type { Runner } from "../command-line.ts";
 import { filesMissing } from "../files-missing.ts";
-import { type Output, table } from "../output.ts";
+import { EXIT, type Output, printProblems, table } from "../output.ts";
 import { balanceOfReading } from "../steps/reading-balance.ts";
 
 type Options = { readonly source: string; readonly balance: boolean };
@@ -36,7 +36,7 @@ async function callsRead(
     options,
     readAt,
   }: { readonly patterns: readonly string[]; readonly options: Options; readonly readAt: Instant },
-): Promise<{ readonly problems: readonly Problem[] }> {
+): Promise<{ readonly problems: readonly Problem[] } | undefined> {
   const text = await readFile(options.source, "utf8").catch(() => null);
   if (text === null) return { problems: [filesMissing(options.source)] };
   const source = checkYaml(Source, { path: options.source, text });
@@ -51,8 +51,16 @@ async function callsRead(
       ledger.push(...ledgerOf(reading.calls, reading.setAside));
     }
   }
+  tellProblems(output, problems);
   if (options.balance) output.progress(balanceOfReading(ledger));
-  return { problems };
+  return undefined;
+}
+
+/** On standard error, also with `--json`: standard output is one Call a line, for the next program to read. */
+function tellProblems(output: Output, problems: readonly Problem[]): void {
+  if (problems.length === 0) return;
+  printProblems({ ...output, json: false }, problems);
+  process.exitCode = EXIT.refused;
 }
 
 function printCalls(output: Output, { calls }: Reading, file: string): void {
