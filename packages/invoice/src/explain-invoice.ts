@@ -51,7 +51,7 @@ function ofTax(invoice: Invoice, tax: InvoiceTax): readonly string[] {
 
 /** By the words of the invoice, and by the key that asks for the charge's own explanation. */
 function onCharge({ charge, amount }: InvoiceTaxRecord): string {
-  return `  on ${charge.label ?? "the charge"}, charged ${charge.amount} (${charge.id}): ${cents(amount)}`;
+  return `  on ${charge.label ?? "the charge"}, charged ${cents(charge.amount)} (${charge.id}): ${cents(amount)}`;
 }
 
 /** Assessed amounts drop their zeros; on an invoice they are whole cents. @example `5.4` is `5.40` */

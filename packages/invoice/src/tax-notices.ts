@@ -1,7 +1,10 @@
 import type { Gap, Levy } from "@tollwright/tax";
 import type { InvoiceTax } from "./invoice.ts";
 
-/** What the reader must see: figures that were assumed or are missing, and how that was decided (books 19). */
+/**
+ * What the reader must see: figures that were assumed or are missing (books 19). Who decided it, and until when, stands with
+ * the run's approval and in `gaps list`.
+ */
 export function taxNotices(input: {
   readonly printed: readonly InvoiceTax[];
   readonly gaps: readonly Gap[];
@@ -20,17 +23,9 @@ function familyName(levy: string): string {
 
 function missing(gap: Gap, name: string): readonly string[] {
   const subject = `${name} (${gap.jurisdiction}): ${KINDS[gap.kind]}`;
-  const { decision } = gap;
-  if (decision === null) return [`${subject}; not in this amount`];
-  switch (decision.decision) {
-    case "billWithout":
-      return [`${subject}; billed without it until ${decision.expires}, decided by ${decision.by}`];
-    case "hold":
-      return [`${subject}; on hold, decided by ${decision.by}`];
-    default:
-      // A figure was supplied, confirmed or carried on: the line itself carries that mark.
-      return [];
-  }
+  const kind = gap.decision?.decision ?? "hold";
+  // Where a figure was supplied, confirmed or carried on, the line itself carries that mark.
+  return kind === "hold" || kind === "billWithout" ? [`${subject}; not in this amount`] : [];
 }
 
 const KINDS = {

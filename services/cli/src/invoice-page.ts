@@ -1,3 +1,4 @@
+import { addDays, civilDate } from "@tollwright/calendar";
 import { type Invoice, type InvoiceTax, invoiceHash } from "@tollwright/invoice";
 import { counted, grouped, table, wrapped } from "./output.ts";
 
@@ -7,7 +8,7 @@ export function invoicePage(invoice: Invoice): string {
   const { from, until } = invoice.period;
   return [
     isSample ? "SAMPLE with estimated taxes, not a bill" : `Invoice ${invoice.number ?? "(draft)"}`,
-    `${invoice.account.name} · ${from} until ${until} (the last day left out) · ${isSample ? "taxes as of" : "bill date"} ${invoice.billDate}${isSample ? "" : ` · due ${invoice.dueDate}`}`,
+    `${invoice.account.name} · ${from} to ${addDays(civilDate(until), -1)} · ${isSample ? "taxes as of" : "bill date"} ${invoice.billDate}${isSample ? "" : ` · due ${invoice.dueDate}`}`,
     ...invoice.sites.flatMap((site) => siteParts(invoice, site)),
     totalsTable(invoice),
     ...invoice.notices.map((notice) => wrapped(`Note: ${notice}`, "")),

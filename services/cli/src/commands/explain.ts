@@ -5,7 +5,7 @@ import { explainRating } from "@tollwright/rating";
 import type { Command } from "commander";
 import type { Runner } from "../command-line.ts";
 import { invoiceUnknown } from "../invoice-unknown.ts";
-import { answer } from "../output.ts";
+import { answer, wrapped } from "../output.ts";
 
 export function addExplain(program: Command, runner: Runner): void {
   const explain = program.command("explain").description("Say why an amount is what it is, step by step.");
@@ -21,7 +21,7 @@ export function addExplain(program: Command, runner: Runner): void {
         if (stored === null) return { problems: [invoiceUnknown(number)] };
         const sentences = explainInvoice(JSON.parse(stored.canonical) as Invoice, line);
         if (sentences.length === 0) return { problems: [lineUnknown(number, line ?? "")] };
-        answer(context.output, { json: { number, sentences }, people: sentences.join("\n") });
+        answer(context.output, { json: { number, sentences }, people: sentencesText(sentences) });
         return undefined;
       }),
     );
@@ -43,10 +43,17 @@ export function addExplain(program: Command, runner: Runner): void {
             ? "It is on no issued invoice."
             : `It is on invoice ${found.invoices.join(", ")}.`,
         ];
-        answer(context.output, { json: found, people: sentences.join("\n") });
+        answer(context.output, { json: found, people: sentencesText(sentences) });
         return undefined;
       }),
     );
+}
+
+/** Long sentences go on under their own beginning. */
+function sentencesText(sentences: readonly string[]): string {
+  return sentences
+    .map((sentence) => wrapped(sentence.trimStart(), /^ */.exec(sentence)?.[0] ?? ""))
+    .join("\n");
 }
 
 function lineUnknown(number: string, line: string): Problem {
