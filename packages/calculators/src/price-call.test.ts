@@ -149,6 +149,17 @@ describe("price-call", () => {
       ["INVALID_DOCUMENT rate.rows"],
     ],
     [
+      "two rows of one prefix and one start",
+      {
+        call: { seconds: 6, destination: "44" },
+        rate: {
+          ratePerMinute: "1",
+          rows: [{ prefix: "44" }, { prefix: "4" }, { prefix: "44", from: null, connectFee: "2" }],
+        },
+      },
+      ["INVALID_DOCUMENT rate.rows[2]"],
+    ],
+    [
       "two problems at once",
       { call: { seconds: true }, rate: { ratePerMinute: "x" } },
       ["INVALID_DOCUMENT call.seconds", "INVALID_DOCUMENT rate.ratePerMinute"],

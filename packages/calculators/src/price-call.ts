@@ -63,6 +63,12 @@ function missing({
     if (row.from != null && row.until != null && row.from >= row.until) {
       problems.push([[...at, "until"], "must be later than from"]);
     }
+    const twin = rate.rows.findIndex(
+      (other) => other.prefix === row.prefix && (other.from ?? null) === (row.from ?? null),
+    );
+    if (twin < index) {
+      problems.push([at, `has the prefix and the start of rows[${twin}], so nothing says which one wins`]);
+    }
   }
   return problems;
 }
