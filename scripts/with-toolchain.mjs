@@ -62,7 +62,10 @@ checkMachine();
 install();
 checkNode();
 const [command = "", ...rest] = process.argv.slice(2);
-const child = spawn(join(binaries, command), rest, {
+// Node itself and not the shell script before it, which would keep signals to itself.
+const program =
+  command === "node" ? join(root, "node_modules", "node", "bin", "node") : join(binaries, command);
+const child = spawn(program, rest, {
   stdio: "inherit",
   env: {
     ...process.env,
@@ -71,6 +74,6 @@ const child = spawn(join(binaries, command), rest, {
     npm_config_update_notifier: "false",
   },
 });
-for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => child.kill(signal));
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
 child.on("error", (error) => refuse(`${command} could not be started: ${error.message}`));
 child.on("close", (code, signal) => process.exit(signal === null ? (code ?? 1) : 1));

@@ -139,7 +139,7 @@ export const problemCatalogue = {
     wayOut: "Report the request with this message; other requests are answered as ever.",
   },
   FILE_MISSING: {
-    meaning: "A path or a glob names no file.",
+    meaning: "A path or a glob names no file; a pipe or a device is none.",
     wayOut: "Check the path; a glob needs quotes where the shell should leave it alone.",
   },
   FILE_UNREADABLE: {
@@ -217,7 +217,7 @@ export const problemCatalogue = {
     wayOut: "Name one with --entity, or load the company: tollwright load FOLDER --by NAME.",
   },
   LEVY_UNKNOWN: {
-    meaning: "A base list names a levy that is not there.",
+    meaning: "A base list, or an election of the seller, names a levy that is not there.",
     wayOut: "Correct the id, or add the levy; whole classes are named `family:\u2026` and `kind:\u2026`.",
   },
   LINE_UNKNOWN: {

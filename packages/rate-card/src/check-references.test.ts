@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { checkReferences } from "./check-references.ts";
 import { documentsFrom } from "./documents-from.ts";
-import { ACCOUNT, DECK, exampleFiles, PLAN } from "./testing/example-files.ts";
+import { ACCOUNT, DECK, exampleFiles, LEGAL_ENTITY, PLAN } from "./testing/example-files.ts";
 
 const PLAN_FILE = "rate-cards/plans/basic.yaml";
 const ACCOUNT_FILE = "rate-cards/companies/example/accounts/acme.yaml";
+const LEVY_FILE = "rate-cards/taxes/us/il/il-excise.yaml";
+const ENTITY_FILE = "rate-cards/companies/example/legal-entities/example-telecom.yaml";
 const DECK_FILE = "rate-cards/decks/us/deck.yaml";
 
 function documents(changes: Readonly<Record<string, string>> = {}) {
@@ -93,6 +95,18 @@ describe("what is wrong is told with file, line and path", () => {
       DECK_FILE,
       DECK.replace("USD", "CAD"),
       `CURRENCY_DIFFERS ${PLAN_FILE}:5 products[0].price.deck`,
+    ],
+    [
+      "a levy in a base that is none",
+      LEVY_FILE,
+      'id: il-excise\nkind: tax\nform: { percent: "0.07" }\nbaseIncludes: [family:usf, fusf]\n',
+      `LEVY_UNKNOWN ${LEVY_FILE}:4 baseIncludes[1]`,
+    ],
+    [
+      "an election of a levy that is none",
+      ENTITY_FILE,
+      `${LEGAL_ENTITY}elections:\n  il-excise: recover\n  il-exise: recover\n`,
+      `LEVY_UNKNOWN ${ENTITY_FILE}:15 elections.il-exise`,
     ],
     [
       "dates that end before they start",

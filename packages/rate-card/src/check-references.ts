@@ -1,5 +1,6 @@
 import { checkInventory } from "@tollwright/inventory";
 import { type Problem, problemCatalogue } from "@tollwright/problem";
+import { checkElections, checkLevy } from "./check-levies.ts";
 import { checkPlan } from "./check-plan.ts";
 import { checkProducts } from "./check-products.ts";
 import { compileDecks } from "./compiled-deck.ts";
@@ -32,6 +33,7 @@ export function checkReferences(
       .of("plan")
       .flatMap((plan) => checkPlan(plan.value, set.decks).map((found) => located(found, plan.document))),
     ...accountProblems(set),
+    ...levyProblems(set),
     ...deckProblems(set),
   ];
 }
@@ -73,6 +75,21 @@ function accountProblems(set: DocumentSet): Problem[] {
     }).map((found) => located(found, document)),
   );
   return [...inventory, ...products];
+}
+
+function levyProblems(set: DocumentSet): Problem[] {
+  const levies = set.of("levy");
+  const known = new Set(levies.map(({ value }) => value.id));
+  return [
+    ...levies.flatMap(({ value, document }) =>
+      checkLevy(value, known).map((found) => located(found, document)),
+    ),
+    ...set
+      .of("legalEntity")
+      .flatMap(({ value, document }) =>
+        checkElections(value, known).map((found) => located(found, document)),
+      ),
+  ];
 }
 
 function deckProblems(set: DocumentSet): Problem[] {

@@ -7,6 +7,7 @@ import type { SourceFile } from "./source-file.ts";
  * and LF, CRLF and CR alone.
  */
 export function csvRecords(file: SourceFile, delimiter: string): Result<string[][]> {
+  let lastLine = 0;
   try {
     return ok(
       parse(file.text, {
@@ -15,14 +16,21 @@ export function csvRecords(file: SourceFile, delimiter: string): Result<string[]
         relax_column_count: true,
         relax_quotes: true,
         record_delimiter: ["\r\n", "\n", "\r"],
+        on_record: (record: string[], { lines }) => {
+          lastLine = lines;
+          return record;
+        },
       }),
     );
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
+    // The parser meets the end of the file; the quote that it waits for stands in the record after the last whole one.
+    const isOpenQuote = error.code === "CSV_QUOTE_NOT_CLOSED";
     return fail({
       code: "INVALID_CSV",
-      message: error.message,
+      message: isOpenQuote ? "a quote opens in this line and does not close" : error.message,
       file: file.path,
+      line: lastLine + 1,
       wayOut: "close the quotes in the line that is named, or have the file sent again",
     });
   }

@@ -172,8 +172,8 @@ describe("a deck that is refused", () => {
     ["no rows file", files(US, "", "other.csv"), "DECK_ROWS_MISSING"],
     [
       "a quote that is never closed",
-      files(US, 'NPANXX,Inter,Intra,Effective\n"201200,0.1,0.2,\n'),
-      "INVALID_CSV",
+      files(US, 'NPANXX,Inter,Intra,Effective\n201,1,1,\n"201200,0.1,0.2,\n202,1,1,\n'),
+      "INVALID_CSV 3: a quote opens in this line",
     ],
     [
       "a column that its kind needs",

@@ -5,7 +5,15 @@ import { type Context, type ContextOptions, clockOf, outputOf, withContext } fro
 import { EXIT, type Output, printProblems } from "./output.ts";
 
 /** What a command answers: printed by itself, or refused with problems. */
-type Answer = { readonly problems: readonly Problem[] } | undefined;
+type Answer =
+  | {
+      readonly problems: readonly Problem[];
+      /** The answer is printed, and these come beside it: on standard error, so that with `--json` it stays one document. */
+      readonly answered?: boolean;
+      /** What came of it, under the problems. */
+      readonly outcome?: string;
+    }
+  | undefined;
 
 type StoreCommand = (work: (context: Context) => Promise<Answer>) => Promise<void>;
 type PlainCommand = (work: (output: Output) => Promise<Answer>) => Promise<void>;
@@ -26,7 +34,9 @@ export function runnerOf(program: Command): Runner {
   });
   const finish = (answered: Answer): void => {
     if (answered === undefined || answered.problems.length === 0) return;
-    printProblems(outputOf(options()), answered.problems);
+    const output = outputOf(options());
+    printProblems(answered.answered === true ? { ...output, json: false } : output, answered.problems);
+    if (answered.outcome !== undefined) output.progress(answered.outcome);
     process.exitCode = EXIT.refused;
   };
   const clock = (): (() => Instant) => {

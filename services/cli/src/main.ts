@@ -27,6 +27,7 @@ process.stdout.on("error", () => undefined);
 const program = new Command("tollwright")
   .description("Telecom billing and tax rating: call records in; correct, taxed, provable invoices out.")
   .version("0.1.0")
+  .showHelpAfterError("Add --help for what there is.")
   .option(
     "--data <folder>",
     "where the database and the archive are; DATABASE_URL takes the database elsewhere",

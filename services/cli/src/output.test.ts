@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { filesText } from "./files-text.ts";
 import { gapTable } from "./gap-table.ts";
-import { counted, grouped, table, wrapped } from "./output.ts";
+import { counted, grouped, printable, problemText, table, wrapped } from "./output.ts";
 
 it.each([
   ["0", "0"],
@@ -20,6 +20,24 @@ it.each([
   ["2", "channels", "2 channels"],
 ] as const)("%s × %s reads %s", (count, unit, expected) => {
   expect(counted(count, unit)).toBe(expected);
+});
+
+it.each([
+  ["\u001b[31mred\u0007", "\\x1b[31mred\\x07"],
+  ["\u009b2J\u202e", "\\x9b2J\\x202e"],
+  ["two\nlines\tand a tab, é", "two\nlines\tand a tab, é"],
+])("%j is shown as %j", (text, expected) => {
+  expect(printable(text)).toBe(expected);
+});
+
+it("a problem names code, place, message and way out, and no terminal obeys it", () => {
+  const wayOut = "Correct it.";
+  expect(problemText({ code: "INVALID_CSV", message: "a \u001b here", file: "a.csv", line: 3, wayOut })).toBe(
+    "INVALID_CSV  a.csv:3  a \\x1b here\n    way out: Correct it.",
+  );
+  expect(problemText({ code: "BALANCE", message: "off", wayOut })).toBe(
+    "BALANCE  off\n    way out: Correct it.",
+  );
 });
 
 it("sets numbers to the right, a dash among them too", () => {

@@ -33,7 +33,16 @@ export function problemText(problem: Problem): string {
   const place = [problem.file === undefined ? "" : `${problem.file}${line}`, problem.path ?? ""]
     .filter(Boolean)
     .join("  ");
-  return `${problem.code}  ${place === "" ? "" : `${place}  `}${problem.message}\n    way out: ${problem.wayOut}`;
+  const told = `${problem.code}  ${place === "" ? "" : `${place}  `}${problem.message}`;
+  return `${printable(told)}\n    way out: ${problem.wayOut}`;
+}
+
+/** Text of somebody else's for a terminal, which would obey control characters: they are shown, as `\x1b`. */
+export function printable(text: string): string {
+  return text.replace(
+    /(?![\n\t])[\p{Cc}\p{Cf}]/gu,
+    (found) => `\\x${(found.codePointAt(0) ?? 0).toString(16).padStart(2, "0")}`,
+  );
 }
 
 export function printProblems(output: Output, problems: readonly Problem[]): void {

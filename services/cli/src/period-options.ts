@@ -1,4 +1,4 @@
-import { addMonths, type CivilDate, civilDate, isZone, monthPeriod, type Period } from "@tollwright/calendar";
+import { addMonths, CivilDate, isZone, monthPeriod, type Period } from "@tollwright/calendar";
 import { CommanderError } from "commander";
 import { EXIT } from "./output.ts";
 
@@ -13,14 +13,15 @@ export function periodOf(month: string): Period {
 /** `--bill-date`, or the day after the period's last. */
 export function billDateOf(text: string | undefined, period: Period): CivilDate {
   if (text === undefined) return period.until;
-  if (!/^\d{4}-\d\d-\d\d$/.test(text) || Number.isNaN(Date.parse(text))) {
+  const day = CivilDate.safeParse(text);
+  if (!day.success) {
     throw new CommanderError(
       EXIT.usage,
       "bill-date",
       `--bill-date takes a day such as ${addMonths(period.from, 1)}, not ${text}`,
     );
   }
-  return civilDate(text);
+  return day.data;
 }
 
 /** `--zone America/Chicago`. Anything that is no zone is wrong usage. */

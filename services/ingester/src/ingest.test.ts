@@ -130,6 +130,19 @@ describe("a file", () => {
     expect(await rawRecord({ archive: join(folder, "archive"), fileHash, offset, length })).toBe("broken");
   });
 
+  it("tells what it suspends once for each file and reason, at the first record", async () => {
+    await write("Master.csv", `${line(0)}\nbroken\n${line(1, 4000)}\ncut\n,\n`);
+    await write("Other.csv", "cut\n");
+    const { suspended } = await run(memoryBooks(), ["Master.csv", "Other.csv"]);
+    const told = suspended.map(({ code, file, line: at, message }) => [code, file, at, message]);
+    expect(told).toEqual([
+      ["RECORD_COLUMNS", join(folder, "Master.csv"), 2, "1 columns; and 2 records more"],
+      ["RECORD_DURATION", join(folder, "Master.csv"), 3, expect.any(String)],
+      ["RECORD_COLUMNS", join(folder, "Other.csv"), 1, "1 columns"],
+    ]);
+    for (const { wayOut } of suspended) expect(wayOut).not.toBe("");
+  });
+
   it("sent again, by any name, is a delivery and is not read again", async () => {
     await write("Master.csv", lines(0, 3));
     await write("copy.csv", lines(0, 3));
@@ -181,6 +194,12 @@ describe("a file", () => {
 });
 
 describe("batches", () => {
+  it("an archive that cannot take files is no fault of theirs", async () => {
+    await write("1.csv", lines(0, 1));
+    await write("archive", "in the way");
+    await expect(run(memoryBooks(), ["1.csv"])).rejects.toMatchObject({ code: "EEXIST" });
+  });
+
   it("a large file is many, each from where the last one ended", async () => {
     await write("Master.csv", lines(0, 13_000));
     const books = memoryBooks();

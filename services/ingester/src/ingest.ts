@@ -6,6 +6,7 @@ import { type BatchCounts, batcher, NO_COUNTS, plus } from "./batch.ts";
 import type { IngestStore } from "./ingest-store.ts";
 import { readFile } from "./read-file.ts";
 import { type ArrivedFile, receiveFiles } from "./receive-files.ts";
+import { type SuspendedTally, suspendedProblems, tallySuspended } from "./suspended-problems.ts";
 
 export type IngestRequest = {
   /** In the order in which they are read. */
@@ -37,6 +38,8 @@ export type IngestReport = {
   readonly files: readonly FileReport[];
   /** Files that could not be read. */
   readonly problems: readonly Problem[];
+  /** What was read and cannot be billed as it is: one for each file and reason. It is stored, and so not lost. */
+  readonly suspended: readonly Problem[];
   readonly total: BatchCounts;
 };
 
@@ -53,14 +56,20 @@ const FILES_AT_ONCE = 1_000;
 export async function ingest(request: IngestRequest): Promise<IngestReport> {
   const reports: FileReport[] = [];
   const problems: Problem[] = [];
+  const suspended: SuspendedTally = new Map();
   for (let from = 0; from < request.files.length; from += FILES_AT_ONCE) {
     const paths = request.files.slice(from, from + FILES_AT_ONCE);
     const received = await receiveFiles({ ...request, paths, at: request.clock() });
     request.log({ kind: "arrived", files: from + paths.length, filesOf: request.files.length });
     problems.push(...received.problems);
-    reports.push(...(await readArrived(received.arrived, request)));
+    reports.push(...(await readArrived(received.arrived, suspended, request)));
   }
-  return { files: reports, problems, total: reports.reduce((sum, file) => plus(sum, file), NO_COUNTS) };
+  return {
+    files: reports,
+    problems,
+    suspended: suspendedProblems(suspended, new Map(reports.map(({ fileHash, name }) => [fileHash, name]))),
+    total: reports.reduce((sum, file) => plus(sum, file), NO_COUNTS),
+  };
 }
 
 /** A publishing that fails is tried again so often, as long as no position moves in between. */
@@ -68,6 +77,7 @@ const MAX_ATTEMPTS = 3;
 
 async function readArrived(
   arrived: readonly ArrivedFile[],
+  suspended: SuspendedTally,
   request: IngestRequest,
 ): Promise<readonly FileReport[]> {
   const counts = new Map<string, BatchCounts>();
@@ -76,7 +86,7 @@ async function readArrived(
   let before = first;
   for (let attempt = 1; ; attempt += 1) {
     const open = longest.filter((file) => positionIn(before, file) < file.bytes);
-    const failure = await readOpen(open, before, counts, request);
+    const failure = await readOpen(open, before, { counts, suspended }, request);
     if (failure === null) break;
     const now = await positionsOf(longest, request.store);
     if (longest.some((file) => positionIn(now, file) > positionIn(before, file))) attempt = 0;
@@ -108,6 +118,9 @@ function positionIn(positions: ReadonlyMap<string, number>, { position }: Arrive
   return positions.get(position) ?? 0;
 }
 
+/** What was published so far. */
+type Published = { readonly counts: Map<string, BatchCounts>; readonly suspended: SuspendedTally };
+
 /**
  * Reads files from the given positions on, and publishes batch by batch.
  *
@@ -116,7 +129,7 @@ function positionIn(positions: ReadonlyMap<string, number>, { position }: Arrive
 async function readOpen(
   open: readonly ArrivedFile[],
   positions: ReadonlyMap<string, number>,
-  counts: Map<string, BatchCounts>,
+  published: Published,
   request: IngestRequest,
 ): Promise<Error | null> {
   const { source, clock } = request;
@@ -127,17 +140,17 @@ async function readOpen(
     for await (const reading of readFile({ source, ...file, readAt: clock(), resumeAt })) {
       gathered.add(file.position, from, reading);
       if (!gathered.isFull()) continue;
-      const failure = await publish(gathered, counts, request);
+      const failure = await publish(gathered, published, request);
       if (failure !== null) return failure;
       from = reading.nextOffset;
     }
   }
-  return publish(gathered, counts, request);
+  return publish(gathered, published, request);
 }
 
 async function publish(
   gathered: ReturnType<typeof batcher>,
-  counts: Map<string, BatchCounts>,
+  { counts, suspended }: Published,
   { bus, store, clock, log }: IngestRequest,
 ): Promise<Error | null> {
   const batch = gathered.take();
@@ -150,6 +163,7 @@ async function publish(
   }
   for (const [position, added] of batch.counts)
     counts.set(position, plus(counts.get(position) ?? NO_COUNTS, added));
+  tallySuspended(suspended, batch.intake.setAside);
   const total = [...batch.counts.values()].reduce(plus, NO_COUNTS);
   log({ kind: "stored", files: batch.intake.positions.length, ...total });
   return null;

@@ -101,9 +101,19 @@ async function copyOf(path: string, archive: string, prefixSizes: readonly numbe
   try {
     return { path, copy: await receiveFile({ path, archive, prefixSizes }) };
   } catch (error) {
+    if (isOfArchive(error, archive)) throw error;
     const message = error instanceof Error ? error.message : String(error);
     return { path, copy: problem({ code: "FILE_UNREADABLE", message, file: path }) };
   }
+}
+
+/** Errors of a disk that is full or may not be written name no path; reading never raises them. */
+const WRITING = ["ENOSPC", "EDQUOT", "EROFS"];
+
+/** The archive cannot take files: that concerns all of them, and none of them is to blame. */
+function isOfArchive(error: unknown, archive: string): boolean {
+  const { code = "", path = "" } = error as NodeJS.ErrnoException;
+  return WRITING.includes(code) || path.startsWith(archive);
 }
 
 function identityOf(

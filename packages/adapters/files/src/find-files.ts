@@ -4,7 +4,7 @@ import { byCodeUnit } from "@tollwright/canonical";
 
 /**
  * The files that paths, folders and globs name, each once, sorted by code unit. A folder stands for the files in it and
- * below it; names that begin with a dot or `temp-` are what somebody is still writing, and are passed over there.
+ * below it; pipes and devices are no files, for nobody could read them a second time; names that begin with a dot or `temp-` are what somebody is still writing, and are passed over there.
  *
  * @returns `missing`: what named nothing at all.
  */
@@ -41,6 +41,6 @@ async function filesBelow(folder: string): Promise<readonly string[]> {
 
 async function kindOf(path: string): Promise<"file" | "folder" | "nothing"> {
   const found = await stat(path).catch(() => null);
-  if (found === null) return "nothing";
-  return found.isDirectory() ? "folder" : "file";
+  if (found?.isDirectory() === true) return "folder";
+  return found?.isFile() === true ? "file" : "nothing";
 }

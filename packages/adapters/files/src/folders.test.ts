@@ -37,6 +37,7 @@ describe("findFiles", () => {
       [],
     ],
     ["what names nothing", ["c", "*.xml", "a.yaml"], ["a.yaml"], ["c", "*.xml"]],
+    ["a device is no file", ["../../../dev/null", "a.yaml"], ["a.yaml"], ["../../../dev/null"]],
   ])("%s", async (_, patterns, files, missing) => {
     expect(await findFiles(named(...patterns))).toEqual({
       files: named(...files),

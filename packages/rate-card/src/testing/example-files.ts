@@ -49,7 +49,7 @@ rateCeilingPerMinute: "0.75"
 rounding: { mode: halfUp, places: 6 }
 `;
 
-const LEGAL_ENTITY = `id: example-telecom
+export const LEGAL_ENTITY = `id: example-telecom
 legalName: Example Telecom LLC
 tradeName: Example Telecom
 address: { lines: [1 Example Street], city: Chicago, state: IL, postalCode: "60601" }

@@ -23,6 +23,7 @@ export function addAudit(program: Command, { withStore }: Runner): void {
           ].join("\n"),
         });
         return {
+          answered: true,
           problems: [
             ...unbalanced.map((row) =>
               difference(

@@ -20,7 +20,7 @@ export function addIngest(program: Command, { withStore }: Runner): void {
         const { files, missing } = await findFiles(patterns);
         const ingested = await ingestFiles(context, { source: options.source, files });
         if (!ingested.ok) return ingested;
-        const { files: reports, problems, total } = ingested.value;
+        const { files: reports, problems, suspended, total } = ingested.value;
         const newest = reports.slice(-30);
         answer(context.output, {
           json: ingested.value,
@@ -42,7 +42,7 @@ export function addIngest(program: Command, { withStore }: Runner): void {
             `${total.records} records read, ${total.calls} calls, ${total.suspended} suspended, ${total.ignored} ignored. Next: tollwright audit`,
           ].join("\n"),
         });
-        return { problems: [...missing.map(filesMissing), ...problems] };
+        return { problems: [...missing.map(filesMissing), ...problems, ...suspended], answered: true };
       }),
     );
 }

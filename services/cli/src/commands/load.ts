@@ -16,7 +16,8 @@ export function addLoad(program: Command, { withStore }: Runner): void {
     .action((paths: string[], options: { by: string; check: boolean }) =>
       withStore(async (context) => {
         const loaded = await loadRateCards(context, { paths, by: options.by, checkOnly: options.check });
-        if (!loaded.ok) return loaded;
+        if (!loaded.ok)
+          return { ...loaded, outcome: "Nothing of this load was put in force; what was in force stays." };
         const { stored, unchanged, warnings } = loaded.value;
         const done = options.check
           ? `${unchanged} documents checked, no problem`

@@ -1,10 +1,10 @@
 import { rawRecord } from "@tollwright/files";
 import { decideSetAside, type SetAsideRecord, setAsideRecords, setAsideSummary } from "@tollwright/postgres";
 import { type Problem, problem } from "@tollwright/problem";
-import type { Command } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import type { Runner } from "../command-line.ts";
 import type { Context } from "../context.ts";
-import { answer, grouped, table, wrapped } from "../output.ts";
+import { answer, grouped, printable, table, wrapped } from "../output.ts";
 import { recycleCalls } from "../steps/recycle-calls.ts";
 
 export function addSuspended(program: Command, runner: Runner): void {
@@ -19,16 +19,20 @@ export function addSuspended(program: Command, runner: Runner): void {
 function addList(suspended: Command, { withStore }: Runner): void {
   suspended
     .command("list", { isDefault: true })
-    .option("--bucket <name>", "suspended, suspendedAtRating, conflict, duplicate, ignored, merged")
+    .addOption(
+      new Option("--bucket <name>", "one bucket only").choices([
+        ...["suspended", "suspendedAtRating", "conflict", "duplicate", "ignored", "merged"],
+      ]),
+    )
     .option("--reason <code>", "one reason only")
     .option("--raw", "with the raw text of each record, from the archive", false)
-    .option("--limit <n>", "at most so many records", "50")
+    .option("--limit <n>", "at most so many records", wholeNumber, 50)
     .description("Count what is set aside by reason; with --reason, --bucket or --raw list the records.")
     .addHelpText(
       "after",
       "\nExamples:\n  tollwright suspended\n  tollwright suspended list --reason NO_OWNER --raw",
     )
-    .action((options: { bucket?: string; reason?: string; raw: boolean; limit: string }) =>
+    .action((options: { bucket?: string; reason?: string; raw: boolean; limit: number }) =>
       withStore(async (context) => {
         if (options.bucket === undefined && options.reason === undefined && !options.raw) {
           const summary = await setAsideSummary(context.database);
@@ -52,7 +56,7 @@ function addList(suspended: Command, { withStore }: Runner): void {
           ...(bucket === undefined ? {} : { bucket }),
           ...(reason === undefined ? {} : { reason }),
         };
-        const records = await setAsideRecords(context.database, { ...filter, limit: Number(options.limit) });
+        const records = await setAsideRecords(context.database, { ...filter, limit: options.limit });
         const shown = options.raw
           ? await Promise.all(records.map((record) => withRaw(context, record)))
           : records;
@@ -62,6 +66,20 @@ function addList(suspended: Command, { withStore }: Runner): void {
         return undefined;
       }),
     );
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError("It takes a whole number.");
+  return Number(text);
+}
+
+/** What is no call at all can be megabytes long; with --json it is shown whole. */
+const LONGEST_RAW = 4_000;
+
+function shortened(raw: string): string {
+  return raw.length <= LONGEST_RAW
+    ? raw
+    : `${raw.slice(0, LONGEST_RAW)} … (${grouped(raw.length)} characters)`;
 }
 
 type Shown = SetAsideRecord & { readonly raw?: string };
@@ -78,7 +96,7 @@ function recordText(record: Shown): string {
     wrapped(record.message, "    "),
     wrapped(`way out: ${record.wayOut}`, "    "),
     // The record as the switch wrote it: never broken.
-    ...(record.raw === undefined ? [] : [`    ${record.raw.trimEnd()}`]),
+    ...(record.raw === undefined ? [] : [`    ${shortened(printable(record.raw.trimEnd()))}`]),
   ].join("\n");
 }
 
