@@ -1,10 +1,11 @@
+import { spawnSync } from "node:child_process";
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findFiles } from "./find-files.ts";
 import { readFolder } from "./read-folder.ts";
-import { writeFileAtomic } from "./write-file-atomic.ts";
+import { removeHalfWritten, writeFileAtomic } from "./write-file-atomic.ts";
 
 let folder = "";
 beforeAll(async () => {
@@ -65,5 +66,15 @@ describe("writeFileAtomic", () => {
     await writeFileAtomic(path, "second");
     expect(await readFile(path, "utf8")).toBe("second");
     expect(await readdir(join(folder, "out/deep"))).toEqual(["invoice.json"]);
+  });
+
+  it("what a killed process left half written is removed, what a living one writes is not", async () => {
+    const { pid: dead } = spawnSync("true");
+    const deep = join(folder, "out/deep");
+    for (const name of [`a.pdf.${dead}.tmp`, `b.pdf.${process.pid}.tmp`, "c.tmp"])
+      await writeFile(join(deep, name), "half");
+    await removeHalfWritten(deep);
+    expect((await readdir(deep)).sort()).toEqual([`b.pdf.${process.pid}.tmp`, "c.tmp", "invoice.json"]);
+    await removeHalfWritten(join(folder, "nothing here"));
   });
 });

@@ -12,4 +12,4 @@ export { hashFile } from "./hash-file.ts";
 export { rawRecord, rawRecords } from "./raw-record.ts";
 export { readChunks } from "./read-chunks.ts";
 export { readFolder, type TextFile } from "./read-folder.ts";
-export { writeFileAtomic } from "./write-file-atomic.ts";
+export { removeHalfWritten, writeFileAtomic } from "./write-file-atomic.ts";

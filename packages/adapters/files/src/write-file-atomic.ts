@@ -1,5 +1,5 @@
-import { mkdir, open, rename, rm } from "node:fs/promises";
-import { dirname } from "node:path";
+import { mkdir, open, readdir, rename, rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
 
 /** Writes a file whole or not at all: a reader, or a crash, never meets half of it. Folders above it are made. */
 export async function writeFileAtomic(path: string, content: string | Uint8Array): Promise<void> {
@@ -17,5 +17,22 @@ export async function writeFileAtomic(path: string, content: string | Uint8Array
   } catch (error) {
     await rm(temporary, { force: true });
     throw error;
+  }
+}
+
+/** Removes what `writeFileAtomic` of a process that was killed left in a folder; a folder that is not there has nothing. */
+export async function removeHalfWritten(folder: string): Promise<void> {
+  for (const name of await readdir(folder).catch(() => [])) {
+    const writer = /\.(\d+)\.tmp$/.exec(name)?.[1];
+    if (writer !== undefined && !isAlive(Number(writer))) await rm(join(folder, name), { force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }

@@ -17,15 +17,15 @@ import { invoiceTable } from "../invoice-table.ts";
 import { counted, grouped, problemText, table } from "../output.ts";
 import { type IssuedFile, issueAndWrite } from "../steps/issue-and-write.ts";
 import { runOfPeriod } from "../steps/run-of-period.ts";
-import { demoScene } from "./demo-scene.ts";
+import type { DemoScene } from "./demo-scene.ts";
 
 /** Decide what is open, close to drafts, approve, issue, write; then say what came of it. */
-export async function billTheMonth(context: Context): Promise<Result<null>> {
+export async function billTheMonth(context: Context, scene: DemoScene): Promise<Result<null>> {
   const { database, output } = context;
   await showSetAside(context);
-  await decideConflicts(context);
+  await decideConflicts(context, scene.by);
   output.progress("5 · close April 2026 to drafts");
-  const period = monthPeriod(demoScene.month);
+  const period = monthPeriod(scene.month);
   const at = context.clock();
   const closed = await closePeriod({
     database,
@@ -43,15 +43,15 @@ export async function billTheMonth(context: Context): Promise<Result<null>> {
   const found = await runOfPeriod(context, { period, entity: null });
   if (!found.ok) return found;
   const { run, company } = found.value;
-  const approved = await approve(database, { run, by: demoScene.by, at });
+  const approved = await approve(database, { run, by: scene.by, at });
   if (!approved.ok) return approved;
-  const written = await issueAndWrite(context, { run, entity: company.legalEntity, out: demoScene.out });
+  const written = await issueAndWrite(context, { run, entity: company.legalEntity, out: scene.out });
   if (!written.ok) return written;
   const decisions = await gapDecisions(database);
   output.write(
     `\nTax figures that the files do not have, and how each was decided:\n\n${gapTable(closed.value.gaps, { decisions, billDate: run.billDate })}\n`,
   );
-  await showInvoices(context, written.value);
+  await showInvoices(context, written.value, scene);
   return ok(null);
 }
 
@@ -64,14 +64,18 @@ async function showSetAside(context: Context): Promise<void> {
 }
 
 /** Closing is refused while a conflict is open; the demonstration's finance team leaves the second record out. */
-async function decideConflicts(context: Context): Promise<void> {
+async function decideConflicts(context: Context, by: string): Promise<void> {
   for (const { id } of await setAsideRecords(context.database, { bucket: "conflict", limit: 100 })) {
     const reason = "the switch wrote the call again with another length; the first record bills";
-    await decideSetAside(context.database, { id, by: demoScene.by, reason, at: context.clock() });
+    await decideSetAside(context.database, { id, by, reason, at: context.clock() });
   }
 }
 
-async function showInvoices(context: Context, written: readonly IssuedFile[]): Promise<void> {
+async function showInvoices(
+  context: Context,
+  written: readonly IssuedFile[],
+  { sampleQuote }: DemoScene,
+): Promise<void> {
   const { output, database } = context;
   const issued = (await invoices(database, {})).map(({ canonical }) => JSON.parse(canonical) as Invoice);
   output.write(`\n${invoiceTable(issued.map((invoice) => ({ invoice, state: "issued" })))}\n\n`);
@@ -86,7 +90,7 @@ async function showInvoices(context: Context, written: readonly IssuedFile[]): P
       "Try next:",
       `  ./tollwright explain invoice ${explainable(issued)}`,
       "  ./tollwright suspended list --reason NO_OWNER --raw",
-      `  ./tollwright quote ${demoScene.sampleQuote}`,
+      `  ./tollwright quote ${sampleQuote}`,
       "",
     ].join("\n"),
   );

@@ -1,5 +1,20 @@
-/** Where the demonstration plays: fixed names, a fixed clock and a fixed seed, so that every run gives the same bytes. */
-export const demoScene = {
+/** Where and when a demonstration plays. */
+export type DemoScene = {
+  readonly data: string;
+  readonly out: string;
+  readonly rateCards: string;
+  readonly gapDecisions: string;
+  readonly sampleQuote: string;
+  /** Its clock, which stands still. */
+  readonly now: string;
+  readonly month: string;
+  readonly seed: string;
+  readonly sizes: { readonly asteriskRecords: number; readonly freeswitchRecords: number };
+  readonly by: string;
+};
+
+/** The one of `npm run demo`: fixed names, a fixed clock and a fixed seed, so that every run gives the same bytes. */
+export const demoScene: DemoScene = {
   data: "data",
   out: "out",
   rateCards: "rate-cards",
@@ -10,4 +25,4 @@ export const demoScene = {
   seed: "tollwright",
   sizes: { asteriskRecords: 47_000, freeswitchRecords: 3_000 },
   by: "Demo Finance",
-} as const;
+};

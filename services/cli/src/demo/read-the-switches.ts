@@ -11,24 +11,24 @@ import { balanceTable } from "../steps/balances.ts";
 import { decideGaps } from "../steps/decide-gaps.ts";
 import { ingestFiles } from "../steps/ingest-files.ts";
 import { loadRateCards } from "../steps/load-rate-cards.ts";
-import { demoScene } from "./demo-scene.ts";
+import type { DemoScene } from "./demo-scene.ts";
 
 /** Rate cards in force, the month's records written as two switches would, read, rated, stored and balanced. */
-export async function readTheSwitches(context: Context): Promise<Result<null>> {
+export async function readTheSwitches(context: Context, scene: DemoScene): Promise<Result<null>> {
   const { progress } = context.output;
   progress("1 · rate cards, plans, decks, levies and the demonstration company");
   const loaded = await loadRateCards(context, {
-    paths: [demoScene.rateCards],
-    by: demoScene.by,
+    paths: [scene.rateCards],
+    by: scene.by,
     checkOnly: false,
   });
   if (!loaded.ok) return loaded;
   progress(`    ${loaded.value.stored.length} versions put in force, ${loaded.value.unchanged} unchanged`);
-  const decided = await decideGaps(context, demoScene.gapDecisions);
+  const decided = await decideGaps(context, scene.gapDecisions);
   if (!decided.ok) return decided;
 
   progress("2 · a month of call records, as two switches would have written them");
-  const bySource = await writeTraffic(context);
+  const bySource = await writeTraffic(context, scene);
 
   progress("3 · read, rate and store");
   for (const [source, files] of bySource) {
@@ -45,13 +45,16 @@ export async function readTheSwitches(context: Context): Promise<Result<null>> {
 }
 
 /** The generator is pure; what an earlier run wrote is the same bytes and is left alone. */
-async function writeTraffic(context: Context): Promise<ReadonlyMap<string, readonly string[]>> {
+async function writeTraffic(
+  context: Context,
+  scene: DemoScene,
+): Promise<ReadonlyMap<string, readonly string[]>> {
   const { documents } = await versionsInForce(context.database);
   const traffic = generateTraffic({
-    seed: demoScene.seed,
+    seed: scene.seed,
     company: { accounts: valuesOf(documents, "account"), sources: valuesOf(documents, "source") },
-    month: demoScene.month,
-    sizes: demoScene.sizes,
+    month: scene.month,
+    sizes: scene.sizes,
   });
   const bySource = new Map<string, string[]>();
   for (const { name, source, text } of traffic.files) {

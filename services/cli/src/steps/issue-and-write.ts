@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { writeFileAtomic } from "@tollwright/files";
+import { removeHalfWritten, writeFileAtomic } from "@tollwright/files";
 import type { LegalEntity } from "@tollwright/inventory";
 import { documentsOfInvoice, issue } from "@tollwright/invoicer";
 import { type BillRun, invoices, type StoredInvoice } from "@tollwright/postgres";
@@ -43,6 +43,7 @@ async function writeDocuments(
       await writeFileAtomic(path, bytes);
       files.push(path);
     }
+    await removeHalfWritten(join(out, invoice.account));
     written.push({ number: invoice.number, account: invoice.account, files });
   }
   return written;
