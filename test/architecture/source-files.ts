@@ -40,10 +40,12 @@ function walk(folder: string): readonly string[] {
 function read(path: string): SourceFile {
   const text = readFileSync(path, "utf8");
   const code = text.replace(/\/\*[\s\S]*?\*\//g, "").replace(/(^|\s)\/\/.*$/gm, "");
-  const imports = [...code.matchAll(/^(?:import|export)\s+([^;]*?)\s*from\s+"([^"]+)"/gm)].map((match) => ({
-    names: match[1] ?? "",
-    from: match[2] ?? "",
-  }));
+  const imports = [...code.matchAll(/^(?:import|export)\s+([\w\s{},*$]*?)\s*from\s+"([^"]+)"/gm)].map(
+    (match) => ({
+      names: match[1] ?? "",
+      from: match[2] ?? "",
+    }),
+  );
   const bare = [...code.matchAll(/^import\s+"([^"]+)"/gm), ...code.matchAll(/\bimport\("([^"]+)"\)/g)];
   return {
     path: relative(root, path),

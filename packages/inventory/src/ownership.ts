@@ -23,7 +23,7 @@ export type Ownership = {
 };
 
 /** An answer, from `from` until `until`: the first instants of its days. */
-export type OwnedSpan = { readonly owner: Owner; readonly from: number; readonly until: number };
+type OwnedSpan = { readonly owner: Owner; readonly from: number; readonly until: number };
 
 /**
  * Makes the inventory of all accounts fast to ask.

@@ -45,10 +45,6 @@ export const problemCatalogue = {
     wayOut:
       "Take one of them out of the other's `baseIncludes`, or give all of them one `selfIncluding` group.",
   },
-  DATA_IN_USE: {
-    meaning: "What should be removed is in use by another command.",
-    wayOut: "Wait until the other command has ended, or stop it with Ctrl-C; then run this one again.",
-  },
   DATABASE_LOST: {
     meaning: "The database went away in the middle of the work.",
     wayOut: "Run the same command again: what was stored stays, and it goes on from there.",
@@ -63,6 +59,10 @@ export const problemCatalogue = {
       "The database cannot serve: an old server, another encoding, rights that are missing, or a schema that this program does not know.",
     wayOut:
       "Use Postgres 15 or later, a database in UTF8 whose owner we are, and the program that last wrote to it or a newer one.",
+  },
+  DATA_IN_USE: {
+    meaning: "What should be removed is in use by another command.",
+    wayOut: "Wait until the other command has ended, or stop it with Ctrl-C; then run this one again.",
   },
   DATES_OVERLAP: {
     meaning: "Two entries that may not hold on the same day do.",

@@ -16,7 +16,7 @@ export function at(text: string): Instant {
 
 export const day = (text: string): CivilDate => text as CivilDate;
 export const fileHash = (name: string): string => sha256(name);
-export const keyOf = (name: string): string => sha256(`key ${name}`).slice(0, 32);
+const keyOf = (name: string): string => sha256(`key ${name}`).slice(0, 32);
 
 /** A call named `name`, answered on 7 April 2026 for 72 seconds, unless said otherwise. */
 export function call(name: string, facts: Partial<Call> & { file?: string; offset?: number } = {}): Call {

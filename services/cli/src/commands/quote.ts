@@ -4,18 +4,26 @@ import { filesText } from "../files-text.ts";
 import { invoicePage } from "../invoice-page.ts";
 import { answer } from "../output.ts";
 import { quoteToFiles } from "../steps/quote-to-files.ts";
+import { rateCardsFolder } from "../steps/rate-cards-folder.ts";
 
 export function addQuote(program: Command, { plain }: Runner): void {
   program
     .command("quote")
     .argument("<file>", "YAML: the prospect's places, numbers, channels and expected minutes")
-    .option("--rate-cards <folder>", "where plans, decks, levies and the legal entity are", "rate-cards")
+    .option(
+      "--rate-cards <folder>",
+      "where plans, decks, levies and the legal entity are (default: rate-cards here, else the program's own)",
+    )
     .option("--out <folder>", "where the documents go", "out")
     .description("Make a sample invoice with the real taxes and fees, plainly marked. Nothing is stored.")
     .addHelpText("after", "\nExample:\n  tollwright quote rate-cards/companies/demo/sample-quote.yaml")
-    .action((path: string, options: { rateCards: string; out: string }) =>
+    .action((path: string, options: { rateCards?: string; out: string }) =>
       plain(async (output) => {
-        const quoted = await quoteToFiles({ path, ...options });
+        const quoted = await quoteToFiles({
+          path,
+          rateCards: rateCardsFolder(options.rateCards),
+          out: options.out,
+        });
         if (!quoted.ok) return quoted;
         const { invoice, files } = quoted.value;
         answer(output, { json: invoice, people: `${invoicePage(invoice)}\n\n${filesText(files)}` });
