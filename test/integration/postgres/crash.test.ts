@@ -47,6 +47,12 @@ async function expectAllOf(
   expect(rows.every(({ balanced }) => balanced)).toBe(true);
 }
 
+async function restart(): Promise<void> {
+  await test.db.close();
+  test.server = await startServer({ dataFolder: test.dataFolder, log: () => undefined });
+  test.db = openDatabase(test.server.connectionString);
+}
+
 describe("a crash in the middle loses nothing and stores nothing twice (books 4)", () => {
   it("when the connection is killed after the calls were written", async () => {
     const { calls, store } = await batch("connection");
@@ -68,10 +74,20 @@ describe("a crash in the middle loses nothing and stores nothing twice (books 4)
     process.kill(postmasterPid(test.dataFolder), "SIGKILL");
     await failed;
     await held.release();
-    await test.db.close();
-    test.server = await startServer({ dataFolder: test.dataFolder, log: () => undefined });
-    test.db = openDatabase(test.server.connectionString);
+    await restart();
     await expectNothingOf("server", calls);
     await expectAllOf("server", await store());
+  });
+
+  it("when the server is killed under a connection that waits between two statements", async () => {
+    const client = await test.db.pool.connect();
+    await client.query("begin");
+    process.kill(postmasterPid(test.dataFolder), "SIGKILL");
+    // Nobody listens to the connection itself: its end must not end the process.
+    await new Promise((resolve) => client.once("end", resolve));
+    await expect(client.query("select 1")).rejects.toThrow();
+    client.release(true);
+    await restart();
+    expect((await audit(test.db)).differences).toEqual([]);
   });
 });

@@ -27,5 +27,7 @@ export function openDatabase(
   });
   // A server that goes away takes idle connections with it; the next query opens a new one, or says why it cannot.
   pool.on("error", () => undefined);
+  // One that is in use and between two statements tells nobody else: its next statement rejects.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   return { pool, knownDays: new Set(), close: () => pool.end() };
 }

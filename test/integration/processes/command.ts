@@ -1,0 +1,49 @@
+import { spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+
+export const root = fileURLToPath(new URL("../../../", import.meta.url));
+
+export type Ended = {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+};
+
+export type Disturbance = {
+  /** A text of its progress: what happens, happens so long after that. */
+  readonly after: string;
+  readonly milliseconds: number;
+  readonly strike: (worker: number) => void;
+};
+
+/** Runs one of our programs to its end, from the root of the repository. */
+export function run(
+  script: string,
+  args: readonly string[],
+  { env = {}, disturbance }: { env?: NodeJS.ProcessEnv; disturbance?: Disturbance } = {},
+): Promise<Ended> {
+  const child = spawn(process.execPath, [script, ...args], {
+    cwd: root,
+    env: { ...process.env, DATABASE_URL: "", ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const said = { stdout: "", stderr: "" };
+  let struck = false;
+  child.stdout.on("data", (chunk) => {
+    said.stdout += String(chunk);
+  });
+  child.stderr.on("data", (chunk) => {
+    said.stderr += String(chunk);
+    if (struck || disturbance === undefined || !said.stderr.includes(disturbance.after)) return;
+    struck = true;
+    setTimeout(() => disturbance.strike(child.pid ?? 0), disturbance.milliseconds);
+  });
+  return new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", (code, signal) => resolve({ code, signal, ...said }));
+  });
+}
+
+export const tollwright = (args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ended> =>
+  run("services/cli/src/main.ts", args, { env });
