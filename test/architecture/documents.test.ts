@@ -1,13 +1,22 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
+import { dirname, join } from "node:path";
 import { runCalculator } from "@tollwright/calculators";
 import { describe, expect, it } from "vitest";
 import { root } from "./source-files.ts";
 
-const pages = readdirSync(root, { recursive: true, withFileTypes: true })
-  .filter((entry) => entry.isFile() && entry.name.endsWith(".md"))
-  .map((entry) => relative(root, join(entry.parentPath, entry.name)))
-  .filter((path) => !/(^|\/)(node_modules|data|out)\//.test(path));
+const NOT_OURS = ["node_modules", "data", "out"];
+
+/** Every page of the project, from its root. */
+function pagesIn(folder: string): readonly string[] {
+  return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory())
+      return NOT_OURS.includes(entry.name) || entry.name.startsWith(".") ? [] : pagesIn(path);
+    return entry.name.endsWith(".md") ? [path] : [];
+  });
+}
+
+const pages = pagesIn("");
 
 describe("what the pages say is there", () => {
   it.each(pages)("%s links to what exists", (page) => {
