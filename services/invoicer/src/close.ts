@@ -8,6 +8,7 @@ import {
   type Database,
   gapDecisions,
   type InvoicePeriod,
+  invoices,
   keepOnlyDrafts,
   openConflicts,
   refreshStatistics,
@@ -17,7 +18,7 @@ import {
 import { fail, ok, type Problem, problem, type Result } from "@tollwright/problem";
 import type { Gap } from "@tollwright/tax";
 import { type Closing, scopeOf } from "./closing.ts";
-import { companyOf } from "./company.ts";
+import { companyOf, type Payer } from "./company.ts";
 import { draftInvoice } from "./draft-invoice.ts";
 import { distinctGaps, isSettled } from "./run-gaps.ts";
 
@@ -102,7 +103,8 @@ async function closeRun(input: CloseInput, closing: Closing): Promise<ClosedPeri
       total: drafted.invoice.totals.amountDue,
       at: input.at,
     });
-    drafts.push({ account: payer.payer.id, invoice: drafted.invoice, state: saved.kind });
+    const issued = saved.kind === "alreadyIssued" ? await issuedInvoice(closing, payer) : null;
+    drafts.push({ account: payer.payer.id, invoice: issued ?? drafted.invoice, state: saved.kind });
   }
   await keepOnlyDrafts(closing.database, {
     run: closing.run.id,
@@ -115,6 +117,12 @@ async function closeRun(input: CloseInput, closing: Closing): Promise<ClosedPeri
     at: input.at,
   });
   return { run: closing.run, drafts, gaps: distinct, problems };
+}
+
+/** What stays as it was issued, whatever has been loaded since (books 18). */
+async function issuedInvoice({ database, run }: Closing, { payer }: Payer): Promise<Invoice | null> {
+  const [stored] = await invoices(database, { run: run.id, account: payer.id });
+  return stored === undefined ? null : (JSON.parse(stored.canonical) as Invoice);
 }
 
 function periodOf(closing: Closing, account: Account): InvoicePeriod {

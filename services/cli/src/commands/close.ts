@@ -4,7 +4,7 @@ import type { Command } from "commander";
 import type { Runner } from "../command-line.ts";
 import { gapTable } from "../gap-table.ts";
 import { invoiceTable } from "../invoice-table.ts";
-import { answer, problemText } from "../output.ts";
+import { answer } from "../output.ts";
 import { billDateOf, periodOf } from "../period-options.ts";
 
 export function addClose(program: Command, { withStore }: Runner): void {
@@ -39,11 +39,11 @@ export function addClose(program: Command, { withStore }: Runner): void {
           people: [
             invoiceTable(drafts),
             gapTable(gaps, { decisions: await gapDecisions(database), billDate: run.billDate }),
-            ...problems.map(problemText),
             `Next: tollwright approve --period ${options.period} --by NAME`,
           ].join("\n\n"),
         });
-        return output.json ? undefined : { problems: [] };
+        // What could not be billed is refused, though the rest is closed.
+        return { problems, answered: true };
       });
     });
 }

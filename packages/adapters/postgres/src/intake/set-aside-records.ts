@@ -55,7 +55,10 @@ export async function setAsideRecords(
   return found.map(fromRow);
 }
 
-/** Conflicts of these days that nobody has decided: close refuses while there is one (books 2). */
+/**
+ * Conflicts that nobody has decided and that may belong to these days: close refuses while there is one (books 2). The day of
+ * the key is the switch's, and the account's can be another, so it looks two days before and one after.
+ */
 export async function openConflicts(
   db: Database,
   days: { readonly from: CivilDate; readonly until: CivilDate },
@@ -63,7 +66,8 @@ export async function openConflicts(
   const found = await rows<SetAsideRow>(
     db,
     `${SELECT}
-     where s.status = 'open' and s.bucket = 'conflict' and s.key_day >= $1 and s.key_day < $2 order by s.id`,
+     where s.status = 'open' and s.bucket = 'conflict' and s.key_day >= $1::date - 2 and s.key_day <= $2::date
+     order by s.id`,
     [days.from, days.until],
   );
   return found.map(fromRow);
