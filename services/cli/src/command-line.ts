@@ -26,7 +26,6 @@ export type Runner = {
 };
 
 export function runnerOf(program: Command): Runner {
-  // biome-ignore lint/complexity/useLiteralKeys: TypeScript asks for the brackets on an index signature.
   const databaseUrl = process.env["DATABASE_URL"] ?? "";
   const options = (): ContextOptions => ({
     ...program.opts<ContextOptions>(),

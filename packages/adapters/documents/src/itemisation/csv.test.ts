@@ -1,6 +1,6 @@
 import type { ItemisedCall } from "@tollwright/invoice";
 import { describe, expect, it } from "vitest";
-import { exampleCalls } from "../example-invoice.ts";
+import { exampleCalls } from "../testing/example-invoice.ts";
 import { itemisationHeader, itemisationLine, renderCsv } from "./csv.ts";
 
 const call = exampleCalls[0]!;

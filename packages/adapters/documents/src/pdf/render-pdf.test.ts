@@ -1,6 +1,6 @@
 import type { Invoice } from "@tollwright/invoice";
 import { describe, expect, it } from "vitest";
-import { exampleHash, exampleInvoice, longInvoice, zeroInvoice } from "../example-invoice.ts";
+import { exampleHash, exampleInvoice, longInvoice, zeroInvoice } from "../testing/example-invoice.ts";
 import { type Composition, LETTER } from "./layout/compose.ts";
 import type { StructureNode } from "./layout/strip.ts";
 import { textWidth } from "./layout/typeface.ts";

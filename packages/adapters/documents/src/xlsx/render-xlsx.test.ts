@@ -1,9 +1,9 @@
 import type { Invoice, ItemisedCall } from "@tollwright/invoice";
 import ExcelJS from "exceljs";
 import { describe, expect, it } from "vitest";
-import { exampleCalls, exampleHash, exampleInvoice, zeroInvoice } from "../example-invoice.ts";
 import { itemisationColumns } from "../itemisation/columns.ts";
-import { evaluate } from "./formula-evaluator.test-support.ts";
+import { exampleCalls, exampleHash, exampleInvoice, zeroInvoice } from "../testing/example-invoice.ts";
+import { evaluate } from "../testing/formula-evaluator.ts";
 import { renderWorkbook, renderXlsx } from "./render-xlsx.ts";
 
 async function written(invoice: Invoice, calls: readonly ItemisedCall[], callsPerSheet = 1_000) {
