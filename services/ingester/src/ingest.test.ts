@@ -1,5 +1,6 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { spawnSync } from "node:child_process";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Bus, type Delivery, type Intake, inProcessBus } from "@tollwright/bus";
 import { type Instant, parseInstant } from "@tollwright/calendar";
@@ -194,6 +195,17 @@ describe("a file", () => {
 });
 
 describe("batches", () => {
+  it("what a killed process had in hand is thrown away, what another machine has is not", async () => {
+    const { pid: dead } = spawnSync("true");
+    await mkdir(join(folder, "archive"));
+    const copies = [`.incoming-${hostname()}-${dead}-1`, `.incoming-${hostname()}-${process.pid}-9999`];
+    for (const name of [...copies, `.incoming-elsewhere-${dead}-1`]) await write(`archive/${name}`, "half");
+    await write("1.csv", lines(0, 1));
+    await run(memoryBooks(), ["1.csv"]);
+    const left = (await readdir(join(folder, "archive"))).filter((name) => name.startsWith("."));
+    expect(left.sort()).toEqual([copies[1], `.incoming-elsewhere-${dead}-1`].sort());
+  });
+
   it("an archive that cannot take files is no fault of theirs", async () => {
     await write("1.csv", lines(0, 1));
     await write("archive", "in the way");

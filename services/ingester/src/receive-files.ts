@@ -4,6 +4,7 @@ import {
   archivedName,
   archivedPath,
   discardFile,
+  discardLeftCopies,
   keepFile,
   type ReceivedFile,
   receiveFile,
@@ -38,6 +39,7 @@ export async function receiveFiles(request: {
   readonly at: Instant;
 }): Promise<{ readonly arrived: readonly ArrivedFile[]; readonly problems: readonly Problem[] }> {
   const { paths, source, archive, store, at } = request;
+  await discardLeftCopies(archive);
   const canGrow = source.format === "asterisk-csv";
   const known = [...(canGrow ? await store.knownFiles(source.id) : [])];
   const arrivals: Arrival[] = [];

@@ -1,9 +1,11 @@
 import { createWriteStream } from "node:fs";
-import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { hostname } from "node:os";
 import { dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { constants, createGzip, gzipSync } from "node:zlib";
 import { type ContentHasher, contentHasher, type Prefix } from "./content-hasher.ts";
+import { isAlive } from "./is-alive.ts";
 import { readChunks } from "./read-chunks.ts";
 
 /** A copy that lies in the archive under a passing name, until `keepFile` or `discardFile`. */
@@ -19,6 +21,16 @@ export type ReceivedFile = {
 };
 
 let received = 0;
+/** Of this machine: others may share the archive. */
+const INCOMING = `.incoming-${hostname()}-`;
+
+/** Removes copies that processes of this machine had in hand when they were killed. */
+export async function discardLeftCopies(archive: string): Promise<void> {
+  for (const name of await readdir(archive).catch(() => [])) {
+    const writer = name.startsWith(INCOMING) ? Number.parseInt(name.slice(INCOMING.length), 10) : Number.NaN;
+    if (Number.isInteger(writer) && !isAlive(writer)) await rm(join(archive, name), { force: true });
+  }
+}
 
 /**
  * Copies a file into the archive and hashes its decompressed content on the way (books 1). The copy is on the disk when
@@ -34,7 +46,7 @@ export async function receiveFile(request: {
   const { path, archive, prefixSizes } = request;
   await mkdir(archive, { recursive: true });
   received += 1;
-  const temporary = join(archive, `.incoming-${process.pid}-${received}`);
+  const temporary = join(archive, `${INCOMING}${process.pid}-${received}`);
   const hasher = contentHasher(prefixSizes);
   try {
     await copyTo(temporary, hashed(readChunks(path), hasher));

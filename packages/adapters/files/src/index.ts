@@ -2,6 +2,7 @@ export {
   archivedName,
   archivedPath,
   discardFile,
+  discardLeftCopies,
   keepFile,
   type ReceivedFile,
   receiveFile,

@@ -1,5 +1,6 @@
 import { mkdir, open, readdir, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { isAlive } from "./is-alive.ts";
 
 /** Writes a file whole or not at all: a reader, or a crash, never meets half of it. Folders above it are made. */
 export async function writeFileAtomic(path: string, content: string | Uint8Array): Promise<void> {
@@ -25,14 +26,5 @@ export async function removeHalfWritten(folder: string): Promise<void> {
   for (const name of await readdir(folder).catch(() => [])) {
     const writer = /\.(\d+)\.tmp$/.exec(name)?.[1];
     if (writer !== undefined && !isAlive(Number(writer))) await rm(join(folder, name), { force: true });
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }
