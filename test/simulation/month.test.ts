@@ -2,9 +2,21 @@ import { civilDate, instant } from "@tollwright/calendar";
 import { sha256 } from "@tollwright/canonical";
 import type { Invoice } from "@tollwright/invoice";
 import { documentsOfInvoice } from "@tollwright/invoicer";
-import { add, exact, round, sum, toFixedText } from "@tollwright/money";
+import {
+  absolute,
+  add,
+  compare,
+  exact,
+  multiply,
+  round,
+  subtract,
+  sum,
+  toFixedText,
+} from "@tollwright/money";
 import {
   audit,
+  billRuns,
+  borneLevies,
   callsOnInvoice,
   callsOnNone,
   invoices,
@@ -106,6 +118,18 @@ describe("a month without trouble", () => {
         );
       }
     }
+  });
+
+  it("books 19: what the seller bears is computed for the books, and is on no invoice", async () => {
+    const [run] = await billRuns(calm.database);
+    const borne = await borneLevies(calm.database, run?.id ?? 0n);
+    expect(borne.map(({ levy }) => levy)).toContain("trs-b");
+    const trs = borne.find(({ levy }) => levy === "trs-b");
+    // 0.02086 of every charge, rounded charge by charge: within half a cent each of the whole.
+    const exactly = multiply(exact(trs?.base ?? "0"), exact("0.02086"));
+    expect(compare(absolute(subtract(exactly, exact(trs?.amount ?? "0"))), exact("1"))).toBeLessThan(0);
+    const shown = (await invoices(calm.database, {})).map(({ canonical }) => canonical).join();
+    expect(borne.filter(({ levy }) => shown.includes(`"levy":"${levy}"`))).toEqual([]);
   });
 
   it("books 18: the .json is the canonical invoice, and documents are served as stored", async () => {

@@ -12,6 +12,7 @@ import {
   keepOnlyDrafts,
   openConflicts,
   refreshStatistics,
+  saveBorneLevies,
   saveDraft,
   saveGaps,
 } from "@tollwright/postgres";
@@ -103,6 +104,10 @@ async function closeRun(input: CloseInput, closing: Closing): Promise<ClosedPeri
       total: drafted.invoice.totals.amountDue,
       at: input.at,
     });
+    if (saved.kind !== "alreadyIssued") {
+      const books = { run: closing.run.id, account: payer.payer.id, lines: drafted.borne };
+      await saveBorneLevies(closing.database, books);
+    }
     const issued = saved.kind === "alreadyIssued" ? await issuedInvoice(closing, payer) : null;
     drafts.push({ account: payer.payer.id, invoice: issued ?? drafted.invoice, state: saved.kind });
   }

@@ -3,7 +3,7 @@ import { assessRequestFor, composeInvoice, type Invoice } from "@tollwright/invo
 import { usageLines } from "@tollwright/postgres";
 import type { Problem } from "@tollwright/problem";
 import { valuesOf } from "@tollwright/rate-card";
-import { assess, type Gap } from "@tollwright/tax";
+import { assess, type Gap, type TaxLine } from "@tollwright/tax";
 import { channelPeaks } from "./channel-peaks.ts";
 import { type Closing, scopeOf } from "./closing.ts";
 import type { Payer } from "./company.ts";
@@ -14,6 +14,8 @@ export type DraftedInvoice = {
   /** Null where the account has nothing to bill, or where a problem would make a wrong total. */
   readonly invoice: Invoice | null;
   readonly gaps: readonly Gap[];
+  /** Computed for the books and not billed: absorbed, or forbidden to pass on (books 19). */
+  readonly borne: readonly TaxLine[];
   readonly problems: readonly Problem[];
 };
 
@@ -34,7 +36,8 @@ export async function draftInvoice(closing: Closing, { payer, sites }: Payer): P
   const facts = { legalEntity, payer, sites: charged, levies, period, billDate: run.billDate };
   const assessed = assess(assessRequestFor({ ...facts, decisions: closing.decisions }));
   // A levy that cannot be computed would make a wrong total, so that account waits; the others go on.
-  if (!assessed.ok) return { invoice: null, gaps: [], problems: [...problems, ...assessed.problems] };
+  if (!assessed.ok)
+    return { invoice: null, gaps: [], borne: [], problems: [...problems, ...assessed.problems] };
   const gaps = [
     ...assessed.value.gaps,
     ...uncoveredFamilies(closing, charged),
@@ -48,7 +51,8 @@ export async function draftInvoice(closing: Closing, { payer, sites }: Payer): P
     itemisation: await itemisationOf(closing.database, { ...scopeOf(closing, sites), run: run.id, sites }),
     notices: [],
   });
+  const borne = assessed.value.taxLines.filter(({ billed }) => !billed);
   return composed.ok
-    ? { invoice: composed.value, gaps, problems }
-    : { invoice: null, gaps, problems: [...problems, ...composed.problems] };
+    ? { invoice: composed.value, gaps, borne, problems }
+    : { invoice: null, gaps, borne, problems: [...problems, ...composed.problems] };
 }

@@ -28,6 +28,7 @@ export {
 export { type StoredIntake, storeIntake } from "./intake/store-intake.ts";
 export { type ApprovalRecord, approveRun } from "./invoices/approve-run.ts";
 export { type BillRun, billRuns, createBillRun } from "./invoices/bill-runs.ts";
+export { borneLevies, saveBorneLevies } from "./invoices/borne-levies.ts";
 export { type DocumentKind, documentOf, type SavedDocument, saveDocuments } from "./invoices/documents.ts";
 export { type Draft, drafts } from "./invoices/drafts.ts";
 export {

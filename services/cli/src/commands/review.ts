@@ -1,10 +1,10 @@
 import { draftsOf } from "@tollwright/invoicer";
-import { gapDecisions, gapsOfRun } from "@tollwright/postgres";
+import { borneLevies, gapDecisions, gapsOfRun } from "@tollwright/postgres";
 import type { Command } from "commander";
 import type { Runner } from "../command-line.ts";
 import { gapTable } from "../gap-table.ts";
 import { invoiceTable } from "../invoice-table.ts";
-import { answer } from "../output.ts";
+import { answer, grouped, table } from "../output.ts";
 import { periodOf } from "../period-options.ts";
 import { runOfPeriod } from "../steps/run-of-period.ts";
 
@@ -27,11 +27,28 @@ export function addReview(program: Command, { withStore }: Runner): void {
         }));
         const open = await gapsOfRun(context.database, run.id);
         const decisions = await gapDecisions(context.database);
+        const borne = await borneLevies(context.database, run.id);
         answer(context.output, {
-          json: { run, drafts, gaps: open, decisions },
-          people: `${invoiceTable(drafts)}\n\n${gapTable(open, { decisions, billDate: run.billDate })}`,
+          json: { run, drafts, gaps: open, decisions, borne },
+          people: [
+            invoiceTable(drafts),
+            gapTable(open, { decisions, billDate: run.billDate }),
+            borneText(borne),
+          ].join("\n\n"),
         });
         return undefined;
       });
     });
+}
+
+/** Levies that no invoice shows: computed for the books (books 19). */
+function borneText(borne: Awaited<ReturnType<typeof borneLevies>>): string {
+  if (borne.length === 0) return "The seller bears no levy of this run itself.";
+  const rows = borne.map(({ levy, jurisdiction, base, amount }) => [
+    levy,
+    jurisdiction,
+    grouped(base),
+    grouped(amount),
+  ]);
+  return `Borne by the seller, on no invoice:\n${table(["levy", "where", "base", "amount"], rows)}`;
 }
