@@ -7,6 +7,7 @@ import { packageFolders, root, type SourceFile, sourceFiles } from "./source-fil
 const HOMES: Readonly<Record<string, string>> = {
   "decimal.js": "packages/money",
   "date-fns-tz": "packages/calendar",
+  "date-fns-tz/fromZonedTime": "packages/calendar",
   "csv-parse/sync": "packages/rate-card",
   pg: "packages/adapters/postgres",
   "pg-copy-streams": "packages/adapters/postgres",
