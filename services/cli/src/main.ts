@@ -1,23 +1,5 @@
 import { Command, CommanderError } from "commander";
-import { runnerOf } from "./command-line.ts";
-import { addApprove } from "./commands/approve.ts";
-import { addAudit } from "./commands/audit.ts";
 import { addCalc } from "./commands/calc.ts";
-import { addCalls } from "./commands/calls.ts";
-import { addClose } from "./commands/close.ts";
-import { addExplain } from "./commands/explain.ts";
-import { addExport } from "./commands/export.ts";
-import { addGaps } from "./commands/gaps.ts";
-import { addIngest } from "./commands/ingest.ts";
-import { addIssue } from "./commands/issue.ts";
-import { addLoad } from "./commands/load.ts";
-import { addQuote } from "./commands/quote.ts";
-import { addReview } from "./commands/review.ts";
-import { addShow } from "./commands/show.ts";
-import { addSuspended } from "./commands/suspended.ts";
-import { addUnbilled } from "./commands/unbilled.ts";
-import { outputOf } from "./context.ts";
-import { failureProblem } from "./failure.ts";
 import { Interrupted } from "./interruption.ts";
 import { EXIT, printProblems } from "./output.ts";
 
@@ -50,23 +32,9 @@ A month, step by step:
 Exit codes: 0 done, 1 refused (with problems: code, place, way out), 2 wrong usage.`,
   );
 
-const runner = runnerOf(program);
-addLoad(program, runner);
-addExport(program, runner);
-addIngest(program, runner);
-addCalls(program, runner);
-addSuspended(program, runner);
-addAudit(program, runner);
-addClose(program, runner);
-addReview(program, runner);
-addGaps(program, runner);
-addApprove(program, runner);
-addIssue(program, runner);
-addShow(program, runner);
-addExplain(program, runner);
-addUnbilled(program, runner);
-addQuote(program, runner);
-addCalc(program);
+// Other programs ask the calculators by the thousand: they start without the store and the documents.
+if (process.argv[2] === "calc") addCalc(program);
+else (await import("./commands/every-command.ts")).addEveryCommand(program);
 exitWithOurCodes(program);
 
 try {
@@ -76,7 +44,7 @@ try {
     process.stderr.write(`${error.message}\n`);
     process.exit(error.exitCode);
   }
-  process.exitCode = exitCodeOf(error);
+  process.exitCode = await exitCodeOf(error);
 }
 
 /** The library throws instead of leaving the process, so that wrong usage ends with 2. */
@@ -85,14 +53,16 @@ function exitWithOurCodes(command: Command): void {
   for (const child of command.commands) exitWithOurCodes(child);
 }
 
-function exitCodeOf(error: unknown): number {
+async function exitCodeOf(error: unknown): Promise<number> {
   if (error instanceof CommanderError) {
     const asked = ["commander.helpDisplayed", "commander.version", "commander.help"].includes(error.code);
     if (!error.code.startsWith("commander.")) process.stderr.write(`${error.message}\n`);
     return asked ? EXIT.done : EXIT.usage;
   }
+  const { failureProblem } = await import("./failure.ts");
   const failure = failureProblem(error);
   if (failure !== null) {
+    const { outputOf } = await import("./context.ts");
     printProblems(outputOf(program.opts()), [failure]);
     return EXIT.refused;
   }

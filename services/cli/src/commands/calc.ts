@@ -2,7 +2,6 @@ import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline";
 import { calculators, type Loaded, needsRateCards, refusal, runCalculator } from "@tollwright/calculators";
 import type { Command } from "commander";
-import { failureProblem } from "../failure.ts";
 import { EXIT } from "../output.ts";
 import { rateCardsFolder } from "../steps/rate-cards-folder.ts";
 import { suppliedRateCards } from "../steps/supplied-rate-cards.ts";
@@ -41,6 +40,7 @@ async function calc(name: string, file: string | undefined, options: Options): P
       print(runCalculator(name, text, supplies));
     }
   } catch (error) {
+    const { failureProblem } = await import("../failure.ts");
     const failure = failureProblem(error);
     if (failure === null) throw error;
     print(refusal([{ ...failure, path: failure.file ?? file ?? "" }]));
