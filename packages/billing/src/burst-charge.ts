@@ -7,8 +7,9 @@ import type { Charge } from "./charge.ts";
 import { lineAmount } from "./line-amount.ts";
 
 /**
- * Channels above the committed ones at the busiest moment of the period, at a price each. What was committed is what
- * held at that moment; the price is not prorated. No burst makes no line, only the sentence that says so.
+ * Channels above the committed ones, at a price each: of the busiest moments of the period, one for each span in which a
+ * commitment holds, the one that is furthest above what was committed then. Once a period; the price is not prorated. No
+ * burst makes no line, only the sentence that says so.
  *
  * @example peak 31 at a moment with 24 committed, 9.00 a channel: 7 × 9.00 = 63.00.
  */
@@ -16,9 +17,10 @@ export function burstCharge(input: {
   readonly billing: Billing;
   readonly group: TrunkGroup;
   readonly spans: readonly ChannelSpan[];
-  readonly peak: ChannelPeak | undefined;
+  readonly peaks: readonly ChannelPeak[];
 }): { readonly charges: readonly Charge[]; readonly sentences: readonly string[] } {
-  const { billing, group, spans, peak } = input;
+  const { billing, group, spans } = input;
+  const peak = furthestAbove(input);
   const last = spans.at(-1);
   if (last === undefined || last.product.burst === null) return { charges: [], sentences: [] };
   const uncounted = uncountedSentence(peak);
@@ -51,6 +53,27 @@ export function burstCharge(input: {
     explanation: [`${measured}: ${peak.measured} - ${span.committed} = ${above}`, sentence, ...uncounted],
   };
   return { charges: [charge], sentences: [] };
+}
+
+/** Of equals the first. A peak outside every commitment is nothing to bill, and comes last. */
+function furthestAbove({
+  billing,
+  spans,
+  peaks,
+}: {
+  readonly billing: Billing;
+  readonly spans: readonly ChannelSpan[];
+  readonly peaks: readonly ChannelPeak[];
+}): ChannelPeak | undefined {
+  const above = ({ at, measured }: ChannelPeak): number => {
+    const day = at === null ? null : civilDateIn(at, billing.account.zone);
+    const span = spans.find((candidate) => day !== null && candidate.from <= day && day < candidate.until);
+    return span === undefined ? Number.NEGATIVE_INFINITY : measured - span.committed;
+  };
+  return peaks.reduce<ChannelPeak | undefined>(
+    (furthest, peak) => (furthest === undefined || above(peak) > above(furthest) ? peak : furthest),
+    undefined,
+  );
 }
 
 function uncountedSentence(peak: ChannelPeak | undefined): readonly string[] {

@@ -19,8 +19,8 @@ export function channelsCharges(billing: Billing, peaks: readonly ChannelPeak[])
   return together(
     billing.account.trunkGroups.map((group) => {
       const { spans, problems } = committedSpans(billing, group);
-      const peak = peaks.find((candidate) => candidate.trunkGroup === group.id);
-      const burst = burstCharge({ billing, group, spans, peak });
+      const own = peaks.filter((peak) => peak.trunkGroup === group.id);
+      const burst = burstCharge({ billing, group, spans, peaks: own });
       const lines = committedLines({ billing, group, spans, about: burst.sentences });
       return { charges: [...lines, ...burst.charges], problems };
     }),

@@ -336,6 +336,19 @@ describe("channels", () => {
   });
 
   it.each([
+    // 12 of 10 is two above, 13 of 12 one: the lower peak is further above what was committed.
+    ["12 of 10, then 13 of 12", [12, 13], "trunk 04-01..04-16 2 × 9.00 = 18.00"],
+    ["11 of 10, then 14 of 12", [11, 14], "trunk 04-16..05-01 2 × 9.00 = 18.00"],
+    ["11 of 10, then 13 of 12: equal, so the first", [11, 13], "trunk 04-01..04-16 1 × 9.00 = 9.00"],
+    ["9 of 10, then 13 of 12", [9, 13], "trunk 04-16..05-01 1 × 9.00 = 9.00"],
+  ])("a burst once a period, the largest: %s", (_, [first, second], line) => {
+    const peaks = [peak(first ?? 0, "2026-04-10T15:00:00Z"), peak(second ?? 0, "2026-04-20T15:00:00Z")];
+    const found = due(ten, { peaks });
+    expect(lines(found)).toHaveLength(3);
+    expect(lines(found)).toContain(line);
+  });
+
+  it.each([
     [
       "exactly the committed ones",
       [peak(10, "2026-04-10T15:00:00Z")],
