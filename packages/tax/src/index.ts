@@ -16,5 +16,6 @@ export {
   TaxCharge,
   TaxPlace,
 } from "./schema/request.ts";
+export { type StaleFigure, staleFigures } from "./stale-figures.ts";
 export type { Assessment, Gap, GapDecisionShown, NoTax, TaxLine } from "./tax-line.ts";
 export type { TaxRecord } from "./tax-record.ts";

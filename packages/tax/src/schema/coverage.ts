@@ -35,6 +35,8 @@ export const CoverageSchema = z.strictObject({
       }),
     ),
   ),
+  /** A figure last seen in force longer ago than this is shown as stale (books 20). */
+  staleAfterMonths: optional(z.int().min(1)),
   entries: z.array(CoverageEntry),
 });
 export type Coverage = z.infer<typeof CoverageSchema>;

@@ -1,5 +1,7 @@
 import { draftsOf } from "@tollwright/invoicer";
 import { borneLevies, gapDecisions, gapsOfRun } from "@tollwright/postgres";
+import { valuesOf } from "@tollwright/rate-card";
+import { type StaleFigure, staleFigures } from "@tollwright/tax";
 import type { Command } from "commander";
 import type { Runner } from "../command-line.ts";
 import { gapTable } from "../gap-table.ts";
@@ -20,7 +22,7 @@ export function addReview(program: Command, { withStore }: Runner): void {
       return withStore(async (context) => {
         const found = await runOfPeriod(context, { period, entity: options.entity ?? null });
         if (!found.ok) return found;
-        const { run } = found.value;
+        const { run, company } = found.value;
         const drafts = (await draftsOf(context.database, run)).map(({ draft, invoice }) => ({
           invoice,
           state: draft.status,
@@ -28,17 +30,31 @@ export function addReview(program: Command, { withStore }: Runner): void {
         const open = await gapsOfRun(context.database, run.id);
         const decisions = await gapDecisions(context.database);
         const borne = await borneLevies(context.database, run.id);
+        const printed = new Set(drafts.flatMap(({ invoice }) => invoice.taxes.map(({ levy }) => levy)));
+        const stale = staleFigures({
+          levies: valuesOf(company.documents, "levy").filter(({ id }) => printed.has(id)),
+          coverage: valuesOf(company.documents, "coverage"),
+          billDate: run.billDate,
+        });
         answer(context.output, {
-          json: { run, drafts, gaps: open, decisions, borne },
+          json: { run, drafts, gaps: open, decisions, borne, stale },
           people: [
             invoiceTable(drafts),
             gapTable(open, { decisions, billDate: run.billDate }),
+            staleText(stale),
             borneText(borne),
           ].join("\n\n"),
         });
         return undefined;
       });
     });
+}
+
+/** Figures on these drafts that somebody should look up again (books 20). */
+function staleText(stale: readonly StaleFigure[]): string {
+  if (stale.length === 0) return "No figure on these drafts is stale.";
+  const rows = stale.map(({ levy, jurisdiction, seenInForceOn }) => [levy, jurisdiction, seenInForceOn]);
+  return `Stale figures: they bill, and should be looked up again:\n${table(["levy", "where", "last seen in force"], rows)}`;
 }
 
 /** Levies that no invoice shows: computed for the books (books 19). */
