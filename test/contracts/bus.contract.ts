@@ -219,11 +219,16 @@ function call(offset: number, callKey: string): Call {
     trunkIn: "customer",
     trunkOut: "carrier",
     accountHint: null,
+    chargeNumber: null,
+    originatingLineInfo: null,
+    jurisdictionParameter: null,
+    routingNumber: null,
+    estimated: false,
   };
 }
 
 function intake(...positions: Intake["positions"]): Intake {
-  return { positions, setAside: [], ledger: [] };
+  return { positions, setAside: [], sequences: [], ledger: [] };
 }
 
 /** In order of first arrival: what comes again was seen before. */

@@ -1,4 +1,4 @@
-import type { Call, SetAside } from "@tollwright/cdr";
+import type { Call, SequenceRange, SetAside } from "@tollwright/cdr";
 
 /** How far a source was read: the row `id` moves from `expected` to `next`, or the whole batch is rolled back (books 4). */
 export type PositionAdvance = { readonly id: string; readonly expected: bigint; readonly next: bigint };
@@ -34,6 +34,8 @@ export type LedgerBucket =
 export type Intake = {
   readonly positions: readonly PositionAdvance[];
   readonly setAside: readonly SetAside[];
+  /** Numbers that switches gave to these records, by source. */
+  readonly sequences: readonly (SequenceRange & { readonly source: string })[];
   /** `read`, `ignored`, `suspended` … of this stretch; the storing side adds `accepted` and what follows from it. */
   readonly ledger: readonly LedgerEntry[];
 };

@@ -100,6 +100,11 @@ describe("a record becomes a Call of raw facts", () => {
       trunkIn: "SIP/acme-chi",
       trunkOut: "SIP/carrier",
       accountHint: "acme",
+      chargeNumber: null,
+      originatingLineInfo: null,
+      jurisdictionParameter: null,
+      routingNumber: null,
+      estimated: false,
     });
     // New York is four hours behind UTC in April
     expect(

@@ -1,5 +1,5 @@
 import type { CivilDate } from "@tollwright/calendar";
-import type { Call, RecordId } from "./call.ts";
+import { type Call, NOT_WRITTEN, type RecordId } from "./call.ts";
 import { callKeyOf, contentHashOf, weakKeyOrdinals } from "./call-identity.ts";
 import { collector, type Fault, knownOf, unreadable } from "./collector.ts";
 import { type CsvRecord, csvRecords } from "./csv-records.ts";
@@ -139,6 +139,7 @@ function recordToCall(source: Source): ToCall {
       direction: directionOf(trunks, carrierTrunks),
       ...trunks,
       accountHint: record.cell(ACCOUNT_CODE) || null,
+      ...NOT_WRITTEN,
     };
   };
 }

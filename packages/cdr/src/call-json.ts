@@ -19,6 +19,11 @@ export type CallJson = {
   readonly trunkIn: string | null;
   readonly trunkOut: string | null;
   readonly accountHint: string | null;
+  readonly chargeNumber: string | null;
+  readonly originatingLineInfo: string | null;
+  readonly jurisdictionParameter: string | null;
+  readonly routingNumber: string | null;
+  readonly estimated: boolean;
   readonly file: string;
   readonly line: number;
 };
@@ -42,6 +47,11 @@ export function callJson(call: Call, fileName: string): CallJson {
     trunkIn: call.trunkIn,
     trunkOut: call.trunkOut,
     accountHint: call.accountHint,
+    chargeNumber: call.chargeNumber,
+    originatingLineInfo: call.originatingLineInfo,
+    jurisdictionParameter: call.jurisdictionParameter,
+    routingNumber: call.routingNumber,
+    estimated: call.estimated,
     file: fileName,
     line: call.record.line,
   };

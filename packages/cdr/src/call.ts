@@ -1,4 +1,5 @@
 import type { CivilDate, Instant } from "@tollwright/calendar";
+import type { CallPart } from "./call-part.ts";
 
 /** Content hash of the file (decompressed) and the record's place in it: the same record read again is a redelivery (books 1). */
 export type RecordId = {
@@ -44,11 +45,30 @@ export type Call = {
   readonly trunkOut: string | null;
   /** The account code that the switch wrote, if any. */
   readonly accountHint: string | null;
+  /** The number that the switch says pays (charge or billing number), if any. */
+  readonly chargeNumber: string | null;
+  /** Originating line information, the two "II digits": 27 and 70 are payphones. */
+  readonly originatingLineInfo: string | null;
+  /** Jurisdiction information parameter: NPA-NXX of the switch where the call began. */
+  readonly jurisdictionParameter: string | null;
+  /** Location routing number that the switch looked up at the time of the call; a later look-up can differ. */
+  readonly routingNumber: string | null;
+  /** True where the closing record never came, and the call is billed by what is known (books 5). */
+  readonly estimated: boolean;
 };
+
+/** For formats that write none of these. */
+export const NOT_WRITTEN = {
+  chargeNumber: null,
+  originatingLineInfo: null,
+  jurisdictionParameter: null,
+  routingNumber: null,
+  estimated: false,
+} as const;
 
 /** Why a record is not (yet) a call that can be billed, with its way back (books 3). */
 export type SetAside = {
-  readonly bucket: "duplicate" | "conflict" | "ignored" | "suspended" | "merged";
+  readonly bucket: "duplicate" | "conflict" | "ignored" | "suspended" | "merged" | "pending";
   /** A code of the problem catalogue, also for `ignored`. */
   readonly reason: string;
   readonly message: string;
@@ -60,4 +80,6 @@ export type SetAside = {
   readonly callKey: string | null;
   /** Billable milliseconds where they could be read. */
   readonly milliseconds: number | null;
+  /** What a piece of a call says, while it waits (`pending`) and once it is part of a call (`merged`). */
+  readonly part?: CallPart;
 };

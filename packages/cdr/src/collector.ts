@@ -1,7 +1,8 @@
 import { addDays, type CivilDate, civilDateIn } from "@tollwright/calendar";
 import { type ProblemCode, problemCatalogue } from "@tollwright/problem";
 import type { Call, RecordId, SetAside } from "./call.ts";
-import type { ReaderSettings, Reading } from "./record-reader.ts";
+import type { PartRecord } from "./call-part.ts";
+import type { ReaderSettings, Reading, SequenceRange } from "./record-reader.ts";
 
 /** Why a record is no call, with what could still be read of it. */
 export type Fault = {
@@ -15,7 +16,9 @@ export type Fault = {
 export type Collector = {
   readonly call: (call: Call) => void;
   readonly fault: (record: RecordId, fault: Fault) => void;
+  readonly part: (part: PartRecord) => void;
   readonly extraColumns: () => void;
+  readonly sequence: (counter: string, number: number) => void;
   /** What was collected since the last time. */
   readonly take: (nextOffset: number) => Reading;
 };
@@ -26,9 +29,17 @@ export function collector({ source, readAt }: ReaderSettings): Collector {
   const firstDay = addDays(today, -source.window.daysBack);
   const lastDay = addDays(today, source.window.daysAhead);
   let calls: Call[] = [];
+  let parts: PartRecord[] = [];
   let setAside: SetAside[] = [];
+  let sequences: SequenceRange[] = [];
   let extraColumns = 0;
 
+  const isInWindow = (day: CivilDate): boolean => day >= firstDay && day <= lastDay;
+  const outOfRange = (keyDay: CivilDate, milliseconds: number | null): Fault => ({
+    ...unreadable("DATE_OUT_OF_RANGE", `${keyDay} is not between ${firstDay} and ${lastDay}`),
+    keyDay,
+    milliseconds,
+  });
   const fault = (record: RecordId, { bucket, reason, message, keyDay, milliseconds }: Fault): void => {
     const { wayOut } = problemCatalogue[reason];
     const callKey = null;
@@ -46,18 +57,31 @@ export function collector({ source, readAt }: ReaderSettings): Collector {
   };
   return {
     call(call) {
-      if (call.keyDay >= firstDay && call.keyDay <= lastDay) calls.push(call);
-      else fault(call.record, outOfRange(call, firstDay, lastDay));
+      if (isInWindow(call.keyDay)) calls.push(call);
+      else fault(call.record, outOfRange(call.keyDay, call.billableMilliseconds));
+    },
+    part(part) {
+      const day = part.part.facts.keyDay ?? part.keyDay;
+      if (day === null || isInWindow(day)) parts.push(part);
+      else fault(part.record, outOfRange(day, part.part.facts.billableMilliseconds));
     },
     fault,
     extraColumns() {
       extraColumns += 1;
     },
+    sequence(counter, number) {
+      const last = sequences.at(-1);
+      if (last?.counter === counter && last.until === number) last.until += 1;
+      else sequences.push({ counter, from: number, until: number + 1 });
+    },
     take(nextOffset) {
-      const records = calls.length + setAside.length;
-      const reading = { calls, setAside, records, recordsWithExtraColumns: extraColumns, nextOffset };
+      const records = calls.length + parts.length + setAside.length;
+      const recordsWithExtraColumns = extraColumns;
+      const reading = { calls, parts, setAside, sequences, records, recordsWithExtraColumns, nextOffset };
       calls = [];
+      parts = [];
       setAside = [];
+      sequences = [];
       extraColumns = 0;
       return reading;
     },
@@ -74,9 +98,4 @@ export function knownOf(
   facts: Pick<Call, "keyDay" | "billableMilliseconds">,
 ): Pick<Fault, "keyDay" | "milliseconds"> {
   return { keyDay: facts.keyDay, milliseconds: facts.billableMilliseconds };
-}
-
-function outOfRange(call: Call, firstDay: CivilDate, lastDay: CivilDate): Fault {
-  const message = `${call.keyDay} is not between ${firstDay} and ${lastDay}`;
-  return { ...unreadable("DATE_OUT_OF_RANGE", message), ...knownOf(call) };
 }

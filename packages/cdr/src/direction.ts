@@ -1,4 +1,5 @@
 import type { CallDirection } from "./call.ts";
+import type { Source } from "./source.ts";
 
 /**
  * Which way a call went, from the names of its trunks.
@@ -9,9 +10,11 @@ import type { CallDirection } from "./call.ts";
 export function directionOf(
   trunks: { readonly trunkIn: string | null; readonly trunkOut: string | null },
   carrierTrunks: ReadonlySet<string>,
+  onNet: Source["onNet"] = "trunks",
 ): CallDirection {
   const { trunkIn, trunkOut } = trunks;
   if (trunkIn !== null && carrierTrunks.has(trunkIn)) return "inbound";
   if (trunkOut !== null && carrierTrunks.has(trunkOut)) return "outbound";
-  return trunkIn !== null && trunkOut !== null && carrierTrunks.size > 0 ? "onNet" : "unknown";
+  const bothAreOurs = trunkIn !== null && trunkOut !== null && carrierTrunks.size > 0;
+  return onNet === "trunks" && bothAreOurs ? "onNet" : "unknown";
 }

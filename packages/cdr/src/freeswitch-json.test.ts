@@ -97,6 +97,11 @@ describe("a document becomes a Call of raw facts", () => {
       trunkIn: "sofia/gateway/acme-la",
       trunkOut: "sofia/gateway/carrier-la",
       accountHint: "acme",
+      chargeNumber: null,
+      originatingLineInfo: null,
+      jurisdictionParameter: null,
+      routingNumber: null,
+      estimated: false,
       file: "a_1.cdr.json",
       line: 1,
     });

@@ -1,6 +1,6 @@
 import { type CivilDate, CivilDate as Day, type Instant, instant, instantText } from "@tollwright/calendar";
 import { z } from "zod";
-import type { Call, RecordId } from "./call.ts";
+import { type Call, NOT_WRITTEN, type RecordId } from "./call.ts";
 import { callKeyOf, contentHashOf } from "./call-identity.ts";
 import { collector, type Fault, knownOf, unreadable } from "./collector.ts";
 import { decodeText } from "./decode-text.ts";
@@ -111,6 +111,7 @@ function documentToCall(text: string, id: RecordId, source: Source): Call | Faul
     direction: directionOf(trunks, new Set(source.carrierTrunks)),
     ...trunks,
     accountHint: variable("accountcode") || null,
+    ...NOT_WRITTEN,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Instant } from "@tollwright/calendar";
 import type { Call, SetAside } from "./call.ts";
+import type { PartRecord } from "./call-part.ts";
 import type { Source } from "./source.ts";
 
 /** What a reader must know before the first byte. */
@@ -28,10 +29,15 @@ export type RecordReader = {
   readonly end: (closed: boolean) => Reading;
 };
 
-/** Every record is in exactly one place: `records` = calls + set aside. */
+/** Numbers that a switch gave to its records, `until` not included; what is missing between them was never delivered. */
+export type SequenceRange = { readonly counter: string; readonly from: number; until: number };
+
+/** Every record is in exactly one place: `records` = calls + pieces of calls + set aside. */
 export type Reading = {
   readonly calls: readonly Call[];
+  readonly parts: readonly PartRecord[];
   readonly setAside: readonly SetAside[];
+  readonly sequences: readonly SequenceRange[];
   readonly records: number;
   /** Records with more columns than their format knows; the surplus is not read. */
   readonly recordsWithExtraColumns: number;

@@ -1,5 +1,8 @@
-import { isZone } from "@tollwright/calendar";
+import { CivilDate, isZone } from "@tollwright/calendar";
 import { z } from "zod";
+
+/** Ways to find the owner of a call, the first that fits first. */
+const Attribution = z.array(z.enum(["accountCode", "trunk", "number", "chargeNumber"])).min(1);
 
 /**
  * A switch or carrier that writes call records, and how to read them. Zone, unit and key are properties of the source,
@@ -17,10 +20,8 @@ export const Source = z.strictObject({
   billedLeg: z.enum(["a", "b"]).optional(),
   /** FreeSWITCH: `seconds` bills billsec, `milliseconds` bills billmsec. */
   billingBase: z.enum(["seconds", "milliseconds"]).default("seconds"),
-  /** How the owner of a call is found; the first that fits counts (books 6). */
   attribution: z
-    .array(z.enum(["accountCode", "trunk", "number"]))
-    .min(1)
+    .union([Attribution, z.array(z.strictObject({ from: CivilDate, order: Attribution })).min(1)])
     .default(["trunk", "accountCode", "number"]),
   /** Records outside this window around the day of reading are suspended (books 2). */
   window: z
@@ -28,5 +29,37 @@ export const Source = z.strictObject({
     .default({ daysBack: 400, daysAhead: 2 }),
   /** Trunks of ours that lead to the public network; a call between two others is on-net. */
   carrierTrunks: z.array(z.string()).default([]),
+  /**
+   * When a call is on-net: `trunks`, both its trunks are known and none leads to the public network · `record`, only where
+   * the record says so · `never`.
+   */
+  onNet: z.enum(["trunks", "record", "never"]).default("trunks"),
+  /** Interim records of a long call: each tells the seconds so far, or those of its own piece (reference, section 3.3). */
+  interim: z.enum(["cumulative", "pieces"]).default("cumulative"),
+  /** A call whose closing record never comes is billed by what is known, so many hours after its last piece. */
+  estimateAfterHours: z.int().min(1).max(2_400).default(48),
+  /** Numbers in file names, as one group of a regular expression: a number that is missing is reported. */
+  fileSequence: z
+    .string()
+    .refine(isPattern, "a regular expression with one group, such as -(\\d+)\\.CDR$")
+    .optional(),
+  /** A source that delivers nothing for so long is reported as silent. */
+  silentAfterHours: z.int().min(1).optional(),
 });
 export type Source = z.infer<typeof Source>;
+
+/** The order of attribution on a day; before the first dated one, the first. */
+export function attributionOn(source: Source, day: CivilDate): z.infer<typeof Attribution> {
+  const [first, ...later] = source.attribution;
+  if (typeof first !== "object") return source.attribution as z.infer<typeof Attribution>;
+  const dated = [first, ...(later as (typeof first)[])];
+  return (dated.findLast(({ from }) => from <= day) ?? first).order;
+}
+
+function isPattern(text: string): boolean {
+  try {
+    return new RegExp(`${text}|`).exec("")?.length === 2;
+  } catch {
+    return false; // no regular expression
+  }
+}

@@ -30,6 +30,10 @@ export const problemCatalogue = {
     meaning: "An exemption certificate names nothing that it exempts from.",
     wayOut: "Give the certificate at least one of levies, families, kinds, levels, serviceClasses.",
   },
+  CLOSING_RECORD_MISSING: {
+    meaning: "The closing record of a call never came, and no piece of it says how long the call was.",
+    wayOut: "Get the record from the switch and send it; or write the piece off with a name and a reason.",
+  },
   CONFLICTS_OPEN: {
     meaning:
       "Records of the period stand in conflict with a call that has the same key, and nobody has decided.",
@@ -224,6 +228,10 @@ export const problemCatalogue = {
     meaning: "An invoice has no charge or levy of that name.",
     wayOut: "Leave the line out to see every key.",
   },
+  MARKER_RECORD: {
+    meaning: "A record that marks the beginning, the end or a restart of something, and is no call.",
+    wayOut: "Nothing is to be done; it is counted so that the records add up.",
+  },
   NOT_PERMITTED: {
     meaning: "The system does not let us read or write there.",
     wayOut: "Give the user that runs this the right to do it, or name another folder (--data, --out).",
@@ -259,6 +267,10 @@ export const problemCatalogue = {
     meaning: "A row of the area codes or country codes cannot be read, or repeats a code.",
     wayOut: "Correct the row; all other rows are in use, and numbers of this code are invalid until then.",
   },
+  NUMBER_CLIPPED: {
+    meaning: "A number went through a spreadsheet, which saved it as `1.5E+12`: its digits are lost.",
+    wayOut: "Send the file as the switch wrote it, not as a spreadsheet saved it.",
+  },
   NUMBER_NOT_TEXT: {
     meaning:
       "A number with decimals stands in a document without quotes, where a reader may change its digits.",
@@ -271,6 +283,16 @@ export const problemCatalogue = {
   OTHER_LEG: {
     meaning: "The record is the other leg of a call that is billed by one leg.",
     wayOut: "None is needed. Where a switch writes only this leg, set `billedLeg` of the source.",
+  },
+  PART_MERGED: {
+    meaning: "A record that is a piece of a call which is stored under another record.",
+    wayOut: "Nothing is to be done; it is counted so that the records add up.",
+  },
+  PART_WAITING: {
+    meaning:
+      "A piece of a call waits for the others: the record that opens or closes the call has not come yet.",
+    wayOut:
+      "Send the files that hold the other pieces; after the source's `estimateAfterHours` the call is billed by what is known.",
   },
   PATH_UNUSABLE: {
     meaning:
@@ -396,6 +418,12 @@ export const problemCatalogue = {
   TIMING_ADVANCE: {
     meaning: "A product is to be billed in advance, which is not possible yet.",
     wayOut: "Set the product's timing to arrears.",
+  },
+  TRAILER_DIFFERS: {
+    meaning:
+      "The file's own control totals differ from what was read: records are missing, twice, or changed.",
+    wayOut:
+      "Ask for the file again; if it is as the switch wrote it, write the trailer off with a name and a reason.",
   },
   TRUNK_NAME_TWICE: {
     meaning: "A trunk name of one source belongs to two trunk groups at the same time.",

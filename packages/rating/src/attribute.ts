@@ -1,5 +1,5 @@
 import type { Instant } from "@tollwright/calendar";
-import type { Call, Source } from "@tollwright/cdr";
+import { attributionOn, type Call, type Source } from "@tollwright/cdr";
 import type { Account, Owner } from "@tollwright/inventory";
 import { type NormalisedNumber, normaliseNumber } from "@tollwright/numbering";
 import type { RatingRules } from "./rating-rules.ts";
@@ -28,7 +28,15 @@ export function attribute(call: Call, source: Source, rules: RatingRules): Attri
   const inbound = call.direction === "inbound";
   const origin = inbound
     ? null
-    : partyOf({ call, source, rules, trunk: call.trunkIn, code: call.accountHint, number: from });
+    : partyOf({
+        call,
+        source,
+        rules,
+        trunk: call.trunkIn,
+        code: call.accountHint,
+        charge: call.chargeNumber,
+        number: from,
+      });
   const { from: homeFrom, to } = dialledBy(origin?.owner.account ?? null, call, from);
   const destination =
     call.direction === "outbound"
@@ -39,10 +47,13 @@ export function attribute(call: Call, source: Source, rules: RatingRules): Attri
           rules,
           trunk: call.trunkOut,
           code: inbound ? call.accountHint : null,
+          charge: null,
           number: to,
         });
   return { origin, destination, from: homeFrom, to };
 }
+
+type Clue = ReturnType<typeof attributionOn>[number];
 
 type Clues = {
   readonly call: Call;
@@ -50,6 +61,8 @@ type Clues = {
   readonly rules: RatingRules;
   readonly trunk: string | null;
   readonly code: string | null;
+  /** The number that the switch says pays: of the end that placed the call. */
+  readonly charge: string | null;
   readonly number: NormalisedNumber;
 };
 
@@ -73,14 +86,14 @@ function billingInstant(call: Call, by: "answer" | "start" | "end"): Instant {
 }
 
 function ownerAt(clues: Clues, at: Instant): Owner | null {
-  for (const clue of clues.source.attribution) {
+  for (const clue of attributionOn(clues.source, clues.call.keyDay)) {
     const owner = ownerBy(clue, clues, at);
     if (owner !== null) return owner;
   }
   return null;
 }
 
-function ownerBy(clue: Source["attribution"][number], clues: Clues, at: Instant): Owner | null {
+function ownerBy(clue: Clue, clues: Clues, at: Instant): Owner | null {
   const { ownership } = clues.rules;
   const { e164 } = clues.number;
   switch (clue) {
@@ -88,11 +101,18 @@ function ownerBy(clue: Source["attribution"][number], clues: Clues, at: Instant)
       return clues.trunk === null ? null : ownership.ownerOfTrunk(clues.source.id, clues.trunk, at);
     case "number":
       return e164 === null ? null : ownership.ownerOfNumber(e164, at);
+    case "chargeNumber":
+      return ownerOfCharge(clues, at);
     case "accountCode": {
       const owner = clues.code === null ? null : ownership.ownerOfAccountCode(clues.code, at);
       return owner === null ? null : atNumbersLocation(owner, clues, at);
     }
   }
+}
+
+function ownerOfCharge({ charge, rules }: Clues, at: Instant): Owner | null {
+  const e164 = charge === null ? null : normaliseNumber(charge).e164;
+  return e164 === null ? null : rules.ownership.ownerOfNumber(e164, at);
 }
 
 /** An account code names no location; a number of the same account does. */

@@ -1,15 +1,25 @@
-import type { Reading } from "@tollwright/cdr";
+import { type Reading, Source } from "@tollwright/cdr";
 import { describe, expect, it } from "vitest";
 import { batcher } from "./batch.ts";
 
+const pbx = Source.parse({ id: "pbx", description: "A switch.", format: "asterisk-csv", zone: "UTC" });
+
 /** A stretch of a file in which nothing was found but its end. */
 function reading(nextOffset: number): Reading {
-  return { calls: [], setAside: [], records: 0, recordsWithExtraColumns: 0, nextOffset };
+  return {
+    calls: [],
+    parts: [],
+    setAside: [],
+    sequences: [],
+    records: 0,
+    recordsWithExtraColumns: 0,
+    nextOffset,
+  };
 }
 
 describe("a batch", () => {
   it("is full with a thousand positions, and not with one less", () => {
-    const gathered = batcher();
+    const gathered = batcher(pbx);
     for (let file = 1; file <= 999; file += 1) gathered.add(`file:pbx:${file}`, 0, reading(10));
     expect(gathered.isFull()).toBe(false);
     gathered.add("file:pbx:1000", 0, reading(10));
@@ -17,7 +27,7 @@ describe("a batch", () => {
   });
 
   it("moves a position once, from where it first stood to where it came last, in id order", () => {
-    const gathered = batcher();
+    const gathered = batcher(pbx);
     gathered.add("b", 5, reading(10));
     gathered.add("a", 0, reading(7));
     gathered.add("b", 5, reading(20));
@@ -28,7 +38,7 @@ describe("a batch", () => {
   });
 
   it("is nothing where nothing moved, and empty once it was taken", () => {
-    const gathered = batcher();
+    const gathered = batcher(pbx);
     gathered.add("a", 7, reading(7));
     expect(gathered.take()).toBeNull();
     gathered.add("a", 7, reading(9));

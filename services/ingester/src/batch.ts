@@ -1,6 +1,7 @@
 import type { Intake, PositionAdvance } from "@tollwright/bus";
 import { byCodeUnit } from "@tollwright/canonical";
-import type { Call, Reading, SetAside } from "@tollwright/cdr";
+import type { Call, PartRecord, Reading, SequenceRange, SetAside, Source } from "@tollwright/cdr";
+import { joinedInBatch } from "./join-in-batch.ts";
 import { ledgerOf } from "./ledger.ts";
 
 /** Calls of one storing transaction; the reader's chunk in hand may add some more. */
@@ -11,6 +12,8 @@ const MAX_POSITIONS = 1_000;
 export type BatchCounts = {
   readonly records: number;
   readonly calls: number;
+  /** Pieces of calls: joined with another at once, or waiting for it. */
+  readonly parts: number;
   readonly ignored: number;
   readonly suspended: number;
   readonly recordsWithExtraColumns: number;
@@ -19,6 +22,7 @@ export type BatchCounts = {
 export const NO_COUNTS: BatchCounts = {
   records: 0,
   calls: 0,
+  parts: 0,
   ignored: 0,
   suspended: 0,
   recordsWithExtraColumns: 0,
@@ -40,32 +44,40 @@ export type Batcher = {
 };
 
 /** Gathers readings of one file or many until they are worth a transaction. */
-export function batcher(): Batcher {
+export function batcher(source: Source): Batcher {
   let calls: Call[] = [];
+  let parts: PartRecord[] = [];
   let setAside: SetAside[] = [];
+  let sequences: (SequenceRange & { readonly source: string })[] = [];
   let positions = new Map<string, PositionAdvance>();
   let counts = new Map<string, BatchCounts>();
   return {
     add(id, from, reading) {
       calls.push(...reading.calls);
+      parts.push(...reading.parts);
+      sequences.push(...reading.sequences.map((range) => ({ ...range, source: source.id })));
       setAside.push(...reading.setAside);
       const expected = positions.get(id)?.expected ?? BigInt(from);
       if (BigInt(reading.nextOffset) > expected)
         positions.set(id, { id, expected, next: BigInt(reading.nextOffset) });
       counts.set(id, plus(counts.get(id) ?? NO_COUNTS, countsOf(reading)));
     },
-    isFull: () => calls.length + setAside.length >= MAX_CALLS || positions.size >= MAX_POSITIONS,
+    isFull: () =>
+      calls.length + parts.length + setAside.length >= MAX_CALLS || positions.size >= MAX_POSITIONS,
     take() {
       if (positions.size === 0) return null;
       // In id order: two transactions that move the same positions then never wait for each other in a circle.
       const advances = [...positions.values()].sort((left, right) => byCodeUnit(left.id, right.id));
-      const batch = {
-        calls,
-        intake: { positions: advances, setAside, ledger: ledgerOf(calls, setAside) },
-        counts,
-      };
+      const joined = joinedInBatch(source, parts);
+      const allCalls = [...calls, ...joined.calls];
+      const allAside = [...setAside, ...joined.setAside];
+      const ledger = ledgerOf(allCalls, allAside);
+      const intake = { positions: advances, setAside: allAside, sequences, ledger };
+      const batch = { calls: allCalls, intake, counts };
       calls = [];
+      parts = [];
       setAside = [];
+      sequences = [];
       positions = new Map();
       counts = new Map();
       return batch;
@@ -73,11 +85,12 @@ export function batcher(): Batcher {
   };
 }
 
-function countsOf({ calls, setAside, records, recordsWithExtraColumns }: Reading): BatchCounts {
+function countsOf({ calls, parts, setAside, records, recordsWithExtraColumns }: Reading): BatchCounts {
   const ignored = setAside.filter(({ bucket }) => bucket === "ignored").length;
   return {
     records,
     calls: calls.length,
+    parts: parts.length,
     ignored,
     suspended: setAside.length - ignored,
     recordsWithExtraColumns,
@@ -88,6 +101,7 @@ export function plus(left: BatchCounts, right: BatchCounts): BatchCounts {
   return {
     records: left.records + right.records,
     calls: left.calls + right.calls,
+    parts: left.parts + right.parts,
     ignored: left.ignored + right.ignored,
     suspended: left.suspended + right.suspended,
     recordsWithExtraColumns: left.recordsWithExtraColumns + right.recordsWithExtraColumns,

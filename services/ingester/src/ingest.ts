@@ -133,7 +133,7 @@ async function readOpen(
   request: IngestRequest,
 ): Promise<Error | null> {
   const { source, clock } = request;
-  const gathered = batcher();
+  const gathered = batcher(source);
   for (const file of open) {
     const resumeAt = positionIn(positions, file);
     let from = resumeAt;

@@ -40,6 +40,11 @@ export function call(name: string, facts: Partial<Call> & { file?: string; offse
     trunkIn: "acme-chi",
     trunkOut: null,
     accountHint: null,
+    chargeNumber: null,
+    originatingLineInfo: null,
+    jurisdictionParameter: null,
+    routingNumber: null,
+    estimated: false,
     ...overrides,
   };
 }
@@ -119,7 +124,7 @@ export function delivery(calls: readonly Call[], position: PositionAdvance): Del
     recordsWithoutSeconds: 0,
   }));
   const positions = [position];
-  return { calls, positions, intake: { positions, setAside: [], ledger } };
+  return { calls, positions, intake: { positions, setAside: [], sequences: [], ledger } };
 }
 
 let positionCount = 0;

@@ -210,6 +210,11 @@ export function exampleCall(
     trunkIn: "acme-1",
     trunkOut: "carrier-1",
     accountHint: null,
+    chargeNumber: null,
+    originatingLineInfo: null,
+    jurisdictionParameter: null,
+    routingNumber: null,
+    estimated: false,
     ...rest,
   };
 }

@@ -25,6 +25,11 @@ export const callColumns = [
   "trunk_in",
   "trunk_out",
   "account_hint",
+  "charge_number",
+  "originating_line_info",
+  "jurisdiction_parameter",
+  "routing_number",
+  "estimated",
 ] as const;
 
 export function callFields(call: Call): Field[] {
@@ -50,6 +55,11 @@ export function callFields(call: Call): Field[] {
     call.trunkIn,
     call.trunkOut,
     call.accountHint,
+    call.chargeNumber,
+    call.originatingLineInfo,
+    call.jurisdictionParameter,
+    call.routingNumber,
+    call.estimated,
   ];
 }
 
@@ -76,6 +86,11 @@ export type CallRow = {
   readonly trunk_in: string | null;
   readonly trunk_out: string | null;
   readonly account_hint: string | null;
+  readonly charge_number: string | null;
+  readonly originating_line_info: string | null;
+  readonly jurisdiction_parameter: string | null;
+  readonly routing_number: string | null;
+  readonly estimated: boolean;
 };
 
 export function callFromRow(row: CallRow): Call {
@@ -103,5 +118,10 @@ export function callFromRow(row: CallRow): Call {
     trunkIn: row.trunk_in,
     trunkOut: row.trunk_out,
     accountHint: row.account_hint,
+    chargeNumber: row.charge_number,
+    originatingLineInfo: row.originating_line_info,
+    jurisdictionParameter: row.jurisdiction_parameter,
+    routingNumber: row.routing_number,
+    estimated: row.estimated,
   };
 }

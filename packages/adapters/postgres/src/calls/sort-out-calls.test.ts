@@ -35,6 +35,11 @@ function call(facts: Facts): Call {
     trunkIn: null,
     trunkOut: null,
     accountHint: null,
+    chargeNumber: null,
+    originatingLineInfo: null,
+    jurisdictionParameter: null,
+    routingNumber: null,
+    estimated: false,
   };
 }
 

@@ -13,6 +13,7 @@ import { type Outcomes, outcomeOf, pairedOutcomes } from "./outcomes.ts";
 import type { SortedCalls } from "./sort-out-calls.ts";
 import { isInForce, startBatch } from "./start-batch.ts";
 import { storeCalls } from "./store-calls.ts";
+import { storeSequences } from "./store-sequences.ts";
 import { storeSetAside, suspendedAtRating } from "./store-set-aside.ts";
 
 export type StoredCounts = {
@@ -82,6 +83,7 @@ async function storeAll(
   );
   const records = [...(delivery.intake?.setAside ?? []), ...sorted.setAside, ...notRated];
   await storeSetAside(transaction, { batch, records });
+  await storeSequences(transaction, { batch, sequences: delivery.intake?.sequences ?? [] });
   const counts = [
     ...outcomes.flatMap(({ call, outcome }) => [count(call, "accepted"), count(call, outcome.bucket)]),
     ...sorted.setAside.map(asideCount),

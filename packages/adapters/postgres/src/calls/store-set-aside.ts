@@ -29,7 +29,16 @@ export function storeSetAside(
   return copyRows(transaction, "set_aside", {
     columns: [
       ...["bucket", "reason", "message", "way_out", "source", "file_hash"],
-      ...["record_offset", "record_length", "record_line", "key_day", "call_key", "milliseconds", "batch"],
+      ...[
+        "record_offset",
+        "record_length",
+        "record_line",
+        "key_day",
+        "call_key",
+        "milliseconds",
+        "part",
+        "batch",
+      ],
     ],
     rows: records.map((aside) => [
       aside.bucket,
@@ -44,6 +53,7 @@ export function storeSetAside(
       aside.keyDay,
       bytesField(aside.callKey),
       aside.milliseconds,
+      aside.part === undefined ? null : JSON.stringify(aside.part),
       batch,
     ]),
   });

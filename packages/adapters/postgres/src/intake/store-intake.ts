@@ -3,6 +3,7 @@ import type { Instant } from "@tollwright/calendar";
 import { fencePositions } from "../calls/fence-positions.ts";
 import { storeLedger } from "../calls/ledger-rows.ts";
 import { startBatch } from "../calls/start-batch.ts";
+import { storeSequences } from "../calls/store-sequences.ts";
 import { storeSetAside } from "../calls/store-set-aside.ts";
 import type { Database } from "../database.ts";
 import { inTransaction } from "../in-transaction.ts";
@@ -23,6 +24,7 @@ export async function storeIntake(db: Database, intake: Intake, at: Instant): Pr
       if (moved !== null) return { kind: "positionMoved", id: moved };
       const batch = await startBatch(transaction, { kind: "intake", at, setHash: null });
       await storeSetAside(transaction, { batch, records: intake.setAside });
+      await storeSequences(transaction, { batch, sequences: intake.sequences });
       await storeLedger(transaction, { batch, entries: intake.ledger });
       return { kind: "stored", batch };
     },

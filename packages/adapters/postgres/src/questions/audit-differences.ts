@@ -36,7 +36,7 @@ const LEDGER_AGAINST_ROWS = `
   from (
     select file_hash, source, coalesce(day, '-infinity') as day_key, bucket,
       sum(records) as records, sum(milliseconds) as ms
-    from ledger where bucket not in ('read', 'pending', 'inTransit') group by 1, 2, 3, 4
+    from ledger where bucket not in ('read', 'inTransit') group by 1, 2, 3, 4
   ) l
   full join (
     select file_hash, source, coalesce(day, '-infinity') as day_key, bucket,
