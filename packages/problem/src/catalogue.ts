@@ -142,13 +142,21 @@ export const problemCatalogue = {
     meaning: "The program contradicts itself on this request: a fault of ours, not of the request.",
     wayOut: "Report the request with this message; other requests are answered as ever.",
   },
+  FILE_COMPRESSION: {
+    meaning: "A file is packed in a way that is not unpacked here; plain files, gzip and zstd are read.",
+    wayOut: "Unpack it, or pack it with gzip or zstd, and give it again; all other files were read.",
+  },
+  FILE_CORRUPT: {
+    meaning: "A compressed file is cut off or damaged, so nothing of it was stored.",
+    wayOut: "Ask for the file again; all other files were read.",
+  },
   FILE_MISSING: {
     meaning: "A path or a glob names no file; a pipe or a device is none.",
     wayOut: "Check the path; a glob needs quotes where the shell should leave it alone.",
   },
   FILE_UNREADABLE: {
-    meaning: "A file cannot be opened, or what is in it cannot be decompressed.",
-    wayOut: "Check the path and its permissions, or ask for the file again; all other files were read.",
+    meaning: "A file cannot be opened or read.",
+    wayOut: "Check the path, its permissions and the disk; all other files were read.",
   },
   FINER_THAN_PLACES: {
     meaning:

@@ -1,4 +1,5 @@
 export type { BatchCounts } from "./batch.ts";
+export { canGrow, type Incoming } from "./incoming.ts";
 export {
   type FileReport,
   type IngestEvent,

@@ -98,7 +98,14 @@ describe("a file", () => {
     const { files, total } = await run(books, ["Master.csv"]);
 
     const [{ fileHash = "", bytes = 0 } = {}] = files;
-    expect(total).toEqual({ records: 5, calls: 3, ignored: 0, suspended: 2, recordsWithExtraColumns: 0 });
+    expect(total).toEqual({
+      records: 5,
+      calls: 3,
+      parts: 0,
+      ignored: 0,
+      suspended: 2,
+      recordsWithExtraColumns: 0,
+    });
     expect(files).toMatchObject([{ arrival: "new", records: 5, name: join(folder, "Master.csv") }]);
     expect(books.deliveries).toMatchObject([
       { source: "pbx", fileHash, contentHash: fileHash, bytes, at: now },

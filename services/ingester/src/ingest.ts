@@ -3,6 +3,7 @@ import type { Instant } from "@tollwright/calendar";
 import type { Source } from "@tollwright/cdr";
 import type { Problem } from "@tollwright/problem";
 import { type BatchCounts, batcher, NO_COUNTS, plus } from "./batch.ts";
+import type { Incoming } from "./incoming.ts";
 import type { IngestStore } from "./ingest-store.ts";
 import { readFile } from "./read-file.ts";
 import { type ArrivedFile, receiveFiles } from "./receive-files.ts";
@@ -10,7 +11,7 @@ import { type SuspendedTally, suspendedProblems, tallySuspended } from "./suspen
 
 export type IngestRequest = {
   /** In the order in which they are read. */
-  readonly files: readonly string[];
+  readonly files: readonly Incoming[];
   readonly source: Source;
   readonly bus: Bus;
   readonly store: IngestStore;
@@ -58,9 +59,9 @@ export async function ingest(request: IngestRequest): Promise<IngestReport> {
   const problems: Problem[] = [];
   const suspended: SuspendedTally = new Map();
   for (let from = 0; from < request.files.length; from += FILES_AT_ONCE) {
-    const paths = request.files.slice(from, from + FILES_AT_ONCE);
-    const received = await receiveFiles({ ...request, paths, at: request.clock() });
-    request.log({ kind: "arrived", files: from + paths.length, filesOf: request.files.length });
+    const incoming = request.files.slice(from, from + FILES_AT_ONCE);
+    const received = await receiveFiles({ ...request, incoming, at: request.clock() });
+    request.log({ kind: "arrived", files: from + incoming.length, filesOf: request.files.length });
     problems.push(...received.problems);
     reports.push(...(await readArrived(received.arrived, suspended, request)));
   }

@@ -3,13 +3,16 @@ import type { Source } from "@tollwright/cdr";
 import {
   archivedName,
   archivedPath,
+  ContentUnreadable,
   discardFile,
   discardLeftCopies,
   keepFile,
   type ReceivedFile,
   receiveFile,
+  syncArchive,
 } from "@tollwright/files";
-import { type Problem, problem } from "@tollwright/problem";
+import { type Problem, type ProblemCode, problem } from "@tollwright/problem";
+import { canGrow, type Incoming, nameOf } from "./incoming.ts";
 import { type FileDelivery, type IngestStore, type KnownFile, positionId } from "./ingest-store.ts";
 
 /** A file in the archive, known to the store. */
@@ -32,33 +35,37 @@ const COPIES_AT_ONCE = 8;
  * continues it under the same identity, and the archive then holds the longer content under the first one's name.
  */
 export async function receiveFiles(request: {
-  readonly paths: readonly string[];
+  readonly incoming: readonly Incoming[];
   readonly source: Source;
   readonly archive: string;
   readonly store: IngestStore;
   readonly at: Instant;
 }): Promise<{ readonly arrived: readonly ArrivedFile[]; readonly problems: readonly Problem[] }> {
-  const { paths, source, archive, store, at } = request;
+  const { incoming, source, archive, store, at } = request;
   await discardLeftCopies(archive);
-  const canGrow = source.format === "asterisk-csv";
-  const known = [...(canGrow ? await store.knownFiles(source.id) : [])];
+  const grows = canGrow(source);
+  const known = [...(grows ? await store.knownFiles(source.id) : [])];
   const arrivals: Arrival[] = [];
   const problems: Problem[] = [];
   // A file that can grow may continue its neighbour in the same list, so these come one after the other.
-  const atOnce = canGrow ? 1 : COPIES_AT_ONCE;
-  for (let from = 0; from < paths.length; from += atOnce) {
+  const atOnce = grows ? 1 : COPIES_AT_ONCE;
+  for (let from = 0; from < incoming.length; from += atOnce) {
     const sizes = known.map(({ bytes }) => bytes);
     const copies = await Promise.all(
-      paths.slice(from, from + atOnce).map((path) => copyOf(path, archive, sizes)),
+      incoming.slice(from, from + atOnce).map((each) => copyOf(each, archive, sizes)),
     );
     problems.push(...copies.flatMap(({ copy }) => ("code" in copy ? [copy] : [])));
-    for (const { path, copy } of copies) {
+    for (const { name, copy } of copies) {
       if ("code" in copy) continue;
-      const arrival = await settle(path, copy, known);
-      if (canGrow && arrival.isNew) known.push(arrival);
+      const arrival = await settle(name, copy, known);
+      if (grows && arrival.isNew) known.push(arrival);
       arrivals.push(arrival);
     }
   }
+  await syncArchive(
+    archive,
+    arrivals.filter(({ isNew }) => isNew).map(({ fileHash }) => fileHash),
+  );
   await store.registerFiles(arrivals.map((arrival) => deliveryOf(arrival, source, at)));
   const arrived = arrivals.map((arrival) => arrivedFile(arrival, source, archive));
   await store.ensurePositions([...new Set(arrived.map(({ position }) => position))]);
@@ -97,16 +104,23 @@ function arrivedFile(
   };
 }
 
-type Copy = { readonly path: string; readonly copy: ReceivedFile | Problem };
+type Copy = { readonly name: string; readonly copy: ReceivedFile | Problem };
 
-async function copyOf(path: string, archive: string, prefixSizes: readonly number[]): Promise<Copy> {
+async function copyOf(incoming: Incoming, archive: string, prefixSizes: readonly number[]): Promise<Copy> {
+  const name = nameOf(incoming);
+  const stored = typeof incoming === "string" ? incoming : incoming.content;
   try {
-    return { path, copy: await receiveFile({ path, archive, prefixSizes }) };
+    return { name, copy: await receiveFile({ stored, archive, prefixSizes }) };
   } catch (error) {
     if (isOfArchive(error, archive)) throw error;
     const message = error instanceof Error ? error.message : String(error);
-    return { path, copy: problem({ code: "FILE_UNREADABLE", message, file: path }) };
+    return { name, copy: problem({ code: codeOf(error), message, file: name }) };
   }
+}
+
+function codeOf(error: unknown): ProblemCode {
+  if (!(error instanceof ContentUnreadable)) return "FILE_UNREADABLE";
+  return error.kind === "corrupt" ? "FILE_CORRUPT" : "FILE_COMPRESSION";
 }
 
 /** Errors of a disk that is full or may not be written name no path; reading never raises them. */

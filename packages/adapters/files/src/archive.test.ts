@@ -44,7 +44,9 @@ describe("a file is known by its decompressed content", () => {
     expect(await contentOf(path)).toBe(content);
     const known = { contentHash: sha256(content), bytes: Buffer.byteLength(content) };
     expect(await hashFile(path)).toEqual(known);
-    expect(await receiveFile({ path, archive: join(folder, "a"), prefixSizes: [] })).toMatchObject(known);
+    expect(await receiveFile({ stored: path, archive: join(folder, "a"), prefixSizes: [] })).toMatchObject(
+      known,
+    );
   });
 
   it.each([
@@ -53,7 +55,7 @@ describe("a file is known by its decompressed content", () => {
   ])("%s is refused, and leaves nothing behind", async (name, stored) => {
     const archive = join(folder, `archive-of-${name}`);
     const path = await fileWith(name, stored);
-    await expect(receiveFile({ path, archive, prefixSizes: [] })).rejects.toThrow();
+    await expect(receiveFile({ stored: path, archive, prefixSizes: [] })).rejects.toThrow();
     expect(await readdir(archive)).toEqual([]);
   });
 
@@ -65,7 +67,11 @@ describe("a file is known by its decompressed content", () => {
 describe("beginnings", () => {
   it("are hashed on the way, and say whether a line ends there", async () => {
     const path = await fileWith("begins.csv", "one\ntwo\rthree");
-    const { prefixes } = await receiveFile({ path, archive: folder, prefixSizes: [8, 4, 6, 4, 0, 13, 14] });
+    const { prefixes } = await receiveFile({
+      stored: path,
+      archive: folder,
+      prefixSizes: [8, 4, 6, 4, 0, 13, 14],
+    });
     const found = [...prefixes].map(([size, { hash, endsLine }]) => [size, hash, endsLine]);
     expect(found).toEqual([
       [4, sha256("one\n"), true],
@@ -79,7 +85,7 @@ describe("beginnings", () => {
     const path = await fileWith("long.csv", CONTENT);
     const bytes = Buffer.from(CONTENT);
     const sizes = [262_143, 262_144, 262_145, 700_000, bytes.length];
-    const { prefixes } = await receiveFile({ path, archive: folder, prefixSizes: sizes });
+    const { prefixes } = await receiveFile({ stored: path, archive: folder, prefixSizes: sizes });
     expect([...prefixes].map(([size, { hash }]) => [size, hash])).toEqual(
       sizes.map((size) => [size, sha256(bytes.subarray(0, size))]),
     );
@@ -90,7 +96,7 @@ describe("the archive", () => {
   it("gives records back as they were written", async () => {
     const archive = join(folder, "kept");
     const path = await fileWith("records.csv", CONTENT);
-    const received = await receiveFile({ path, archive, prefixSizes: [] });
+    const received = await receiveFile({ stored: path, archive, prefixSizes: [] });
     const fileHash = received.contentHash;
     await keepFile(received, fileHash);
     expect(await readdir(join(archive, fileHash.slice(0, 2)))).toEqual([`${fileHash}.gz`]);
@@ -113,7 +119,7 @@ describe("the archive", () => {
   it("a copy that is not needed goes away", async () => {
     const archive = join(folder, "discarded");
     const path = await fileWith("again.csv", "again");
-    await discardFile(await receiveFile({ path, archive, prefixSizes: [] }));
+    await discardFile(await receiveFile({ stored: path, archive, prefixSizes: [] }));
     expect(await readdir(archive)).toEqual([]);
   });
 });

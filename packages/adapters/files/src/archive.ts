@@ -1,12 +1,12 @@
 import { createWriteStream } from "node:fs";
-import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, open, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { constants, createGzip, gzipSync } from "node:zlib";
 import { type ContentHasher, contentHasher, type Prefix } from "./content-hasher.ts";
 import { isAlive } from "./is-alive.ts";
-import { readChunks } from "./read-chunks.ts";
+import { readChunks, type Stored } from "./read-chunks.ts";
 
 /** A copy that lies in the archive under a passing name, until `keepFile` or `discardFile`. */
 export type ReceivedFile = {
@@ -33,23 +33,23 @@ export async function discardLeftCopies(archive: string): Promise<void> {
 }
 
 /**
- * Copies a file into the archive and hashes its decompressed content on the way (books 1). The copy is on the disk when
- * this resolves.
+ * Copies what arrives into the archive and hashes its decompressed content on the way (books 1). The copy is on the disk
+ * when this resolves; its name there is, after `syncArchive`.
  *
  * @param prefixSizes Sizes of known files: the hash of as many first bytes tells whether this one continues them.
  */
 export async function receiveFile(request: {
-  readonly path: string;
+  readonly stored: Stored;
   readonly archive: string;
   readonly prefixSizes: readonly number[];
 }): Promise<ReceivedFile> {
-  const { path, archive, prefixSizes } = request;
+  const { stored, archive, prefixSizes } = request;
   await mkdir(archive, { recursive: true });
   received += 1;
   const temporary = join(archive, `${INCOMING}${process.pid}-${received}`);
   const hasher = contentHasher(prefixSizes);
   try {
-    await copyTo(temporary, hashed(readChunks(path), hasher));
+    await copyTo(temporary, hashed(readChunks(stored), hasher));
   } catch (error) {
     await rm(temporary, { force: true });
     throw error;
@@ -101,6 +101,28 @@ export async function keepFile({ archive, temporary }: ReceivedFile, fileHash: s
     // The first file of its folder; whatever else is wrong, the second attempt says.
     await mkdir(dirname(path), { recursive: true });
     await rename(temporary, path);
+  }
+}
+
+/**
+ * Puts the names that `keepFile` gave on the disk, once for many files: a machine that loses its power must not find the
+ * copy under its passing name, when the books say that it is kept.
+ */
+export async function syncArchive(archive: string, fileHashes: readonly string[]): Promise<void> {
+  const folders = new Set(fileHashes.map((fileHash) => dirname(archivedPath(archive, fileHash))));
+  if (folders.size > 0) folders.add(archive);
+  await Promise.all([...folders].map(syncFolder));
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder);
+  try {
+    await handle.sync();
+  } catch (error) {
+    // Some network file systems keep names on their own and refuse to be asked.
+    if (!["EINVAL", "EPERM", "ENOTSUP"].includes((error as NodeJS.ErrnoException).code ?? "")) throw error;
+  } finally {
+    await handle.close();
   }
 }
 

@@ -6,11 +6,13 @@ export {
   keepFile,
   type ReceivedFile,
   receiveFile,
+  syncArchive,
 } from "./archive.ts";
+export { ContentUnreadable } from "./compression.ts";
 export type { Prefix } from "./content-hasher.ts";
 export { findFiles } from "./find-files.ts";
 export { hashFile } from "./hash-file.ts";
-export { rawRecord, rawRecords } from "./raw-record.ts";
-export { readChunks } from "./read-chunks.ts";
+export { rawBytes, rawRecord, rawRecords } from "./raw-record.ts";
+export { readChunks, type Stored } from "./read-chunks.ts";
 export { readFolder, type TextFile } from "./read-folder.ts";
 export { removeHalfWritten, writeFileAtomic } from "./write-file-atomic.ts";

@@ -3,6 +3,7 @@ import { archivedPath } from "./archive.ts";
 import { readChunks } from "./read-chunks.ts";
 
 type Place = { readonly offset: number; readonly length: number };
+type Places = { readonly archive: string; readonly fileHash: string; readonly places: readonly Place[] };
 
 /** A record as the switch wrote it, out of the archive; without its line end. */
 export async function rawRecord(
@@ -12,17 +13,17 @@ export async function rawRecord(
   return text;
 }
 
+/** Several records of one file as text, in the order asked for, in one pass over it. */
+export async function rawRecords(request: Places): Promise<readonly string[]> {
+  return (await rawBytes(request)).map(decodeText);
+}
+
 /**
- * Several records of one file, in the order asked for, in one pass over it.
+ * The bytes of several records of one file, in the order asked for, in one pass over it.
  *
  * @throws where the archive lacks the file, or the file ends before a place.
  */
-export async function rawRecords(request: {
-  readonly archive: string;
-  readonly fileHash: string;
-  readonly places: readonly Place[];
-}): Promise<readonly string[]> {
-  const { archive, fileHash, places } = request;
+export async function rawBytes({ archive, fileHash, places }: Places): Promise<readonly Uint8Array[]> {
   const targets = places.map(({ offset, length }) => ({ offset, bytes: new Uint8Array(length), filled: 0 }));
   const end = Math.max(0, ...places.map(({ offset, length }) => offset + length));
   let base = 0;
@@ -33,7 +34,7 @@ export async function rawRecords(request: {
   }
   return targets.map(({ bytes, filled, offset }) => {
     if (filled < bytes.length) throw new Error(`file ${fileHash} of the archive ends before byte ${offset}`);
-    return decodeText(bytes);
+    return bytes;
   });
 }
 

@@ -1,47 +1,135 @@
-import { createReadStream } from "node:fs";
 import { open } from "node:fs/promises";
 import { pipeline, Readable } from "node:stream";
 import { createGunzip, createZstdDecompress } from "node:zlib";
+import { type Compression, ContentUnreadable, compressionOf, MAGIC_BYTES } from "./compression.ts";
+import { frameCutter } from "./zstd-frames.ts";
 
 /** Large enough that reading costs nothing beside parsing, small enough that a hundred readers fit in memory. */
 const CHUNK_BYTES = 262_144;
-const GZIP = [0x1f, 0x8b];
-const ZSTD = [0x28, 0xb5, 0x2f, 0xfd];
+
+/** A file by its path, or bytes that come from elsewhere: standard input, a POST. */
+export type Stored = string | AsyncIterable<Uint8Array>;
 
 /**
- * The content of a file in chunks, decompressed where its first bytes say gzip or zstd; the name does not matter.
+ * The content of a file in chunks, decompressed where its first bytes say gzip or zstd; the name does not matter. Several
+ * gzip members or zstd frames one behind the other are one content. Memory is that of a few chunks, whatever it unpacks to.
  *
- * @throws what the file system or the decompression throws; a truncated gzip file throws at its end.
+ * @throws ContentUnreadable for compressed content that is cut off, damaged, followed by something else, or packed otherwise;
+ *   and what the file system throws.
  */
-export async function* readChunks(path: string): AsyncGenerator<Uint8Array, void> {
-  const first = await firstChunk(path);
-  // A file of one call is in hand already: a stream of its own would cost five times its reading.
-  const isWhole = first.length < CHUNK_BYTES;
-  const decompress = decompression(first);
-  if (isWhole && decompress === null) {
-    if (first.length > 0) yield first;
-    return;
-  }
-  const stored = isWhole ? Readable.from([first]) : createReadStream(path, { highWaterMark: CHUNK_BYTES });
-  // An error of the file destroys the decompression with it, and the reader of the chunks meets it there.
-  const content = decompress === null ? stored : pipeline(stored, decompress, () => undefined);
-  for await (const chunk of content) yield chunk as Buffer;
+export async function* readChunks(stored: Stored): AsyncGenerator<Uint8Array, void> {
+  const { head, rest } = await beginningOf(typeof stored === "string" ? fileChunks(stored) : stored);
+  const compression = await toldOrClosed(head, rest);
+  const whole = followedBy(head, rest);
+  if (compression === null) yield* whole;
+  else if (compression === "gzip") yield* unpacked(whole, createGunzip({ chunkSize: CHUNK_BYTES }));
+  else yield* unpacked(cutAtFrames(whole), createZstdDecompress({ chunkSize: CHUNK_BYTES }));
 }
 
-async function firstChunk(path: string): Promise<Uint8Array> {
+async function* fileChunks(path: string): AsyncGenerator<Uint8Array, void> {
   const handle = await open(path);
   try {
     const { size } = await handle.stat();
-    const { buffer, bytesRead } = await handle.read({ buffer: Buffer.alloc(Math.min(size, CHUNK_BYTES)) });
-    return buffer.subarray(0, bytesRead);
+    // A file of one call is read in one go, without asking again whether that was all.
+    let length = Math.min(size, CHUNK_BYTES);
+    for (let at = 0; length > 0; length = at < size ? CHUNK_BYTES : 0) {
+      const { buffer, bytesRead } = await handle.read({
+        buffer: Buffer.allocUnsafeSlow(length),
+        position: at,
+      });
+      if (bytesRead === 0) return;
+      at += bytesRead;
+      yield buffer.subarray(0, bytesRead);
+    }
   } finally {
     await handle.close();
   }
 }
 
-function decompression(first: Uint8Array) {
-  const startsWith = (magic: readonly number[]): boolean =>
-    magic.every((byte, index) => first[index] === byte);
-  if (startsWith(GZIP)) return createGunzip({ chunkSize: CHUNK_BYTES });
-  return startsWith(ZSTD) ? createZstdDecompress({ chunkSize: CHUNK_BYTES }) : null;
+type Beginning = { readonly head: Uint8Array; readonly rest: AsyncIterator<Uint8Array> };
+
+/** Reads on until the beginning is long enough to be told, for a pipe may give one byte at a time. */
+async function beginningOf(chunks: AsyncIterable<Uint8Array>): Promise<Beginning> {
+  const rest = chunks[Symbol.asyncIterator]();
+  let head: Uint8Array = new Uint8Array(0);
+  while (head.length < MAGIC_BYTES) {
+    const { value, done } = await rest.next();
+    if (done === true) break;
+    head = head.length === 0 ? value : Buffer.concat([head, value]);
+  }
+  return { head, rest };
+}
+
+async function toldOrClosed(head: Uint8Array, rest: AsyncIterator<Uint8Array>): Promise<Compression> {
+  try {
+    return compressionOf(head);
+  } catch (error) {
+    await rest.return?.();
+    throw error;
+  }
+}
+
+async function* followedBy(
+  head: Uint8Array,
+  rest: AsyncIterator<Uint8Array>,
+): AsyncGenerator<Uint8Array, void> {
+  try {
+    if (head.length > 0) yield head;
+    for (let next = await rest.next(); next.done !== true; next = await rest.next()) yield next.value;
+  } finally {
+    await rest.return?.();
+  }
+}
+
+async function* cutAtFrames(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void> {
+  const cut = frameCutter();
+  for await (const chunk of chunks) yield* cut(chunk);
+}
+
+type Decoder = ReturnType<typeof createGunzip> | ReturnType<typeof createZstdDecompress>;
+
+async function* unpacked(
+  packed: AsyncIterable<Uint8Array>,
+  decoder: Decoder,
+): AsyncGenerator<Uint8Array, void> {
+  let given = 0;
+  const counted = async function* (): AsyncGenerator<Uint8Array, void> {
+    for await (const chunk of packed) {
+      given += chunk.length;
+      yield chunk;
+    }
+  };
+  const source = Readable.from(counted());
+  let bytes = 0;
+  try {
+    // An error of the source destroys the decoder with it, and the reader of the chunks meets it there.
+    for await (const chunk of pipeline(source, decoder, () => undefined)) {
+      bytes += (chunk as Buffer).length;
+      yield chunk as Buffer;
+    }
+  } catch (error) {
+    throw told(error, bytes);
+  } finally {
+    source.destroy();
+  }
+  // The decoder passes over zero bytes behind the content; what may stand behind those would be lost in silence.
+  if (decoder.bytesWritten < given)
+    throw new ContentUnreadable("corrupt", `zero bytes follow its compressed content after ${bytes} bytes`);
+}
+
+/** Errors of the decoder in words, with how far it came; those of the source as they are. */
+function told(error: unknown, bytes: number): unknown {
+  if (!(error instanceof Error)) return error;
+  const { code = "" } = error as NodeJS.ErrnoException;
+  if (code === "Z_BUF_ERROR")
+    return new ContentUnreadable(
+      "corrupt",
+      `it is cut off: its compressed content ends after ${bytes} bytes`,
+      {
+        cause: error,
+      },
+    );
+  if (!/^(Z_|ZSTD_)/.test(code)) return error;
+  const message = `its compressed content is damaged after ${bytes} bytes: ${error.message}`;
+  return new ContentUnreadable("corrupt", message, { cause: error });
 }
