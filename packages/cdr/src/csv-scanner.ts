@@ -81,17 +81,27 @@ function lineEnd(record: ScannedRecord, end: number, next: number): ScanOutcome 
   return "record";
 }
 
+/** What ends or marks a cell, by byte: 0 is the text that cells are made of, and nearly everything. */
+function marks(...bytes: readonly number[]): Uint8Array {
+  const table = new Uint8Array(256).fill(1, 128);
+  for (const byte of bytes) table[byte] = 1;
+  return table;
+}
+
+const BARE_MARKS = marks(COMMA, LF, CR);
+const QUOTED_MARKS = marks(QUOTE, LF, CR);
+
 /** @returns the byte behind the cell. */
 function bareCell(bytes: Uint8Array, from: number, record: ScannedRecord): number {
+  const limit = bytes.length;
   let at = from;
-  let seen = 0;
-  for (; at < bytes.length; at += 1) {
-    const byte = bytes[at] ?? 0;
-    if (byte === COMMA || byte === LF || byte === CR) break;
-    seen |= byte;
+  for (; at < limit; at += 1) {
+    const byte = bytes[at] as number;
+    if (BARE_MARKS[byte] === 0) continue;
+    if (byte < 128) break;
+    record.hasHighBytes = true;
   }
   keep(record, from, at, 0);
-  if (seen > 127) record.hasHighBytes = true;
   return at;
 }
 
@@ -99,13 +109,13 @@ function bareCell(bytes: Uint8Array, from: number, record: ScannedRecord): numbe
 function quotedCell(bytes: Uint8Array, from: number, isLast: boolean, record: ScannedRecord): number {
   const limit = bytes.length;
   let at = from;
-  let seen = 0;
   let doubled = 0;
   for (; ; at += 1) {
     if (at >= limit) return -1;
-    const byte = bytes[at] ?? 0;
-    seen |= byte;
-    if (byte === LF || (byte === CR && bytes[at + 1] !== LF)) record.innerLines += 1;
+    const byte = bytes[at] as number;
+    if (QUOTED_MARKS[byte] === 0) continue;
+    if (byte > 127) record.hasHighBytes = true;
+    else if (byte === LF || (byte === CR && bytes[at + 1] !== LF)) record.innerLines += 1;
     if (byte !== QUOTE) continue;
     if (at + 1 >= limit && !isLast) return -1;
     if (bytes[at + 1] !== QUOTE) break;
@@ -113,7 +123,6 @@ function quotedCell(bytes: Uint8Array, from: number, isLast: boolean, record: Sc
     at += 1;
   }
   keep(record, from, at, doubled);
-  if (seen > 127) record.hasHighBytes = true;
   return at + 1;
 }
 

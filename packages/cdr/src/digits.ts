@@ -1,7 +1,13 @@
 /** A whole number as switches write it, with at most nine digits; NaN for anything else (`1.5E+3`, `4.0`, nothing). */
 export function wholeNumber(text: string): number {
-  return /^-?\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+  const from = text.charCodeAt(0) === MINUS ? 1 : 0;
+  const count = text.length - from;
+  if (count < 1 || count > 9) return Number.NaN;
+  const size = number(text, from, count);
+  return from === 0 ? size : -size;
 }
+
+const MINUS = 45;
 
 const DAYS_BEFORE_MONTH = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
 const DAYS_IN_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];

@@ -59,7 +59,7 @@ export type Format = {
 export function formatReader(settings: ReaderSettings, format: Format): RecordReader {
   const { source, fileHash, resumeAt } = settings;
   const collected = collector(settings);
-  const toCall = factsToCall(source);
+  const toCall = factsToCall(settings);
   const ordinalOf = weakKeyOrdinals();
   let isNew = false;
   const readRecord = format.open(source, {

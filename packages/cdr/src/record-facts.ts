@@ -1,10 +1,11 @@
 import { type CivilDate, civilDateIn, type Instant, instantText } from "@tollwright/calendar";
 import type { Call, RecordId } from "./call.ts";
-import { callKeyOf, contentHashOf } from "./call-identity.ts";
+import { callKeyOf, contentHashOf, NO_NAME, weakKey } from "./call-identity.ts";
 import type { PartFacts, PartRecord, PartRole } from "./call-part.ts";
 import { type Fault, unreadable } from "./collector.ts";
 import { directionOf } from "./direction.ts";
 import { type CallTimes, localTimes } from "./local-times.ts";
+import type { ReaderSettings } from "./record-reader.ts";
 import type { Source } from "./source.ts";
 
 /**
@@ -86,7 +87,8 @@ const SPREADSHEET_NUMBER = /^\d(\.\d+)?E\+\d+$/i;
  *   is known; nothing is clamped and nothing guessed.
  * @example start 14:03:00, answer 14:03:10, end 14:04:22, billable 72,000 ms of 82,000: a call of 72,000 ms; of 71,000: RECORD_DURATION.
  */
-export function factsToCall(source: Source): FactsToCall {
+export function factsToCall({ source, identity }: Pick<ReaderSettings, "source" | "identity">): FactsToCall {
+  const isNamed = identity !== "none";
   const timesOf = timesIn(source);
   const carrierTrunks = new Set(source.carrierTrunks);
   return (facts, record, ordinalOf) => {
@@ -95,7 +97,7 @@ export function factsToCall(source: Source): FactsToCall {
     const times = timesOf(facts);
     if (times === null)
       return fault(facts, "RECORD_TIME_SKIPPED", "a time of the record was skipped by the clock");
-    const contentHash = contentHashOf(facts.content);
+    const contentHash = isNamed || facts.role !== "whole" ? contentHashOf(facts.content) : NO_NAME;
     if (facts.role !== "whole")
       return partOf(source, { facts, record, times, contentHash, role: facts.role });
 
@@ -104,10 +106,9 @@ export function factsToCall(source: Source): FactsToCall {
       return fault(facts, "RECORD_TIME", "the call has no start");
     const disorder = disorderOf(facts, times);
     if (disorder !== null) return fault(facts, ...disorder);
-    const key = facts.key ?? `weak ${contentHash} ${ordinalOf(contentHash)}`;
     return {
       source: source.id,
-      callKey: callKeyOf(source.id, key),
+      callKey: isNamed ? callKeyOf(source.id, facts.key ?? weakKey(contentHash, ordinalOf)) : NO_NAME,
       keyIsWeak: facts.key === null,
       contentHash,
       keyDay: facts.start.day,
