@@ -16,11 +16,14 @@ type Answer =
   | undefined;
 
 type StoreCommand = (work: (context: Context) => Promise<Answer>) => Promise<void>;
+type LastingCommand = (work: (context: Context, stopping: AbortSignal) => Promise<Answer>) => Promise<void>;
 type PlainCommand = (work: (output: Output) => Promise<Answer>) => Promise<void>;
 
-/** How commands run: with the store, or with nothing but an output. Both set the exit code. */
+/** How commands run: with the store, or with nothing but an output. All set the exit code. */
 export type Runner = {
   readonly withStore: StoreCommand;
+  /** With the store, until a signal asks for the end: what is in hand is ended first. */
+  readonly untilStopped: LastingCommand;
   readonly plain: PlainCommand;
   readonly clock: () => Instant;
 };
@@ -50,6 +53,8 @@ export function runnerOf(program: Command): Runner {
   return {
     clock: () => clock()(),
     withStore: async (work) => finish(await withContext({ options: options(), clock: clock() }, work)),
+    untilStopped: async (work) =>
+      finish(await withContext({ options: options(), clock: clock(), gently: true }, work)),
     plain: async (work) => finish(await work(outputOf(options()))),
   };
 }

@@ -62,20 +62,26 @@ export function clockOf(now: string | undefined): (() => Instant) | null {
  * Opens the store, runs the work, and closes what it opened: the server of `databaseUrl`, or one of our own in the data
  * folder, which is stopped again unless another process of ours uses it.
  *
+ * @param how.gently A first signal only aborts `stopping`, for work that runs until it is asked to end.
  * @throws Interrupted where a signal ended the work; what it opened is closed then too.
  */
 export async function withContext<T>(
-  { options, clock }: { readonly options: ContextOptions; readonly clock: () => Instant },
-  work: (context: Context) => Promise<T>,
+  {
+    options,
+    clock,
+    gently = false,
+  }: { readonly options: ContextOptions; readonly clock: () => Instant; readonly gently?: boolean },
+  work: (context: Context, stopping: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  const { signalled, forget } = watchForSignals();
+  const { signalled, stopping, forget } = watchForSignals({ gently });
   try {
     const output = outputOf(options);
     const server = await serverOf(options, output);
     try {
       const archive = join(options.data, "archive");
       const facts = { output, clock, dataFolder: options.data, archive };
-      return await Promise.race([withDatabase(server.connectionString, facts, work), signalled]);
+      const worked = withDatabase(server.connectionString, facts, (context) => work(context, stopping));
+      return await Promise.race([worked, signalled]);
     } finally {
       // After a signal a statement may still run: the server rolls it back, and nobody waits for it.
       await server.stop();

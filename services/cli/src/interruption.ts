@@ -12,24 +12,37 @@ const SIGNALS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
 const SIGNAL_EXIT_BASE = 128;
 
 export type Interruption = {
-  /** Rejects with `Interrupted` at the first signal, and never resolves; later ones change nothing. */
+  /** Rejects with `Interrupted` at the signal that ends the work at once, and never resolves; later ones change nothing. */
   readonly signalled: Promise<never>;
+  /** Aborted by the first signal. */
+  readonly stopping: AbortSignal;
   /** Signals end the process at once again. */
   readonly forget: () => void;
 };
 
-/** Turns signals into an end of the work, so that what it opened is closed: a Ctrl-C leaves no server behind. */
-export function watchForSignals(): Interruption {
+/**
+ * Turns signals into an end of the work, so that what it opened is closed: a Ctrl-C leaves no server behind.
+ *
+ * @param gently The first signal only asks, through `stopping`: the work ends what it has in hand. The second ends it at once.
+ */
+export function watchForSignals({ gently }: { readonly gently: boolean }): Interruption {
+  const asked = new AbortController();
   let reject: (reason: Interrupted) => void = () => undefined;
   const signalled = new Promise<never>((_, refuse) => {
     reject = refuse;
   });
   signalled.catch(() => undefined); // a signal after the work is over concerns nobody
   const names = Object.keys(SIGNALS) as (keyof typeof SIGNALS)[];
-  const listeners = names.map((name) => [name, () => reject(new Interrupted(name))] as const);
+  const heard = (name: keyof typeof SIGNALS): void => {
+    const isFirst = !asked.signal.aborted;
+    asked.abort();
+    if (!gently || !isFirst) reject(new Interrupted(name));
+  };
+  const listeners = names.map((name) => [name, () => heard(name)] as const);
   for (const [name, listener] of listeners) process.on(name, listener);
   return {
     signalled,
+    stopping: asked.signal,
     forget: () => {
       for (const [name, listener] of listeners) process.off(name, listener);
     },

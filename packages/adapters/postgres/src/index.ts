@@ -1,3 +1,6 @@
+export { exportTables } from "./backup/export-tables.ts";
+export { importTables } from "./backup/import-tables.ts";
+export { BackupManifest } from "./backup/manifest.ts";
 export { ensurePartitions } from "./calls/ensure-partitions.ts";
 export { type StoredRecycling, storeRecycled, suspendedCalls } from "./calls/recycle-calls.ts";
 export { type StoredCounts, type StoredDelivery, storeDelivery } from "./calls/store-delivery.ts";
@@ -56,3 +59,4 @@ export { type Server, startServer, stopLeftServer } from "./server/start-server.
 export { deliveredVersions } from "./versions/delivered-versions.ts";
 export { type LoadedVersions, loadVersions, type VersionRef } from "./versions/load-versions.ts";
 export { type StoredVersion, versionSet, versionsInForce } from "./versions/versions-in-force.ts";
+export { versionsOfKind } from "./versions/versions-of-kind.ts";

@@ -8,17 +8,24 @@ import { ingestFiles } from "../steps/ingest-files.ts";
 export function addIngest(program: Command, { withStore }: Runner): void {
   program
     .command("ingest")
-    .argument("<files...>", "files, folders or globs that a switch wrote")
+    .argument("<files...>", "files, folders or globs that a switch wrote; - for standard input")
     .requiredOption("--source <id>", "the source that wrote them")
-    .description("Read call records, rate them and store them. A file sent again is seen and not read again.")
+    .option("--name <name>", "what standard input is called in the books", "standard input")
+    .description(
+      "Read call records, rate them and store them. A file sent again is seen and not read again; gzip and zstd are told by their first bytes.",
+    )
     .addHelpText(
       "after",
-      "\nExample:\n  tollwright ingest --source asterisk-chi /var/log/asterisk/cdr-csv/Master.csv",
+      `
+Examples:
+  tollwright ingest --source asterisk-chi /var/log/asterisk/cdr-csv/Master.csv
+  ssh chi cat /var/log/asterisk/cdr-csv/Master.csv | tollwright ingest --source asterisk-chi --name Master.csv -`,
     )
-    .action((patterns: string[], options: { source: string }) =>
+    .action((patterns: string[], options: { source: string; name: string }) =>
       withStore(async (context) => {
-        const { files, missing } = await findFiles(patterns);
-        const ingested = await ingestFiles(context, { source: options.source, files });
+        const { files, missing } = await findFiles(patterns.filter((pattern) => pattern !== "-"));
+        const piped = patterns.includes("-") ? [{ name: options.name, content: process.stdin }] : [];
+        const ingested = await ingestFiles(context, { source: options.source, files: [...files, ...piped] });
         if (!ingested.ok) return ingested;
         const { files: reports, problems, suspended, total } = ingested.value;
         const newest = reports.slice(-30);

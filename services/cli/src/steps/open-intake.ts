@@ -1,0 +1,77 @@
+import { inProcessBus } from "@tollwright/bus";
+import type { Source } from "@tollwright/cdr";
+import { type Incoming, type IngestEvent, type IngestReport, ingest } from "@tollwright/ingester";
+import {
+  ensurePositions,
+  knownFiles,
+  positionsOf,
+  registerFiles,
+  storeDelivery,
+  storeIntake,
+  versionsInForce,
+  versionsOfKind,
+} from "@tollwright/postgres";
+import { fail, ok, type Problem, problem, type Result } from "@tollwright/problem";
+import { valuesOf } from "@tollwright/rate-card";
+import { startRatingEngine } from "@tollwright/rating-engine";
+import type { Context } from "../context.ts";
+
+/** Ingester and rating engine on one machine, ready for as many deliveries as come. */
+export type OpenIntake = {
+  /** The source as it is in force now: a corrected one counts from the next delivery on. */
+  readonly source: (id: string) => Promise<Result<Source>>;
+  /** Resolves when all of it is stored. Stopped at any moment, the same delivery goes on where the books say. */
+  readonly take: (delivery: {
+    readonly source: Source;
+    readonly files: readonly Incoming[];
+    readonly log: (event: IngestEvent) => void;
+  }) => Promise<IngestReport>;
+  readonly close: () => Promise<void>;
+};
+
+/** Calls are handed over in process, and each batch is stored with its position in one transaction. */
+export async function openIntake({ database, clock, archive }: Context): Promise<OpenIntake> {
+  const bus = inProcessBus();
+  await startRatingEngine({
+    bus,
+    clock,
+    store: {
+      versionsInForce: () => versionsInForce(database),
+      storeDelivery: (input) => storeDelivery(database, input),
+    },
+  });
+  return {
+    async source(id) {
+      const sources = valuesOf(await versionsOfKind(database, "source"), "source");
+      const source = sources.find((each) => each.id === id);
+      return source === undefined ? fail(sourceUnknown(id, sources)) : ok(source);
+    },
+    take: (delivery) =>
+      ingest({
+        ...delivery,
+        bus,
+        archive,
+        clock,
+        store: {
+          knownFiles: (id) => knownFiles(database, id),
+          registerFiles: (deliveries) => registerFiles(database, deliveries),
+          ensurePositions: (ids) => ensurePositions(database, ids),
+          positionsOf: (ids) => positionsOf(database, ids),
+          storeIntake: async (intake, at) => {
+            const stored = await storeIntake(database, intake, at);
+            if (stored.kind === "positionMoved")
+              throw new Error(`position ${stored.id} was moved by another process`);
+          },
+        },
+      }),
+    close: () => bus.close(),
+  };
+}
+
+function sourceUnknown(id: string, sources: readonly Source[]): Problem {
+  const known = sources.map((source) => source.id).join(", ");
+  return problem({
+    code: "SOURCE_UNKNOWN",
+    message: `no source ${id} is in force${known === "" ? "" : `; there are ${known}`}`,
+  });
+}
