@@ -1,13 +1,7 @@
-import { asteriskCsvReader } from "./asterisk-csv.ts";
-import { freeswitchJsonReader } from "./freeswitch-json.ts";
+import { formatTable } from "./formats/format-table.ts";
 import type { ReaderSettings, RecordReader } from "./record-reader.ts";
 
-/** The reader of the source's format. A new format is a file like its neighbours, and a line here. */
+/** The reader of the source's format. */
 export function openReader(settings: ReaderSettings): RecordReader {
-  switch (settings.source.format) {
-    case "asterisk-csv":
-      return asteriskCsvReader(settings);
-    case "freeswitch-json":
-      return freeswitchJsonReader(settings);
-  }
+  return formatTable[settings.source.format].reader(settings);
 }

@@ -1,5 +1,6 @@
 import { CivilDate, isZone } from "@tollwright/calendar";
 import { z } from "zod";
+import { FORMAT_NAMES } from "./formats/format-names.ts";
 
 /** Ways to find the owner of a call, the first that fits first. */
 const Attribution = z.array(z.enum(["accountCode", "trunk", "number", "chargeNumber"])).min(1);
@@ -11,7 +12,7 @@ const Attribution = z.array(z.enum(["accountCode", "trunk", "number", "chargeNum
 export const Source = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]{1,40}$/, "lower-case letters, digits and dashes"),
   description: z.string().min(1),
-  format: z.enum(["asterisk-csv", "freeswitch-json"]),
+  format: z.enum(FORMAT_NAMES),
   /** Zone of the local times that the switch writes. */
   zone: z.string().refine(isZone, "a name of the time zone database, such as America/Chicago"),
   /** Asterisk with 17 columns: which one the 17th is. Refused where it is needed and not stated. */

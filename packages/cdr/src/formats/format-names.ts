@@ -1,0 +1,3 @@
+/** The switch formats that a source can name; each has its line in format-table.ts, and the compiler checks it. */
+export const FORMAT_NAMES = ["asterisk-csv", "freeswitch-json"] as const;
+export type FormatName = (typeof FORMAT_NAMES)[number];
