@@ -16,6 +16,7 @@ const HOMES: Readonly<Record<string, string>> = {
   fontkit: "packages/adapters/documents",
   fflate: "packages/adapters/documents",
   commander: "services/cli",
+  fastify: "services/ingester",
   yaml: "packages/rate-card",
 };
 const EVERYWHERE = ["zod"];
