@@ -8,6 +8,19 @@ export const problemCatalogue = {
     meaning: "An account code, or an account's id, means two accounts.",
     wayOut: "Leave the code with one of the accounts; what switches write must name exactly one.",
   },
+  BACKUP_DAMAGED: {
+    meaning: "A backup does not hold what its manifest says: a file is missing, cut off or changed.",
+    wayOut: "Use another copy of the backup; nothing was restored from this one.",
+  },
+  BACKUP_EXISTS: {
+    meaning: "A backup is to be written where something lies already.",
+    wayOut: "Name a folder that does not exist; a backup is never written over another.",
+  },
+  BACKUP_MISSING: {
+    meaning:
+      "The folder is no backup: it has no manifest, or the backup was interrupted before the manifest was written.",
+    wayOut: "Name the folder that `tollwright backup` wrote, or take the backup again.",
+  },
   BALANCE: {
     meaning:
       "The books do not balance: an equation of records or milliseconds does not hold, or the ledger differs from the rows.",
@@ -52,6 +65,10 @@ export const problemCatalogue = {
   DATABASE_LOST: {
     meaning: "The database went away in the middle of the work.",
     wayOut: "Run the same command again: what was stored stays, and it goes on from there.",
+  },
+  DATABASE_NOT_EMPTY: {
+    meaning: "A backup is to be restored into a database that holds something.",
+    wayOut: "Restore into a new data folder, or an empty database of its own.",
   },
   DATABASE_UNREACHABLE: {
     meaning: "The server that DATABASE_URL names does not answer, or does not let us in.",
@@ -239,6 +256,11 @@ export const problemCatalogue = {
   MARKER_RECORD: {
     meaning: "A record that marks the beginning, the end or a restart of something, and is no call.",
     wayOut: "Nothing is to be done; it is counted so that the records add up.",
+  },
+  NOT_A_CALL: {
+    meaning:
+      "The record tells of no call: it copies one for a recorder, measures its quality, or notes a feature or event.",
+    wayOut: "Nothing to do: records of calls are counted beside it.",
   },
   NOT_PERMITTED: {
     meaning: "The system does not let us read or write there.",
