@@ -22,6 +22,8 @@ type PlainCommand = (work: (output: Output) => Promise<Answer>) => Promise<void>
 /** How commands run: with the store, or with nothing but an output. All set the exit code. */
 export type Runner = {
   readonly withStore: StoreCommand;
+  /** The same without bringing the database to the newest schema: what it holds is the command's own affair. */
+  readonly withStoreAsItIs: StoreCommand;
   /** With the store, until a signal asks for the end: what is in hand is ended first. */
   readonly untilStopped: LastingCommand;
   readonly plain: PlainCommand;
@@ -53,6 +55,8 @@ export function runnerOf(program: Command): Runner {
   return {
     clock: () => clock()(),
     withStore: async (work) => finish(await withContext({ options: options(), clock: clock() }, work)),
+    withStoreAsItIs: async (work) =>
+      finish(await withContext({ options: options(), clock: clock(), asItIs: true }, work)),
     untilStopped: async (work) =>
       finish(await withContext({ options: options(), clock: clock(), gently: true }, work)),
     plain: async (work) => finish(await work(outputOf(options()))),

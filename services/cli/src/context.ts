@@ -58,11 +58,18 @@ export function clockOf(now: string | undefined): (() => Instant) | null {
   return fixed === null ? null : () => fixed;
 }
 
+/** How the store is opened, and left. */
+type Manner = {
+  /** A first signal only aborts `stopping`, for work that runs until it is asked to end. */
+  readonly gently?: boolean;
+  /** The database stays as it is: who restores a backup makes the schema itself. */
+  readonly asItIs?: boolean;
+};
+
 /**
  * Opens the store, runs the work, and closes what it opened: the server of `databaseUrl`, or one of our own in the data
  * folder, which is stopped again unless another process of ours uses it.
  *
- * @param how.gently A first signal only aborts `stopping`, for work that runs until it is asked to end.
  * @throws Interrupted where a signal ended the work; what it opened is closed then too.
  */
 export async function withContext<T>(
@@ -70,7 +77,8 @@ export async function withContext<T>(
     options,
     clock,
     gently = false,
-  }: { readonly options: ContextOptions; readonly clock: () => Instant; readonly gently?: boolean },
+    asItIs = false,
+  }: { readonly options: ContextOptions; readonly clock: () => Instant } & Manner,
   work: (context: Context, stopping: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const { signalled, stopping, forget } = watchForSignals({ gently });
@@ -80,7 +88,8 @@ export async function withContext<T>(
     try {
       const archive = join(options.data, "archive");
       const facts = { output, clock, dataFolder: options.data, archive };
-      const worked = withDatabase(server.connectionString, facts, (context) => work(context, stopping));
+      const opened = { connectionString: server.connectionString, asItIs };
+      const worked = withDatabase(opened, facts, (context) => work(context, stopping));
       return await Promise.race([worked, signalled]);
     } finally {
       // After a signal a statement may still run: the server rolls it back, and nobody waits for it.
@@ -92,13 +101,13 @@ export async function withContext<T>(
 }
 
 async function withDatabase<T>(
-  connectionString: string,
+  { connectionString, asItIs }: { readonly connectionString: string; readonly asItIs: boolean },
   facts: Omit<Context, "database">,
   work: (context: Context) => Promise<T>,
 ): Promise<T> {
   const database = openDatabase(connectionString);
   try {
-    await migrate(database);
+    if (!asItIs) await migrate(database);
     return await work({ ...facts, database });
   } finally {
     await database.close();

@@ -10,9 +10,14 @@ export {
 } from "./archive.ts";
 export { ContentUnreadable } from "./compression.ts";
 export type { Prefix } from "./content-hasher.ts";
+export { type Dropped, droppedFiles } from "./drop-folder.ts";
 export { findFiles } from "./find-files.ts";
 export { hashFile } from "./hash-file.ts";
+export { copyWhole, storedHash, writePacked } from "./kept-file.ts";
+export { putDone, putRefused } from "./put-away.ts";
 export { rawBytes, rawRecord, rawRecords } from "./raw-record.ts";
 export { readChunks, type Stored } from "./read-chunks.ts";
 export { readFolder, type TextFile } from "./read-folder.ts";
+export { type Settling, settling } from "./settling.ts";
+export { wholeLines } from "./whole-lines.ts";
 export { removeHalfWritten, writeFileAtomic } from "./write-file-atomic.ts";

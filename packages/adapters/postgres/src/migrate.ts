@@ -22,23 +22,37 @@ type Migration = { readonly name: string; readonly hash: string; readonly statem
  * @throws ProblemError where a file that was run has changed since, the database is newer than this program, or the server
  *   is too old for it.
  */
-export async function migrate(db: Database): Promise<{ readonly applied: readonly string[] }> {
-  return inTransaction(db, async (transaction) => {
-    await rows(transaction, "select pg_advisory_xact_lock($1)", [LOCK]);
-    await checkServer(transaction);
-    await rows(
-      transaction,
-      `create table if not exists migration (name text collate "C" primary key, hash text not null)`,
-    );
-    const files = migrations();
-    const done = await appliedBefore(transaction, files);
-    const open = files.filter(({ name }) => !done.has(name));
-    for (const { name, hash, statements } of open) {
-      await rows(transaction, statements);
-      await rows(transaction, "insert into migration (name, hash) values ($1, $2)", [name, hash]);
-    }
-    return { applied: open.map(({ name }) => name) };
-  });
+export async function migrate(db: Database): Promise<Applied> {
+  return inTransaction(db, (transaction) => migrateIn(transaction, {}));
+}
+
+type Applied = { readonly applied: readonly string[] };
+
+/**
+ * The same within a transaction at hand.
+ *
+ * @param options.only The schema of another day: these migrations and no others, for a backup of that day.
+ */
+export async function migrateIn(
+  transaction: Transaction,
+  { only }: { readonly only?: readonly string[] },
+): Promise<Applied> {
+  await rows(transaction, "select pg_advisory_xact_lock($1)", [LOCK]);
+  await checkServer(transaction);
+  await rows(
+    transaction,
+    `create table if not exists migration (name text collate "C" primary key, hash text not null)`,
+  );
+  const files = migrations();
+  const unknown = only?.find((name) => !files.some((file) => file.name === name));
+  if (unknown !== undefined) throw unknownMigration(unknown);
+  const done = await appliedBefore(transaction, files);
+  const open = files.filter(({ name }) => !done.has(name) && (only?.includes(name) ?? true));
+  for (const { name, hash, statements } of open) {
+    await rows(transaction, statements);
+    await rows(transaction, "insert into migration (name, hash) values ($1, $2)", [name, hash]);
+  }
+  return { applied: open.map(({ name }) => name) };
 }
 
 function migrations(): readonly Migration[] {
@@ -59,9 +73,7 @@ async function appliedBefore(
   for (const { name, hash } of applied) {
     const file = files.find((candidate) => candidate.name === name);
     if (file === undefined) {
-      throw unsuitable(
-        `the database has migration ${name}, which this program does not know; use a newer one`,
-      );
+      throw unknownMigration(name);
     }
     if (file.hash !== hash) {
       throw unsuitable(
@@ -84,6 +96,10 @@ async function checkServer(transaction: Transaction): Promise<void> {
   if (server.encoding !== "UTF8") {
     throw unsuitable(`the database must be encoded in UTF8, and it is in ${server.encoding}; make a new one`);
   }
+}
+
+function unknownMigration(name: string): ProblemError {
+  return unsuitable(`the database has migration ${name}, which this program does not know; use a newer one`);
 }
 
 function unsuitable(message: string): ProblemError {

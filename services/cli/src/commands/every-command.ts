@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { runnerOf } from "../command-line.ts";
 import { addApprove } from "./approve.ts";
 import { addAudit } from "./audit.ts";
+import { addBackup } from "./backup.ts";
 import { addCalc } from "./calc.ts";
 import { addCalls } from "./calls.ts";
 import { addClose } from "./close.ts";
@@ -36,4 +37,5 @@ export function addEveryCommand(program: Command): void {
   addUnbilled(program, runner);
   addQuote(program, runner);
   addCalc(program);
+  addBackup(program, runner);
 }
