@@ -4,7 +4,7 @@ import { hostname } from "node:os";
 import { dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { constants, createGzip, gzipSync } from "node:zlib";
-import { type ContentHasher, contentHasher, type Prefix } from "./content-hasher.ts";
+import { contentHasher, hashed, type Prefix } from "./content-hasher.ts";
 import { isAlive } from "./is-alive.ts";
 import { readChunks, type Stored } from "./read-chunks.ts";
 
@@ -55,16 +55,6 @@ export async function receiveFile(request: {
     throw error;
   }
   return { archive, temporary, ...hasher.result() };
-}
-
-async function* hashed(
-  chunks: AsyncGenerator<Uint8Array>,
-  hasher: ContentHasher,
-): AsyncGenerator<Uint8Array, void> {
-  for await (const chunk of chunks) {
-    hasher.update(chunk);
-    yield chunk;
-  }
 }
 
 const LEVEL = { level: constants.Z_BEST_SPEED };

@@ -39,3 +39,14 @@ export function contentHasher(prefixSizes: readonly number[]): ContentHasher {
     result: () => ({ contentHash: hash.copy().digest("hex"), bytes, prefixes }),
   };
 }
+
+/** The same chunks, hashed on their way. */
+export async function* hashed(
+  chunks: AsyncGenerator<Uint8Array>,
+  hasher: ContentHasher,
+): AsyncGenerator<Uint8Array, void> {
+  for await (const chunk of chunks) {
+    hasher.update(chunk);
+    yield chunk;
+  }
+}
