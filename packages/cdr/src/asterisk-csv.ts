@@ -3,7 +3,6 @@ import type { Call, RecordId } from "./call.ts";
 import { callKeyOf, contentHashOf, NO_NAME, weakKey, weakKeyOrdinals } from "./call-identity.ts";
 import { collector, type Fault, knownOf, unreadable } from "./collector.ts";
 import { type CsvRecord, csvRecords } from "./csv-records.ts";
-import { localReading, wholeNumber } from "./digits.ts";
 import { directionOf } from "./direction.ts";
 import { localTimes } from "./local-times.ts";
 import type { ReaderSettings, Reading, RecordReader } from "./record-reader.ts";
@@ -110,6 +109,7 @@ function recordToCall({ source, identity }: ReaderSettings): ToCall {
   const toTimes = localTimes(source.zone);
   const carrierTrunks = new Set(source.carrierTrunks);
   const ordinalOf = weakKeyOrdinals();
+  const dayText = dayTexts();
   return (record, id, isNew) => {
     const columns = keyColumns(record.cellCount, source.seventeenthColumn);
     if (columns === "none") return unreadable("RECORD_COLUMNS", `${record.cellCount} columns`);
@@ -118,7 +118,7 @@ function recordToCall({ source, identity }: ReaderSettings): ToCall {
     const key = strongKey(record, columns);
     if (key !== null && !isNew) return null;
 
-    const facts = factsOf(record, toTimes);
+    const facts = factsOf(record, toTimes, dayText);
     if ("bucket" in facts) return facts;
     if (key !== null && SPREADSHEET_NUMBER.test(record.cell(columns.uniqueId ?? columns.linkedId ?? 0)))
       return {
@@ -200,18 +200,20 @@ const DISPOSITIONS = new Set(["ANSWERED", "NO ANSWER", "BUSY", "FAILED", "CONGES
  * Times and seconds of a record. A call is answered if the disposition says so and an answer time stands there: BUSY and
  * FAILED rows may carry times and seconds too. billsec is billed as written, never clamped, never computed from stamps.
  */
-function factsOf(record: CsvRecord, toTimes: ReturnType<typeof localTimes>): Facts | Fault {
-  const startText = record.cell(START);
-  const start = localReading(startText);
-  const [duration, billsec] = [wholeNumber(record.cell(DURATION)), wholeNumber(record.cell(BILLSEC))];
-  const keyDay = start === null ? null : (startText.slice(0, 10) as CivilDate);
+function factsOf(record: CsvRecord, toTimes: ReturnType<typeof localTimes>, dayText: DayText): Facts | Fault {
+  const start = record.localReading(START);
+  const duration = record.wholeNumber(DURATION);
+  const billsec = record.wholeNumber(BILLSEC);
+  const keyDay = start === null ? null : dayText(start, record);
   const fault = (reason: Fault["reason"], message: string): Fault => ({
     ...unreadable(reason, message),
     keyDay,
     milliseconds: billsec >= 0 ? billsec * 1000 : null,
   });
-  const [answer, end] = [optionalReading(record.cell(ANSWER)), optionalReading(record.cell(END))];
-  if (start === null || keyDay === null) return fault("RECORD_TIME", `start "${startText}" is no time`);
+  const answer = optionalReading(record, ANSWER);
+  const end = optionalReading(record, END);
+  if (start === null || keyDay === null)
+    return fault("RECORD_TIME", `start "${record.cell(START)}" is no time`);
   if (answer === "unreadable") return fault("RECORD_TIME", `answer "${record.cell(ANSWER)}" is no time`);
   if (end === "unreadable") return fault("RECORD_TIME", `end "${record.cell(END)}" is no time`);
   if (!(duration >= 0 && billsec >= 0 && billsec <= duration))
@@ -232,13 +234,13 @@ function factsOf(record: CsvRecord, toTimes: ReturnType<typeof localTimes>): Fac
     billable: billableMilliseconds,
   });
   if (times === null)
-    return fault("RECORD_TIME_SKIPPED", `${startText} or what follows it was skipped by the clock`);
+    return fault("RECORD_TIME_SKIPPED", `${record.cell(START)} or what follows it was skipped by the clock`);
   const { startedAt, answeredAt, releasedAt } = times;
   const answerOrStart = answeredAt ?? startedAt;
   if (answerOrStart < startedAt || (releasedAt !== null && releasedAt < answerOrStart))
     return fault(
       "RECORD_TIME_ORDER",
-      `start ${startText}, answer ${record.cell(ANSWER)}, end ${record.cell(END)}`,
+      `start ${record.cell(START)}, answer ${record.cell(ANSWER)}, end ${record.cell(END)}`,
     );
   return {
     keyDay,
@@ -254,11 +256,28 @@ function factsOf(record: CsvRecord, toTimes: ReturnType<typeof localTimes>): Fac
 /** Some exports write the zero of a clock where there was no time; no switch of this kind ran before 1971. */
 const FIRST_READING = 31_536_000_000;
 
-function optionalReading(text: string): number | null | "unreadable" {
-  if (text === "") return null;
-  const reading = localReading(text);
+function optionalReading(record: CsvRecord, index: number): number | null | "unreadable" {
+  if (record.isEmpty(index)) return null;
+  const reading = record.localReading(index);
   if (reading === null) return "unreadable";
   return reading < FIRST_READING ? null : reading;
+}
+
+type DayText = (start: number, record: CsvRecord) => CivilDate;
+
+const DAY_MILLISECONDS = 86_400_000;
+
+/** The date that stands in the record; one text for all the calls of a day. */
+function dayTexts(): DayText {
+  const byDay = new Map<number, CivilDate>();
+  return (start, record) => {
+    const day = Math.floor(start / DAY_MILLISECONDS);
+    const known = byDay.get(day);
+    if (known !== undefined) return known;
+    const text = record.cell(START).slice(0, 10) as CivilDate;
+    byDay.set(day, text);
+    return text;
+  };
 }
 
 /**
@@ -268,24 +287,26 @@ function optionalReading(text: string): number | null | "unreadable" {
  * `DAHDI/i1/5551234-1a` → `DAHDI/i1` (the span) · `DAHDI/7-1` → `DAHDI/7`. A `Local/` channel is the switch talking to
  * itself, and no trunk.
  */
-function trunkOf(channel: string): string | null {
+export function trunkOf(channel: string): string | null {
   if (channel === "" || channel.startsWith("Local/")) return null;
-  const dash = channel.lastIndexOf("-");
   if (channel.startsWith("DAHDI/i") && channel.indexOf("/", 7) > 0)
     return channel.slice(0, channel.indexOf("/", 7));
   const isShort = channel.startsWith("IAX2/") || channel.startsWith("DAHDI/");
-  const isSuffix = dash > 0 && isHexadecimal(channel, dash + 1, isShort ? 1 : 8);
+  const digits = hexadecimalDigitsAtEnd(channel);
+  const dash = channel.length - digits - 1;
+  const isSuffix = dash > 0 && channel.charCodeAt(dash) === DASH && digits >= (isShort ? 1 : 8);
   return isSuffix ? channel.slice(0, dash) : channel;
 }
 
+const DASH = 45;
+
 /** By hand: a regular expression would first copy the text out of its file. */
-function isHexadecimal(text: string, from: number, leastDigits: number): boolean {
-  if (text.length - from < leastDigits) return false;
-  for (let at = from; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    const isDigit = code >= 48 && code <= 57;
+function hexadecimalDigitsAtEnd(text: string): number {
+  let at = text.length;
+  for (; at > 0; at -= 1) {
+    const code = text.charCodeAt(at - 1);
     const letter = code | 32;
-    if (!isDigit && !(letter >= 97 && letter <= 102)) return false;
+    if (!(code >= 48 && code <= 57) && !(letter >= 97 && letter <= 102)) break;
   }
-  return true;
+  return text.length - at;
 }

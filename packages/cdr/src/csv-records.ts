@@ -2,17 +2,24 @@ import {
   behindLineEnd,
   lineEndFrom,
   MAX_RECORD_BYTES,
+  type Page,
+  pageOf,
   type ScannedRecord,
   scannedRecord,
   scanRecord,
 } from "./csv-scanner.ts";
-import { byteText, decodeText } from "./decode-text.ts";
+import { decodeText } from "./decode-text.ts";
+import { localReading, wholeNumber } from "./digits.ts";
 
 /** One record in hand; valid until the next one is scanned. */
 export type CsvRecord = {
   readonly cellCount: number;
   /** Cell `index` from 0, unquoted and decoded; `""` where there is none. */
   readonly cell: (index: number) => string;
+  readonly isEmpty: (index: number) => boolean;
+  /** What `wholeNumber` and `localReading` make of the cell, read where it stands. */
+  readonly wholeNumber: (index: number) => number;
+  readonly localReading: (index: number) => number | null;
   /** Bytes from the file's start. */
   readonly offset: number;
   readonly length: number;
@@ -36,6 +43,9 @@ export type CsvRecords = {
   readonly nextOffset: () => number;
 };
 
+/** The longest record with the first half of its line end: what is broken must not depend on where chunks end. */
+const LONGEST_WAIT = MAX_RECORD_BYTES + 1;
+
 /**
  * Records of a CSV file without a heading, fed in chunks. A quote that is never closed costs one line, not the rest of
  * the file: the line is handed over as broken, and reading goes on behind it. Blank lines are no records.
@@ -58,10 +68,13 @@ export function csvRecords(handlers: CsvHandlers): CsvRecords {
   };
 
   /** @returns the byte behind the line at `from`, or −1 where more bytes are needed. */
-  const step = (from: number, isLast: boolean, view: RecordView): number => {
-    const outcome = tooLongFrom === null ? scanRecord(bytes, from, isLast, scanned) : "broken";
-    if (outcome === "incomplete" && bytes.length - from <= MAX_RECORD_BYTES) return -1;
-    const isWhole = outcome === "record" && (scanned.innerLines === 0 || handlers.fits(scanned.cellCount));
+  const step = (from: number, isLast: boolean, page: Page, view: RecordView): number => {
+    const outcome = tooLongFrom === null ? scanRecord(page, from, isLast, scanned) : "broken";
+    if (outcome === "incomplete" && bytes.length - from <= LONGEST_WAIT) return -1;
+    const isWhole =
+      outcome === "record" &&
+      scanned.end - from <= MAX_RECORD_BYTES &&
+      (scanned.innerLines === 0 || handlers.fits(scanned.cellCount));
     if (!isWhole) {
       const lineEnd = lineEndFrom(bytes, from);
       const unsure = lineEnd < 0 || (lineEnd + 1 === bytes.length && bytes[lineEnd] === 13);
@@ -77,10 +90,11 @@ export function csvRecords(handlers: CsvHandlers): CsvRecords {
 
   const run = (isLast: boolean): void => {
     if (base === 0 && bytes.length < BYTE_ORDER_MARK.length && !isLast) return;
-    const view = recordView(bytes, scanned);
+    const page = pageOf(bytes);
+    const view = recordView(page, scanned);
     let from = base === 0 ? byteOrderMark(bytes) : 0;
     while (from < bytes.length) {
-      const next = step(from, isLast, view);
+      const next = step(from, isLast, page, view);
       if (next < 0) break;
       from = next;
     }
@@ -118,21 +132,34 @@ function byteOrderMark(bytes: Uint8Array): number {
 type RecordView = { readonly at: (from: number, base: number, line: number) => CsvRecord };
 
 /** One view for all records of a chunk: cells are cut from one text, in which a byte is a character. */
-function recordView(bytes: Uint8Array, scanned: ScannedRecord): RecordView {
-  const text = byteText(bytes);
-  let isUtf8 = false;
+function recordView({ bytes, text }: Page, scanned: ScannedRecord): RecordView {
+  const start = (index: number): number => (index < scanned.cellCount ? (scanned.cells[index * 3] ?? 0) : 0);
+  const until = (index: number): number =>
+    index < scanned.cellCount ? (scanned.cells[index * 3 + 1] ?? 0) : 0;
   const cell = (index: number): string => {
-    if (index >= scanned.cellCount) return "";
-    const from = scanned.cells[index * 3] ?? 0;
-    const until = scanned.cells[index * 3 + 1] ?? 0;
-    const cut = isUtf8 ? decodeText(bytes.subarray(from, until)) : text.slice(from, until);
+    const [from, to] = [start(index), until(index)];
+    const cut = scanned.hasHighBytes ? decodeText(bytes.subarray(from, to)) : text.slice(from, to);
     return scanned.cells[index * 3 + 2] === 1 ? cut.replaceAll('""', '"') : cut;
+  };
+  const cells = {
+    cell,
+    isEmpty: (index: number) => start(index) === until(index),
+    wholeNumber: (index: number) => wholeNumber(text, start(index), until(index)),
+    localReading: (index: number) => localReading(text, start(index), until(index)),
   };
   return {
     at(from, base, line) {
-      isUtf8 = scanned.hasHighBytes;
       const { cellCount, end } = scanned;
-      return { cellCount, cell, offset: base + from, length: end - from, line };
+      return {
+        cellCount,
+        cell,
+        isEmpty: cells.isEmpty,
+        wholeNumber: cells.wholeNumber,
+        localReading: cells.localReading,
+        offset: base + from,
+        length: end - from,
+        line,
+      };
     },
   };
 }

@@ -1,3 +1,5 @@
+import { byteText } from "./decode-text.ts";
+
 /** More cells than this in one record are counted, not kept. */
 const MAX_CELLS = 64;
 /** No switch writes a longer record; Asterisk drops its own beyond 1,024 bytes. What is longer is broken quoting. */
@@ -40,88 +42,89 @@ export function scannedRecord(): ScannedRecord {
 /** `incomplete`: the bytes end inside the record. `broken`: text behind a closing quote, or a quote never closed. */
 export type ScanOutcome = "record" | "incomplete" | "broken";
 
+/** Bytes of a file, and the same as text in which a byte is a character: the one is fast to compare, the other to search. */
+export type Page = {
+  readonly bytes: Uint8Array;
+  readonly text: string;
+  readonly isAscii: boolean;
+  readonly hasCarriageReturns: boolean;
+};
+
+export function pageOf(bytes: Uint8Array): Page {
+  const text = byteText(bytes);
+  return { bytes, text: text.text, isAscii: text.isAscii, hasCarriageReturns: text.text.includes("\r") };
+}
+
 /**
  * Scans one record of RFC 4180 text at byte `from`: cells may be quoted, quotes inside are doubled, a quoted cell may
  * hold commas and line ends; CRLF, CR and LF each end a record.
  *
  * @param isLast No more bytes follow: the end of the bytes ends the record too.
  */
-export function scanRecord(
-  bytes: Uint8Array,
-  from: number,
-  isLast: boolean,
-  record: ScannedRecord,
-): ScanOutcome {
+export function scanRecord(page: Page, from: number, isLast: boolean, record: ScannedRecord): ScanOutcome {
+  const { bytes } = page;
   record.cellCount = 0;
-  record.innerLines = 0;
-  record.hasHighBytes = false;
   const limit = bytes.length;
   let at = from;
   for (;;) {
-    at = bytes[at] === QUOTE ? quotedCell(bytes, at + 1, isLast, record) : bareCell(bytes, at, record);
+    at = bytes[at] === QUOTE ? quotedCell(page, at + 1, isLast, record) : bareCell(bytes, at, record);
     if (at < 0) return isLast ? "broken" : "incomplete";
-    if (at >= limit) {
-      if (!isLast) return "incomplete";
-      record.end = limit;
-      record.next = limit;
-      return "record";
-    }
+    if (at >= limit) return isLast ? whole(record, page, { from, end: limit, next: limit }) : "incomplete";
     const byte = bytes[at];
     if (byte === COMMA) at += 1;
-    else if (byte === LF) return lineEnd(record, at, at + 1);
+    else if (byte === LF) return whole(record, page, { from, end: at, next: at + 1 });
     else if (byte !== CR) return "broken";
     else if (at + 1 === limit && !isLast) return "incomplete";
-    else return lineEnd(record, at, bytes[at + 1] === LF ? at + 2 : at + 1);
+    else return whole(record, page, { from, end: at, next: bytes[at + 1] === LF ? at + 2 : at + 1 });
   }
 }
 
-function lineEnd(record: ScannedRecord, end: number, next: number): ScanOutcome {
+/** What is asked once a record, so that the loops over its bytes need not. */
+function whole(
+  record: ScannedRecord,
+  page: Page,
+  { from, end, next }: { readonly from: number; readonly end: number; readonly next: number },
+): ScanOutcome {
   record.end = end;
   record.next = next;
+  record.innerLines = innerLines(page, from, end);
+  record.hasHighBytes = !page.isAscii && page.bytes.subarray(from, end).some((byte) => byte > 127);
   return "record";
 }
 
-/** What ends or marks a cell, by byte: 0 is the text that cells are made of, and nearly everything. */
-function marks(...bytes: readonly number[]): Uint8Array {
-  const table = new Uint8Array(256).fill(1, 128);
-  for (const byte of bytes) table[byte] = 1;
-  return table;
+/** Line ends of a stretch: CRLF, CR and LF each count once. */
+function innerLines({ bytes, text, hasCarriageReturns }: Page, from: number, end: number): number {
+  const isBefore = (at: number): boolean => at >= 0 && at < end;
+  if (!isBefore(text.indexOf("\n", from)) && !(hasCarriageReturns && isBefore(text.indexOf("\r", from))))
+    return 0;
+  let lines = 0;
+  for (let at = from; at < end; at += 1) {
+    if (bytes[at] === LF || (bytes[at] === CR && bytes[at + 1] !== LF)) lines += 1;
+  }
+  return lines;
 }
-
-const BARE_MARKS = marks(COMMA, LF, CR);
-const QUOTED_MARKS = marks(QUOTE, LF, CR);
 
 /** @returns the byte behind the cell. */
 function bareCell(bytes: Uint8Array, from: number, record: ScannedRecord): number {
   const limit = bytes.length;
   let at = from;
   for (; at < limit; at += 1) {
-    const byte = bytes[at] as number;
-    if (BARE_MARKS[byte] === 0) continue;
-    if (byte < 128) break;
-    record.hasHighBytes = true;
+    const byte = bytes[at];
+    if (byte === COMMA || byte === LF || byte === CR) break;
   }
   keep(record, from, at, 0);
   return at;
 }
 
 /** @returns the byte behind the closing quote, or −1 where the bytes end before it is certain which quote closes. */
-function quotedCell(bytes: Uint8Array, from: number, isLast: boolean, record: ScannedRecord): number {
-  const limit = bytes.length;
-  let at = from;
+function quotedCell({ bytes, text }: Page, from: number, isLast: boolean, record: ScannedRecord): number {
+  let at = text.indexOf('"', from);
   let doubled = 0;
-  for (; ; at += 1) {
-    if (at >= limit) return -1;
-    const byte = bytes[at] as number;
-    if (QUOTED_MARKS[byte] === 0) continue;
-    if (byte > 127) record.hasHighBytes = true;
-    else if (byte === LF || (byte === CR && bytes[at + 1] !== LF)) record.innerLines += 1;
-    if (byte !== QUOTE) continue;
-    if (at + 1 >= limit && !isLast) return -1;
-    if (bytes[at + 1] !== QUOTE) break;
+  while (at >= 0 && bytes[at + 1] === QUOTE) {
     doubled = 1;
-    at += 1;
+    at = text.indexOf('"', at + 2);
   }
+  if (at < 0 || (at + 1 === bytes.length && !isLast)) return -1;
   keep(record, from, at, doubled);
   return at + 1;
 }
