@@ -123,9 +123,16 @@ export type Story = Context & {
 
 /** A database of its own on the server of the test file, with the company in force. */
 export async function story(test: TestDatabase, name: string): Promise<Story> {
+  const told = await emptyStory(test, name);
+  await migrate(told.database);
+  await told.load(FILES);
+  return told;
+}
+
+/** The same before anything is in the database: not even a table. */
+export async function emptyStory(test: TestDatabase, name: string): Promise<Story> {
   await test.db.pool.query(`create database ${name}`);
   const database = openDatabase(test.server.connectionString.replace(/@\/[^?]+/, `@/${name}`));
-  await migrate(database);
   const dataFolder = mkdtempSync(join(tmpdir(), "tw-story-"));
   onTestFinished(async () => {
     await database.close();
@@ -138,7 +145,7 @@ export async function story(test: TestDatabase, name: string): Promise<Story> {
     archive: join(dataFolder, "archive"),
     database,
   };
-  const told: Story = {
+  return {
     ...context,
     load: (files) => load(database, files),
     ingest: async (file, ...lines) => {
@@ -155,8 +162,6 @@ export async function story(test: TestDatabase, name: string): Promise<Story> {
         (one) => `${one.number} ${one.account} ${one.total} ${one.invoiceHash}`,
       ),
   };
-  await told.load(FILES);
-  return told;
 }
 
 const ignored = (): void => undefined;

@@ -1,6 +1,6 @@
-import { readFile, stat } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { copyWhole, readChunks, storedHash } from "@tollwright/files";
+import { copyWhole, hashFile, readChunks, storedHash } from "@tollwright/files";
 import { BackupManifest, importTables } from "@tollwright/postgres";
 import { fail, ok, type Problem, problem, type Result } from "@tollwright/problem";
 import type { Context } from "../context.ts";
@@ -47,21 +47,24 @@ function parsedJson(text: string): unknown {
   }
 }
 
-/** Tables are checked while they are read in; the archive, and whether all is there, before. */
+/** Everything is read once before anything is written. */
 async function damagedFiles(
   context: Context,
   folder: string,
   manifest: BackupManifest,
 ): Promise<readonly Problem[]> {
   const problems: Problem[] = [];
-  for (const { name } of manifest.tables) {
+  for (const { name, sha256 } of manifest.tables) {
     const file = tableFile(folder, name);
-    if ((await stat(file).catch(() => null)) === null) problems.push(damage("the file is missing", file));
+    const found = await hashFile(file).catch((error: Error) => error);
+    if (found instanceof Error) problems.push(damage(found.message, file));
+    else if (found.contentHash !== sha256) problems.push(damage(`its rows have another hash`, file));
+    context.output.update(`    ${name} checked`);
   }
   for (const [index, { name, bytes, sha256 }] of manifest.archive.entries()) {
     const file = join(folder, "archive", name);
-    const found = await storedHash(file).catch(() => null);
-    if (found === null) problems.push(damage("the file is missing", file));
+    const found = await storedHash(file).catch((error: Error) => error);
+    if (found instanceof Error) problems.push(damage(found.message, file));
     else if (found.sha256 !== sha256 || found.bytes !== bytes)
       problems.push(damage(`${found.bytes} bytes with another hash, and not ${bytes}`, file));
     context.output.update(

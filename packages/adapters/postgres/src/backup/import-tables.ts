@@ -28,7 +28,10 @@ export async function importTables(
     await clear(transaction);
     for (const table of manifest.tables) {
       await makePartition(transaction, table);
+      // Triggers keep people from changing what was issued; a restore brings it in as it was.
+      await setTriggers(transaction, table, "disable");
       const loaded = await copyIn(transaction, table, options.open(table.name));
+      await setTriggers(transaction, table, "enable");
       refuseDamaged(table, loaded, "the file");
       refuseDamaged(table, await hashOfTable(transaction, table), "the restored table");
       options.log(table);
@@ -59,11 +62,17 @@ async function clear(transaction: Transaction): Promise<void> {
     `select relname as name from pg_class
      where relnamespace = current_schema()::regnamespace and relkind = 'r' and relname <> 'migration'`,
   );
-  for (const { name } of tables) {
-    await rows(transaction, `alter table ${quoted([name])} disable trigger user`);
-    await rows(transaction, `delete from ${quoted([name])}`);
-    await rows(transaction, `alter table ${quoted([name])} enable trigger user`);
-  }
+  for (const table of tables) await setTriggers(transaction, table, "disable");
+  for (const { name } of tables.toReversed()) await rows(transaction, `delete from ${quoted([name])}`);
+  for (const table of tables) await setTriggers(transaction, table, "enable");
+}
+
+async function setTriggers(
+  transaction: Transaction,
+  { name }: { readonly name: string },
+  to: "enable" | "disable",
+): Promise<void> {
+  await rows(transaction, `alter table ${quoted([name])} ${to} trigger user`);
 }
 
 async function makePartition(transaction: Transaction, { name, partition }: TableCopy): Promise<void> {
