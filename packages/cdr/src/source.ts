@@ -17,6 +17,17 @@ export const Source = z.strictObject({
   zone: z.string().refine(isZone, "a name of the time zone database, such as America/Chicago"),
   /** Asterisk with 17 columns: which one the 17th is. Refused where it is needed and not stated. */
   seventeenthColumn: z.enum(["uniqueid", "userfield"]).optional(),
+  /**
+   * asterisk-custom, asterisk-cel, freeswitch-csv, 3cx-csv: the columns in the file's order, by the switch's own names, for they
+   * are set by whoever set up the switch. Absent: the order that the switch ships with. A name that means nothing is passed over.
+   */
+  columns: z.array(z.string()).min(3).optional(),
+  /** asterisk-custom, asterisk-cel: what stands between the columns, where it is no comma. */
+  separator: z.enum([",", ";", "|", "\t"]).optional(),
+  /** asterisk-custom, asterisk-cel: how a quote inside a value is written, where it is not doubled. */
+  escape: z.enum(["doubledQuote", "backslash", "none"]).optional(),
+  /** freeswitch-csv: the template of cdr_csv.conf that writes the file; `builtin` is the one compiled into the module. */
+  template: z.enum(["example", "asterisk", "sql", "builtin"]).optional(),
   /** FreeSWITCH: which leg of a call is billed; the other is ignored. `b` only where a switch writes no A legs. */
   billedLeg: z.enum(["a", "b"]).optional(),
   /** FreeSWITCH: `seconds` bills billsec, `milliseconds` bills billmsec. */
