@@ -10,3 +10,5 @@ export {
 export { type FileDelivery, type IngestStore, type KnownFile, positionId } from "./ingest-store.ts";
 export { ledgerOf } from "./ledger.ts";
 export { readLooseFile } from "./read-file.ts";
+export { readTotals, type Totals } from "./totals/read-totals.ts";
+export { type DropFolder, type TakenFiles, watchFolders } from "./watch-folders.ts";

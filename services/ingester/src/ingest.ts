@@ -31,6 +31,8 @@ export type IngestEvent =
 export type FileReport = BatchCounts & {
   readonly name: string;
   readonly fileHash: string;
+  /** Of what arrived now: another than `fileHash` where it continues the file. */
+  readonly contentHash: string;
   readonly bytes: number;
   readonly arrival: "new" | "continued" | "resumed" | "seenBefore";
 };
@@ -176,13 +178,14 @@ function reportOf(
   first: ReadonlyMap<string, number>,
   counts: ReadonlyMap<string, BatchCounts>,
 ): FileReport {
-  const { name, fileHash, bytes } = file;
+  const { name, fileHash, contentHash, bytes } = file;
   const start = positionIn(first, file);
   const wasRead = read.includes(file) && start < bytes;
   const resumed = file.continues ? "continued" : start > 0 ? "resumed" : "new";
   return {
     name,
     fileHash,
+    contentHash,
     bytes,
     arrival: wasRead ? resumed : "seenBefore",
     ...(wasRead ? (counts.get(file.position) ?? NO_COUNTS) : NO_COUNTS),

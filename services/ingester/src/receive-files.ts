@@ -20,6 +20,8 @@ export type ArrivedFile = {
   readonly name: string;
   readonly path: string;
   readonly fileHash: string;
+  /** Of what arrived now: another where it continues the file. */
+  readonly contentHash: string;
   readonly bytes: number;
   readonly position: string;
   readonly continues: boolean;
@@ -98,6 +100,7 @@ function arrivedFile(
     name,
     path: archivedPath(archive, fileHash),
     fileHash,
+    contentHash,
     bytes,
     position: positionId(source.id, fileHash),
     continues: isNew && fileHash !== contentHash,

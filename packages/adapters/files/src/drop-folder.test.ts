@@ -62,7 +62,7 @@ describe("what lies in a drop folder", () => {
 });
 
 describe("settling after 5 s", () => {
-  const file = (path: string, state: string) => ({ path, state });
+  const file = (path: string, state: string) => ({ path, state, bytes: 1 });
   it.each([
     ["seen once", [[0, "1"]], false],
     [

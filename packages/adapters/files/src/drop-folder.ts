@@ -6,6 +6,7 @@ import { byCodeUnit } from "@tollwright/canonical";
 export type Dropped = {
   /** From the drop folder. */
   readonly path: string;
+  readonly bytes: number;
   /** What changes when somebody writes to the file or puts another in its place. */
   readonly state: string;
 };
@@ -43,5 +44,5 @@ function isBeingWritten(path: string): boolean {
 async function seenAs(folder: string, path: string): Promise<Dropped | null> {
   const found = await stat(join(folder, path)).catch(() => null); // somebody has just taken it away
   if (found === null || found.size === 0) return null;
-  return { path, state: `${found.size} ${found.mtimeMs} ${found.ino}` };
+  return { path, bytes: found.size, state: `${found.size} ${found.mtimeMs} ${found.ino}` };
 }

@@ -10,6 +10,7 @@ import { addExplain } from "./explain.ts";
 import { addExport } from "./export.ts";
 import { addGaps } from "./gaps.ts";
 import { addIngest } from "./ingest.ts";
+import { addIntake } from "./intake.ts";
 import { addIssue } from "./issue.ts";
 import { addLoad } from "./load.ts";
 import { addQuote } from "./quote.ts";
@@ -24,6 +25,7 @@ export function addEveryCommand(program: Command): void {
   addLoad(program, runner);
   addExport(program, runner);
   addIngest(program, runner);
+  addIntake(program, runner);
   addCalls(program, runner);
   addSuspended(program, runner);
   addAudit(program, runner);

@@ -1,0 +1,62 @@
+import { type FileHandle, open } from "node:fs/promises";
+import { compressionOf, MAGIC_BYTES } from "./compression.ts";
+
+/** Bytes of a file, `until` not included. */
+export type ByteRange = { readonly from: number; readonly until: number };
+
+/** Beyond any line that a switch writes; where none ends so near, the file is not cut. */
+const LOOK_AHEAD_BYTES = 65_536;
+const LF = 10;
+
+/**
+ * Cuts a file into ranges of about so many bytes, each from behind a line feed to behind a line feed. Whether a record ends
+ * there too only its reader can say: a quoted cell may hold line ends.
+ *
+ * @returns null for a compressed file, which can only be read from its beginning.
+ */
+export async function lineRanges(path: string, bytesARange: number): Promise<readonly ByteRange[] | null> {
+  const handle = await open(path);
+  try {
+    const { size } = await handle.stat();
+    const head = await bytesAt(handle, 0, Math.min(size, MAGIC_BYTES));
+    if (compressionOf(head) !== null) return null;
+    const ranges: ByteRange[] = [];
+    let from = 0;
+    while (size - from > bytesARange) {
+      const until = await behindLineFeed(handle, from + bytesARange);
+      if (until === null) break;
+      ranges.push({ from, until });
+      from = until;
+    }
+    return from < size || size === 0 ? [...ranges, { from, until: size }] : ranges;
+  } finally {
+    await handle.close();
+  }
+}
+
+async function behindLineFeed(handle: FileHandle, from: number): Promise<number | null> {
+  const at = (await bytesAt(handle, from, LOOK_AHEAD_BYTES)).indexOf(LF);
+  return at < 0 ? null : from + at + 1;
+}
+
+async function bytesAt(handle: FileHandle, position: number, length: number): Promise<Buffer> {
+  const { buffer, bytesRead } = await handle.read({ buffer: Buffer.alloc(length), position });
+  return buffer.subarray(0, bytesRead);
+}
+
+const CHUNK_BYTES = 262_144;
+
+/** The bytes of a range in chunks, as they lie in the file. */
+export async function* readRange(path: string, { from, until }: ByteRange): AsyncGenerator<Uint8Array, void> {
+  const handle = await open(path);
+  try {
+    for (let at = from; at < until; ) {
+      const chunk = await bytesAt(handle, at, Math.min(CHUNK_BYTES, until - at));
+      if (chunk.length === 0) return;
+      at += chunk.length;
+      yield chunk;
+    }
+  } finally {
+    await handle.close();
+  }
+}

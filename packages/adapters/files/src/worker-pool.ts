@@ -1,0 +1,56 @@
+import assert from "node:assert";
+import { parentPort, Worker } from "node:worker_threads";
+
+/**
+ * Gives tasks to worker threads, each its next one as soon as it is done with the last. Tasks and results are copied between
+ * threads, so they should be few and small beside the work.
+ *
+ * @param options.program A module that calls `serveTasks`.
+ * @param options.take Called with each result, in the order in which they come.
+ * @throws what a task throws; the other threads are ended then.
+ */
+export async function inWorkers<Task, Result>(options: {
+  readonly program: URL;
+  readonly tasks: readonly Task[];
+  readonly workers: number;
+  readonly take: (result: Result, task: Task) => void;
+}): Promise<void> {
+  const { program, tasks, take } = options;
+  const waiting = tasks.values();
+  const workers = Array.from({ length: Math.min(options.workers, tasks.length) }, () => new Worker(program));
+  try {
+    await Promise.all(workers.map((worker) => served(worker, waiting, take)));
+  } finally {
+    await Promise.all(workers.map((worker) => worker.terminate()));
+  }
+}
+
+function served<Task, Result>(
+  worker: Worker,
+  waiting: Iterator<Task>,
+  take: (result: Result, task: Task) => void,
+): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  let task = waiting.next();
+  const give = (): void => {
+    if (task.done === true) resolve();
+    else worker.postMessage(task.value);
+  };
+  worker.on("message", (result: Result) => {
+    assert(task.done !== true, "a result belongs to a task");
+    take(result, task.value);
+    task = waiting.next();
+    give();
+  });
+  worker.on("error", reject);
+  worker.on("exit", (code) => reject(new Error(`a worker thread ended by itself, with ${code}`)));
+  give();
+  return promise;
+}
+
+/** The worker's side: does each task that comes, and answers with what it made of it. */
+export function serveTasks<Task, Result>(work: (task: Task) => Promise<Result>): void {
+  const port = parentPort;
+  assert(port !== null, "only a worker thread is given tasks");
+  port.on("message", async (task: Task) => port.postMessage(await work(task)));
+}
