@@ -49,8 +49,9 @@ export { type IssuedRun, type Issuing, issueRun } from "./invoices/issue-run.ts"
 export { keepOnlyDrafts, type NewDraft, type SavedDraft, saveDraft } from "./invoices/save-draft.ts";
 export { invoiceByNumber, invoicePeriods, invoices, type StoredInvoice } from "./invoices/stored-invoices.ts";
 export { migrate } from "./migrate.ts";
-export { type Audit, type AuditRow, audit, type Tally } from "./questions/audit.ts";
+export { type Audit, audit } from "./questions/audit.ts";
 export type { AuditDifference } from "./questions/audit-differences.ts";
+export type { AuditRow, Tally } from "./questions/audit-rows.ts";
 export { type CallHistory, callByKey } from "./questions/call-by-key.ts";
 export { type CallOnInvoice, callsOnInvoice } from "./questions/calls-on-invoice.ts";
 export { type CallOnNone, callsOnNone } from "./questions/calls-on-none.ts";

@@ -15,6 +15,7 @@ function row(source: string, tallies: Partial<Record<keyof AuditRow["buckets"], 
     source,
     day: null,
     balanced: true,
+    writtenOff: { records: 0, milliseconds: 0n },
     buckets: {
       read: of("read"),
       accepted: of("accepted"),
