@@ -2,11 +2,13 @@ import type { Command } from "commander";
 import type { Runner } from "../command-line.ts";
 import { addCallsOn } from "./calls-on.ts";
 import { addCallsRead } from "./calls-read.ts";
+import { addCallsTotals } from "./calls-totals.ts";
 
 export function addCalls(program: Command, runner: Runner): void {
   const calls = program
     .command("calls")
     .description("Calls: what a reader understands, and where each one went.");
   addCallsRead(calls, runner);
+  addCallsTotals(calls, runner);
   addCallsOn(calls, runner);
 }

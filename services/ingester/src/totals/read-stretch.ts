@@ -1,0 +1,62 @@
+import type { Instant } from "@tollwright/calendar";
+import { openReader, type Source } from "@tollwright/cdr";
+import { type ByteRange, readChunks, readRange } from "@tollwright/files";
+import { addReading, emptyTally, type Tally } from "./tally.ts";
+
+/** A file, or a range of it that begins and ends with a line. */
+export type Stretch = {
+  readonly path: string;
+  /** Null: the whole file, which may be compressed. */
+  readonly range: ByteRange | null;
+  /** The file ends here, so a last line without its end is read too. */
+  readonly isLast: boolean;
+};
+
+export type StretchTask = {
+  readonly source: Source;
+  readonly readAt: Instant;
+  readonly stretches: readonly Stretch[];
+};
+
+/** `isWhole` is false where the last record goes on behind the stretch: then it was cut at the wrong line. */
+export type StretchResult =
+  | { readonly tally: Tally; readonly isWhole: boolean }
+  | { readonly unreadable: string };
+
+/** Sums of a stretch, by the rules of the source's own reader. Calls are not named: nobody asks sums for names. */
+export async function readStretch(
+  stretch: Stretch,
+  { source, readAt }: Pick<StretchTask, "source" | "readAt">,
+): Promise<StretchResult> {
+  const { path, range, isLast } = stretch;
+  const from = range?.from ?? 0;
+  const reader = openReader({ source, readAt, fileHash: path, resumeAt: 0, identity: "none" });
+  const tally = emptyTally();
+  let next = 0;
+  const take = (reading: ReturnType<typeof reader.read>): void => {
+    next = reading.nextOffset;
+    addReading(tally, reading);
+  };
+  try {
+    for await (const chunk of range === null ? readChunks(path) : readRange(path, range))
+      take(reader.read(chunk));
+    if (isLast) take(reader.end(true));
+  } catch (error) {
+    return { unreadable: error instanceof Error ? error.message : String(error) };
+  }
+  return {
+    tally: from === 0 ? tally : moved(tally, from),
+    isWhole: range === null || from + next === range.until,
+  };
+}
+
+/** Records counted from the stretch's beginning are told from the file's; their lines are counted when they are shown. */
+function moved(tally: Tally, from: number): Tally {
+  const setAside = new Map(
+    [...tally.setAside].map(([key, { first, records }]) => {
+      const record = { ...first.record, offset: from + first.record.offset, line: 0 };
+      return [key, { first: { ...first, record }, records }];
+    }),
+  );
+  return { ...tally, setAside };
+}

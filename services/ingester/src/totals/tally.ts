@@ -1,0 +1,64 @@
+import type { Call, PartRecord, Reading, SetAside } from "@tollwright/cdr";
+
+export type AccountTally = { calls: number; answered: number; milliseconds: number };
+export type AsideTally = { readonly first: SetAside; records: number };
+
+/** Sums over a stretch of a file. It grows with account codes and reasons, not with records; pieces of calls wait in it. */
+export type Tally = {
+  records: number;
+  recordsWithExtraColumns: number;
+  /** By the account code that the switch wrote; `""` where it wrote none. */
+  readonly accounts: Map<string, AccountTally>;
+  /** By bucket and reason. */
+  readonly setAside: Map<string, AsideTally>;
+  readonly parts: PartRecord[];
+};
+
+export function emptyTally(): Tally {
+  return { records: 0, recordsWithExtraColumns: 0, accounts: new Map(), setAside: new Map(), parts: [] };
+}
+
+export function addReading(tally: Tally, reading: Reading): void {
+  tally.records += reading.records;
+  tally.recordsWithExtraColumns += reading.recordsWithExtraColumns;
+  for (const call of reading.calls) addCall(tally, call);
+  for (const record of reading.setAside) addAside(tally, record, 1);
+  tally.parts.push(...reading.parts);
+}
+
+export function addCall({ accounts }: Tally, call: Call): void {
+  const account = accountOf(accounts, call.accountHint ?? "");
+  account.calls += 1;
+  if (call.answered) account.answered += 1;
+  account.milliseconds += call.billableMilliseconds;
+}
+
+/** @param first The first of so many records set aside for one reason. */
+export function addAside({ setAside }: Tally, first: SetAside, records: number): void {
+  const key = `${first.bucket} ${first.reason}`;
+  const known = setAside.get(key);
+  if (known === undefined) setAside.set(key, { first, records });
+  else known.records += records;
+}
+
+/** `later` stands behind what `tally` holds: of records set aside the first stays the first. */
+export function addTally(tally: Tally, later: Tally): void {
+  tally.records += later.records;
+  tally.recordsWithExtraColumns += later.recordsWithExtraColumns;
+  for (const [code, { calls, answered, milliseconds }] of later.accounts) {
+    const account = accountOf(tally.accounts, code);
+    account.calls += calls;
+    account.answered += answered;
+    account.milliseconds += milliseconds;
+  }
+  for (const { first, records } of later.setAside.values()) addAside(tally, first, records);
+  for (const part of later.parts) tally.parts.push(part);
+}
+
+function accountOf(accounts: Map<string, AccountTally>, code: string): AccountTally {
+  const known = accounts.get(code);
+  if (known !== undefined) return known;
+  const account = { calls: 0, answered: 0, milliseconds: 0 };
+  accounts.set(code, account);
+  return account;
+}
