@@ -5,6 +5,27 @@ import { FORMAT_NAMES } from "./formats/format-names.ts";
 /** Ways to find the owner of a call, the first that fits first. */
 const Attribution = z.array(z.enum(["accountCode", "trunk", "number", "chargeNumber"])).min(1);
 
+/** What a column of a carrier's export can tell. */
+const Headings = z.partialRecord(
+  z.enum([
+    "key",
+    "from",
+    "to",
+    "direction",
+    "start",
+    "answer",
+    "end",
+    "seconds",
+    "status",
+    "cause",
+    "trunk",
+    "account",
+    "routingNumber",
+    "attempt",
+  ]),
+  z.string().min(1),
+);
+
 /**
  * A switch or carrier that writes call records, and how to read them. Zone, unit and key are properties of the source,
  * never of the machine that reads (reference: cdr and rate decks, section 1).
@@ -28,6 +49,18 @@ export const Source = z.strictObject({
   escape: z.enum(["doubledQuote", "backslash", "none"]).optional(),
   /** freeswitch-csv: the template of cdr_csv.conf that writes the file; `builtin` is the one compiled into the module. */
   template: z.enum(["example", "asterisk", "sql", "builtin"]).optional(),
+  /**
+   * telnyx, bandwidth, flowroute: how the file's heading calls a column, where it is not what the maker documents. Account and
+   * report settings pick and rename columns.
+   */
+  headings: Headings.optional(),
+  /** What letters after a clock time mean, where a switch was told its own: `{ XYZ: "-05:00" }` (acme-csv, cube-csv). */
+  zoneAbbreviations: z
+    .record(
+      z.string().regex(/^[A-Z0-9]{1,8}$/, "capital letters and digits"),
+      z.string().regex(/^[+-]\d\d:\d\d$/, "an offset such as -05:00"),
+    )
+    .optional(),
   /** FreeSWITCH: which leg of a call is billed; the other is ignored. `b` only where a switch writes no A legs. */
   billedLeg: z.enum(["a", "b"]).optional(),
   /** FreeSWITCH: `seconds` bills billsec, `milliseconds` bills billmsec. */

@@ -8,6 +8,14 @@ export const problemCatalogue = {
     meaning: "An account code, or an account's id, means two accounts.",
     wayOut: "Leave the code with one of the accounts; what switches write must name exactly one.",
   },
+  ACCOUNT_UNKNOWN: {
+    meaning: "A document names an account that is not there.",
+    wayOut: "Correct the id, or load the account.",
+  },
+  ALERT_UNKNOWN: {
+    meaning: "No open alert has the number that was given.",
+    wayOut: "Take the number from `tollwright alerts`; one that was settled stays settled.",
+  },
   BACKUP_DAMAGED: {
     meaning: "A backup does not hold what its manifest says: a file is missing, cut off or changed.",
     wayOut: "Use another copy of the backup; nothing was restored from this one.",
@@ -34,6 +42,11 @@ export const problemCatalogue = {
   CALCULATOR_UNKNOWN: {
     meaning: "A calculation was asked for under a name that no calculator has.",
     wayOut: "Use one of the names that the message lists; `tollwright calc --help` shows an example of each.",
+  },
+  CALL_UNFINISHED: {
+    meaning:
+      "The record was taken while its call was still ringing or going on, so it does not say how it ended.",
+    wayOut: "Ask for the record again once the call is over and read it; then write this one off.",
   },
   CALL_UNKNOWN: {
     meaning: "No call has the key that was asked for.",
@@ -376,6 +389,12 @@ export const problemCatalogue = {
     meaning: "The duration of a call record is negative, unreadable, or longer than the call itself.",
     wayOut: "Compare with the switch or with the other party's bill, and decide the seconds by hand.",
   },
+  RECORD_KIND: {
+    meaning:
+      "The record is of a kind that the description of its format does not explain, so one cannot tell whether it bills.",
+    wayOut:
+      "Look at the raw text and ask the maker what such a record tells; then write it off, or have the reader learn it.",
+  },
   RECORD_NOT_JSON: {
     meaning: "A call record is no JSON document of the expected shape.",
     wayOut: "Ask the switch for the file again; it may have been cut off while it was written.",
@@ -388,6 +407,11 @@ export const problemCatalogue = {
     meaning: "A call record is cut off, or its quotes do not close.",
     wayOut:
       "Ask the switch for the record again; a record that was being written when the file was taken comes whole with the next file.",
+  },
+  RECORD_RERATED: {
+    meaning: "The carrier rated a call again: the record repeats one that may have been billed already.",
+    wayOut:
+      "Look for the call under its CallID: if it is there, write this record off; if not, let the source read no attempt column (`headings: { attempt: none }`) and recycle.",
   },
   RECORD_TIME: {
     meaning: "A time in a call record is missing or cannot be read.",
@@ -473,6 +497,11 @@ export const problemCatalogue = {
       "An equal record without a key of its own came out of another file; it can be the same call or a second, real one.",
     wayOut:
       "Look whether both files overlap; if they do, let it stay set aside (`tollwright suspended decide ID --by NAME --reason TEXT`).",
+  },
+  WEBHOOK_REFUSED: {
+    meaning: "Alerts could not be delivered to the webhook; they stay in the outbox.",
+    wayOut:
+      "Look at the error, mend the receiver or its address, and send again with `tollwright alerts send`.",
   },
   WEIGHTS_ZERO: {
     meaning: "The weights by which an amount is to be split add up to zero.",

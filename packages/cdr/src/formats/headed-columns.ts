@@ -1,0 +1,97 @@
+import { type Fault, unreadable } from "../collector.ts";
+import type { FormatTools, ReadRecord, SourceRecord } from "../format-reader.ts";
+import type { RecordFacts } from "../record-facts.ts";
+import type { Source } from "../source.ts";
+
+/** What a carrier's column is called by us; what a record says under that name, `""` where it says nothing. */
+export type Fact = NonNullable<keyof NonNullable<Source["headings"]>>;
+export type Said = (fact: Fact) => string;
+
+/** For each fact the names that the carrier's documentation gives its column, the best first. */
+export type ColumnNames = { readonly [Name in Fact]?: readonly string[] };
+
+export type HeadedLayout = {
+  readonly names: ColumnNames;
+  /** Without a column for one of these no record can be read. */
+  readonly required: readonly Fact[];
+};
+
+/**
+ * Reads records whose columns are told apart by a heading row, whatever their order and number. Spelling of a heading counts
+ * without case, spaces and underscores; a source can state its own (`headings: { key: Call UUID }`).
+ *
+ * @returns null for the heading row, also where it comes again; a Fault `RECORD_COLUMNS` for each record of a file that has
+ *   none, whose heading lacks a required column, and for a record with fewer cells than the heading.
+ */
+export function byHeading(
+  { names, required }: HeadedLayout,
+  { source, tools }: { readonly source: Source; readonly tools: FormatTools },
+  read: (said: Said) => RecordFacts | Fault,
+): ReadRecord {
+  const wanted = wantedNames(names, source);
+  let heading: Heading | null = null;
+  return (record) => {
+    const found = headingIn(record, wanted);
+    if (found !== null) {
+      heading = found;
+      return null;
+    }
+    if (heading === null) return unreadable("RECORD_COLUMNS", "no heading row stands before the record");
+    const { columns, cellCount } = heading;
+    const missing = required.filter((fact) => !columns.has(fact));
+    if (missing.length > 0)
+      return unreadable("RECORD_COLUMNS", `the heading names no ${missing.join(", ")}: state headings`);
+    if (record.cellCount < cellCount)
+      return unreadable("RECORD_COLUMNS", `${record.cellCount} cells under a heading of ${cellCount}`);
+    if (record.cellCount > cellCount) tools.extraColumns();
+    return read((fact) => {
+      const column = columns.get(fact);
+      return column === undefined ? "" : record.cell(column).trim();
+    });
+  };
+}
+
+/** The same for a JSON object: its members are the columns. */
+export function byMember(names: ColumnNames, source: Source): (object: object) => Said {
+  const wanted = wantedNames(names, source);
+  return (object) => {
+    const values = new Map(Object.entries(object).map(([name, value]) => [plain(name), value as unknown]));
+    return (fact) => {
+      const name = wanted.get(fact)?.find((candidate) => values.has(candidate));
+      return name === undefined ? "" : memberText(values.get(name));
+    };
+  };
+}
+
+function memberText(value: unknown): string {
+  return typeof value === "string" || typeof value === "number" ? String(value) : "";
+}
+
+type Heading = { readonly columns: ReadonlyMap<Fact, number>; readonly cellCount: number };
+
+/** A row is a heading if it names two columns that we know: no call record does that by chance. */
+function headingIn(record: SourceRecord, wanted: ReturnType<typeof wantedNames>): Heading | null {
+  const first = plain(record.cell(0));
+  if (!/^[a-z#]/.test(first)) return null;
+  const cells = Array.from({ length: record.cellCount }, (_, index) => plain(record.cell(index)));
+  const columns = new Map<Fact, number>();
+  for (const [fact, names] of wanted) {
+    const column = names.map((name) => cells.indexOf(name)).find((index) => index >= 0);
+    if (column !== undefined) columns.set(fact, column);
+  }
+  return columns.size < 2 ? null : { columns, cellCount: record.cellCount };
+}
+
+function wantedNames(names: ColumnNames, { headings = {} }: Source): ReadonlyMap<Fact, readonly string[]> {
+  const facts = [...new Set([...Object.keys(names), ...Object.keys(headings)])] as Fact[];
+  return new Map(
+    facts.map((fact) => {
+      const own = headings[fact];
+      return [fact, own === undefined ? (names[fact] ?? []).map(plain) : [plain(own)]];
+    }),
+  );
+}
+
+function plain(heading: string): string {
+  return heading.toLowerCase().replace(/[\s_]/g, "");
+}
