@@ -70,6 +70,8 @@ const child = spawn(program, rest, {
   env: {
     ...process.env,
     PATH: `${binaries}${delimiter}${process.env.PATH ?? ""}`,
+    // What Node made of our TypeScript the last time: a command starts in a third of the time.
+    ...(command === "node" ? { NODE_COMPILE_CACHE: join(root, "node_modules", ".cache", "node") } : {}),
     TURBO_TELEMETRY_DISABLED: "1",
     npm_config_update_notifier: "false",
   },

@@ -1,8 +1,10 @@
 import type { Instant } from "@tollwright/calendar";
 import type { Problem } from "@tollwright/problem";
 import { type Command, CommanderError } from "commander";
-import { type Context, type ContextOptions, clockOf, outputOf, withContext } from "./context.ts";
+import { clockOf } from "./clock-of.ts";
+import type { Context, ContextOptions } from "./context.ts";
 import { EXIT, type Output, printProblems } from "./output.ts";
+import { outputOf } from "./output-of.ts";
 
 /** What a command answers: printed by itself, or refused with problems. */
 type Answer =
@@ -52,13 +54,19 @@ export function runnerOf(program: Command): Runner {
       "--now takes an instant with a zone, such as 2026-05-01T06:00Z",
     );
   };
+  // Commands that ask no database start without its library.
+  const stored = async (
+    how: { readonly asItIs?: true; readonly gently?: true },
+    work: Parameters<LastingCommand>[0],
+  ): Promise<Answer> => {
+    const { withContext } = await import("./context.ts");
+    return withContext({ options: options(), clock: clock(), ...how }, work);
+  };
   return {
     clock: () => clock()(),
-    withStore: async (work) => finish(await withContext({ options: options(), clock: clock() }, work)),
-    withStoreAsItIs: async (work) =>
-      finish(await withContext({ options: options(), clock: clock(), asItIs: true }, work)),
-    untilStopped: async (work) =>
-      finish(await withContext({ options: options(), clock: clock(), gently: true }, work)),
+    withStore: async (work) => finish(await stored({}, work)),
+    withStoreAsItIs: async (work) => finish(await stored({ asItIs: true }, work)),
+    untilStopped: async (work) => finish(await stored({ gently: true }, work)),
     plain: async (work) => finish(await work(outputOf(options()))),
   };
 }

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { type Instant, instant, parseInstant } from "@tollwright/calendar";
+import type { Instant } from "@tollwright/calendar";
 import {
   type Database,
   migrate,
@@ -9,8 +9,8 @@ import {
   startServer,
 } from "@tollwright/postgres";
 import { watchForSignals } from "./interruption.ts";
-import { liveLine } from "./live-line.ts";
 import type { Output } from "./output.ts";
+import { outputOf } from "./output-of.ts";
 
 /** What a command works with: clock, store, archive and output come in as arguments (books 25). */
 export type Context = {
@@ -32,30 +32,6 @@ export type ContextOptions = {
 /** Where our own server keeps its cluster and its log. */
 export function serverFolder(data: string): string {
   return join(data, "postgres");
-}
-
-/** How a command answers without a database. */
-export function outputOf(options: Pick<ContextOptions, "json">): Output {
-  const line = liveLine(process.stderr, () => performance.now());
-  return {
-    json: options.json ?? false,
-    write: (text) => {
-      line.clear();
-      process.stdout.write(text);
-    },
-    progress: (text) => {
-      line.clear();
-      process.stderr.write(`${text}\n`);
-    },
-    update: line.update,
-  };
-}
-
-/** The machine's clock, or the instant that `--now` names, for trials and for running again. */
-export function clockOf(now: string | undefined): (() => Instant) | null {
-  if (now === undefined) return () => instant(Date.now());
-  const fixed = parseInstant(now);
-  return fixed === null ? null : () => fixed;
 }
 
 /** How the store is opened, and left. */

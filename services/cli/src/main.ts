@@ -1,5 +1,4 @@
 import { Command, CommanderError } from "commander";
-import { addCalc } from "./commands/calc.ts";
 import { Interrupted } from "./interruption.ts";
 import { EXIT, printProblems } from "./output.ts";
 
@@ -32,8 +31,11 @@ A month, step by step:
 Exit codes: 0 done, 1 refused (with problems: code, place, way out), 2 wrong usage.`,
   );
 
-// Other programs ask the calculators by the thousand: they start without the store and the documents.
-if (process.argv[2] === "calc") addCalc(program);
+// Other programs ask the calculators by the thousand: they start without the store and the documents. So do sums over files.
+const [, , command, question] = process.argv;
+if (command === "calc") (await import("./commands/calc.ts")).addCalc(program);
+else if (command === "calls" && question === "totals")
+  (await import("./commands/calls-totals-alone.ts")).addCallsTotalsAlone(program);
 else (await import("./commands/every-command.ts")).addEveryCommand(program);
 exitWithOurCodes(program);
 
@@ -62,7 +64,7 @@ async function exitCodeOf(error: unknown): Promise<number> {
   const { failureProblem } = await import("./failure.ts");
   const failure = failureProblem(error);
   if (failure !== null) {
-    const { outputOf } = await import("./context.ts");
+    const { outputOf } = await import("./output-of.ts");
     printProblems(outputOf(program.opts()), [failure]);
     return EXIT.refused;
   }
