@@ -43,6 +43,12 @@ export const problemCatalogue = {
     meaning: "A calculation was asked for under a name that no calculator has.",
     wayOut: "Use one of the names that the message lists; `tollwright calc --help` shows an example of each.",
   },
+  CALL_INCOMPLETE: {
+    meaning:
+      "The closing record of a call is there, and with the other pieces it makes no call: the opening record never came, or the pieces contradict each other.",
+    wayOut:
+      "Get the missing record from the switch and send it: the pieces then join by themselves; or write the piece off with a name and a reason.",
+  },
   CALL_UNFINISHED: {
     meaning:
       "The record was taken while its call was still ringing or going on, so it does not say how it ended.",
@@ -218,6 +224,40 @@ export const problemCatalogue = {
   ID_TWICE: {
     meaning: "One document uses the same id for two things.",
     wayOut: "Give each its own id.",
+  },
+  INTAKE_ADDRESS: {
+    meaning: "Nothing is taken at that address.",
+    wayOut: "Post to /v1/intake/SOURCE, with the id of a source that is in force.",
+  },
+  INTAKE_BODY: {
+    meaning:
+      "The body of a post holds no records: it is empty, its form has no field `cdr`, or it cannot be decoded.",
+    wayOut:
+      "Post what the switch would write into a file, or a form with the records in its field `cdr`; nothing was stored.",
+  },
+  INTAKE_BUSY: {
+    meaning: "More posts wait to be stored than there is room for.",
+    wayOut: "Post it again a little later; nothing of this post was stored.",
+  },
+  INTAKE_ENCODING: {
+    meaning: "The body of a post is packed or wrapped in a way that is not read here.",
+    wayOut: "Post it plain, or with `Content-Encoding: gzip` or `zstd`; nothing was stored.",
+  },
+  INTAKE_PORT: {
+    meaning: "Nobody can listen at that host and port.",
+    wayOut: "Choose another port with --port, or end the program that listens there.",
+  },
+  INTAKE_TOKEN: {
+    meaning: "A post does not carry the token that TOLLWRIGHT_INTAKE_TOKEN asks for.",
+    wayOut: "Send `Authorization: Bearer TOKEN`, or the token as the password of basic authentication.",
+  },
+  INTAKE_TOKEN_UNSET: {
+    meaning: "Other machines could post call records without saying who they are.",
+    wayOut: "Set TOLLWRIGHT_INTAKE_TOKEN to a long random text, or listen at 127.0.0.1 only.",
+  },
+  INTAKE_TOO_LARGE: {
+    meaning: "The body of a post is larger than the limit.",
+    wayOut: "Post fewer records at a time, give the file to `tollwright ingest`, or raise --body-limit-mib.",
   },
   INVALID_CSV: {
     meaning: "A CSV file cannot be read, or a row of it is not what its columns ask for.",

@@ -35,6 +35,7 @@ export function checkReferences(
     ...accountProblems(set),
     ...levyProblems(set),
     ...deckProblems(set),
+    ...alertProblems(set),
   ];
 }
 
@@ -90,6 +91,17 @@ function levyProblems(set: DocumentSet): Problem[] {
         checkElections(value, known).map((found) => located(found, document)),
       ),
   ];
+}
+
+function alertProblems(set: DocumentSet): Problem[] {
+  const known = new Set(set.of("account").map(({ value }) => value.id));
+  return set.of("alertRule").flatMap(({ value, document }) =>
+    (value.accounts === "all" ? [] : value.accounts).flatMap((account, index) => {
+      if (known.has(account)) return [];
+      const message = `there is no account ${account}`;
+      return [located({ code: "ACCOUNT_UNKNOWN", path: ["accounts", index], message }, document)];
+    }),
+  );
 }
 
 function deckProblems(set: DocumentSet): Problem[] {

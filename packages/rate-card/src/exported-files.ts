@@ -11,6 +11,7 @@ const FOLDERS = {
   source: "sources",
   coverage: "taxes",
   numbering: "numbering",
+  alertRule: "alerts",
 } as const satisfies Record<VersionKind, string>;
 
 /**

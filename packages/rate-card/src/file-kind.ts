@@ -10,6 +10,7 @@ const KIND_OF_FOLDER: Readonly<Record<string, FileKind>> = {
   accounts: "account",
   "legal-entities": "legalEntity",
   sources: "source",
+  alerts: "alertRule",
 };
 
 /** Read by those who need them: cases by the tests, decisions and quotes by the invoicer. */

@@ -1,3 +1,4 @@
+export { AlertRule } from "./alert-rule.ts";
 export { checkReferences } from "./check-references.ts";
 export { checkYaml } from "./check-yaml.ts";
 export { type CompiledDeck, compileDecks, type DeckDelivery, type PricedRow } from "./compiled-deck.ts";

@@ -2,6 +2,7 @@ import { Source } from "@tollwright/cdr";
 import { Account, LegalEntity } from "@tollwright/inventory";
 import { CoverageSchema, LevySchema } from "@tollwright/tax";
 import { z } from "zod";
+import { AlertRule } from "./alert-rule.ts";
 import { RateDeck } from "./deck.ts";
 import { PricePlan } from "./plan.ts";
 import type { VersionKind } from "./version.ts";
@@ -19,6 +20,7 @@ export const versionSchemas = {
   source: Source,
   coverage: CoverageSchema,
   numbering: NumberingFile,
+  alertRule: AlertRule,
 } as const satisfies Record<VersionKind, z.ZodType>;
 
 export type VersionValue<K extends VersionKind> = z.output<(typeof versionSchemas)[K]>;

@@ -7,7 +7,8 @@ export type VersionKind =
   | "levy"
   | "source"
   | "coverage"
-  | "numbering";
+  | "numbering"
+  | "alertRule";
 
 /** A version as it prices. Only one that was just read from files still has them beside it. */
 export type VersionDocument = {

@@ -1,16 +1,17 @@
+import { type CompiledAlertRule, compileAlertRules } from "@tollwright/alerts";
 import type { Bus, Delivery } from "@tollwright/bus";
 import type { Instant } from "@tollwright/calendar";
 import type { VersionDocument } from "@tollwright/rate-card";
 import { compileRatingRules, type RatedCall, type RatingRules, rateCall } from "@tollwright/rating";
 
 /** What storing a delivery can answer; anything but `stored` left no trace. */
-type StoringResult =
-  | { readonly kind: "stored" }
+type StoringResult<Alert> =
+  | { readonly kind: "stored"; readonly alerts: readonly Alert[] }
   | { readonly kind: "positionMoved"; readonly id: string }
   | { readonly kind: "staleVersions" };
 
 /** The store as the engine needs it. */
-export type EngineStore = {
+export type EngineStore<Alert = unknown> = {
   readonly versionsInForce: () => Promise<{
     readonly setHash: string;
     readonly documents: readonly VersionDocument[];
@@ -19,8 +20,9 @@ export type EngineStore = {
     readonly delivery: Delivery;
     readonly outcomes: readonly RatedCall[];
     readonly versionSet: string;
+    readonly alertRules: readonly CompiledAlertRule[];
     readonly at: Instant;
-  }) => Promise<StoringResult>;
+  }) => Promise<StoringResult<Alert>>;
 };
 
 /** Somebody else moved the position: the publisher reads the stored one and goes on from there. */
@@ -40,22 +42,29 @@ const PRICING_ATTEMPTS = 5;
  *
  * A batch priced by a set of versions that is no longer in force was rolled back by the store; it is priced again by the new one.
  */
-export async function startRatingEngine({
+export async function startRatingEngine<Alert>({
   bus,
   store,
   clock,
+  onAlerts,
 }: {
   readonly bus: Bus;
-  readonly store: EngineStore;
+  readonly store: EngineStore<Alert>;
   readonly clock: () => Instant;
+  /** Thresholds that stored calls have just reached. */
+  readonly onAlerts?: (alerts: readonly Alert[]) => void;
 }): Promise<void> {
   const inForce = rememberedRules(store);
   await bus.subscribe(async (delivery) => {
     for (let attempt = 1; attempt <= PRICING_ATTEMPTS; attempt += 1) {
-      const { setHash, rules } = await inForce.current();
+      const { setHash, rules, alertRules } = await inForce.current();
       const outcomes = delivery.calls.map((call) => rateCall(call, rules));
-      const result = await store.storeDelivery({ delivery, outcomes, versionSet: setHash, at: clock() });
-      if (result.kind === "stored") return;
+      const priced = { delivery, outcomes, versionSet: setHash, alertRules };
+      const result = await store.storeDelivery({ ...priced, at: clock() });
+      if (result.kind === "stored") {
+        if (result.alerts.length > 0) onAlerts?.(result.alerts);
+        return;
+      }
       if (result.kind === "positionMoved") throw new PositionMoved(result.id);
       inForce.forget();
     }
@@ -63,11 +72,15 @@ export async function startRatingEngine({
   });
 }
 
-type RulesInForce = { readonly setHash: string; readonly rules: RatingRules };
+type RulesInForce = {
+  readonly setHash: string;
+  readonly rules: RatingRules;
+  readonly alertRules: readonly CompiledAlertRule[];
+};
 type RememberedRules = { readonly current: () => Promise<RulesInForce>; readonly forget: () => void };
 
 /** Compiling takes a moment, so the rules are kept until the store says that they are stale. */
-function rememberedRules(store: EngineStore): RememberedRules {
+function rememberedRules(store: Pick<EngineStore<unknown>, "versionsInForce">): RememberedRules {
   let remembered: RulesInForce | null = null;
   return {
     async current() {
@@ -76,7 +89,7 @@ function rememberedRules(store: EngineStore): RememberedRules {
       const rules = compileRatingRules({ documents });
       // Only checked documents come into force, so what does not compile is a bug and no input.
       if (!rules.ok) throw new Error(rules.problems.map(({ message }) => message).join("; "));
-      remembered = { setHash, rules: rules.value };
+      remembered = { setHash, rules: rules.value, alertRules: compileAlertRules(documents) };
       return remembered;
     },
     forget() {

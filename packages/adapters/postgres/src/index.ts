@@ -1,3 +1,5 @@
+export type { RaisedAlert } from "./alerts/alert-row.ts";
+export { alerts, type DeliveryOutcome, deliverAlerts, settleAlert } from "./alerts/alerts.ts";
 export { exportTables } from "./backup/export-tables.ts";
 export { importTables } from "./backup/import-tables.ts";
 export { BackupManifest } from "./backup/manifest.ts";
@@ -18,13 +20,15 @@ export { type UsageSum, usageLines } from "./closing/usage-lines.ts";
 export { type Database, openDatabase, type Transaction } from "./database.ts";
 export { databaseProblem, reachDatabase } from "./database-problem.ts";
 export { inTransaction } from "./in-transaction.ts";
+export { decideSetAside, type WrittenOff, writeOffSetAside } from "./intake/decide-set-aside.ts";
 export { type FileDelivery, type KnownFile, knownFiles, registerFiles } from "./intake/deliveries.ts";
 export { ensurePositions, positionsOf } from "./intake/positions.ts";
+export type { SetAsideFilter } from "./intake/set-aside-filter.ts";
 export {
-  decideSetAside,
   openConflicts,
   type SetAsideCount,
   type SetAsideRecord,
+  setAsideRecord,
   setAsideRecords,
   setAsideSummary,
 } from "./intake/set-aside-records.ts";
@@ -49,9 +53,17 @@ export { type IssuedRun, type Issuing, issueRun } from "./invoices/issue-run.ts"
 export { keepOnlyDrafts, type NewDraft, type SavedDraft, saveDraft } from "./invoices/save-draft.ts";
 export { invoiceByNumber, invoicePeriods, invoices, type StoredInvoice } from "./invoices/stored-invoices.ts";
 export { migrate } from "./migrate.ts";
+export {
+  type AtStake,
+  atStake,
+  type StakeQuestion,
+  type Stakes,
+  type StakeTotal,
+} from "./questions/at-stake.ts";
 export { type Audit, audit } from "./questions/audit.ts";
 export type { AuditDifference } from "./questions/audit-differences.ts";
 export type { AuditRow, Tally } from "./questions/audit-rows.ts";
+export type { AverageCost } from "./questions/average-cost.ts";
 export { type CallHistory, callByKey } from "./questions/call-by-key.ts";
 export { type CallOnInvoice, callsOnInvoice } from "./questions/calls-on-invoice.ts";
 export { type CallOnNone, callsOnNone } from "./questions/calls-on-none.ts";

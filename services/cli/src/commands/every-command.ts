@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { runnerOf } from "../command-line.ts";
+import { addAlerts } from "./alerts.ts";
 import { addApprove } from "./approve.ts";
 import { addAudit } from "./audit.ts";
 import { addBackup } from "./backup.ts";
@@ -28,6 +29,7 @@ export function addEveryCommand(program: Command): void {
   addIntake(program, runner);
   addCalls(program, runner);
   addSuspended(program, runner);
+  addAlerts(program, runner);
   addAudit(program, runner);
   addClose(program, runner);
   addReview(program, runner);

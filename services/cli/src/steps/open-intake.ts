@@ -15,6 +15,8 @@ import { fail, ok, type Problem, problem, type Result } from "@tollwright/proble
 import { valuesOf } from "@tollwright/rate-card";
 import { startRatingEngine } from "@tollwright/rating-engine";
 import type { Context } from "../context.ts";
+import { webhookOf } from "./send-alerts.ts";
+import { alertTeller } from "./tell-alerts.ts";
 
 /** Ingester and rating engine on one machine, ready for as many deliveries as come. */
 export type OpenIntake = {
@@ -30,11 +32,14 @@ export type OpenIntake = {
 };
 
 /** Calls are handed over in process, and each batch is stored with its position in one transaction. */
-export async function openIntake({ database, clock, archive }: Context): Promise<OpenIntake> {
+export async function openIntake(context: Context): Promise<OpenIntake> {
+  const { database, clock, archive } = context;
   const bus = inProcessBus();
+  const { tell, finished } = alertTeller(context, webhookOf(process.env));
   await startRatingEngine({
     bus,
     clock,
+    onAlerts: tell,
     store: {
       versionsInForce: () => versionsInForce(database),
       storeDelivery: (input) => storeDelivery(database, input),
@@ -64,7 +69,10 @@ export async function openIntake({ database, clock, archive }: Context): Promise
           },
         },
       }),
-    close: () => bus.close(),
+    async close() {
+      await bus.close();
+      await finished();
+    },
   };
 }
 

@@ -1,8 +1,11 @@
+import type { CompiledAlertRule } from "@tollwright/alerts";
 import type { Delivery } from "@tollwright/bus";
 import type { Instant } from "@tollwright/calendar";
 import type { Call, SetAside } from "@tollwright/cdr";
 import type { VersionSetHash } from "@tollwright/rate-card";
 import type { RatedCall } from "@tollwright/rating";
+import type { RaisedAlert } from "../alerts/alert-row.ts";
+import { countForAlerts } from "../alerts/count-for-alerts.ts";
 import type { Database, Transaction } from "../database.ts";
 import { inTransaction } from "../in-transaction.ts";
 import { rows } from "../rows.ts";
@@ -29,7 +32,13 @@ export type StoredCounts = {
 };
 
 export type StoredDelivery =
-  | { readonly kind: "stored"; readonly batch: bigint; readonly counts: StoredCounts }
+  | {
+      readonly kind: "stored";
+      readonly batch: bigint;
+      readonly counts: StoredCounts;
+      /** Thresholds that these calls reached. */
+      readonly alerts: readonly RaisedAlert[];
+    }
   /** Somebody else moved this position: read the stored one and go on from there (books 4). */
   | { readonly kind: "positionMoved"; readonly id: string }
   /** The versions in force changed since these calls were priced: price them again (books 7). */
@@ -41,6 +50,7 @@ export type StoredDelivery =
  *
  * @param options.outcomes One for each call of the delivery, in its order: two calls can have one key, and differ.
  * @param options.versionSet The set that the outcomes were priced by.
+ * @param options.alertRules Of the same set.
  */
 export async function storeDelivery(
   db: Database,
@@ -48,6 +58,7 @@ export async function storeDelivery(
     readonly delivery: Delivery;
     readonly outcomes: readonly RatedCall[];
     readonly versionSet: VersionSetHash;
+    readonly alertRules?: readonly CompiledAlertRule[];
     readonly at: Instant;
   },
 ): Promise<StoredDelivery> {
@@ -65,7 +76,11 @@ export async function storeDelivery(
       if (!(await isInForce(transaction, options.versionSet))) return { kind: "staleVersions" };
       const { versionSet: setHash, at } = options;
       const batch = await startBatch(transaction, { kind: "delivery", at, setHash });
-      return { kind: "stored", batch, counts: await storeAll(transaction, { delivery, outcomes, batch }) };
+      const { fresh, counts } = await storeAll(transaction, { delivery, outcomes, batch });
+      const rules = options.alertRules ?? [];
+      const priced = fresh.map((call) => ({ call, ratings: outcomeOf(call, outcomes).ratings }));
+      const alerts = await countForAlerts(transaction, { rules, priced, batch, at });
+      return { kind: "stored", batch, counts, alerts };
     },
     ({ kind }) => kind === "stored",
   );
@@ -74,7 +89,7 @@ export async function storeDelivery(
 async function storeAll(
   transaction: Transaction,
   options: { delivery: Delivery; outcomes: Outcomes; batch: bigint },
-): Promise<StoredCounts> {
+): Promise<{ readonly fresh: readonly Call[]; readonly counts: StoredCounts }> {
   const { delivery, batch } = options;
   const sorted = await storeCalls(transaction, { ...options, calls: delivery.calls });
   const outcomes = sorted.fresh.map((call) => ({ call, outcome: outcomeOf(call, options.outcomes) }));
@@ -92,7 +107,7 @@ async function storeAll(
   const entries = [...(delivery.intake?.ledger ?? []), ...ledgerOf(counts)];
   await storeLedger(transaction, { batch, entries });
   await noteRedelivered(transaction, { batch, redelivered: sorted.redelivered });
-  return storedCounts(counts, sorted);
+  return { fresh: sorted.fresh, counts: storedCounts(counts, sorted) };
 }
 
 function count(call: Call, bucket: Count["bucket"], records: Count["records"] = 1): Count {
