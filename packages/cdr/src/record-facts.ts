@@ -77,8 +77,10 @@ export type FactsToCall = (
 /** The ordinal of a weak record among its equals (books 1). */
 export type OrdinalOf = (contentHash: string) => number;
 
-/** Excel shows a long number so, and saves what it shows: the digits are gone. */
-const SPREADSHEET_NUMBER = /^\d(\.\d+)?E\+\d+$/i;
+/** Excel shows a long number as `1.77557E+9`, and saves what it shows: the digits are gone. */
+export function isClipped(text: string): boolean {
+  return /^\d(\.\d+)?E\+\d+$/i.test(text);
+}
 
 /**
  * The checks that all formats share, and the Call they lead to.
@@ -152,7 +154,7 @@ function unreadableFact(facts: RecordFacts): Why | null {
   if (billable !== null && !(billable >= 0)) return ["RECORD_DURATION", `billable ${billable} ms`];
   if (duration !== null && !(duration >= (facts.answered ? (billable ?? 0) : 0)))
     return ["RECORD_DURATION", `billable ${billable} ms of ${duration} ms`];
-  const clipped = [facts.from, facts.to, facts.key ?? ""].find((text) => SPREADSHEET_NUMBER.test(text));
+  const clipped = [facts.from, facts.to, facts.key ?? ""].find(isClipped);
   return clipped === undefined
     ? null
     : ["NUMBER_CLIPPED", `${clipped} went through a spreadsheet and lost digits`];

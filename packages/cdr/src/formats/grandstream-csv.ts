@@ -1,0 +1,73 @@
+import { unreadable } from "../collector.ts";
+import type { Format, SourceRecord } from "../format-reader.ts";
+import { delimited } from "../records/delimited.ts";
+import { asteriskFacts } from "./asterisk-facts.ts";
+import { namedColumns, surplusOfCaller, withoutSurplus } from "./named-columns.ts";
+import { writtenStamp } from "./written-stamp.ts";
+
+/*
+ * Grandstream UCM, CDR export and `Master.csv`: an Asterisk in a box. Comma-separated, with a heading or without:
+ *
+ *    1 AcctId       5 dcontext    9 lastapp   13 end         17 amaflags   21 dstchannel_ext
+ *    2 accountcode  6 clid       10 lastdata  14 duration    18 uniqueid   22 service
+ *    3 src          7 channel    11 start     15 billsec     19 userfield (EXT, IVR …)
+ *    4 dst          8 dstchannel 12 answer    16 disposition 20 channel_ext
+ *
+ * lastdata is written bare in the maker's own example, `SIP/5301,60,`: the row then has columns too many. So the columns behind it
+ * are counted from the first start time that stands behind lastapp. Reference: cdr and rate decks, section 2.10.
+ * Not yet seen on a real file.
+ */
+const COLUMNS = [
+  ...[
+    "acctid",
+    "accountcode",
+    "src",
+    "dst",
+    "dcontext",
+    "clid",
+    "channel",
+    "dstchannel",
+    "lastapp",
+    "lastdata",
+  ],
+  ...["start", "answer", "end", "duration", "billsec", "disposition", "amaflags", "uniqueid", "userfield"],
+  ...["channel_ext", "dstchannel_ext", "service"],
+];
+const START = COLUMNS.indexOf("start");
+/** Without the three at the end older firmware is read too. */
+const LEAST_COLUMNS = COLUMNS.indexOf("userfield");
+
+export const grandstreamCsv: Format = {
+  split: delimited({ separator: ",", quote: '"', escape: "doubledQuote", looseQuotes: true }),
+  open(source, tools) {
+    const factsOf = asteriskFacts(source, COLUMNS);
+    const named = namedColumns(COLUMNS);
+    return (written) => {
+      if (written.cell(0).trim().toLowerCase() === "acctid") return null;
+      const [caller, lastData] = [COLUMNS.indexOf("clid"), COLUMNS.indexOf("lastdata")];
+      const withCaller = withoutSurplus(written, caller, surplusOfCaller(written, caller));
+      const surplus = surplusBeforeStart(withCaller);
+      if (surplus === null || withCaller.cellCount - surplus < LEAST_COLUMNS)
+        return unreadable(
+          "RECORD_COLUMNS",
+          `${written.cellCount} columns, and no times where they should be`,
+        );
+      const record = withoutSurplus(withCaller, lastData, surplus);
+      if (record.cellCount > COLUMNS.length) tools.extraColumns();
+      return factsOf(named(record));
+    };
+  },
+};
+
+/** How many columns too many lastdata makes; null where no start and end stand behind it. */
+function surplusBeforeStart(record: SourceRecord): number | null {
+  for (let at = START; at + 2 < record.cellCount; at += 1) {
+    if (isTime(record.cell(at)) && isTime(record.cell(at + 2))) return at - START;
+  }
+  return null;
+}
+
+function isTime(text: string): boolean {
+  const stamp = writtenStamp(text.trim());
+  return stamp !== null && stamp !== "unreadable";
+}

@@ -1,0 +1,41 @@
+import { type CivilDate, civilDateIn, instant } from "@tollwright/calendar";
+import { localReading } from "../digits.ts";
+import type { Stamp } from "../record-facts.ts";
+
+/** Some switches write the zero of their clock where there was no time, in any zone; none of these ran before 1971. */
+const FIRST_READING = 31_536_000_000;
+
+/**
+ * A time in one of the shapes that mean one thing only; null where the text says that there was none.
+ *
+ * `2026-04-07 14:03:10` with or without a fraction: local time of the switch · `2026/4/7 14:03`, what a spreadsheet makes of it:
+ * the same without seconds · `1775570590.123456`: seconds since 1970, UTC · nothing, and the zero of the clock: none.
+ *
+ * @example `2020/2/10 9:41` → local, day 2020-02-10, to the minute.
+ */
+export function writtenStamp(text: string): Stamp | null | "unreadable" {
+  if (text === "" || /^[0.:/ -]+$/.test(text)) return null;
+  const epoch = /^(\d{9,10})(?:\.(\d{1,9}))?$/.exec(text);
+  if (epoch !== null) {
+    const at = instant(Number(epoch[1]) * 1000 + millisecondsOfFraction(epoch[2]));
+    return { kind: "instant", at, day: civilDateIn(at, "UTC") };
+  }
+  const local = /^(\d{4})([-/])(\d{1,2})\2(\d{1,2})[ T](\d{1,2}):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?$/.exec(
+    text,
+  );
+  if (local === null) return "unreadable";
+  const [, year, , month, date, hour, minute, second = "00", fraction] = local;
+  const day = `${year}-${twoDigits(month)}-${twoDigits(date)}` as CivilDate;
+  const reading = localReading(`${day} ${twoDigits(hour)}:${minute}:${second}`);
+  if (reading === null) return "unreadable";
+  if (reading < FIRST_READING) return null;
+  return { kind: "local", reading: reading + millisecondsOfFraction(fraction), day };
+}
+
+function millisecondsOfFraction(digits = ""): number {
+  return Number(digits.slice(0, 3).padEnd(3, "0"));
+}
+
+function twoDigits(text = ""): string {
+  return text.padStart(2, "0");
+}

@@ -1,0 +1,99 @@
+import { type Instant, parseInstant } from "@tollwright/calendar";
+import { expect } from "vitest";
+import type { Call, SetAside } from "../call.ts";
+import type { PartRecord } from "../call-part.ts";
+import { openReader } from "../read-records.ts";
+import { Source } from "../source.ts";
+
+/** A source for tests; what a test is about is stated by it. */
+export function sourceOf(settings: object): Source {
+  return Source.parse({ id: "switch", description: "a test switch", zone: "America/New_York", ...settings });
+}
+
+export type AllRead = {
+  readonly calls: readonly Call[];
+  readonly parts: readonly PartRecord[];
+  readonly setAside: readonly SetAside[];
+  readonly records: number;
+  readonly extra: number;
+};
+
+type HowToRead = { readonly chunk?: number; readonly closed?: boolean; readonly readOn?: string };
+
+/** Reads a whole file of text or bytes, and looks that each of its records is in one place. */
+export function readAll(
+  settings: object,
+  content: string | Uint8Array,
+  { chunk = 65_536, closed = true, readOn = "2026-05-01" }: HowToRead = {},
+): AllRead {
+  const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
+  const readAt = parseInstant(`${readOn}T06:00:00Z`) as Instant;
+  const fileHash = "f".repeat(64);
+  const reader = openReader({ source: sourceOf(settings), fileHash, readAt, resumeAt: 0 });
+  const readings = [];
+  for (let at = 0; at < bytes.length; at += chunk) readings.push(reader.read(bytes.slice(at, at + chunk)));
+  readings.push(reader.end(closed));
+  const all = {
+    calls: readings.flatMap(({ calls }) => calls),
+    parts: readings.flatMap(({ parts }) => parts),
+    setAside: readings.flatMap(({ setAside }) => setAside),
+    records: readings.reduce((sum, { records }) => sum + records, 0),
+    extra: readings.reduce((sum, reading) => sum + reading.recordsWithExtraColumns, 0),
+  };
+  expect(all.calls.length + all.parts.length + all.setAside.length).toBe(all.records);
+  return all;
+}
+
+/** The one call of a text. */
+export function oneCall(settings: object, text: string): Call {
+  const { calls, parts, setAside } = readAll(settings, text);
+  expect({ parts, setAside }).toEqual({ parts: [], setAside: [] });
+  expect(calls).toHaveLength(1);
+  return calls[0] as Call;
+}
+
+/** The one record of a text that is no call. */
+export function oneAside(settings: object, text: string): SetAside {
+  const { calls, parts, setAside } = readAll(settings, text);
+  expect({ calls, parts }).toEqual({ calls: [], parts: [] });
+  expect(setAside).toHaveLength(1);
+  return setAside[0] as SetAside;
+}
+
+/**
+ * Damages a good file in all the ways that files are damaged: cut off at each byte, one byte changed, a stretch missing. Nothing
+ * may throw, each record must be in one place, and the size of the chunks must change nothing.
+ */
+export function surviveDamage(settings: object, content: string): void {
+  const good = new TextEncoder().encode(content);
+  const random = randomNumbers(7);
+  const step = Math.max(1, Math.floor(good.length / 150));
+  for (let cut = 0; cut <= good.length; cut += step) readEveryWay(settings, good.subarray(0, cut), random);
+  for (let round = 0; round < 150; round += 1) {
+    const bytes = good.slice();
+    bytes[random(bytes.length)] = ODD_BYTES[random(ODD_BYTES.length)] ?? random(256);
+    readEveryWay(settings, bytes, random);
+    const [from, length] = [random(good.length), random(40)];
+    const shorter = [...good.subarray(0, from), ...good.subarray(from + length)];
+    readEveryWay(settings, Uint8Array.from(shorter), random);
+  }
+}
+
+/** Quotes, separators, line ends and the like do the most harm. */
+const ODD_BYTES = [...'",;<>&|\\\r\n%:0-=']
+  .map((character) => character.charCodeAt(0))
+  .concat([0, 0xff, 0xc3]);
+
+function readEveryWay(settings: object, bytes: Uint8Array, random: (below: number) => number): void {
+  const whole = readAll(settings, bytes);
+  expect(readAll(settings, bytes, { chunk: 1 + random(60) })).toEqual(whole);
+}
+
+/** A stream of numbers that is the same in each run (Park and Miller's). */
+function randomNumbers(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (state * 48_271) % 2_147_483_647;
+    return state % below;
+  };
+}
