@@ -3,6 +3,7 @@ import type { RecordId } from "@tollwright/cdr";
 import type { StoredAside } from "../calls/store-set-aside.ts";
 import type { Database } from "../database.ts";
 import { type Queryable, row, rows } from "../rows.ts";
+import { filterValues, SET_ASIDE_FROM, SET_ASIDE_WHERE, type SetAsideFilter } from "./set-aside-filter.ts";
 
 export type SetAsideRecord = Omit<StoredAside, "record"> & {
   readonly id: bigint;
@@ -10,6 +11,9 @@ export type SetAsideRecord = Omit<StoredAside, "record"> & {
   /** Where the archive keeps the file: the raw text is read from there (books 3). */
   readonly archivedAs: string | null;
   readonly fileName: string | null;
+  readonly storedAt: Instant;
+  /** Who let it stay out, or accepted it, and why; null where nobody has. */
+  readonly decision: { readonly by: string; readonly because: string; readonly at: Instant } | null;
 };
 
 type SetAsideRow = {
@@ -28,31 +32,40 @@ type SetAsideRow = {
   readonly milliseconds: bigint | null;
   readonly archived_as: string | null;
   readonly file_name: string | null;
+  readonly stored_at: Instant;
+  readonly decided_by: string | null;
+  readonly decided_because: string | null;
+  readonly decided_at: Instant | null;
 };
 
 /** Select list and joins that `setAsideFromRow` reads; the longest content of a file holds every record of it. */
 const SELECT = `
   select s.id, s.bucket, s.reason, s.message, s.way_out, s.source, s.file_hash, s.record_offset, s.record_length,
-    s.record_line, s.key_day, s.call_key, s.milliseconds, d.archived_as, d.name as file_name
-  from set_aside s
+    s.record_line, s.key_day, s.call_key, s.milliseconds, d.archived_as, d.name as file_name, b.at as stored_at,
+    s.decided_by, s.decided_because, s.decided_at
+  from ${SET_ASIDE_FROM}
   left join lateral (
     select archived_as, name from delivery where source = s.source and file_hash = s.file_hash
     order by bytes desc, id limit 1
   ) d on true`;
 
-/** Records that wait or were left out, the oldest first. */
+/** Records that wait or were left out, the oldest first; `after` is the last one of the page before. */
 export async function setAsideRecords(
   db: Database,
-  filter: { readonly bucket?: string; readonly reason?: string; readonly limit: number },
+  filter: SetAsideFilter & { readonly limit: number; readonly after?: bigint },
 ): Promise<readonly SetAsideRecord[]> {
   const found = await rows<SetAsideRow>(
     db,
-    `${SELECT}
-     where s.status = 'open' and ($1::text is null or s.bucket = $1) and ($2::text is null or s.reason = $2)
-     order by s.id limit $3`,
-    [filter.bucket ?? null, filter.reason ?? null, filter.limit],
+    `${SELECT} where ${SET_ASIDE_WHERE} and s.id > $10 order by s.id limit $11`,
+    [...filterValues(filter), filter.after ?? 0n, filter.limit],
   );
   return found.map(fromRow);
+}
+
+/** One record, whatever has become of it; null where no record has the number. */
+export async function setAsideRecord(db: Database, id: bigint): Promise<SetAsideRecord | null> {
+  const found = await row<SetAsideRow>(db, `${SELECT} where s.id = $1`, [id]);
+  return found === null ? null : fromRow(found);
 }
 
 /**
@@ -82,24 +95,6 @@ export async function setAsideOfCall(
     Buffer.from(callKey, "hex"),
   ]);
   return found.map(fromRow);
-}
-
-/**
- * A person lets a record stay set aside for good; its count stays where it is.
- *
- * @returns False where no open record has this id.
- */
-export async function decideSetAside(
-  db: Database,
-  decision: { readonly id: bigint; readonly by: string; readonly reason: string; readonly at: Instant },
-): Promise<boolean> {
-  const decided = await row(
-    db,
-    `update set_aside set status = 'decided', decided_by = $2, decided_because = $3, decided_at = $4
-     where id = $1 and status = 'open' and bucket <> 'suspendedAtRating' returning id`,
-    [decision.id, decision.by, decision.reason, new Date(decision.at)],
-  );
-  return decided !== null;
 }
 
 export type SetAsideCount = {
@@ -155,5 +150,15 @@ function fromRow(aside: SetAsideRow): SetAsideRecord {
     milliseconds: aside.milliseconds === null ? null : Number(aside.milliseconds),
     archivedAs: aside.archived_as,
     fileName: aside.file_name,
+    storedAt: aside.stored_at,
+    decision: decisionOf(aside),
   };
+}
+
+function decisionOf({
+  decided_by: by,
+  decided_because: because,
+  decided_at: at,
+}: SetAsideRow): SetAsideRecord["decision"] {
+  return by === null || because === null || at === null ? null : { by, because, at };
 }

@@ -38,7 +38,7 @@ export const CONTRADICTIONS: readonly string[] = [
   `select 'a record is a call or set aside, not both' as check, s.file_hash, s.source, s.key_day as day,
      'one of them' as expected, format('record %s is call %s', s.id, encode(c.call_key, 'hex')) as found
    from set_aside s
-   join call c on c.file_hash = s.file_hash and c.record_offset = s.record_offset and c.source = s.source
+   join call_now c on c.file_hash = s.file_hash and c.record_offset = s.record_offset and c.source = s.source
    where s.status <> 'recycled' and s.bucket <> 'suspendedAtRating'`,
 
   `select 'a suspended call is a call' as check, s.file_hash, s.source, s.key_day as day, 'a call' as expected,

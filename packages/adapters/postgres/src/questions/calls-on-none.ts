@@ -10,8 +10,11 @@ export type CallOnNone = {
   readonly belongsAt: Instant;
   readonly from: string;
   readonly to: string;
-  /** `draft`: on an invoice that is not issued yet · `unbilled`: rated, and on no invoice. */
-  readonly why: "unanswered" | "free" | "suspended" | "draft" | "unbilled";
+  /**
+   * `draft`: on an invoice that is not issued yet · `unbilled`: rated, and on no invoice · `writtenOff`: suspended, and a
+   * person let it stay out.
+   */
+  readonly why: "unanswered" | "free" | "suspended" | "writtenOff" | "draft" | "unbilled";
   /** A code, where there is one: NO_RATE, UNANSWERED, EMERGENCY. */
   readonly reason: string;
   readonly accounts: readonly string[];

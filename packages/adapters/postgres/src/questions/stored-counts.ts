@@ -57,7 +57,7 @@ export async function storedCalls(reader: Transaction, day: CivilDate): Promise<
            when r.rated is null and c.answered then 'none'
            else 'free'
          end as outcome
-       from (select * from call where key_day = $1) c
+       from (select * from call_now where key_day = $1) c
        full join (
          select call_key, bool_or(outcome = 'rated') as rated from rating where key_day = $1 group by call_key
        ) r using (call_key)

@@ -10,6 +10,8 @@ export type UnbilledUsage = {
   readonly calls: number;
   readonly billedSeconds: bigint;
   readonly charge: string;
+  /** The account's invoice of that month is issued already: the usage came late, or was recycled after the close. */
+  readonly isLate: boolean;
 };
 
 /** Rated, and on no issued invoice, by account and month (books 11). With psql: `select * from unbilled_usage`. */
@@ -21,9 +23,11 @@ export async function unbilledUsage(db: Database): Promise<readonly UnbilledUsag
     calls: bigint;
     billed_seconds: bigint;
     charge: string;
+    is_late: boolean;
   }>(db, "select * from unbilled_usage order by account, period, state");
-  return found.map(({ billed_seconds: billedSeconds, calls, ...usage }) => ({
+  return found.map(({ billed_seconds: billedSeconds, calls, is_late: isLate, ...usage }) => ({
     ...usage,
+    isLate,
     calls: Number(calls),
     billedSeconds,
   }));
