@@ -1,6 +1,6 @@
 import type { CivilDate } from "@tollwright/calendar";
-import type { Call, RecordId } from "./call.ts";
-import { callKeyOf, contentHashOf, NO_NAME, weakKey, weakKeyOrdinals } from "./call-identity.ts";
+import type { Call, CallSums, RecordId } from "./call.ts";
+import { callKeyOf, contentHashOf, weakKey, weakKeyOrdinals } from "./call-identity.ts";
 import { collector, type Fault, knownOf, unreadable } from "./collector.ts";
 import { type CsvRecord, csvRecords } from "./csv-records.ts";
 import { directionOf } from "./direction.ts";
@@ -58,9 +58,20 @@ function keyColumns(
 
 /** Reads `Master.csv`, and the same lines in `<accountcode>.csv`. */
 export function asteriskCsvReader(settings: ReaderSettings): RecordReader {
+  return lineReader(settings, recordToCall(settings.source));
+}
+
+/** The same records and the same refusals; of calls only what sums ask for. */
+export function asteriskCsvSums(settings: ReaderSettings): RecordReader<CallSums> {
+  return lineReader(settings, recordToSums(settings.source));
+}
+
+function lineReader<OfCall extends CallSums>(
+  settings: ReaderSettings,
+  toCall: ToCall<OfCall>,
+): RecordReader<OfCall> {
   const { fileHash, resumeAt } = settings;
-  const collected = collector(settings);
-  const toCall = recordToCall(settings);
+  const collected = collector<OfCall>(settings);
   const idOf = ({ offset, length, line }: Omit<RecordId, "fileHash">): RecordId => ({
     fileHash,
     offset,
@@ -75,8 +86,8 @@ export function asteriskCsvReader(settings: ReaderSettings): RecordReader {
       const outcome = toCall(record, idOf(record), isNew);
       if (outcome === null || !isNew) return;
       if (record.cellCount > MOST_COLUMNS) collected.extraColumns();
-      if ("callKey" in outcome) collected.call(outcome);
-      else collected.fault(idOf(record), outcome);
+      if ("bucket" in outcome) collected.fault(idOf(record), outcome);
+      else collected.call(outcome);
     },
     broken(line) {
       if (line.offset < resumeAt) return;
@@ -88,7 +99,7 @@ export function asteriskCsvReader(settings: ReaderSettings): RecordReader {
       );
     },
   });
-  const taken = (): Reading => collected.take(Math.max(records.nextOffset(), resumeAt));
+  const taken = (): Reading<OfCall> => collected.take(Math.max(records.nextOffset(), resumeAt));
   return {
     read(bytes) {
       records.read(bytes);
@@ -102,37 +113,27 @@ export function asteriskCsvReader(settings: ReaderSettings): RecordReader {
 }
 
 /** A call, or why there is none; null for a record that was read earlier and matters to nothing behind it. */
-type ToCall = (record: CsvRecord, id: RecordId, isNew: boolean) => Call | Fault | null;
+type ToCall<OfCall> = (record: CsvRecord, id: RecordId, isNew: boolean) => OfCall | Fault | null;
 
-function recordToCall({ source, identity }: ReaderSettings): ToCall {
-  const isNamed = identity !== "none";
-  const toTimes = localTimes(source.zone);
+function recordToCall(source: Source): ToCall<Call> {
   const carrierTrunks = new Set(source.carrierTrunks);
   const ordinalOf = weakKeyOrdinals();
-  const dayText = dayTexts();
+  const checkedFacts = factsReader(source);
   return (record, id, isNew) => {
-    const columns = keyColumns(record.cellCount, source.seventeenthColumn);
-    if (columns === "none") return unreadable("RECORD_COLUMNS", `${record.cellCount} columns`);
-    if (columns === "unknown")
-      return unreadable("SEVENTEENTH_COLUMN_UNKNOWN", `${record.cellCount} columns: uniqueid or userfield?`);
+    const columns = columnsOf(record, source);
+    if ("bucket" in columns) return columns;
     const key = strongKey(record, columns);
     if (key !== null && !isNew) return null;
-
-    const facts = factsOf(record, toTimes, dayText);
+    const facts = checkedFacts(record, columns);
     if ("bucket" in facts) return facts;
-    if (key !== null && SPREADSHEET_NUMBER.test(record.cell(columns.uniqueId ?? columns.linkedId ?? 0)))
-      return {
-        ...unreadable("RECORD_NO_KEY", "the unique id went through a spreadsheet and lost digits"),
-        ...knownOf(facts),
-      };
 
-    const contentHash = isNamed ? contentHashOf(CONTENT.map(record.cell)) : NO_NAME;
+    const contentHash = contentHashOf(CONTENT.map(record.cell));
     const trunkIn = trunkOf(record.cell(CHANNEL));
     const trunkOut = trunkOf(record.cell(DST_CHANNEL));
     // Member by member: to spread three objects into the fourth takes longer than to scan the record.
     return {
       source: source.id,
-      callKey: isNamed ? callKeyOf(source.id, key ?? weakKey(contentHash, ordinalOf)) : NO_NAME,
+      callKey: callKeyOf(source.id, key ?? weakKey(contentHash, ordinalOf)),
       keyIsWeak: key === null,
       contentHash,
       keyDay: facts.keyDay,
@@ -156,6 +157,31 @@ function recordToCall({ source, identity }: ReaderSettings): ToCall {
       estimated: false,
     };
   };
+}
+
+function recordToSums(source: Source): ToCall<CallSums> {
+  const checkedFacts = factsReader(source);
+  return (record, id) => {
+    const columns = columnsOf(record, source);
+    if ("bucket" in columns) return columns;
+    const facts = checkedFacts(record, columns);
+    if ("bucket" in facts) return facts;
+    return {
+      record: id,
+      keyDay: facts.keyDay,
+      answered: facts.answered,
+      billableMilliseconds: facts.billableMilliseconds,
+      accountHint: record.cell(ACCOUNT_CODE) || null,
+    };
+  };
+}
+
+function columnsOf(record: CsvRecord, { seventeenthColumn }: Source): KeyColumns | Fault {
+  const columns = keyColumns(record.cellCount, seventeenthColumn);
+  if (columns === "none") return unreadable("RECORD_COLUMNS", `${record.cellCount} columns`);
+  if (columns === "unknown")
+    return unreadable("SEVENTEENTH_COLUMN_UNKNOWN", `${record.cellCount} columns: uniqueid or userfield?`);
+  return columns;
 }
 
 const CONTENT = [
@@ -187,6 +213,26 @@ function strongKey(record: CsvRecord, columns: KeyColumns): string | null {
   if (uniqueId !== "" && sequence !== "") return `${uniqueId} ${sequence}`;
   if (uniqueId !== "") return `${uniqueId} ${record.cell(CHANNEL)} ${record.cell(START)}`;
   return linkedId !== "" && sequence !== "" ? `linked ${linkedId} ${sequence}` : null;
+}
+
+/** The facts of records of one source, checked; the unique id too, for a call without its own name is nobody's. */
+function factsReader(source: Source): (record: CsvRecord, columns: KeyColumns) => Facts | Fault {
+  const toTimes = localTimes(source.zone);
+  const dayText = dayTexts();
+  return (record, columns) => {
+    const facts = factsOf(record, toTimes, dayText);
+    if ("bucket" in facts || !isClipped(record, columns)) return facts;
+    return {
+      ...unreadable("RECORD_NO_KEY", "the unique id went through a spreadsheet and lost digits"),
+      ...knownOf(facts),
+    };
+  };
+}
+
+function isClipped(record: CsvRecord, columns: KeyColumns): boolean {
+  const { uniqueId, linkedId } = columns;
+  const named = uniqueId ?? linkedId;
+  return named !== null && SPREADSHEET_NUMBER.test(record.cell(named)) && strongKey(record, columns) !== null;
 }
 
 type Facts = Pick<
@@ -300,7 +346,7 @@ export function trunkOf(channel: string): string | null {
 
 const DASH = 45;
 
-/** By hand: a regular expression would first copy the text out of its file. */
+/** By hand, for it is asked twice a record. */
 function hexadecimalDigitsAtEnd(text: string): number {
   let at = text.length;
   for (; at > 0; at -= 1) {

@@ -57,6 +57,9 @@ export type Call = {
   readonly estimated: boolean;
 };
 
+/** What sums ask of a call. */
+export type CallSums = Pick<Call, "record" | "keyDay" | "answered" | "billableMilliseconds" | "accountHint">;
+
 /** For formats that write none of these. */
 export const NOT_WRITTEN = {
   chargeNumber: null,

@@ -1,6 +1,6 @@
 import { addDays, type CivilDate, civilDateIn } from "@tollwright/calendar";
 import { type ProblemCode, problemCatalogue } from "@tollwright/problem";
-import type { Call, RecordId, SetAside } from "./call.ts";
+import type { Call, CallSums, RecordId, SetAside } from "./call.ts";
 import type { PartRecord } from "./call-part.ts";
 import type { ReaderSettings, Reading, SequenceRange } from "./record-reader.ts";
 
@@ -13,22 +13,25 @@ export type Fault = {
   readonly milliseconds: number | null;
 };
 
-export type Collector = {
-  readonly call: (call: Call) => void;
+export type Collector<OfCall extends CallSums = Call> = {
+  readonly call: (call: OfCall) => void;
   readonly fault: (record: RecordId, fault: Fault) => void;
   readonly part: (part: PartRecord) => void;
   readonly extraColumns: () => void;
   readonly sequence: (counter: string, number: number) => void;
   /** What was collected since the last time. */
-  readonly take: (nextOffset: number) => Reading;
+  readonly take: (nextOffset: number) => Reading<OfCall>;
 };
 
 /** Gathers what becomes of records; a call outside the source's window of dates is suspended here (books 2). */
-export function collector({ source, readAt }: ReaderSettings): Collector {
+export function collector<OfCall extends CallSums = Call>({
+  source,
+  readAt,
+}: ReaderSettings): Collector<OfCall> {
   const today = civilDateIn(readAt, source.zone);
   const firstDay = addDays(today, -source.window.daysBack);
   const lastDay = addDays(today, source.window.daysAhead);
-  let calls: Call[] = [];
+  let calls: OfCall[] = [];
   let parts: PartRecord[] = [];
   let setAside: SetAside[] = [];
   let sequences: SequenceRange[] = [];

@@ -9,7 +9,7 @@ import {
   scanRecord,
 } from "./csv-scanner.ts";
 import { decodeText } from "./decode-text.ts";
-import { localReading, wholeNumber } from "./digits.ts";
+import { localReadingAt, wholeNumberAt } from "./digits.ts";
 
 /** One record in hand; valid until the next one is scanned. */
 export type CsvRecord = {
@@ -144,8 +144,8 @@ function recordView({ bytes, text }: Page, scanned: ScannedRecord): RecordView {
   const cells = {
     cell,
     isEmpty: (index: number) => start(index) === until(index),
-    wholeNumber: (index: number) => wholeNumber(text, start(index), until(index)),
-    localReading: (index: number) => localReading(text, start(index), until(index)),
+    wholeNumber: (index: number) => wholeNumberAt(bytes, start(index), until(index)),
+    localReading: (index: number) => localReadingAt(bytes, start(index), until(index)),
   };
   return {
     at(from, base, line) {

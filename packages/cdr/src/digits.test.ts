@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { localReading, wholeNumber } from "./digits.ts";
+import { localReading, localReadingAt, wholeNumber, wholeNumberAt } from "./digits.ts";
 
 it.each([
   ["0", 0],
@@ -38,10 +38,10 @@ it("reads a cell where it stands as it reads the cell cut out", () => {
   const text = fc.string({ unit: fc.constantFrom("0", "7", "9", "-", ":", " ", "x"), maxLength: 24 });
   fc.assert(
     fc.property(text, text, text, (before, cell, behind) => {
-      const around = `${before}${cell}${behind}`;
+      const around = new TextEncoder().encode(`${before}${cell}${behind}`);
       const [from, until] = [before.length, before.length + cell.length];
-      expect(wholeNumber(around, from, until)).toBe(wholeNumber(cell));
-      expect(localReading(around, from, until)).toBe(localReading(cell));
+      expect(wholeNumberAt(around, from, until)).toBe(wholeNumber(cell));
+      expect(localReadingAt(around, from, until)).toBe(localReading(cell));
     }),
   );
 });

@@ -1,7 +1,18 @@
+import { asteriskCsvSums } from "./asterisk-csv.ts";
+import type { CallSums } from "./call.ts";
 import { formatTable } from "./formats/format-table.ts";
 import type { ReaderSettings, RecordReader } from "./record-reader.ts";
 
 /** The reader of the source's format. */
 export function openReader(settings: ReaderSettings): RecordReader {
   return formatTable[settings.source.format].reader(settings);
+}
+
+/**
+ * The same records and the same refusals, for sums alone: without the names of calls, and without what sums do not ask for
+ * where leaving it out is worth a reader of its own. Read from the file's beginning.
+ */
+export function openSums(settings: Omit<ReaderSettings, "resumeAt" | "identity">): RecordReader<CallSums> {
+  const forSums = { ...settings, resumeAt: 0, identity: "none" } as const;
+  return settings.source.format === "asterisk-csv" ? asteriskCsvSums(forSums) : openReader(forSums);
 }

@@ -1,5 +1,5 @@
 import type { Instant } from "@tollwright/calendar";
-import type { Call, SetAside } from "./call.ts";
+import type { Call, CallSums, SetAside } from "./call.ts";
 import type { PartRecord } from "./call-part.ts";
 import type { Source } from "./source.ts";
 
@@ -24,22 +24,22 @@ export type ReaderSettings = {
  *
  * A resumed file is fed from its beginning too: line numbers and weak keys depend on what stands before.
  */
-export type RecordReader = {
+export type RecordReader<OfCall extends CallSums = Call> = {
   /** The records that these bytes complete. */
-  readonly read: (bytes: Uint8Array) => Reading;
+  readonly read: (bytes: Uint8Array) => Reading<OfCall>;
   /**
    * The file ends here. What has no line end is read if the file is `closed`, and otherwise left for the next pass,
    * for it may still be being written.
    */
-  readonly end: (closed: boolean) => Reading;
+  readonly end: (closed: boolean) => Reading<OfCall>;
 };
 
 /** Numbers that a switch gave to its records, `until` not included; what is missing between them was never delivered. */
 export type SequenceRange = { readonly counter: string; readonly from: number; until: number };
 
 /** Every record is in exactly one place: `records` = calls + pieces of calls + set aside. */
-export type Reading = {
-  readonly calls: readonly Call[];
+export type Reading<OfCall extends CallSums = Call> = {
+  readonly calls: readonly OfCall[];
   readonly parts: readonly PartRecord[];
   readonly setAside: readonly SetAside[];
   readonly sequences: readonly SequenceRange[];

@@ -1,5 +1,5 @@
 import type { Instant } from "@tollwright/calendar";
-import { openReader, type Source } from "@tollwright/cdr";
+import { openSums, type Source } from "@tollwright/cdr";
 import { type ByteRange, readChunks, readRange } from "@tollwright/files";
 import { addReading, emptyTally, type Tally } from "./tally.ts";
 
@@ -30,7 +30,7 @@ export async function readStretch(
 ): Promise<StretchResult> {
   const { path, range, isLast } = stretch;
   const from = range?.from ?? 0;
-  const reader = openReader({ source, readAt, fileHash: path, resumeAt: 0, identity: "none" });
+  const reader = openSums({ source, readAt, fileHash: path });
   const tally = emptyTally();
   let next = 0;
   const take = (reading: ReturnType<typeof reader.read>): void => {

@@ -1,4 +1,4 @@
-import type { Call, PartRecord, Reading, SetAside } from "@tollwright/cdr";
+import type { CallSums, PartRecord, Reading, SetAside } from "@tollwright/cdr";
 
 export type AccountTally = { calls: number; answered: number; milliseconds: number };
 export type AsideTally = { readonly first: SetAside; records: number };
@@ -18,7 +18,7 @@ export function emptyTally(): Tally {
   return { records: 0, recordsWithExtraColumns: 0, accounts: new Map(), setAside: new Map(), parts: [] };
 }
 
-export function addReading(tally: Tally, reading: Reading): void {
+export function addReading(tally: Tally, reading: Reading<CallSums>): void {
   tally.records += reading.records;
   tally.recordsWithExtraColumns += reading.recordsWithExtraColumns;
   for (const call of reading.calls) addCall(tally, call);
@@ -26,7 +26,7 @@ export function addReading(tally: Tally, reading: Reading): void {
   tally.parts.push(...reading.parts);
 }
 
-export function addCall({ accounts }: Tally, call: Call): void {
+export function addCall({ accounts }: Tally, call: CallSums): void {
   const account = accountOf(accounts, call.accountHint ?? "");
   account.calls += 1;
   if (call.answered) account.answered += 1;
