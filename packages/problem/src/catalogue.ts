@@ -439,6 +439,10 @@ export const problemCatalogue = {
     meaning: "A call record is no JSON document of the expected shape.",
     wayOut: "Ask the switch for the file again; it may have been cut off while it was written.",
   },
+  RECORD_NOT_XML: {
+    meaning: "A call record is no XML element of the expected shape.",
+    wayOut: "Ask the switch for the file again; it may have been cut off while it was written.",
+  },
   RECORD_NO_KEY: {
     meaning: "A call record lacks the identity that its format prescribes.",
     wayOut: "Check that the file belongs to this source's format, and ask for it again.",
