@@ -1,4 +1,5 @@
 export type { BatchCounts } from "./batch.ts";
+export { type HttpIntake, type HttpIntakeRequest, startHttpIntake } from "./http-intake.ts";
 export { canGrow, type Incoming } from "./incoming.ts";
 export {
   type FileReport,

@@ -1,5 +1,5 @@
 import { type Call, joinParts, type PartRecord, type SetAside, type Source } from "@tollwright/cdr";
-import { type ProblemCode, problemCatalogue } from "@tollwright/problem";
+import { asideOf, MERGED, WAITING } from "./piece-aside.ts";
 
 /**
  * Pieces whose other half is in the same batch become calls at once; the others wait in the books, where settling finds
@@ -28,19 +28,4 @@ export function joinedInBatch(
 function isPair(parts: readonly PartRecord[]): boolean {
   const roles = parts.map(({ part }) => part.role);
   return parts.length === 2 && roles.includes("start") && roles.includes("stop");
-}
-
-type Why = Pick<SetAside, "bucket" | "message"> & { readonly reason: ProblemCode };
-
-const WAITING: Why = {
-  bucket: "pending",
-  reason: "PART_WAITING",
-  message: "waits for the other records of its call",
-};
-const MERGED: Why = { bucket: "merged", reason: "PART_MERGED", message: "is part of a call" };
-
-function asideOf({ source, callKey, record, keyDay, part }: PartRecord, why: Why): SetAside {
-  const milliseconds = part.facts.billableMilliseconds;
-  const { wayOut } = problemCatalogue[why.reason];
-  return { ...why, wayOut, record, source, keyDay, callKey, milliseconds, part };
 }

@@ -8,7 +8,7 @@ export {
   receiveFile,
   syncArchive,
 } from "./archive.ts";
-export { ContentUnreadable } from "./compression.ts";
+export { type Compression, ContentUnreadable, compressionOf } from "./compression.ts";
 export type { Prefix } from "./content-hasher.ts";
 export { type Dropped, droppedFiles } from "./drop-folder.ts";
 export { findFiles } from "./find-files.ts";

@@ -65,16 +65,17 @@ function seconds(text: string): number {
   return Number(text);
 }
 
+/** What would only come out at the first look, or never. */
 async function unusable(folders: readonly DropFolder[], intake: OpenIntake): Promise<readonly Problem[]> {
   const problems: Problem[] = [];
   for (const { source, folder } of folders) {
-    const known = await intake.source(source);
-    if (!known.ok) problems.push(...known.problems);
-    const isFolder = await stat(folder).then(
-      (found) => found.isDirectory(),
-      () => false,
-    );
-    if (!isFolder) problems.push(problem({ code: "PATH_UNUSABLE", message: "no such folder", file: folder }));
+    await intake.source(source).catch((error: unknown) => {
+      if (!(error instanceof ProblemError)) throw error;
+      problems.push(error.problem);
+    });
+    const found = await stat(folder).catch(() => null);
+    if (found?.isDirectory() !== true)
+      problems.push(problem({ code: "PATH_UNUSABLE", message: "no such folder", file: folder }));
   }
   return problems;
 }
@@ -99,12 +100,7 @@ async function watch(context: Context, { intake, folders, options, stopping }: W
     milliseconds: () => performance.now(),
     wait: (milliseconds) => setTimeout(milliseconds, undefined, { signal: stopping }).catch(() => undefined),
     stopping,
-    sourceOf: async (id) => {
-      const source = await intake.source(id);
-      if (source.ok) return source.value;
-      const [first] = source.problems;
-      throw first === undefined ? new Error(`no source ${id}`) : new ProblemError(first);
-    },
+    sourceOf: intake.source,
     take: (source, files) => intake.take({ source, files, log: storyOf(source.id, output) }),
     log: (taken) => {
       tell(output, taken);

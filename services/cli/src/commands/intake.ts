@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import type { Runner } from "../command-line.ts";
+import { addIntakeServe } from "./intake-serve.ts";
 import { addIntakeWatch } from "./intake-watch.ts";
 
 /** Ways in that stay open, beside `ingest`, which takes files and ends. */
@@ -10,4 +11,5 @@ export function addIntake(program: Command, runner: Runner): void {
       "Take call records as they come, until stopped: out of drop folders, or posted by switches.",
     );
   addIntakeWatch(intake, runner);
+  addIntakeServe(intake, runner);
 }

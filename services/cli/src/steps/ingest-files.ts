@@ -1,5 +1,5 @@
 import type { Incoming, IngestEvent, IngestReport } from "@tollwright/ingester";
-import { ok, type Result } from "@tollwright/problem";
+import { fail, ok, type Problem, ProblemError, type Result } from "@tollwright/problem";
 import type { Context } from "../context.ts";
 import { grouped, type Output } from "../output.ts";
 import { openIntake } from "./open-intake.ts";
@@ -10,11 +10,16 @@ export async function ingestFiles(
   { source: sourceId, files }: { readonly source: string; readonly files: readonly Incoming[] },
 ): Promise<Result<IngestReport>> {
   const intake = await openIntake(context);
-  const source = await intake.source(sourceId);
-  if (!source.ok) return source;
-  const report = await intake.take({ source: source.value, files, log: storyOf(sourceId, context.output) });
+  const source = await intake.source(sourceId).catch(problemOf);
+  if ("code" in source) return fail(source);
+  const report = await intake.take({ source, files, log: storyOf(sourceId, context.output) });
   await intake.close();
   return ok(report);
+}
+
+function problemOf(error: unknown): Problem {
+  if (error instanceof ProblemError) return error.problem;
+  throw error;
 }
 
 /** Batches add up on one line; what went wrong and was tried again stays to be read. */

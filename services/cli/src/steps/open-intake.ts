@@ -11,7 +11,7 @@ import {
   versionsInForce,
   versionsOfKind,
 } from "@tollwright/postgres";
-import { fail, ok, type Problem, problem, type Result } from "@tollwright/problem";
+import { type Problem, ProblemError, problem } from "@tollwright/problem";
 import { valuesOf } from "@tollwright/rate-card";
 import { startRatingEngine } from "@tollwright/rating-engine";
 import type { Context } from "../context.ts";
@@ -20,8 +20,12 @@ import { alertTeller } from "./tell-alerts.ts";
 
 /** Ingester and rating engine on one machine, ready for as many deliveries as come. */
 export type OpenIntake = {
-  /** The source as it is in force now: a corrected one counts from the next delivery on. */
-  readonly source: (id: string) => Promise<Result<Source>>;
+  /**
+   * The source as it is in force now: a corrected one counts from the next delivery on.
+   *
+   * @throws ProblemError SOURCE_UNKNOWN
+   */
+  readonly source: (id: string) => Promise<Source>;
   /** Resolves when all of it is stored. Stopped at any moment, the same delivery goes on where the books say. */
   readonly take: (delivery: {
     readonly source: Source;
@@ -49,7 +53,8 @@ export async function openIntake(context: Context): Promise<OpenIntake> {
     async source(id) {
       const sources = valuesOf(await versionsOfKind(database, "source"), "source");
       const source = sources.find((each) => each.id === id);
-      return source === undefined ? fail(sourceUnknown(id, sources)) : ok(source);
+      if (source === undefined) throw new ProblemError(sourceUnknown(id, sources));
+      return source;
     },
     take: (delivery) =>
       ingest({
