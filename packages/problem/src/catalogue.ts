@@ -413,6 +413,11 @@ export const problemCatalogue = {
     meaning: "A usage line of a quote cannot be priced as it stands.",
     wayOut: "Give it a destination, a flat price, or a class that the plan sells.",
   },
+  RATINGS_MOVED: {
+    meaning:
+      "Calls were rated again while the drafts of a period were computed, so that a draft could count them twice.",
+    wayOut: "Close the period again; nothing was kept of the draft that is named.",
+  },
   RECORD_COLUMNS: {
     meaning:
       "A call record has a number of columns that its format does not have, so one cannot tell them apart.",
