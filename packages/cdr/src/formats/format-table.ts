@@ -2,10 +2,19 @@ import { asteriskCsvReader } from "../asterisk-csv.ts";
 import { formatReader } from "../format-reader.ts";
 import { freeswitchJsonReader } from "../freeswitch-json.ts";
 import type { ReaderSettings, RecordReader } from "../record-reader.ts";
+import { acmeCsv } from "./acme-csv.ts";
 import { asteriskCustom } from "./asterisk-custom.ts";
+import { bandwidthCsv } from "./bandwidth-csv.ts";
+import { cubeCsv } from "./cube-csv.ts";
+import { cucmCsv } from "./cucm-csv.ts";
+import { flowrouteCsv } from "./flowroute-csv.ts";
 import type { FormatName } from "./format-names.ts";
 import { freepbxCsv } from "./freepbx-csv.ts";
+import { freeswitchCsv } from "./freeswitch-csv.ts";
 import { grandstreamCsv } from "./grandstream-csv.ts";
+import { sansayCsv } from "./sansay-csv.ts";
+import { telnyxCsv, telnyxJson } from "./telnyx.ts";
+import { twilioJson } from "./twilio-json.ts";
 
 type FormatEntry = {
   /** Whether the reader was tried on a file that a switch wrote, or follows its description alone. */
@@ -15,6 +24,7 @@ type FormatEntry = {
 
 /** All formats. A new one is a file beside this, a name in format-names.ts and a line here. */
 export const formatTable: Readonly<Record<FormatName, FormatEntry>> = {
+  "freeswitch-csv": { seen: "realFiles", reader: (settings) => formatReader(settings, freeswitchCsv) },
   "grandstream-csv": {
     seen: "descriptionOnly",
     reader: (settings) => formatReader(settings, grandstreamCsv),
@@ -22,5 +32,14 @@ export const formatTable: Readonly<Record<FormatName, FormatEntry>> = {
   "freepbx-csv": { seen: "realFiles", reader: (settings) => formatReader(settings, freepbxCsv) },
   "asterisk-custom": { seen: "realFiles", reader: (settings) => formatReader(settings, asteriskCustom) },
   "asterisk-csv": { seen: "realFiles", reader: asteriskCsvReader },
+  "cucm-csv": { seen: "realFiles", reader: (settings) => formatReader(settings, cucmCsv) },
   "freeswitch-json": { seen: "realFiles", reader: freeswitchJsonReader },
+  "twilio-json": { seen: "realFiles", reader: (settings) => formatReader(settings, twilioJson) },
+  "acme-csv": { seen: "descriptionOnly", reader: (settings) => formatReader(settings, acmeCsv) },
+  "cube-csv": { seen: "descriptionOnly", reader: (settings) => formatReader(settings, cubeCsv) },
+  "sansay-csv": { seen: "descriptionOnly", reader: (settings) => formatReader(settings, sansayCsv) },
+  "telnyx-csv": { seen: "descriptionOnly", reader: (settings) => formatReader(settings, telnyxCsv) },
+  "telnyx-json": { seen: "descriptionOnly", reader: (settings) => formatReader(settings, telnyxJson) },
+  "bandwidth-csv": { seen: "descriptionOnly", reader: (settings) => formatReader(settings, bandwidthCsv) },
+  "flowroute-csv": { seen: "descriptionOnly", reader: (settings) => formatReader(settings, flowrouteCsv) },
 };

@@ -1,0 +1,97 @@
+import { unreadable } from "../collector.ts";
+import type { Format, SourceRecord } from "../format-reader.ts";
+import { delimited } from "../records/delimited.ts";
+import { textLines } from "../records/text-lines.ts";
+import type { Source } from "../source.ts";
+import { freeswitchFacts } from "./freeswitch-facts.ts";
+import { namedColumns, withoutSurplus } from "./named-columns.ts";
+import { writtenStamp } from "./written-stamp.ts";
+
+/*
+ * FreeSWITCH mod_cdr_csv, `Master.csv` and `<accountcode>.csv`: a line of channel variables, pasted between quotes by a template of
+ * cdr_csv.conf. Nothing is escaped, so a quote in a caller's name stands as it is; a quote closes only before a comma or the line end.
+ * Templates of the sample configuration, and the one compiled into the module:
+ *
+ *    example    caller_id_name caller_id_number destination_number context start_stamp answer_stamp end_stamp duration billsec
+ *               hangup_cause uuid bleg_uuid accountcode read_codec write_codec
+ *    builtin    the same up to accountcode, a blank before that, and where configured so `;` at the end of the line
+ *    sql        the same as builtin inside `INSERT INTO cdr VALUES (…);`
+ *    asterisk   accountcode caller_id_number destination_number context caller_id channel_name bridge_channel last_app last_arg
+ *               start_stamp answer_stamp end_stamp duration billsec hangup_cause amaflags uuid userfield
+ *
+ * Another template is stated as `columns`. Stamps are local; one that a spreadsheet saved again has lost its seconds, `2020/2/10
+ * 22:41`, and so billsec is billed, never a difference of stamps. By default the module writes A legs alone; rows of `legs=ab` can be
+ * told apart only where the template holds originating_leg_uuid. Reference: cdr and rate decks, section 2.3.
+ */
+const BEFORE_ACCOUNT = [
+  ...["caller_id_name", "caller_id_number", "destination_number", "context", "start_stamp", "answer_stamp"],
+  ...["end_stamp", "duration", "billsec", "hangup_cause", "uuid", "bleg_uuid", "accountcode"],
+];
+const TEMPLATES: Readonly<Record<NonNullable<Source["template"]>, readonly string[]>> = {
+  example: [...BEFORE_ACCOUNT, "read_codec", "write_codec"],
+  builtin: BEFORE_ACCOUNT,
+  sql: BEFORE_ACCOUNT,
+  asterisk: [
+    ...["accountcode", "caller_id_number", "destination_number", "context", "caller_id", "channel_name"],
+    ...["bridge_channel", "last_app", "last_arg", "start_stamp", "answer_stamp", "end_stamp", "duration"],
+    ...["billsec", "hangup_cause", "amaflags", "uuid", "userfield"],
+  ],
+};
+
+/** One record of one uuid: the same with other content is a conflict, for a person to decide. */
+export const freeswitchCsv: Format = {
+  split(source, handlers) {
+    if (source.template === "sql") return textLines()(source, handlers);
+    return delimited({ separator: ",", quote: '"', escape: "none", recordEnd: ";" })(source, handlers);
+  },
+  open(source, tools) {
+    const columns = source.columns ?? TEMPLATES[source.template ?? "example"];
+    const named = namedColumns(columns);
+    const least = leastColumns(columns);
+    return (written) => {
+      const cells = source.template === "sql" ? valuesOf(written) : written;
+      if (cells === null) return unreadable("RECORD_COLUMNS", "the line is no INSERT of the template `sql`");
+      const record = withWholeName(cells, columns);
+      if (record.cellCount < least)
+        return unreadable(
+          "RECORD_COLUMNS",
+          `${record.cellCount} columns, and the template has ${columns.length}`,
+        );
+      if (record.cellCount > columns.length) tools.extraColumns();
+      const column = named(record);
+      const variable = (name: string): string => column(name).replace(/^"(.*)"$/s, "$1");
+      return freeswitchFacts({ variable, profile: null, hasOriginator: false }, source);
+    };
+  },
+};
+
+/** What stands behind these may be missing: a spreadsheet drops empty cells at the end of a row. */
+function leastColumns(columns: readonly string[]): number {
+  return (
+    Math.max(...["end_stamp", "billsec", "hangup_cause", "uuid"].map((name) => columns.indexOf(name))) + 1
+  );
+}
+
+/** `INSERT INTO cdr VALUES ("Ann","1001", "acme");` → its values. */
+function valuesOf(line: SourceRecord): SourceRecord | null {
+  const inside = /^\s*INSERT\s+INTO\s.*?\sVALUES\s*\(\s*["'](.*)["']\s*\)\s*;?\s*$/is.exec(line.text())?.[1];
+  if (inside === undefined) return null;
+  const cells = inside.split(/["']\s*,\s*["']/);
+  return { ...line, cellCount: cells.length, cell: (index) => cells[index] ?? "" };
+}
+
+/** A caller's name that itself holds `","` makes cells too many: they are counted to the times, where the name stands first. */
+function withWholeName(record: SourceRecord, columns: readonly string[]): SourceRecord {
+  const [start, end] = [columns.indexOf("start_stamp"), columns.indexOf("end_stamp")];
+  if (columns[0] !== "caller_id_name" || start < 0 || end < 0) return record;
+  for (let surplus = 0; end + surplus < record.cellCount; surplus += 1) {
+    if (isTime(record.cell(start + surplus)) && isTime(record.cell(end + surplus)))
+      return withoutSurplus(record, 0, surplus);
+  }
+  return record;
+}
+
+function isTime(text: string): boolean {
+  const stamp = writtenStamp(text.trim());
+  return stamp !== null && stamp !== "unreadable";
+}
