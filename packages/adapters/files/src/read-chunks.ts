@@ -1,11 +1,14 @@
 import { open } from "node:fs/promises";
 import { pipeline, Readable } from "node:stream";
-import { createGunzip, createZstdDecompress } from "node:zlib";
-import { type Compression, ContentUnreadable, compressionOf, MAGIC_BYTES } from "./compression.ts";
+import { createGunzip, createZstdDecompress, gunzipSync } from "node:zlib";
+import { type Compression, ContentUnreadable, compressionOf } from "./compression.ts";
 import { frameCutter } from "./zstd-frames.ts";
 
 /** Large enough that reading costs nothing beside parsing, small enough that a hundred readers fit in memory. */
 const CHUNK_BYTES = 262_144;
+
+/** A file of one call, packed: a stream of its own would cost four times its reading. */
+const SMALL_BYTES = 16_384;
 
 /** A file by its path, or bytes that come from elsewhere: standard input, a POST. */
 export type Stored = string | AsyncIterable<Uint8Array>;
@@ -18,8 +21,14 @@ export type Stored = string | AsyncIterable<Uint8Array>;
  *   and what the file system throws.
  */
 export async function* readChunks(stored: Stored): AsyncGenerator<Uint8Array, void> {
-  const { head, rest } = await beginningOf(typeof stored === "string" ? fileChunks(stored) : stored);
-  const compression = await toldOrClosed(head, rest);
+  const beginning = await beginningOf(typeof stored === "string" ? fileChunks(stored) : stored);
+  const { head, rest, isAll } = beginning;
+  const compression = await toldOrClosed(beginning);
+  const small = compression === "gzip" && isAll ? unpackedAtOnce(head) : null;
+  if (small !== null) {
+    if (small.length > 0) yield small;
+    return;
+  }
   const whole = followedBy(head, rest);
   if (compression === null) yield* whole;
   else if (compression === "gzip") yield* unpacked(whole, createGunzip({ chunkSize: CHUNK_BYTES }));
@@ -46,21 +55,43 @@ async function* fileChunks(path: string): AsyncGenerator<Uint8Array, void> {
   }
 }
 
-type Beginning = { readonly head: Uint8Array; readonly rest: AsyncIterator<Uint8Array> };
+type Beginning = {
+  readonly head: Uint8Array;
+  /** Nothing follows. */
+  readonly isAll: boolean;
+  readonly rest: AsyncIterator<Uint8Array>;
+};
 
-/** Reads on until the beginning is long enough to be told, for a pipe may give one byte at a time. */
+/** Reads on until a file of one call would be there whole, for a pipe may give one byte at a time. */
 async function beginningOf(chunks: AsyncIterable<Uint8Array>): Promise<Beginning> {
   const rest = chunks[Symbol.asyncIterator]();
-  let head: Uint8Array = new Uint8Array(0);
-  while (head.length < MAGIC_BYTES) {
+  const parts: Uint8Array[] = [];
+  let bytes = 0;
+  let isAll = false;
+  while (bytes < SMALL_BYTES && !isAll) {
     const { value, done } = await rest.next();
-    if (done === true) break;
-    head = head.length === 0 ? value : Buffer.concat([head, value]);
+    isAll = done === true;
+    if (value === undefined) continue;
+    parts.push(value);
+    bytes += value.length;
   }
-  return { head, rest };
+  const [only] = parts;
+  return { head: parts.length === 1 && only !== undefined ? only : Buffer.concat(parts), isAll, rest };
 }
 
-async function toldOrClosed(head: Uint8Array, rest: AsyncIterator<Uint8Array>): Promise<Compression> {
+/** Null where it unpacks to more than a chunk, or not at all: the stream tells more of it then. */
+function unpackedAtOnce(packed: Uint8Array): Uint8Array | null {
+  try {
+    // Declared as the bytes alone, though `info` asks for what was read as well.
+    const found: unknown = gunzipSync(packed, { maxOutputLength: CHUNK_BYTES, info: true });
+    const { buffer, engine } = found as { buffer: Buffer; engine: { bytesWritten: number } };
+    return engine.bytesWritten === packed.length ? buffer : null;
+  } catch {
+    return null;
+  }
+}
+
+async function toldOrClosed({ head, rest }: Beginning): Promise<Compression> {
   try {
     return compressionOf(head);
   } catch (error) {

@@ -47,7 +47,7 @@ function port(text: string): number {
 
 function mebibytes(text: string): number {
   if (!/^[1-9]\d{0,2}$/.test(text)) throw new InvalidArgumentError("It takes a whole number from 1 to 999.");
-  return Number(text) * BYTES_PER_MIB;
+  return Number(text);
 }
 
 async function serve(context: Context, options: Options, stopping: AbortSignal): Promise<void> {
@@ -58,7 +58,7 @@ async function serve(context: Context, options: Options, stopping: AbortSignal):
     host: options.host,
     port: options.port,
     token: process.env["TOLLWRIGHT_INTAKE_TOKEN"] || null,
-    bodyLimitBytes: options.bodyLimitMib,
+    bodyLimitBytes: options.bodyLimitMib * BYTES_PER_MIB,
     clock,
     log: output.progress,
     problemOf: failureProblem,
