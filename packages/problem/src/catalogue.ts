@@ -483,6 +483,12 @@ export const problemCatalogue = {
     meaning: "No open record that was set aside has that number.",
     wayOut: "List the open ones: tollwright suspended list --bucket conflict.",
   },
+  RECORD_ZONE: {
+    meaning:
+      "The node that wrote the record names a zone whose offset the zone of its source never has, so its times would be read wrong by hours.",
+    wayOut:
+      "Correct the zone of the source and recycle; where one source has nodes in several zones, make a source for each.",
+  },
   REFERENCE_UNKNOWN: {
     meaning: "A document names another one, or a part of itself, that is not there.",
     wayOut: "Correct the id, or load the document that it names as well.",

@@ -1,6 +1,5 @@
 import { asteriskCsvReader } from "../asterisk-csv.ts";
 import { formatReader } from "../format-reader.ts";
-import { freeswitchJsonReader } from "../freeswitch-json.ts";
 import type { ReaderSettings, RecordReader } from "../record-reader.ts";
 import { acmeCsv } from "./acme-csv.ts";
 import { asteriskCustom } from "./asterisk-custom.ts";
@@ -11,7 +10,10 @@ import { flowrouteCsv } from "./flowroute-csv.ts";
 import type { FormatName } from "./format-names.ts";
 import { freepbxCsv } from "./freepbx-csv.ts";
 import { freeswitchCsv } from "./freeswitch-csv.ts";
+import { freeswitchJson } from "./freeswitch-json.ts";
+import { freeswitchXml } from "./freeswitch-xml.ts";
 import { grandstreamCsv } from "./grandstream-csv.ts";
+import { ribbonAct } from "./ribbon-act.ts";
 import { sansayCsv } from "./sansay-csv.ts";
 import { telnyxCsv, telnyxJson } from "./telnyx.ts";
 import { twilioJson } from "./twilio-json.ts";
@@ -24,6 +26,7 @@ type FormatEntry = {
 
 /** All formats. A new one is a file beside this, a name in format-names.ts and a line here. */
 export const formatTable: Readonly<Record<FormatName, FormatEntry>> = {
+  "freeswitch-xml": { seen: "realFiles", reader: (settings) => formatReader(settings, freeswitchXml) },
   "freeswitch-csv": { seen: "realFiles", reader: (settings) => formatReader(settings, freeswitchCsv) },
   "grandstream-csv": {
     seen: "descriptionOnly",
@@ -33,7 +36,8 @@ export const formatTable: Readonly<Record<FormatName, FormatEntry>> = {
   "asterisk-custom": { seen: "realFiles", reader: (settings) => formatReader(settings, asteriskCustom) },
   "asterisk-csv": { seen: "realFiles", reader: asteriskCsvReader },
   "cucm-csv": { seen: "realFiles", reader: (settings) => formatReader(settings, cucmCsv) },
-  "freeswitch-json": { seen: "realFiles", reader: freeswitchJsonReader },
+  "ribbon-act": { seen: "realFiles", reader: (settings) => formatReader(settings, ribbonAct) },
+  "freeswitch-json": { seen: "realFiles", reader: (settings) => formatReader(settings, freeswitchJson) },
   "twilio-json": { seen: "realFiles", reader: (settings) => formatReader(settings, twilioJson) },
   "acme-csv": { seen: "descriptionOnly", reader: (settings) => formatReader(settings, acmeCsv) },
   "cube-csv": { seen: "descriptionOnly", reader: (settings) => formatReader(settings, cubeCsv) },
