@@ -60,15 +60,6 @@ export type Call = {
 /** What sums ask of a call. */
 export type CallSums = Pick<Call, "record" | "keyDay" | "answered" | "billableMilliseconds" | "accountHint">;
 
-/** For formats that write none of these. */
-export const NOT_WRITTEN = {
-  chargeNumber: null,
-  originatingLineInfo: null,
-  jurisdictionParameter: null,
-  routingNumber: null,
-  estimated: false,
-} as const;
-
 /** Why a record is not (yet) a call that can be billed, with its way back (books 3). */
 export type SetAside = {
   readonly bucket: "duplicate" | "conflict" | "ignored" | "suspended" | "merged" | "pending";

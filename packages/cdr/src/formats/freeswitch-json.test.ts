@@ -1,9 +1,10 @@
 import { type Instant, instantText, parseInstant } from "@tollwright/calendar";
 import { describe, expect, it } from "vitest";
-import type { Call, SetAside } from "./call.ts";
-import { callJson } from "./call-json.ts";
-import { openReader } from "./read-records.ts";
-import { Source } from "./source.ts";
+import type { Call, SetAside } from "../call.ts";
+import { callJson } from "../call-json.ts";
+import { openReader } from "../read-records.ts";
+import { Source } from "../source.ts";
+import { surviveDamage } from "../testing/read-all.ts";
 
 const settings = {
   id: "fs",
@@ -56,11 +57,16 @@ function read(text: string | Uint8Array, source: object = {}, closed = true) {
     resumeAt: 0,
   });
   const half = Math.floor(bytes.length / 2);
-  const [first, second] = [reader.read(bytes.subarray(0, half)), reader.read(bytes.subarray(half))];
-  const last = reader.end(closed);
-  expect([first.records, second.records]).toEqual([0, 0]);
-  expect(last.records).toBe(last.calls.length + last.setAside.length);
-  return last;
+  const readings = [
+    reader.read(bytes.subarray(0, half)),
+    reader.read(bytes.subarray(half)),
+    reader.end(closed),
+  ];
+  const calls = readings.flatMap((reading) => reading.calls);
+  const setAside = readings.flatMap((reading) => reading.setAside);
+  const records = readings.reduce((sum, reading) => sum + reading.records, 0);
+  expect(records).toBe(calls.length + setAside.length);
+  return { calls, setAside, records, nextOffset: readings.at(-1)?.nextOffset };
 }
 
 function one(text: string, source: object = {}): Call {
@@ -271,7 +277,8 @@ describe("what is suspended", () => {
     ],
     ["cut off", documentOf().slice(0, -1), "RECORD_NOT_JSON", null],
     ["another document", '{"hello": 1}', "RECORD_NOT_JSON", null],
-    ["a list", "[]", "RECORD_NOT_JSON", null],
+    ["a list of something else", "[1]", "RECORD_NOT_JSON", null],
+    ["another encoding", "cdr=?variables?", "RECORD_NOT_JSON", null],
   ])("%s", (_, text, reason, milliseconds) => {
     if (reason === null) expect(one(text).billableMilliseconds).toBe(milliseconds);
     else expect(aside(text)).toMatchObject({ bucket: "suspended", reason, milliseconds });
@@ -281,11 +288,12 @@ describe("what is suspended", () => {
     expect(aside(documentOf(), { window: { daysBack: 10, daysAhead: 2 } }).reason).toBe("DATE_OUT_OF_RANGE");
   });
 
-  it("a file larger than any document", () => {
-    const bytes = new Uint8Array(5_000_000).fill(32);
-    expect(read(bytes).setAside).toMatchObject([
-      { reason: "RECORD_TOO_LONG", record: { length: 5_000_000 } },
-    ]);
+  it.each([
+    ["a document", "{"],
+    ["an encoded body", "cdr="],
+  ])("%s larger than any", (_, begin) => {
+    const bytes = new TextEncoder().encode(begin.padEnd(5_000_000, "A"));
+    expect(read(bytes).setAside).toMatchObject([{ bucket: "suspended", record: { length: 5_000_000 } }]);
   });
 });
 
@@ -295,9 +303,47 @@ function noStart(): Variables {
 
 describe("bytes", () => {
   it("a file that is still open waits, an empty one holds nothing", () => {
-    expect(read(documentOf(), {}, false)).toMatchObject({ records: 0, nextOffset: 0 });
+    const cutOff = documentOf().slice(0, -1);
+    expect(read(cutOff, {}, false)).toMatchObject({ records: 0, nextOffset: 0 });
     expect(read(" \n ")).toMatchObject({ records: 0, nextOffset: 3 });
+    expect(read(" ".repeat(200_000))).toMatchObject({ records: 0, nextOffset: 200_000 });
     expect(read(`\uFEFF${documentOf()}\r\n`)).toMatchObject({ records: 1 });
+  });
+
+  it.each([
+    ["in lines", "\n"],
+    ["in a list", ","],
+  ])("several documents %s, one broken", (_, between) => {
+    const text = [documentOf(), documentOf().slice(0, -3), documentOf({ uuid: "other" })].join(
+      `${between}\n`,
+    );
+    const { calls, setAside } = read(between === "," ? `[\n${text}\n]` : text);
+    expect(calls.map(({ callKey }) => callKey)).toEqual([
+      one(documentOf()).callKey,
+      one(documentOf({ uuid: "other" })).callKey,
+    ]);
+    expect(setAside).toMatchObject([{ reason: "RECORD_NOT_JSON" }]);
+  });
+
+  const base64 = btoa(documentOf());
+  it.each([
+    ["as a field", `cdr=${documentOf()}`],
+    ["URL-encoded", `cdr=${encodeURIComponent(documentOf())}`],
+    ["URL-encoded, blanks as plus signs", encodeURIComponent(documentOf()).replaceAll("%20", "+")],
+    ["in base64", `cdr=${base64}`],
+    ["in base64 of several lines", base64.replace(/.{76}/g, "$&\r\n")],
+    ["in base64 that was URL-encoded", `cdr=${encodeURIComponent(base64)}`],
+  ])("a document that was posted %s", (_, body) => {
+    const { record, ...posted } = one(body);
+    const { record: __, ...plain } = one(documentOf());
+    expect(posted).toEqual(plain);
+    expect(record).toMatchObject({ offset: 0, length: body.length, line: 1 });
+    expect(read(body, {}, false)).toMatchObject({ records: 0, nextOffset: 0 });
+  });
+
+  it("nothing is lost, whatever byte is wrong", () => {
+    surviveDamage(settings, documentOf());
+    surviveDamage(settings, `cdr=${encodeURIComponent(documentOf())}`);
   });
 
   it("a file that was stored is passed over", () => {
