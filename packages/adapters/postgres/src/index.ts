@@ -28,6 +28,7 @@ export {
   openConflicts,
   type SetAsideCount,
   type SetAsideRecord,
+  setAsideOfCall,
   setAsideRecord,
   setAsideRecords,
   setAsideSummary,

@@ -1,6 +1,6 @@
 import type { Instant } from "@tollwright/calendar";
 import type { Database } from "../database.ts";
-import { row } from "../rows.ts";
+import { row, rows } from "../rows.ts";
 import { filterValues, SET_ASIDE_FROM, SET_ASIDE_WHERE, type SetAsideFilter } from "./set-aside-filter.ts";
 
 /**
@@ -43,23 +43,18 @@ export async function writeOffSetAside(
     readonly at: Instant;
   },
 ): Promise<WrittenOff> {
-  const found = await row<{ ids: bigint[] | null; ms: string; without: bigint }>(
+  const found = await rows<{ id: bigint; milliseconds: bigint | null }>(
     db,
-    `with given_up as (
-       update set_aside set status = 'decided', decided_by = $10, decided_because = $11, decided_at = $12
-       where status = 'open' and id in (
-         select s.id from ${SET_ASIDE_FROM}
-         where ${SET_ASIDE_WHERE} and s.bucket in ('suspended', 'pending', 'suspendedAtRating'))
-       returning id, milliseconds
-     )
-     select array_agg(id order by id) as ids, coalesce(sum(milliseconds), 0)::text as ms,
-       count(*) - count(milliseconds) as without
-     from given_up`,
+    `update set_aside set status = 'decided', decided_by = $10, decided_because = $11, decided_at = $12
+     where status = 'open' and id in (
+       select s.id from ${SET_ASIDE_FROM}
+       where ${SET_ASIDE_WHERE} and s.bucket in ('suspended', 'pending', 'suspendedAtRating'))
+     returning id, milliseconds`,
     [...filterValues(request.filter), request.by, request.because, new Date(request.at)],
   );
   return {
-    ids: found?.ids ?? [],
-    milliseconds: BigInt(found?.ms ?? 0),
-    recordsWithoutSeconds: Number(found?.without ?? 0),
+    ids: found.map(({ id }) => id),
+    milliseconds: found.reduce((sum, { milliseconds }) => sum + (milliseconds ?? 0n), 0n),
+    recordsWithoutSeconds: found.filter(({ milliseconds }) => milliseconds === null).length,
   };
 }

@@ -1,0 +1,142 @@
+import assert from "node:assert";
+import type { CivilDate, Instant } from "@tollwright/calendar";
+import type { PieceGroup, Settlement } from "@tollwright/cdr";
+import type { RaisedAlert } from "../alerts/alert-row.ts";
+import { ensurePartitions } from "../calls/ensure-partitions.ts";
+import { isInForce } from "../calls/start-batch.ts";
+import { type BucketCounts, daysOf, type Pricing, storeSettlements } from "../calls/store-settled.ts";
+import type { Database, Transaction } from "../database.ts";
+import { inTransaction } from "../in-transaction.ts";
+import { row, rows } from "../rows.ts";
+import { pieceGroups } from "./piece-groups.ts";
+
+export type DueRequest = Pricing & {
+  readonly source: string;
+  /** Pieces whose call's last piece is as old as this are looked at once more. */
+  readonly overdueSince: Instant;
+  /** What becomes of each group, in the same order; `waitsSince` is kept with those that go on waiting. */
+  readonly decide: (
+    groups: readonly PieceGroup[],
+  ) => readonly { readonly settlement: Settlement | null; readonly waitsSince: Instant }[];
+  readonly at: Instant;
+};
+
+export type SettledDue =
+  | {
+      readonly kind: "stored";
+      readonly counts: BucketCounts;
+      readonly alerts: readonly RaisedAlert[];
+      /** Pieces that go on waiting. */
+      readonly waiting: number;
+      /** True where more may be due: ask again. */
+      readonly isMore: boolean;
+    }
+  | { readonly kind: "staleVersions" };
+
+/** Whether there is anything to settle; what it costs does not depend on how many pieces wait. */
+export async function isAnyDue(
+  db: Database,
+  { source, overdueSince }: Pick<DueRequest, "source" | "overdueSince">,
+): Promise<boolean> {
+  const found = await row(
+    db,
+    `select from set_aside
+     where source = $1 and bucket = 'pending' and status = 'open' and waits_since <= $2 limit 1`,
+    [source, new Date(overdueSince)],
+  );
+  return found !== null;
+}
+
+/** Pieces that are due at the start of one transaction; the other pieces of their calls come on top. */
+const MAX_PIECES = 5_000;
+
+/**
+ * Settles pieces of calls that are new or whose time is over, a transaction's worth of them (books 3, 5, 11).
+ *
+ * Pieces that were looked at and wait are not read again before they are overdue, so what it costs is what came since the
+ * last time, however many wait. Settlers of one source take turns, so no two hold pieces of one call.
+ */
+export async function settleDue(db: Database, request: DueRequest): Promise<SettledDue> {
+  for (;;) {
+    const settled = await inTransaction(
+      db,
+      (transaction) => settleIn(transaction, db, request),
+      ({ kind }) => kind === "stored",
+    );
+    if (settled.kind !== "daysMissing") return settled;
+    await ensurePartitions(db, settled.days);
+  }
+}
+
+/** Partitions are made in a transaction of their own (books 2), and then the same is done once more. */
+type DaysMissing = { readonly kind: "daysMissing"; readonly days: readonly CivilDate[] };
+
+async function settleIn(
+  transaction: Transaction,
+  db: Database,
+  request: DueRequest,
+): Promise<SettledDue | DaysMissing> {
+  await rows(transaction, "select pg_advisory_xact_lock($1, hashtext($2))", [LOCK, request.source]);
+  const due = await dueKeys(transaction, request);
+  if (due.length === 0) return { kind: "stored", ...NOTHING, waiting: 0, isMore: false };
+  if (!(await isInForce(transaction, request.versionSet))) return { kind: "staleVersions" };
+  const groups = await pieceGroups(transaction, due);
+  const decisions = request.decide(groups);
+  const settlements = decisions.flatMap(({ settlement }) => settlement ?? []);
+  const days = daysOf(settlements).filter((day) => !db.knownDays.has(day));
+  if (days.length > 0) return { kind: "daysMissing", days };
+  const stored =
+    settlements.length === 0
+      ? NOTHING
+      : await storeSettlements(transaction, { ...request, settlements, kind: "settling" });
+  const waiting = await keepWaiting(transaction, groups, decisions);
+  // Where nothing could be done others hold the pieces, and they settle them.
+  const isMore = settlements.length + waiting > 0;
+  return { kind: "stored", counts: stored.counts, alerts: stored.alerts, waiting, isMore };
+}
+
+const NOTHING = { counts: {}, alerts: [] };
+
+/** Any fixed number, with the source: settlers of one source queue behind it. */
+const LOCK = 7_011_972;
+
+async function dueKeys(
+  transaction: Transaction,
+  { source, overdueSince }: DueRequest,
+): Promise<readonly Buffer[]> {
+  const due = await rows<{ call_key: Buffer }>(
+    transaction,
+    `select distinct call_key from (
+       select call_key from set_aside
+       where source = $1 and bucket = 'pending' and status = 'open' and waits_since <= $2
+       order by waits_since, call_key limit $3
+     ) first`,
+    [source, new Date(overdueSince), MAX_PIECES],
+  );
+  return due.map(({ call_key }) => call_key);
+}
+
+/** Notes since when the pieces wait that were taken by no settlement. */
+async function keepWaiting(
+  transaction: Transaction,
+  groups: readonly PieceGroup[],
+  decisions: ReturnType<DueRequest["decide"]>,
+): Promise<number> {
+  assert.equal(decisions.length, groups.length, "one decision for each group");
+  const waiting = groups.flatMap(({ open }, index) => {
+    const decision = decisions[index];
+    assert(decision !== undefined);
+    const taken = new Set(decision.settlement?.takes.map(({ id }) => id));
+    return open
+      .filter(({ id, bucket }) => bucket === "pending" && !taken.has(id))
+      .map(({ id }) => ({ id, since: new Date(decision.waitsSince) }));
+  });
+  if (waiting.length > 0)
+    await rows(
+      transaction,
+      `update set_aside s set waits_since = w.since
+       from unnest($1::bigint[], $2::timestamptz[]) as w (id, since) where s.id = w.id`,
+      [waiting.map(({ id }) => id), waiting.map(({ since }) => since)],
+    );
+  return waiting.length;
+}
