@@ -149,7 +149,7 @@ function recordToCall(source: Source): ToCall<Call> {
       direction: directionOf({ trunkIn, trunkOut }, carrierTrunks, source.onNet),
       trunkIn,
       trunkOut,
-      accountHint: record.cell(ACCOUNT_CODE) || null,
+      accountHint: record.interned(ACCOUNT_CODE) || null,
       chargeNumber: null,
       originatingLineInfo: null,
       jurisdictionParameter: null,
@@ -171,7 +171,7 @@ function recordToSums(source: Source): ToCall<CallSums> {
       keyDay: facts.keyDay,
       answered: facts.answered,
       billableMilliseconds: facts.billableMilliseconds,
-      accountHint: record.cell(ACCOUNT_CODE) || null,
+      accountHint: record.interned(ACCOUNT_CODE) || null,
     };
   };
 }
@@ -197,6 +197,7 @@ const CONTENT = [
   BILLSEC,
   DISPOSITION,
 ];
+const PLUS = 43;
 const SPREADSHEET_NUMBER = /^\d(\.\d+)?E\+\d+$/i;
 
 /**
@@ -232,7 +233,8 @@ function factsReader(source: Source): (record: CsvRecord, columns: KeyColumns) =
 function isClipped(record: CsvRecord, columns: KeyColumns): boolean {
   const { uniqueId, linkedId } = columns;
   const named = uniqueId ?? linkedId;
-  return named !== null && SPREADSHEET_NUMBER.test(record.cell(named)) && strongKey(record, columns) !== null;
+  if (named === null || !record.holds(named, PLUS)) return false;
+  return SPREADSHEET_NUMBER.test(record.cell(named)) && strongKey(record, columns) !== null;
 }
 
 type Facts = Pick<
@@ -251,25 +253,27 @@ function factsOf(record: CsvRecord, toTimes: ReturnType<typeof localTimes>, dayT
   const duration = record.wholeNumber(DURATION);
   const billsec = record.wholeNumber(BILLSEC);
   const keyDay = start === null ? null : dayText(start, record);
-  const fault = (reason: Fault["reason"], message: string): Fault => ({
-    ...unreadable(reason, message),
-    keyDay,
-    milliseconds: billsec >= 0 ? billsec * 1000 : null,
-  });
+  const known = { keyDay, milliseconds: billsec >= 0 ? billsec * 1000 : null };
   const answer = optionalReading(record, ANSWER);
   const end = optionalReading(record, END);
   if (start === null || keyDay === null)
-    return fault("RECORD_TIME", `start "${record.cell(START)}" is no time`);
-  if (answer === "unreadable") return fault("RECORD_TIME", `answer "${record.cell(ANSWER)}" is no time`);
-  if (end === "unreadable") return fault("RECORD_TIME", `end "${record.cell(END)}" is no time`);
+    return fault(known, "RECORD_TIME", `start "${record.cell(START)}" is no time`);
+  if (answer === "unreadable")
+    return fault(known, "RECORD_TIME", `answer "${record.cell(ANSWER)}" is no time`);
+  if (end === "unreadable") return fault(known, "RECORD_TIME", `end "${record.cell(END)}" is no time`);
   if (!(duration >= 0 && billsec >= 0 && billsec <= duration))
-    return fault("RECORD_DURATION", `billsec ${record.cell(BILLSEC)}, duration ${record.cell(DURATION)}`);
+    return fault(
+      known,
+      "RECORD_DURATION",
+      `billsec ${record.cell(BILLSEC)}, duration ${record.cell(DURATION)}`,
+    );
 
-  const disposition = record.cell(DISPOSITION);
-  if (!DISPOSITIONS.has(disposition)) return fault("RECORD_DISPOSITION", `disposition "${disposition}"`);
+  const disposition = record.interned(DISPOSITION);
+  if (!DISPOSITIONS.has(disposition))
+    return fault(known, "RECORD_DISPOSITION", `disposition "${disposition}"`);
   const answered = disposition === "ANSWERED" && answer !== null;
   if (disposition === "ANSWERED" && !answered && billsec > 0)
-    return fault("RECORD_TIME", `answered with ${billsec} s, and no answer time`);
+    return fault(known, "RECORD_TIME", `answered with ${billsec} s, and no answer time`);
 
   const billableMilliseconds = answered ? billsec * 1000 : 0;
   const times = toTimes({
@@ -280,11 +284,16 @@ function factsOf(record: CsvRecord, toTimes: ReturnType<typeof localTimes>, dayT
     billable: billableMilliseconds,
   });
   if (times === null)
-    return fault("RECORD_TIME_SKIPPED", `${record.cell(START)} or what follows it was skipped by the clock`);
+    return fault(
+      known,
+      "RECORD_TIME_SKIPPED",
+      `${record.cell(START)} or what follows it was skipped by the clock`,
+    );
   const { startedAt, answeredAt, releasedAt } = times;
   const answerOrStart = answeredAt ?? startedAt;
   if (answerOrStart < startedAt || (releasedAt !== null && releasedAt < answerOrStart))
     return fault(
+      known,
       "RECORD_TIME_ORDER",
       `start ${record.cell(START)}, answer ${record.cell(ANSWER)}, end ${record.cell(END)}`,
     );
@@ -297,6 +306,12 @@ function factsOf(record: CsvRecord, toTimes: ReturnType<typeof localTimes>, dayT
     answered,
     releaseCause: disposition,
   };
+}
+
+type Known = Pick<Fault, "keyDay" | "milliseconds">;
+
+function fault(known: Known, reason: Fault["reason"], message: string): Fault {
+  return { ...unreadable(reason, message), ...known };
 }
 
 /** Some exports write the zero of a clock where there was no time; no switch of this kind ran before 1971. */

@@ -8,8 +8,9 @@ import {
   scannedRecord,
   scanRecord,
 } from "./csv-scanner.ts";
-import { decodeText } from "./decode-text.ts";
+import { byteText, decodeText } from "./decode-text.ts";
 import { localReadingAt, wholeNumberAt } from "./digits.ts";
+import { internedTexts } from "./interned-texts.ts";
 
 /** One record in hand; valid until the next one is scanned. */
 export type CsvRecord = {
@@ -17,6 +18,10 @@ export type CsvRecord = {
   /** Cell `index` from 0, unquoted and decoded; `""` where there is none. */
   readonly cell: (index: number) => string;
   readonly isEmpty: (index: number) => boolean;
+  /** Whether this byte stands in the cell. */
+  readonly holds: (index: number, byte: number) => boolean;
+  /** The same as `cell`, for texts that come again and again. */
+  readonly interned: (index: number) => string;
   /** What `wholeNumber` and `localReading` make of the cell, read where it stands. */
   readonly wholeNumber: (index: number) => number;
   readonly localReading: (index: number) => number | null;
@@ -52,6 +57,7 @@ const LONGEST_WAIT = MAX_RECORD_BYTES + 1;
  */
 export function csvRecords(handlers: CsvHandlers): CsvRecords {
   const scanned = scannedRecord();
+  const interned = internedTexts();
   let bytes: Uint8Array = new Uint8Array(0);
   let base = 0;
   let line = 1;
@@ -91,7 +97,7 @@ export function csvRecords(handlers: CsvHandlers): CsvRecords {
   const run = (isLast: boolean): void => {
     if (base === 0 && bytes.length < BYTE_ORDER_MARK.length && !isLast) return;
     const page = pageOf(bytes);
-    const view = recordView(page, scanned);
+    const view = recordView(bytes, scanned, interned);
     let from = base === 0 ? byteOrderMark(bytes) : 0;
     while (from < bytes.length) {
       const next = step(from, isLast, page, view);
@@ -101,7 +107,8 @@ export function csvRecords(handlers: CsvHandlers): CsvRecords {
     if (isLast && tooLongFrom !== null) broken(bytes.length, bytes.length);
     const dropped = tooLongFrom === null ? from : bytes.length - (bytes.at(-1) === 13 ? 1 : 0);
     base += dropped;
-    bytes = bytes.subarray(dropped);
+    // A copy of the little that is left: whoever reads the file may use the chunk again.
+    bytes = new Uint8Array(bytes.subarray(dropped));
   };
 
   return {
@@ -131,35 +138,53 @@ function byteOrderMark(bytes: Uint8Array): number {
 
 type RecordView = { readonly at: (from: number, base: number, line: number) => CsvRecord };
 
-/** One view for all records of a chunk: cells are cut from one text, in which a byte is a character. */
-function recordView({ bytes, text }: Page, scanned: ScannedRecord): RecordView {
+/** One view for all records of a chunk: cells are cut from one text, in which a byte is a character, decoded when it is asked for. */
+function recordView(
+  bytes: Uint8Array,
+  scanned: ScannedRecord,
+  internedText: ReturnType<typeof internedTexts>,
+): RecordView {
+  let decoded: ReturnType<typeof byteText> | null = null;
   const start = (index: number): number => (index < scanned.cellCount ? (scanned.cells[index * 3] ?? 0) : 0);
   const until = (index: number): number =>
     index < scanned.cellCount ? (scanned.cells[index * 3 + 1] ?? 0) : 0;
-  const cell = (index: number): string => {
-    const [from, to] = [start(index), until(index)];
-    const cut = scanned.hasHighBytes ? decodeText(bytes.subarray(from, to)) : text.slice(from, to);
-    return scanned.cells[index * 3 + 2] === 1 ? cut.replaceAll('""', '"') : cut;
+  const unescaped = (index: number, text: string): string =>
+    scanned.cells[index * 3 + 2] === 1 ? text.replaceAll('""', '"') : text;
+  const cut = (from: number, to: number): string => {
+    decoded ??= byteText(bytes);
+    const isAsWritten = decoded.isAscii || isAscii(bytes, from, to);
+    return isAsWritten ? decoded.text.slice(from, to) : decodeText(bytes.subarray(from, to));
   };
-  const cells = {
-    cell,
-    isEmpty: (index: number) => start(index) === until(index),
-    wholeNumber: (index: number) => wholeNumberAt(bytes, start(index), until(index)),
-    localReading: (index: number) => localReadingAt(bytes, start(index), until(index)),
+  const cell = (index: number): string => unescaped(index, cut(start(index), until(index)));
+  const interned = (index: number): string =>
+    unescaped(index, internedText(bytes, start(index), until(index)));
+  const isEmpty = (index: number): boolean => start(index) === until(index);
+  const holds = (index: number, byte: number): boolean => {
+    const end = until(index);
+    for (let at = start(index); at < end; at += 1) if (bytes[at] === byte) return true;
+    return false;
   };
+  const whole = (index: number): number => wholeNumberAt(bytes, start(index), until(index));
+  const reading = (index: number): number | null => localReadingAt(bytes, start(index), until(index));
   return {
-    at(from, base, line) {
-      const { cellCount, end } = scanned;
-      return {
-        cellCount,
-        cell,
-        isEmpty: cells.isEmpty,
-        wholeNumber: cells.wholeNumber,
-        localReading: cells.localReading,
-        offset: base + from,
-        length: end - from,
-        line,
-      };
-    },
+    at: (from, base, line) => ({
+      cellCount: scanned.cellCount,
+      cell,
+      isEmpty,
+      holds,
+      interned,
+      wholeNumber: whole,
+      localReading: reading,
+      offset: base + from,
+      length: scanned.end - from,
+      line,
+    }),
   };
+}
+
+function isAscii(bytes: Uint8Array, from: number, until: number): boolean {
+  for (let at = from; at < until; at += 1) {
+    if ((bytes[at] ?? 0) > 127) return false;
+  }
+  return true;
 }

@@ -1,5 +1,3 @@
-import { byteText } from "./decode-text.ts";
-
 /** More cells than this in one record are counted, not kept. */
 const MAX_CELLS = 64;
 /** No switch writes a longer record; Asterisk drops its own beyond 1,024 bytes. What is longer is broken quoting. */
@@ -25,7 +23,6 @@ export type ScannedRecord = {
   next: number;
   /** Line ends inside quotes. */
   innerLines: number;
-  hasHighBytes: boolean;
 };
 
 export function scannedRecord(): ScannedRecord {
@@ -35,24 +32,17 @@ export function scannedRecord(): ScannedRecord {
     end: 0,
     next: 0,
     innerLines: 0,
-    hasHighBytes: false,
   };
 }
 
 /** `incomplete`: the bytes end inside the record. `broken`: text behind a closing quote, or a quote never closed. */
 export type ScanOutcome = "record" | "incomplete" | "broken";
 
-/** Bytes of a file, and the same as text in which a byte is a character: the one is fast to compare, the other to search. */
-export type Page = {
-  readonly bytes: Uint8Array;
-  readonly text: string;
-  readonly isAscii: boolean;
-  readonly hasCarriageReturns: boolean;
-};
+/** Bytes of a file, which the view reads four at a time. */
+export type Page = { readonly bytes: Uint8Array; readonly view: DataView };
 
 export function pageOf(bytes: Uint8Array): Page {
-  const text = byteText(bytes);
-  return { bytes, text: text.text, isAscii: text.isAscii, hasCarriageReturns: text.text.includes("\r") };
+  return { bytes, view: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength) };
 }
 
 /**
@@ -64,44 +54,26 @@ export function pageOf(bytes: Uint8Array): Page {
 export function scanRecord(page: Page, from: number, isLast: boolean, record: ScannedRecord): ScanOutcome {
   const { bytes } = page;
   record.cellCount = 0;
+  record.innerLines = 0;
   const limit = bytes.length;
   let at = from;
   for (;;) {
     at = bytes[at] === QUOTE ? quotedCell(page, at + 1, isLast, record) : bareCell(bytes, at, record);
     if (at < 0) return isLast ? "broken" : "incomplete";
-    if (at >= limit) return isLast ? whole(record, page, { from, end: limit, next: limit }) : "incomplete";
+    if (at >= limit) return isLast ? lineEnd(record, limit, limit) : "incomplete";
     const byte = bytes[at];
     if (byte === COMMA) at += 1;
-    else if (byte === LF) return whole(record, page, { from, end: at, next: at + 1 });
+    else if (byte === LF) return lineEnd(record, at, at + 1);
     else if (byte !== CR) return "broken";
     else if (at + 1 === limit && !isLast) return "incomplete";
-    else return whole(record, page, { from, end: at, next: bytes[at + 1] === LF ? at + 2 : at + 1 });
+    else return lineEnd(record, at, bytes[at + 1] === LF ? at + 2 : at + 1);
   }
 }
 
-/** What is asked once a record, so that the loops over its bytes need not. */
-function whole(
-  record: ScannedRecord,
-  page: Page,
-  { from, end, next }: { readonly from: number; readonly end: number; readonly next: number },
-): ScanOutcome {
+function lineEnd(record: ScannedRecord, end: number, next: number): ScanOutcome {
   record.end = end;
   record.next = next;
-  record.innerLines = innerLines(page, from, end);
-  record.hasHighBytes = !page.isAscii && page.bytes.subarray(from, end).some((byte) => byte > 127);
   return "record";
-}
-
-/** Line ends of a stretch: CRLF, CR and LF each count once. */
-function innerLines({ bytes, text, hasCarriageReturns }: Page, from: number, end: number): number {
-  const isBefore = (at: number): boolean => at >= 0 && at < end;
-  if (!isBefore(text.indexOf("\n", from)) && !(hasCarriageReturns && isBefore(text.indexOf("\r", from))))
-    return 0;
-  let lines = 0;
-  for (let at = from; at < end; at += 1) {
-    if (bytes[at] === LF || (bytes[at] === CR && bytes[at + 1] !== LF)) lines += 1;
-  }
-  return lines;
 }
 
 /** @returns the byte behind the cell. */
@@ -117,16 +89,49 @@ function bareCell(bytes: Uint8Array, from: number, record: ScannedRecord): numbe
 }
 
 /** @returns the byte behind the closing quote, or −1 where the bytes end before it is certain which quote closes. */
-function quotedCell({ bytes, text }: Page, from: number, isLast: boolean, record: ScannedRecord): number {
-  let at = text.indexOf('"', from);
+function quotedCell(page: Page, from: number, isLast: boolean, record: ScannedRecord): number {
+  const { bytes } = page;
+  const limit = bytes.length;
+  let at = from;
   let doubled = 0;
-  while (at >= 0 && bytes[at + 1] === QUOTE) {
-    doubled = 1;
-    at = text.indexOf('"', at + 2);
+  for (;;) {
+    at = quoteOrControl(page, at);
+    if (at >= limit || (at + 1 === limit && !isLast)) return -1;
+    if (bytes[at] !== QUOTE) {
+      if (bytes[at] === LF || (bytes[at] === CR && bytes[at + 1] !== LF)) record.innerLines += 1;
+      at += 1;
+    } else if (bytes[at + 1] === QUOTE) {
+      doubled = 1;
+      at += 2;
+    } else break;
   }
-  if (at < 0 || (at + 1 === bytes.length && !isLast)) return -1;
   keep(record, from, at, doubled);
   return at + 1;
+}
+
+/** The same in each of the four bytes of a word. */
+const QUOTES = 0x22222222;
+const SPACES = 0x20202020;
+const ONES = 0x01010101;
+const HIGHEST_BITS = 0x80808080;
+
+/**
+ * The first quote or control character from `from` on, else the end of the bytes.
+ *
+ * Four bytes at a time: less one, a byte that was 0 shows its highest bit, and so does less 32 one that was below 32. Of
+ * the bits shown the lowest is always right; those above it may owe theirs to a borrow.
+ */
+function quoteOrControl({ bytes, view }: Page, from: number): number {
+  const limit = bytes.length;
+  let at = from;
+  for (; at + 4 <= limit; at += 4) {
+    const word = view.getInt32(at, true);
+    const other = word ^ QUOTES;
+    const marks = (((other - ONES) & ~other) | ((word - SPACES) & ~word)) & HIGHEST_BITS;
+    if (marks !== 0) return at + ((31 - Math.clz32(marks & -marks)) >> 3);
+  }
+  while (at < limit && bytes[at] !== QUOTE && (bytes[at] ?? 0) >= 32) at += 1;
+  return at;
 }
 
 function keep(record: ScannedRecord, from: number, until: number, doubled: number): void {

@@ -44,24 +44,41 @@ export function localReadingAt(bytes: Bytes, from: number, until: number): numbe
   if (until - from !== READING_LENGTH) return null;
   if (bytes[from + 4] !== MINUS || bytes[from + 7] !== MINUS) return null;
   if (bytes[from + 13] !== COLON || bytes[from + 16] !== COLON) return null;
-  const year = number(bytes, from, 4);
-  const month = number(bytes, from + 5, 2);
-  const day = number(bytes, from + 8, 2);
-  const hour = number(bytes, from + 11, 2);
-  const minute = number(bytes, from + 14, 2);
-  const second = number(bytes, from + 17, 2);
-  const isLeap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
-  const daysInMonth = (DAYS_IN_MONTH[month - 1] ?? 0) + (isLeap && month === 2 ? 1 : 0);
-  if (!(year >= 0 && day >= 1 && day <= daysInMonth && hour <= 23 && minute <= 59 && second <= 59))
-    return null;
-  const leapDays = Math.floor((year - 1) / 4) - Math.floor((year - 1) / 100) + Math.floor((year - 1) / 400);
-  const dayOfYear = (DAYS_BEFORE_MONTH[month - 1] ?? 0) + day + (isLeap && month > 2 ? 1 : 0);
-  const days = (year - 1) * 365 + leapDays + dayOfYear - DAYS_UNTIL_1970;
-  return (((days * 24 + hour) * 60 + minute) * 60 + second) * 1000;
+  const century = twoDigits(bytes, from);
+  const yearOfCentury = twoDigits(bytes, from + 2);
+  const month = twoDigits(bytes, from + 5);
+  const day = twoDigits(bytes, from + 8);
+  const hour = twoDigits(bytes, from + 11);
+  const minute = twoDigits(bytes, from + 14);
+  const second = twoDigits(bytes, from + 17);
+  if (!(hour <= 23 && minute <= 59 && second <= 59)) return null;
+  const days = dayNumber(century, yearOfCentury, month, day);
+  return days === null ? null : (((days * 24 + hour) * 60 + minute) * 60 + second) * 1000;
+}
+
+const NO_DIGITS = 100;
+
+/** 0 to 99, or 100 where one of the two is no digit. */
+function twoDigits(bytes: Bytes, at: number): number {
+  const tens = (bytes[at] ?? 0) - 48;
+  const ones = (bytes[at + 1] ?? 0) - 48;
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : NO_DIGITS;
 }
 
 /** From day 0 (the day before 0001-01-01) to 1970-01-01. */
 const DAYS_UNTIL_1970 = 719_163;
+
+/** Days since 1970-01-01; null for what no calendar has. */
+function dayNumber(century: number, yearOfCentury: number, month: number, day: number): number | null {
+  if (century === NO_DIGITS || yearOfCentury === NO_DIGITS) return null;
+  const year = century * 100 + yearOfCentury;
+  const isLeap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+  const daysInMonth = (DAYS_IN_MONTH[month - 1] ?? 0) + (isLeap && month === 2 ? 1 : 0);
+  if (!(day >= 1 && day <= daysInMonth)) return null;
+  const leapDays = Math.floor((year - 1) / 4) - Math.floor((year - 1) / 100) + Math.floor((year - 1) / 400);
+  const dayOfYear = (DAYS_BEFORE_MONTH[month - 1] ?? 0) + day + (isLeap && month > 2 ? 1 : 0);
+  return (year - 1) * 365 + leapDays + dayOfYear - DAYS_UNTIL_1970;
+}
 
 function number(bytes: Bytes, from: number, count: number): number {
   let value = 0;

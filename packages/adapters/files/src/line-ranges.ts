@@ -1,5 +1,5 @@
 import { type FileHandle, open } from "node:fs/promises";
-import { compressionOf, MAGIC_BYTES } from "./compression.ts";
+import { compressionOf } from "./compression.ts";
 
 /** Bytes of a file, `until` not included. */
 export type ByteRange = { readonly from: number; readonly until: number };
@@ -7,6 +7,8 @@ export type ByteRange = { readonly from: number; readonly until: number };
 /** Beyond any line that a switch writes; where none ends so near, the file is not cut. */
 const LOOK_AHEAD_BYTES = 65_536;
 const LF = 10;
+/** More than enough of a file's beginning to tell how it is packed. */
+const HEAD_BYTES = 512;
 
 /**
  * Cuts a file into ranges of about so many bytes, each from behind a line feed to behind a line feed. Whether a record ends
@@ -18,7 +20,7 @@ export async function lineRanges(path: string, bytesARange: number): Promise<rea
   const handle = await open(path);
   try {
     const { size } = await handle.stat();
-    const head = await bytesAt(handle, 0, Math.min(size, MAGIC_BYTES));
+    const head = await bytesAt(handle, 0, Math.min(size, HEAD_BYTES));
     if (compressionOf(head) !== null) return null;
     const ranges: ByteRange[] = [];
     let from = 0;
