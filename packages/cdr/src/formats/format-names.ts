@@ -1,5 +1,6 @@
 /** The switch formats that a source can name; each has its line in format-table.ts, and the compiler checks it. */
 export const FORMAT_NAMES = [
+  "3cx-csv",
   "acme-csv",
   "asterisk-csv",
   "asterisk-custom",

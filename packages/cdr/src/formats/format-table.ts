@@ -1,6 +1,7 @@
 import { asteriskCsvReader } from "../asterisk-csv.ts";
 import { formatReader } from "../format-reader.ts";
 import type { ReaderSettings, RecordReader } from "../record-reader.ts";
+import { threeCxCsv } from "./3cx-csv.ts";
 import { acmeCsv } from "./acme-csv.ts";
 import { asteriskCustom } from "./asterisk-custom.ts";
 import { bandwidthCsv } from "./bandwidth-csv.ts";
@@ -26,6 +27,7 @@ type FormatEntry = {
 
 /** All formats. A new one is a file beside this, a name in format-names.ts and a line here. */
 export const formatTable: Readonly<Record<FormatName, FormatEntry>> = {
+  "3cx-csv": { seen: "realFiles", reader: (settings) => formatReader(settings, threeCxCsv) },
   "freeswitch-xml": { seen: "realFiles", reader: (settings) => formatReader(settings, freeswitchXml) },
   "freeswitch-csv": { seen: "realFiles", reader: (settings) => formatReader(settings, freeswitchCsv) },
   "grandstream-csv": {
