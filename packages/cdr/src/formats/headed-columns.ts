@@ -3,9 +3,15 @@ import type { FormatTools, ReadRecord, SourceRecord } from "../format-reader.ts"
 import type { RecordFacts } from "../record-facts.ts";
 import type { Source } from "../source.ts";
 
-/** What a carrier's column is called by us; what a record says under that name, `""` where it says nothing. */
-export type Fact = NonNullable<keyof NonNullable<Source["headings"]>>;
-export type Said = (fact: Fact) => string;
+/** What a carrier's column is called by us. */
+type Fact = NonNullable<keyof NonNullable<Source["headings"]>>;
+
+export type Said = {
+  /** What the record says, `""` where it says nothing. */
+  readonly text: (fact: Fact) => string;
+  /** The name of the column that says it, in small letters without spaces and underscores. */
+  readonly nameOf: (fact: Fact) => string;
+};
 
 /** For each fact the names that the carrier's documentation gives its column, the best first. */
 export type ColumnNames = { readonly [Name in Fact]?: readonly string[] };
@@ -37,16 +43,20 @@ export function byHeading(
       return null;
     }
     if (heading === null) return unreadable("RECORD_COLUMNS", "no heading row stands before the record");
-    const { columns, cellCount } = heading;
+    const { columns, names: headingNames } = heading;
+    const cellCount = headingNames.length;
     const missing = required.filter((fact) => !columns.has(fact));
     if (missing.length > 0)
       return unreadable("RECORD_COLUMNS", `the heading names no ${missing.join(", ")}: state headings`);
     if (record.cellCount < cellCount)
       return unreadable("RECORD_COLUMNS", `${record.cellCount} cells under a heading of ${cellCount}`);
     if (record.cellCount > cellCount) tools.extraColumns();
-    return read((fact) => {
-      const column = columns.get(fact);
-      return column === undefined ? "" : record.cell(column).trim();
+    return read({
+      text(fact) {
+        const column = columns.get(fact);
+        return column === undefined ? "" : record.cell(column).trim();
+      },
+      nameOf: (fact) => headingNames[columns.get(fact) ?? -1] ?? "",
     });
   };
 }
@@ -56,18 +66,19 @@ export function byMember(names: ColumnNames, source: Source): (object: object) =
   const wanted = wantedNames(names, source);
   return (object) => {
     const values = new Map(Object.entries(object).map(([name, value]) => [plain(name), value as unknown]));
-    return (fact) => {
-      const name = wanted.get(fact)?.find((candidate) => values.has(candidate));
-      return name === undefined ? "" : memberText(values.get(name));
-    };
+    const nameOf = (fact: Fact): string => wanted.get(fact)?.find((name) => values.has(name)) ?? "";
+    return { text: (fact) => memberText(values.get(nameOf(fact))), nameOf };
   };
 }
 
-function memberText(value: unknown): string {
-  return typeof value === "string" || typeof value === "number" ? String(value) : "";
+/** A whole number that JSON could not carry has lost digits, and names nothing. */
+export function memberText(value: unknown): string {
+  if (typeof value === "number")
+    return Number.isInteger(value) && !Number.isSafeInteger(value) ? "" : `${value}`;
+  return typeof value === "string" ? value : "";
 }
 
-type Heading = { readonly columns: ReadonlyMap<Fact, number>; readonly cellCount: number };
+type Heading = { readonly columns: ReadonlyMap<Fact, number>; readonly names: readonly string[] };
 
 /** A row is a heading if it names two columns that we know: no call record does that by chance. */
 function headingIn(record: SourceRecord, wanted: ReturnType<typeof wantedNames>): Heading | null {
@@ -79,7 +90,7 @@ function headingIn(record: SourceRecord, wanted: ReturnType<typeof wantedNames>)
     const column = names.map((name) => cells.indexOf(name)).find((index) => index >= 0);
     if (column !== undefined) columns.set(fact, column);
   }
-  return columns.size < 2 ? null : { columns, cellCount: record.cellCount };
+  return columns.size < 2 ? null : { columns, names: cells };
 }
 
 function wantedNames(names: ColumnNames, { headings = {} }: Source): ReadonlyMap<Fact, readonly string[]> {

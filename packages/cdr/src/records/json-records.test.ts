@@ -160,3 +160,26 @@ describe("whatever the bytes are", () => {
     );
   });
 });
+
+describe("a document or its elements", () => {
+  const split = jsonRecords({ path: "calls", orDocument: true });
+  it.each([
+    ["a page", '{"page":{"a":[]},"calls":[{"a":1},{"a":2}],"end":1}', ['{"a":1}', '{"a":2}']],
+    ["an empty page", '{"calls":[]}', []],
+    ["one document", '{"page":{"a":[1]},"sid":"x"}', ['{"page":{"a":[1]},"sid":"x"}']],
+    ["one a line", '{"a":1}\n{"b":{"calls":[9]}}', ['{"a":1}', '{"b":{"calls":[9]}}']],
+    ["both", '{"a":1}\n{"calls":[{"a":2}]}\n{"a":3}', ['{"a":1}', '{"a":2}', '{"a":3}']],
+    ["a document cut off", '{"a":1}\n{"b":', ['{"a":1}', BROKEN]],
+  ])("%s, in chunks of any size", (_, content, expected) => {
+    for (const chunk of [1, 2, 7, 1_000])
+      expect(cut(split, content, chunk).records.map(({ text, reason }) => text ?? reason)).toEqual(expected);
+  });
+
+  it("a document longer than 4 MiB is set aside", () => {
+    const long = `{"a":"${"x".repeat(4_194_400)}"}\n{"a":1}`;
+    expect(cut(split, long, 100_000).records.map(({ text, reason }) => text ?? reason)).toEqual([
+      "RECORD_TOO_LONG",
+      '{"a":1}',
+    ]);
+  });
+});

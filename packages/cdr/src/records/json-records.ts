@@ -15,15 +15,21 @@ export const MAX_DOCUMENT_BYTES = 4_194_304;
  *
  * @example path `calls`: `{"page":0,"calls":[{"sid":"CA1"},{"sid":"CA2"}]}` holds two records.
  */
-export function jsonRecords({ path }: { readonly path?: string } = {}): Format["split"] {
+export function jsonRecords({ path, orDocument = false }: JsonOptions = {}): Format["split"] {
   const keys = path === undefined ? [] : path.split(".");
-  return (_, handlers) => splitterOf(keys, handlers);
+  return (_, handlers) => splitterOf(keys, orDocument, handlers);
 }
 
-function splitterOf(keys: readonly string[], handlers: SplitHandlers): Splitter {
+type JsonOptions = {
+  readonly path?: string;
+  /** A document without anything at `path` is a record itself; otherwise it is broken. */
+  readonly orDocument?: boolean;
+};
+
+function splitterOf(keys: readonly string[], orDocument: boolean, handlers: SplitHandlers): Splitter {
   let bytes: Uint8Array = new Uint8Array(0);
   let base = 0;
-  const walk = jsonWalk(keys, {
+  const walk = jsonWalk(keys, orDocument, {
     whole: (element, until) => handOver(element, until),
     broken: (element, until, message) =>
       handlers.broken({ ...placeOf(element, until), reason: "RECORD_NOT_JSON", message }),

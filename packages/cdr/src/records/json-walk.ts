@@ -25,6 +25,7 @@ const [OPEN_BRACE, CLOSE_BRACE, OPEN_BRACKET, CLOSE_BRACKET] = [123, 125, 91, 93
 
 type State = JsonHandlers & {
   readonly keys: readonly string[];
+  readonly orDocument: boolean;
   /** The brackets open around the position, outermost first. */
   readonly open: number[];
   /** How many of `keys` lead to the innermost object on the way. */
@@ -55,11 +56,16 @@ type State = JsonHandlers & {
   at: number;
 };
 
-/** Follows the brackets and quotes of JSON, every byte once, and finds where elements begin and end. */
-export function jsonWalk(keys: readonly string[], handlers: JsonHandlers): JsonWalk {
+/**
+ * Follows the brackets and quotes of JSON, every byte once, and finds where elements begin and end.
+ *
+ * @param orDocument A document that has nothing at `keys` is an element itself.
+ */
+export function jsonWalk(keys: readonly string[], orDocument: boolean, handlers: JsonHandlers): JsonWalk {
   const state: State = {
     ...handlers,
     keys,
+    orDocument,
     open: [],
     matched: 0,
     key: null,
@@ -90,7 +96,7 @@ export function jsonWalk(keys: readonly string[], handlers: JsonHandlers): JsonW
     },
     end: () => atEnd(state),
     position: () => state.at,
-    elementOffset: () => state.element?.offset ?? null,
+    elementOffset: () => (state.element ?? (orDocument ? state.searched : null))?.offset ?? null,
     nextOffset: () => (state.element ?? state.lost ?? state.searched)?.offset ?? state.at,
   };
 }
@@ -191,7 +197,8 @@ function close(state: State, byte: number): void {
   if (open.length === state.matched + 1) state.matched = Math.max(0, state.matched - 1);
   open.pop();
   if (open.length > 0 || state.searched === null) return;
-  state.broken(state.searched, state.at + 1, `the document has nothing at ${state.keys.join(".")}`);
+  if (state.orDocument) state.whole(state.searched, state.at + 1);
+  else state.broken(state.searched, state.at + 1, `the document has nothing at ${state.keys.join(".")}`);
   state.searched = null;
 }
 

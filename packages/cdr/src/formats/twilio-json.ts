@@ -1,0 +1,91 @@
+import { type Fault, unreadable } from "../collector.ts";
+import type { Format } from "../format-reader.ts";
+import { NOTHING_SAID, type RecordFacts } from "../record-facts.ts";
+import { jsonRecords } from "../records/json-records.ts";
+import { byCustomerTrunk } from "./customer-trunk.ts";
+import { memberText } from "./headed-columns.ts";
+import { parsedObject } from "./parsed-object.ts";
+import { recordStamps } from "./record-stamps.ts";
+import { writtenSeconds } from "./written-seconds.ts";
+import { rfc2822Time } from "./written-times.ts";
+
+/*
+ * Twilio Calls API: a page `{ "calls": [ … ] }`, a list of calls, one call, or one a line. Every value is a text, or null.
+ *
+ *   sid                       the call · parent_call_sid: the leg that dialled this one
+ *   account_sid               the (sub)account · trunk_sid: the SIP trunk, for calls that used one
+ *   from, to                  E.164 with plus, `sip:…`, `client:…`; kept as written, also where no such number exists
+ *   direction                 inbound · outbound-api · outbound-dial
+ *   status                    completed · busy, no-answer, failed, canceled · queued, ringing, in-progress: not over yet
+ *   start_time, end_time      RFC 2822, GMT; null or empty if it never started. There is no answer time.
+ *   duration                  seconds; empty if unanswered
+ *   price, price_unit         what Twilio charges us, a negative text; null until it is rated. Not read: see below.
+ *
+ * Source: reference, cdr and rate decks, section 2.11; twilio/twilio-oai spec/json/twilio_api_v2010.json; twilio.com/docs/api/rest/call.
+ */
+
+/**
+ * Every leg is a call: a call that came in and was dialled out again by the application is two, one in and one out.
+ *
+ * The start stands for the answer, of which the record says nothing. The price is no fact of the call: it appears later, and the
+ * same call fetched before and after it would be a conflict.
+ */
+export const twilioJson: Format = {
+  split: jsonRecords({ path: "calls", orDocument: true }),
+  open: () => (record) => {
+    const call = parsedObject(record.text());
+    return call === null ? unreadable("RECORD_NOT_JSON", "no JSON object of a call") : factsOf(call);
+  },
+};
+
+const UNANSWERED = new Set(["busy", "no-answer", "failed", "canceled"]);
+const UNFINISHED = new Set(["queued", "ringing", "in-progress"]);
+const CONTENT = [
+  ...["sid", "parent_call_sid", "account_sid", "trunk_sid", "from", "to"],
+  ...["direction", "status", "start_time", "end_time", "duration"],
+];
+
+function factsOf(call: Readonly<Record<string, unknown>>): RecordFacts | Fault {
+  const text = (name: string): string => memberText(call[name]);
+  const status = text("status");
+  const milliseconds = text("duration") === "" ? 0 : writtenSeconds(text("duration"));
+  const stamps = recordStamps(
+    { start: text("start_time") || text("date_created"), answer: "", end: text("end_time") },
+    rfc2822Time,
+    milliseconds,
+  );
+  if ("bucket" in stamps) return stamps;
+  const known = { keyDay: stamps.start?.day ?? null, milliseconds: milliseconds >= 0 ? milliseconds : null };
+  if (text("sid") === "") return { ...unreadable("RECORD_NO_KEY", "a call without sid"), ...known };
+  if (UNFINISHED.has(status))
+    return { ...unreadable("CALL_UNFINISHED", `status ${status} when it was fetched`), ...known };
+  const answered = status === "completed";
+  if (!answered && !UNANSWERED.has(status))
+    return { ...unreadable("RECORD_DISPOSITION", `status "${status}"`), ...known };
+  return {
+    ...NOTHING_SAID,
+    key: text("sid"),
+    content: CONTENT.map(text),
+    ...stamps,
+    answer: answered ? stamps.start : null,
+    billableMilliseconds: milliseconds,
+    answered,
+    from: text("from"),
+    to: text("to"),
+    releaseCause: status,
+    ...byCustomerTrunk(wayOf(text), text("trunk_sid") || null),
+    accountHint: text("account_sid") || null,
+  };
+}
+
+/** Only a call that crossed the public network is in- or outbound: one from or to `sip:` or `client:` did not, whatever it is called. */
+function wayOf(text: (name: string) => string): "inbound" | "outbound" | "unknown" {
+  const direction = text("direction");
+  if (direction === "inbound") return isNumber(text("from")) ? "inbound" : "unknown";
+  const isOutbound = direction === "outbound-api" || direction === "outbound-dial";
+  return isOutbound && isNumber(text("to")) ? "outbound" : "unknown";
+}
+
+function isNumber(end: string): boolean {
+  return !/^(?:sips?|client):/i.test(end);
+}
