@@ -3,6 +3,7 @@ export type { Call, CallDirection, CallSums, RecordId, SetAside } from "./call.t
 export { type CallJson, callJson } from "./call-json.ts";
 export type { CallPart, PartFacts, PartRecord, PartRole } from "./call-part.ts";
 export { decodeText } from "./decode-text.ts";
+export { type FileSequence, fileSequence } from "./file-sequence.ts";
 export { type JoinedParts, type JoinRequest, joinParts } from "./join-parts.ts";
 export { openReader, openSums } from "./read-records.ts";
 export type { ReaderSettings, Reading, RecordReader, SequenceRange } from "./record-reader.ts";

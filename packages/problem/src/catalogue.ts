@@ -158,6 +158,11 @@ export const problemCatalogue = {
     meaning: "The demonstration met something that it cannot mend itself.",
     wayOut: "The lines above say what; run it again, or start over with `npm run demo -- --fresh`.",
   },
+  DIALOG_START_UNKNOWN: {
+    meaning:
+      "A call record of a SIP proxy counts its seconds from the INVITE or from the answer, and the source does not say which.",
+    wayOut: "Set `dialogStart` of the source, as `cdr_start_on_confirmed` of the proxy says, and recycle.",
+  },
   DISK_FULL: {
     meaning: "There is no room left on the disk, or for this user.",
     wayOut: "Make room and run the same command again: what was stored stays, and it goes on from there.",
@@ -189,6 +194,11 @@ export const problemCatalogue = {
   FILE_MISSING: {
     meaning: "A path or a glob names no file; a pipe or a device is none.",
     wayOut: "Check the path; a glob needs quotes where the shell should leave it alone.",
+  },
+  FILE_NUMBER_MISSING: {
+    meaning: "The numbers in the names of a source's files have a gap: a file never came.",
+    wayOut:
+      "Get the named files from the switch and send them; a pattern that finds the wrong number is corrected in the source's `fileSequence`.",
   },
   FILE_UNREADABLE: {
     meaning: "A file cannot be opened or read.",
@@ -440,6 +450,11 @@ export const problemCatalogue = {
     wayOut:
       "Look at the raw text and ask the maker what such a record tells; then write it off, or have the reader learn it.",
   },
+  RECORD_NOT_FOUND: {
+    meaning: "No call, no record that was set aside and no byte of an archived file is named so.",
+    wayOut:
+      "Give a call's key of 32 hexadecimal digits, the number of a record that was set aside, or a file's hash and a byte: HASH:OFFSET.",
+  },
   RECORD_NOT_JSON: {
     meaning: "A call record is no JSON document of the expected shape.",
     wayOut: "Ask the switch for the file again; it may have been cut off while it was written.",
@@ -505,6 +520,12 @@ export const problemCatalogue = {
     meaning: "The period was not closed for that legal entity.",
     wayOut: "Close it first: tollwright close --period MONTH.",
   },
+  SEQUENCE_GAP: {
+    meaning:
+      "Numbers that a switch gave to its records are in no file that came: records were lost, or the switch counts something else too.",
+    wayOut:
+      "Ask the switch for the files around the named times and send them; what arrives late closes the gap.",
+  },
   SERVER_NOT_STARTED: {
     meaning: "The database server of our own could not be made or started.",
     wayOut:
@@ -514,6 +535,11 @@ export const problemCatalogue = {
     meaning: "An Asterisk record has one optional column, and the source does not say which.",
     wayOut:
       "Set `seventeenthColumn` of the source to uniqueid or userfield, as in the switch's cdr.conf, and read the file again.",
+  },
+  SOURCE_SILENT: {
+    meaning: "A source has delivered nothing new for longer than it should, or never anything.",
+    wayOut:
+      "Look whether the switch writes and its files are fetched; a source that is no longer used is withdrawn, or gets a longer `silentAfterHours`.",
   },
   SOURCE_UNKNOWN: {
     meaning: "No source of that name is in force.",

@@ -3,9 +3,11 @@ export { alerts, type DeliveryOutcome, deliverAlerts, settleAlert } from "./aler
 export { exportTables } from "./backup/export-tables.ts";
 export { importTables } from "./backup/import-tables.ts";
 export { BackupManifest } from "./backup/manifest.ts";
+export { type CompletionWaiting, completionsWaiting } from "./calls/completions-waiting.ts";
 export { ensurePartitions } from "./calls/ensure-partitions.ts";
-export { type StoredRecycling, storeRecycled, suspendedCalls } from "./calls/recycle-calls.ts";
+export { type RecycleFilter, type SuspendedCall, suspendedCalls } from "./calls/recycle-calls.ts";
 export { type StoredCounts, type StoredDelivery, storeDelivery } from "./calls/store-delivery.ts";
+export { type Pricing, storeSettled } from "./calls/store-settled.ts";
 export {
   type ChannelInterval,
   callsWithoutTrunk,
@@ -23,6 +25,7 @@ export { inTransaction } from "./in-transaction.ts";
 export { decideSetAside, type WrittenOff, writeOffSetAside } from "./intake/decide-set-aside.ts";
 export { type FileDelivery, type KnownFile, knownFiles, registerFiles } from "./intake/deliveries.ts";
 export { ensurePositions, positionsOf } from "./intake/positions.ts";
+export { openRecord, recyclableFiles, recyclableRecords } from "./intake/recyclable-records.ts";
 export type { SetAsideFilter } from "./intake/set-aside-filter.ts";
 export {
   openConflicts,
@@ -33,6 +36,7 @@ export {
   setAsideRecords,
   setAsideSummary,
 } from "./intake/set-aside-records.ts";
+export { isAnyDue, settleDue } from "./intake/settle-due.ts";
 export { type StoredIntake, storeIntake } from "./intake/store-intake.ts";
 export { type ApprovalRecord, approveRun } from "./invoices/approve-run.ts";
 export { type BillRun, billRuns, createBillRun } from "./invoices/bill-runs.ts";
@@ -68,6 +72,9 @@ export type { AverageCost } from "./questions/average-cost.ts";
 export { type CallHistory, callByKey } from "./questions/call-by-key.ts";
 export { type CallOnInvoice, callsOnInvoice } from "./questions/calls-on-invoice.ts";
 export { type CallOnNone, callsOnNone } from "./questions/calls-on-none.ts";
+export { type CounterSeen, countersSeen } from "./questions/missing-sequences.ts";
+export { fileByHash, type RecordPlace, recordsOfCall } from "./questions/record-places.ts";
+export { type SourceArrivals, sourceArrivals } from "./questions/source-arrivals.ts";
 export { type UnbilledUsage, unbilledUsage } from "./questions/unbilled-usage.ts";
 export { type Server, startServer, stopLeftServer } from "./server/start-server.ts";
 export { deliveredVersions } from "./versions/delivered-versions.ts";
