@@ -1,6 +1,6 @@
 export type { BatchCounts } from "./batch.ts";
 export { type HttpIntake, type HttpIntakeRequest, startHttpIntake } from "./http-intake.ts";
-export { canGrow, type Incoming } from "./incoming.ts";
+export type { Incoming } from "./incoming.ts";
 export {
   type FileReport,
   type IngestEvent,
@@ -11,5 +11,8 @@ export {
 export { type FileDelivery, type IngestStore, type KnownFile, positionId } from "./ingest-store.ts";
 export { ledgerOf } from "./ledger.ts";
 export { readLooseFile } from "./read-file.ts";
+export { type RecycleReport, type RecycleStore, recycle } from "./recycle.ts";
+export { recycleFile } from "./recycle-file.ts";
+export { added, NOTHING_SETTLED, overdueSince, type SettleReport, settle } from "./settle.ts";
 export { readTotals, type Totals } from "./totals/read-totals.ts";
 export { type DropFolder, type TakenFiles, watchFolders } from "./watch-folders.ts";

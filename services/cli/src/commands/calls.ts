@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { Runner } from "../command-line.ts";
 import { addCallsOn } from "./calls-on.ts";
+import { addCallsRaw } from "./calls-raw.ts";
 import { addCallsRead } from "./calls-read.ts";
 import { addCallsTotals } from "./calls-totals.ts";
 
@@ -11,4 +12,5 @@ export function addCalls(program: Command, runner: Runner): void {
   addCallsRead(calls, runner);
   addCallsTotals(calls, runner);
   addCallsOn(calls, runner);
+  addCallsRaw(calls, runner);
 }
