@@ -1,4 +1,4 @@
-import type { Call } from "@tollwright/cdr";
+import type { Became, Call } from "@tollwright/cdr";
 import {
   audit,
   callByKey,
@@ -9,7 +9,7 @@ import {
   setAsideRecords,
   setAsideSummary,
   storeDelivery,
-  storeRecycled,
+  storeSettled,
   suspendedCalls,
 } from "@tollwright/postgres";
 import type { RatedCall } from "@tollwright/rating";
@@ -210,6 +210,8 @@ describe("what comes back is what was stored", () => {
   });
 });
 
+const ratedAgain = (call: Call): Became => ({ kind: "rating", call });
+
 describe("suspended at rating, and back (books 3, 6)", () => {
   it("rates again in a batch of its own, and the ledger moves the counts", async () => {
     const [one, two] = [sample.call("late one"), sample.call("late two", { to: "19995550100" })];
@@ -217,16 +219,18 @@ describe("suspended at rating, and back (books 3, 6)", () => {
       [one, sample.notRated(one)],
       [two, sample.notRated(two)],
     ]);
-    expect((await suspendedCalls(test.db, { reason: "NO_RATE" })).map(({ callKey }) => callKey)).toEqual([
-      one.callKey,
-      two.callKey,
-    ]);
-    const outcomes = [sample.rated(one), sample.notRated(two)];
-    const recycled = await storeRecycled(test.db, { outcomes, versionSet: setHash, at: sample.AT });
-    expect(recycled).toMatchObject({ kind: "stored", counts: { rated: 1, free: 0, suspendedAtRating: 1 } });
-    expect(await suspendedCalls(test.db)).toEqual([two]);
-    const again = await storeRecycled(test.db, { outcomes, versionSet: setHash, at: sample.AT });
-    expect(again).toMatchObject({ kind: "stored", batch: null });
+    const waiting = (reason: string | null) =>
+      suspendedCalls(test.db, { reason, ids: null, after: 0n, limit: 10 });
+    const suspended = await waiting("NO_RATE");
+    expect(suspended.map(({ call }) => call)).toEqual([one, two]);
+    const [first] = suspended;
+    const settlements = [{ takes: [first?.record ?? expect.unreachable()], becomes: [ratedAgain(one)] }];
+    const recycle = (versionSet: string) =>
+      storeSettled(test.db, { settlements, versionSet, rate: sample.rated, alertRules: [], at: sample.AT });
+    expect(await recycle("")).toEqual({ kind: "staleVersions" });
+    expect(await recycle(setHash)).toMatchObject({ kind: "stored", counts: { rated: 1 }, gone: 0 });
+    expect((await waiting(null)).map(({ call }) => call)).toEqual([two]);
+    expect(await recycle(setHash)).toMatchObject({ kind: "stored", batch: null, gone: 1 });
     expect(await setAsideSummary(test.db)).toContainEqual({
       bucket: "suspendedAtRating",
       reason: "NO_RATE",
@@ -236,8 +240,6 @@ describe("suspended at rating, and back (books 3, 6)", () => {
       lastDay: "2026-04-07",
     });
     expect((await audit(test.db)).differences).toEqual([]);
-    const stale = await storeRecycled(test.db, { outcomes, versionSet: "", at: sample.AT });
-    expect(stale).toEqual({ kind: "staleVersions" });
   });
 });
 

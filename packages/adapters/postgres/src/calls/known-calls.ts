@@ -9,6 +9,8 @@ export type KnownCall = {
   readonly keyDay: CivilDate;
   readonly contentHash: string;
   readonly record: Pick<RecordId, "fileHash" | "offset">;
+  /** Its closing record had not come when it was stored. */
+  readonly estimated: boolean;
 };
 
 /** One key found on another day, this near, is the same call (books 2). */
@@ -33,6 +35,7 @@ type KnownRow = {
   readonly content_hash: Buffer;
   readonly file_hash: Buffer;
   readonly record_offset: bigint;
+  readonly estimated: boolean;
 };
 
 async function probe(
@@ -41,7 +44,7 @@ async function probe(
 ): Promise<readonly KnownCall[]> {
   const known = await rows<KnownRow>(
     transaction,
-    `select call_key, key_day, content_hash, file_hash, record_offset from call
+    `select call_key, key_day, content_hash, file_hash, record_offset, estimated from call
      where key_day between $1 and $2 and call_key = any ($3::bytea[])`,
     [addDays(day, -DAYS_AROUND), addDays(day, DAYS_AROUND), keys.map((key) => Buffer.from(key, "hex"))],
   );
@@ -50,5 +53,6 @@ async function probe(
     keyDay: row.key_day,
     contentHash: row.content_hash.toString("hex"),
     record: { fileHash: row.file_hash.toString("hex"), offset: Number(row.record_offset) },
+    estimated: row.estimated,
   }));
 }

@@ -14,6 +14,7 @@ const known = ({ key, day, content, file, offset }: Facts): KnownCall => ({
   keyDay: fromDayNumber(DAY_ZERO + day),
   contentHash: content,
   record: { fileHash: file, offset },
+  estimated: false,
 });
 
 function call(facts: Facts): Call {
@@ -91,5 +92,31 @@ describe("every arriving call ends in exactly one place (books 3)", () => {
         expect(new Set(days).size).toBe(days.length);
       }),
     );
+  });
+});
+
+describe("what arrives beside an estimate (books 5)", () => {
+  const estimate = { ...known(stored), estimated: true };
+  const later = call({ ...stored, offset: 1, content: "d" });
+
+  it("is its closing record, whatever it says, and waits for settling with all its facts", () => {
+    const [aside] = sortOutCalls([later], [estimate]).setAside;
+    expect(aside).toMatchObject({
+      bucket: "pending",
+      reason: "PART_WAITING",
+      callKey: "k",
+      milliseconds: 1000,
+    });
+    expect(aside?.part).toMatchObject({
+      role: "stop",
+      contentHash: "d",
+      facts: { billableMilliseconds: 1000 },
+    });
+  });
+
+  it("but not another estimate, nor on another day", () => {
+    const [again] = sortOutCalls([{ ...later, estimated: true }], [estimate]).setAside;
+    const [tomorrow] = sortOutCalls([call({ ...stored, offset: 1, day: 1 })], [estimate]).setAside;
+    expect([again?.reason, tomorrow?.reason]).toEqual(["KEY_CONFLICT", "KEY_ON_TWO_DAYS"]);
   });
 });

@@ -1,5 +1,5 @@
 import { daysBetween } from "@tollwright/calendar";
-import type { Call, SetAside } from "@tollwright/cdr";
+import type { Call, CallPart, PartFacts, SetAside } from "@tollwright/cdr";
 import { type ProblemCode, problemCatalogue } from "@tollwright/problem";
 import { DAYS_AROUND, type KnownCall } from "./known-calls.ts";
 
@@ -13,7 +13,7 @@ export type SortedCalls = {
 /**
  * Which arriving calls are new, and what the others are (books 1, 2): the same record again is a redelivery; the same
  * key with the same content a duplicate, with other content or on another day a conflict for a person to decide; a weak
- * duplicate out of another file can be a real call, so it is suspended.
+ * duplicate out of another file can be a real call, so it is suspended; a call that was an estimate is completed by settling.
  */
 export function sortOutCalls(calls: readonly Call[], known: readonly KnownCall[]): SortedCalls {
   const byKey = new Map<string, KnownCall[]>();
@@ -57,6 +57,13 @@ function aside(call: Call, earlier: KnownCall): SetAside {
       message: `the key of this call of ${call.keyDay} stands on ${earlier.keyDay} too, at ${where}`,
     });
   }
+  if (earlier.estimated && !call.estimated) {
+    const why = "the call was billed as it was known; this record closes it, and settling completes the call";
+    return {
+      ...record(call, { bucket: "pending", reason: "PART_WAITING", message: why }),
+      part: closing(call),
+    };
+  }
   if (earlier.contentHash !== call.contentHash) {
     return record(call, {
       bucket: "conflict",
@@ -76,6 +83,35 @@ function aside(call: Call, earlier: KnownCall): SetAside {
     reason: "DUPLICATE_CALL",
     message: `the same call is stored from ${where}`,
   });
+}
+
+/** A whole call as the closing piece of one that was billed as an estimate (books 5). */
+function closing(call: Call): CallPart {
+  const { contentHash, releasedAt, answeredAt, startedAt } = call;
+  const at = releasedAt ?? answeredAt ?? startedAt;
+  return { role: "stop", contentHash, at, facts: partFacts(call) };
+}
+
+function partFacts(call: Call): PartFacts {
+  return {
+    keyDay: call.keyDay,
+    from: call.from,
+    to: call.to,
+    startedAt: call.startedAt,
+    answeredAt: call.answeredAt,
+    releasedAt: call.releasedAt,
+    billableMilliseconds: call.billableMilliseconds,
+    answered: call.answered,
+    releaseCause: call.releaseCause,
+    direction: call.direction,
+    trunkIn: call.trunkIn,
+    trunkOut: call.trunkOut,
+    accountHint: call.accountHint,
+    chargeNumber: call.chargeNumber,
+    originatingLineInfo: call.originatingLineInfo,
+    jurisdictionParameter: call.jurisdictionParameter,
+    routingNumber: call.routingNumber,
+  };
 }
 
 function record(

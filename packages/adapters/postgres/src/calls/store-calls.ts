@@ -62,7 +62,7 @@ async function withoutSeen(transaction: Transaction, sorted: SortedCalls): Promi
      where exists (
        select from set_aside s
        where s.source = w.source and s.file_hash = w.file and s.record_offset = w.place
-         and s.bucket <> 'suspendedAtRating')`,
+         and s.bucket <> 'suspendedAtRating' and s.status <> 'recycled')`,
     [
       sorted.setAside.map(({ source }) => source),
       sorted.setAside.map(({ record }) => Buffer.from(record.fileHash, "hex")),

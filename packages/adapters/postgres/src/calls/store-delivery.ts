@@ -18,6 +18,7 @@ import { isInForce, startBatch } from "./start-batch.ts";
 import { storeCalls } from "./store-calls.ts";
 import { storeSequences } from "./store-sequences.ts";
 import { storeSetAside, suspendedAtRating } from "./store-set-aside.ts";
+import { wakePieces } from "./wake-pieces.ts";
 
 export type StoredCounts = {
   readonly accepted: number;
@@ -92,6 +93,7 @@ async function storeAll(
 ): Promise<{ readonly fresh: readonly Call[]; readonly counts: StoredCounts }> {
   const { delivery, batch } = options;
   const sorted = await storeCalls(transaction, { ...options, calls: delivery.calls });
+  await wakePieces(transaction, sorted.fresh);
   const outcomes = sorted.fresh.map((call) => ({ call, outcome: outcomeOf(call, options.outcomes) }));
   const notRated = outcomes.flatMap(({ call, outcome }) =>
     outcome.problem === null ? [] : [suspendedAtRating(call, outcome.problem)],

@@ -1,5 +1,7 @@
 import type { Instant } from "@tollwright/calendar";
+import { ProblemError, problem } from "@tollwright/problem";
 import type { VersionSetHash } from "@tollwright/rate-card";
+import { wasReplacedSince } from "../calls/replaced-ratings.ts";
 import type { Transaction } from "../database.ts";
 import { type Queryable, rows } from "../rows.ts";
 
@@ -50,11 +52,16 @@ export async function periodsOf(
   return new Map([...grouped].map(([invoice, ofIt]) => [invoice, ofIt.map(({ period }) => period)]));
 }
 
-/** Puts these in the place of the invoice's periods; the database refuses it for an issued one. */
+/**
+ * Puts these in the place of the invoice's periods; the database refuses it for an issued one.
+ *
+ * @throws ProblemError where a rating was replaced while the invoice was computed.
+ */
 export async function replacePeriods(
   transaction: Transaction,
   { invoice, periods }: { invoice: bigint; periods: readonly InvoicePeriod[] },
 ): Promise<void> {
+  if (await wasReplacedSince(transaction, periods)) throw new ProblemError(replacedMeanwhile());
   await rows(transaction, "delete from invoice_period where invoice = $1", [invoice]);
   for (const period of periods) {
     await rows(
@@ -72,4 +79,11 @@ export async function replacePeriods(
       ],
     );
   }
+}
+
+function replacedMeanwhile() {
+  return problem({
+    code: "RATINGS_MOVED",
+    message: "an estimated call was completed and rated again while the drafts were computed",
+  });
 }

@@ -1,0 +1,149 @@
+import assert from "node:assert";
+import type { Became, Call, SetAside } from "@tollwright/cdr";
+import type { RatedCall } from "@tollwright/rating";
+import { copyRows } from "../copy-rows.ts";
+import type { Transaction } from "../database.ts";
+import { rows } from "../rows.ts";
+import { callColumns, callFields } from "./call-row.ts";
+import { type Outcomes, outcomeOf } from "./outcomes.ts";
+import { ratingColumns, ratingFields } from "./rating-row.ts";
+import { lockForReplacing } from "./replaced-ratings.ts";
+
+export type Completion = Became & { readonly kind: "completion" };
+
+export type StoredCompletion = {
+  readonly before: Call;
+  readonly bucketBefore: RatedCall["bucket"];
+  readonly call: Call;
+  readonly bucket: RatedCall["bucket"];
+  readonly outcome: RatedCall;
+  readonly former: SetAside | null;
+  /** False where the old rating is on an invoice: it stays, and a difference is owed. */
+  readonly isRated: boolean;
+};
+
+/**
+ * Completes estimates (books 5): the facts are a row of their own, and rating reads the last. Ratings that are on no invoice
+ * go to the history and new ones take their place; one that was invoiced stays, for late means difference (books 12), and
+ * `completion_waiting` lists it.
+ */
+export async function storeCompletions(
+  transaction: Transaction,
+  options: { completions: readonly Completion[]; outcomes: Outcomes; batch: bigint },
+): Promise<readonly StoredCompletion[]> {
+  const { completions, batch } = options;
+  if (completions.length === 0) return [];
+  await lockForReplacing(transaction);
+  const states = await statesOf(transaction, completions);
+  await copyRows(transaction, "call_completion", {
+    columns: [...callColumns, "batch", "ordinal"],
+    rows: completions.map(({ call }) => [...callFields(call), batch, stateOf(call, states).ordinal]),
+  });
+  const stored = completions.map(({ before, call, former }): StoredCompletion => {
+    const { isInvoiced, bucketBefore } = stateOf(call, states);
+    const outcome = outcomeOf(call, options.outcomes);
+    const bucket = isInvoiced ? bucketBefore : outcome.bucket;
+    return { before, bucketBefore, call, bucket, outcome, former, isRated: !isInvoiced };
+  });
+  await replaceRatings(transaction, { batch, replaced: stored.filter(({ isRated }) => isRated) });
+  return stored;
+}
+
+type State = {
+  readonly ordinal: number;
+  readonly isInvoiced: boolean;
+  readonly bucketBefore: RatedCall["bucket"];
+};
+type States = ReadonlyMap<string, State>;
+
+function nameOf({ callKey, keyDay }: Pick<Call, "callKey" | "keyDay">): string {
+  return `${callKey} ${keyDay}`;
+}
+
+function stateOf(call: Call, states: States): State {
+  const state = states.get(nameOf(call));
+  assert(state !== undefined, `no state of call ${call.callKey}`);
+  return state;
+}
+
+async function statesOf(transaction: Transaction, completions: readonly Completion[]): Promise<States> {
+  // Whoever rates one of these again just now is waited for.
+  await rows(
+    transaction,
+    `select s.id from set_aside s join unnest($1::bytea[], $2::date[]) as w (call_key, key_day)
+       on s.call_key = w.call_key and s.key_day = w.key_day
+     where s.bucket = 'suspendedAtRating' and s.status <> 'recycled' order by s.id for update of s`,
+    keysOf(completions),
+  );
+  const found = await rows<{
+    key: string;
+    day: Call["keyDay"];
+    ordinal: number;
+    invoiced: boolean;
+    bucket: RatedCall["bucket"];
+  }>(
+    transaction,
+    `select encode(w.call_key, 'hex') as key, w.key_day as day,
+       1 + (select coalesce(max(ordinal), 0) from call_completion n
+            where n.call_key = w.call_key and n.key_day = w.key_day) as ordinal,
+       exists (
+         select from rating r join invoice_period p on p.account = r.account and p.batches @> r.batch
+           and r.rated_at >= p.from_instant and r.rated_at < p.until_instant
+         where r.call_key = w.call_key and r.key_day = w.key_day) as invoiced,
+       case
+         when exists (
+           select from set_aside s where s.call_key = w.call_key and s.key_day = w.key_day
+             and s.bucket = 'suspendedAtRating' and s.status <> 'recycled') then 'suspendedAtRating'
+         when exists (
+           select from rating r where r.call_key = w.call_key and r.key_day = w.key_day and r.outcome = 'rated')
+           then 'rated'
+         else 'free'
+       end as bucket
+     from unnest($1::bytea[], $2::date[]) as w (call_key, key_day)`,
+    keysOf(completions),
+  );
+  return new Map(
+    found.map(({ key, day, ordinal, invoiced, bucket }) => [
+      nameOf({ callKey: key, keyDay: day }),
+      { ordinal, isInvoiced: invoiced, bucketBefore: bucket },
+    ]),
+  );
+}
+
+function keysOf(completions: readonly { readonly call: Call }[]): readonly unknown[] {
+  return [
+    completions.map(({ call }) => Buffer.from(call.callKey, "hex")),
+    completions.map(({ call }) => call.keyDay),
+  ];
+}
+
+async function replaceRatings(
+  transaction: Transaction,
+  { batch, replaced }: { readonly batch: bigint; readonly replaced: readonly StoredCompletion[] },
+): Promise<void> {
+  const columns = ratingColumns.join(", ");
+  await rows(
+    transaction,
+    `with old as (
+       delete from rating r using unnest($1::bytea[], $2::date[]) as w (call_key, key_day)
+       where r.call_key = w.call_key and r.key_day = w.key_day returning r.*
+     )
+     insert into rating_history (${columns}, batch, replaced_by_batch) select ${columns}, batch, $3 from old`,
+    [...keysOf(replaced), batch],
+  );
+  // What could not be rated as an estimate is tried again as what it is now.
+  await rows(
+    transaction,
+    `update set_aside s set status = 'recycled', settled_batch = $3
+     from unnest($1::bytea[], $2::date[]) as w (call_key, key_day)
+     where s.call_key = w.call_key and s.key_day = w.key_day
+       and s.bucket = 'suspendedAtRating' and s.status <> 'recycled'`,
+    [...keysOf(replaced), batch],
+  );
+  await copyRows(transaction, "rating", {
+    columns: [...ratingColumns, "batch"],
+    rows: replaced.flatMap(({ outcome }) =>
+      outcome.ratings.map((rating) => [...ratingFields(rating), batch]),
+    ),
+  });
+}

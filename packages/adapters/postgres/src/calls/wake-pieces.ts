@@ -1,0 +1,26 @@
+import type { Call } from "@tollwright/cdr";
+import type { Transaction } from "../database.ts";
+import { row, rows } from "../rows.ts";
+
+/**
+ * Pieces that wait for a call which came by another way, as a whole record or with both halves in one batch, are looked at by
+ * the next settling. Pieces that somebody holds are being looked at just now.
+ */
+export async function wakePieces(transaction: Transaction, calls: readonly Call[]): Promise<void> {
+  const sources = [...new Set(calls.map(({ source }) => source))];
+  const waiting = await row(
+    transaction,
+    `select from set_aside where source = any ($1) and bucket = 'pending' and status = 'open'
+       and waits_since > '-infinity' limit 1`,
+    [sources],
+  );
+  if (waiting === null) return;
+  await rows(
+    transaction,
+    `update set_aside set waits_since = '-infinity' where id in (
+       select id from set_aside
+       where call_key = any ($1) and bucket = 'pending' and status = 'open' and waits_since > '-infinity'
+       for update skip locked)`,
+    [calls.map(({ callKey }) => Buffer.from(callKey, "hex"))],
+  );
+}

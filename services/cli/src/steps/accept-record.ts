@@ -1,0 +1,55 @@
+import { acceptedCall, type Call } from "@tollwright/cdr";
+import { archivedPath } from "@tollwright/files";
+import { recycleFile } from "@tollwright/ingester";
+import { openRecord, storeSettled } from "@tollwright/postgres";
+import { fail, ok, problem, type Result } from "@tollwright/problem";
+import type { Context } from "../context.ts";
+import { rulesInForce } from "./rules-in-force.ts";
+
+/**
+ * A person says that a record which looks like a stored call is a second, real one (books 1): it becomes a call with a key of
+ * its own, is rated, and bills once. Name and reason stay with the record.
+ *
+ * @returns the call; `RECORD_UNKNOWN` where no open weak duplicate has this number, or its record reads as no call now.
+ */
+export async function acceptRecord(
+  context: Context,
+  { id, by, reason }: { readonly id: bigint; readonly by: string; readonly reason: string },
+): Promise<Result<Call>> {
+  const { database, clock } = context;
+  const unknown = (message: string) => fail(problem({ code: "RECORD_UNKNOWN", message }));
+  for (;;) {
+    const found = await openRecord(database, id);
+    if (found === null || found.record.reason !== "WEAK_DUPLICATE")
+      return unknown(`no open record of the reason WEAK_DUPLICATE has the number ${id}`);
+    const rules = await rulesInForce(database);
+    const call = await callAgain(context, found, rules.sources);
+    if (call === null) return unknown(`record ${id} is no call by its source as it is now`);
+    const accepted = acceptedCall(call);
+    const stored = await storeSettled(database, {
+      ...rules,
+      settlements: [{ takes: [found.record], becomes: [{ kind: "call", call: accepted }] }],
+      at: clock(),
+      decision: { by, reason },
+    });
+    if (stored.kind === "staleVersions") continue;
+    return stored.gone === 0 ? ok(accepted) : unknown(`somebody else decided record ${id} meanwhile`);
+  }
+}
+
+async function callAgain(
+  { archive }: Context,
+  { record, readAt }: NonNullable<Awaited<ReturnType<typeof openRecord>>>,
+  sources: Awaited<ReturnType<typeof rulesInForce>>["sources"],
+): Promise<Call | null> {
+  const source = sources.get(record.source);
+  if (source === undefined) return null;
+  const { fileHash } = record.record;
+  const recordsFrom = async (from: number) => (from <= record.record.offset ? [record] : []);
+  const path = archivedPath(archive, fileHash);
+  for await (const settlement of recycleFile({ source, path, fileHash, readAt, recordsFrom })) {
+    const became = settlement?.becomes[0];
+    if (became?.kind === "call" && settlement?.becomes.length === 1) return became.call;
+  }
+  return null;
+}

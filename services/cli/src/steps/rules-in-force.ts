@@ -1,0 +1,34 @@
+import { type CompiledAlertRule, compileAlertRules } from "@tollwright/alerts";
+import type { Call, Source } from "@tollwright/cdr";
+import { type Database, versionsInForce } from "@tollwright/postgres";
+import { valuesOf } from "@tollwright/rate-card";
+import { compileRatingRules, type RatedCall, type RatingRules, rateCall } from "@tollwright/rating";
+
+/** One set of versions: how calls are priced by it, and the sources as they are in it. */
+export type RulesInForce = {
+  readonly versionSet: string;
+  readonly rate: (call: Call) => RatedCall;
+  readonly alertRules: readonly CompiledAlertRule[];
+  readonly sources: ReadonlyMap<string, Source>;
+};
+
+/** The set that is in force now; price rules are compiled with the first call, for often there is none. */
+export async function rulesInForce(database: Database): Promise<RulesInForce> {
+  const { setHash: versionSet, documents } = await versionsInForce(database);
+  let rules: RatingRules | null = null;
+  const compiled = (): RatingRules => {
+    const outcome = compileRatingRules({ documents });
+    // Only checked documents come into force, so what does not compile is a bug and no input.
+    if (!outcome.ok) throw new Error(outcome.problems.map(({ message }) => message).join("; "));
+    return outcome.value;
+  };
+  return {
+    versionSet,
+    rate(call) {
+      rules ??= compiled();
+      return rateCall(call, rules);
+    },
+    alertRules: compileAlertRules(documents),
+    sources: new Map(valuesOf(documents, "source").map((source) => [source.id, source])),
+  };
+}
