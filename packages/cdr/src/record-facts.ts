@@ -1,4 +1,4 @@
-import { type CivilDate, civilDateIn, type Instant, instantText } from "@tollwright/calendar";
+import { type CivilDate, civilDateIn, type Instant, instant, instantText } from "@tollwright/calendar";
 import type { Call, RecordId } from "./call.ts";
 import { callKeyOf, contentHashOf, NO_NAME, weakKey } from "./call-identity.ts";
 import type { PartFacts, PartRecord, PartRole } from "./call-part.ts";
@@ -218,16 +218,17 @@ function partOf(
   const day = facts.start?.day ?? facts.answer?.day ?? facts.end?.day ?? null;
   if (facts.key === null)
     return fault(facts, "RECORD_NO_KEY", "a piece of a call without the key of its call");
-  if (at === null) return fault(facts, "RECORD_TIME", "a piece of a call without a time");
+  if (at === null && role !== "start") return fault(facts, "RECORD_TIME", "a piece of a call without a time");
   return {
     source: source.id,
     callKey: callKeyOf(source.id, facts.key),
     record,
-    keyDay: day ?? civilDateIn(at, "UTC"),
+    keyDay: day ?? (at === null ? null : civilDateIn(at, "UTC")),
     part: {
       role,
       contentHash,
-      at,
+      // An opening whose time stands in another piece (an INVITE whose ACK carries it) comes before all of them.
+      at: at ?? instant(0),
       facts: partFacts(facts, times),
       ...(facts.event === undefined ? {} : { event: facts.event }),
     },

@@ -39,18 +39,18 @@ export const Source = z.strictObject({
   /** Asterisk with 17 columns: which one the 17th is. Refused where it is needed and not stated. */
   seventeenthColumn: z.enum(["uniqueid", "userfield"]).optional(),
   /**
-   * asterisk-custom, asterisk-cel, freeswitch-csv, 3cx-csv: the columns in the file's order, by the switch's own names, for they
-   * are set by whoever set up the switch. Absent: the order that the switch ships with. A name that means nothing is passed over.
+   * asterisk-custom, asterisk-cel, freeswitch-csv, 3cx-csv, flatstore, acc-csv: the columns in the file's order, by the switch's own
+   * names, for they are set by whoever set up the switch. Absent: the order that the switch ships with. A name that means nothing is passed over.
    */
   columns: z.array(z.string()).min(3).optional(),
-  /** asterisk-custom, asterisk-cel: what stands between the columns, where it is no comma. */
+  /** asterisk-custom, asterisk-cel, flatstore, acc-csv: what stands between the columns, where it is not what the switch ships with. */
   separator: z.enum([",", ";", "|", "\t"]).optional(),
-  /** asterisk-custom, asterisk-cel: how a quote inside a value is written, where it is not doubled. */
+  /** asterisk-custom, asterisk-cel, flatstore, acc-csv: how a quote inside a value is written, where it is not doubled. */
   escape: z.enum(["doubledQuote", "backslash", "none"]).optional(),
   /** freeswitch-csv: the template of cdr_csv.conf that writes the file; `builtin` is the one compiled into the module. */
   template: z.enum(["example", "asterisk", "sql", "builtin"]).optional(),
   /**
-   * telnyx, bandwidth, flowroute: how the file's heading calls a column, where it is not what the maker documents. Account and
+   * telnyx, bandwidth, flowroute, acc-csv: how the file's heading calls a column, where it is not what the maker documents. Account and
    * report settings pick and rename columns.
    */
   headings: Headings.optional(),
@@ -63,7 +63,12 @@ export const Source = z.strictObject({
     .optional(),
   /** FreeSWITCH: which leg of a call is billed; the other is ignored. `b` only where a switch writes no A legs. */
   billedLeg: z.enum(["a", "b"]).optional(),
-  /** FreeSWITCH: `seconds` bills billsec, `milliseconds` bills billmsec. */
+  /**
+   * acc-csv, the table acc_cdrs: whether its calls begin with the answer (`cdr_start_on_confirmed`) or with the INVITE; then the
+   * ringing is billed too, for nobody can tell it apart. Refused where it is needed and not stated.
+   */
+  dialogStart: z.enum(["answer", "invite"]).optional(),
+  /** FreeSWITCH and OpenSIPS: `seconds` bills billsec or duration, `milliseconds` bills billmsec or ms_duration. */
   billingBase: z.enum(["seconds", "milliseconds"]).default("seconds"),
   attribution: z
     .union([Attribution, z.array(z.strictObject({ from: CivilDate, order: Attribution })).min(1)])

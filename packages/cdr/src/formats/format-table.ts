@@ -2,11 +2,13 @@ import { asteriskCsvReader } from "../asterisk-csv.ts";
 import { formatReader } from "../format-reader.ts";
 import type { ReaderSettings, RecordReader } from "../record-reader.ts";
 import { threeCxCsv } from "./3cx-csv.ts";
+import { accCsv } from "./acc-csv.ts";
 import { acmeCsv } from "./acme-csv.ts";
 import { asteriskCustom } from "./asterisk-custom.ts";
 import { bandwidthCsv } from "./bandwidth-csv.ts";
 import { cubeCsv } from "./cube-csv.ts";
 import { cucmCsv } from "./cucm-csv.ts";
+import { flatstore } from "./flatstore.ts";
 import { flowrouteCsv } from "./flowroute-csv.ts";
 import type { FormatName } from "./format-names.ts";
 import { freepbxCsv } from "./freepbx-csv.ts";
@@ -38,6 +40,8 @@ export const formatTable: Readonly<Record<FormatName, FormatEntry>> = {
   "asterisk-custom": { seen: "realFiles", reader: (settings) => formatReader(settings, asteriskCustom) },
   "asterisk-csv": { seen: "realFiles", reader: asteriskCsvReader },
   "cucm-csv": { seen: "realFiles", reader: (settings) => formatReader(settings, cucmCsv) },
+  flatstore: { seen: "realFiles", reader: (settings) => formatReader(settings, flatstore) },
+  "acc-csv": { seen: "descriptionOnly", reader: (settings) => formatReader(settings, accCsv) },
   "ribbon-act": { seen: "realFiles", reader: (settings) => formatReader(settings, ribbonAct) },
   "freeswitch-json": { seen: "realFiles", reader: (settings) => formatReader(settings, freeswitchJson) },
   "twilio-json": { seen: "realFiles", reader: (settings) => formatReader(settings, twilioJson) },
