@@ -16,6 +16,7 @@ import { valuesOf } from "@tollwright/rate-card";
 import { startRatingEngine } from "@tollwright/rating-engine";
 import type { Context } from "../context.ts";
 import { webhookOf } from "./send-alerts.ts";
+import { settleSource } from "./settle-pieces.ts";
 import { alertTeller } from "./tell-alerts.ts";
 
 /** Ingester and rating engine on one machine, ready for as many deliveries as come. */
@@ -56,8 +57,8 @@ export async function openIntake(context: Context): Promise<OpenIntake> {
       if (source === undefined) throw new ProblemError(sourceUnknown(id, sources));
       return source;
     },
-    take: (delivery) =>
-      ingest({
+    async take(delivery) {
+      const report = await ingest({
         ...delivery,
         bus,
         archive,
@@ -73,7 +74,10 @@ export async function openIntake(context: Context): Promise<OpenIntake> {
               throw new Error(`position ${stored.id} was moved by another process`);
           },
         },
-      }),
+      });
+      await settleSource(context, { source: delivery.source, onAlerts: tell });
+      return report;
+    },
     async close() {
       await bus.close();
       await finished();
