@@ -83,3 +83,32 @@ it("keeps to the width of a terminal", () => {
 it("says when there is nothing yet", () => {
   expect(balanceTable(audit([]))).toBe("No record is read yet.");
 });
+
+it("goes by source and day, or by source and file", () => {
+  const rows = [
+    { ...row("pbx", { read: [2, 2_000n] }), day: "2026-04-08", fileName: "/var/log/cdr/b.csv" },
+    { ...row("pbx", { read: [3, 3_000n] }), day: "2026-04-07", fileName: "a.csv" },
+    { ...row("pbx", { read: [4, 4_000n] }), day: null, fileName: "a.csv" },
+  ] as readonly AuditRow[];
+  const records = (by: "day" | "file"): readonly string[] =>
+    (balanceTable(audit(rows), by).split("\n\n")[0] ?? "")
+      .split("\n")
+      .filter((each) => each.includes("records"))
+      .map((each) => each.replace(/\s+/g, " ").trim());
+  expect(records("day")).toEqual([
+    "pbx 2026-04-07 records 3 0 0 0 0 0 0",
+    "pbx 2026-04-08 records 2 0 0 0 0 0 0",
+    "pbx unknown records 4 0 0 0 0 0 0",
+  ]);
+  expect(records("file")).toEqual([
+    "pbx /var/log/cdr/b.csv records 2 0 0 0 0 0 0",
+    "pbx a.csv records 7 0 0 0 0 0 0",
+  ]);
+});
+
+it("names what was written off beside the equations, which still count it", () => {
+  const given = { ...day, writtenOff: { records: 1, milliseconds: 500n } };
+  expect(balanceTable(audit([given]))).toContain(
+    "Of suspended, pending and suspended at rating 1 record, 0.500 seconds, is written off.",
+  );
+});
