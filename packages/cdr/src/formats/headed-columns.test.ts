@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { unreadable } from "../collector.ts";
 import type { SourceRecord } from "../format-reader.ts";
 import { NOTHING_SAID } from "../record-facts.ts";
 import { Source } from "../source.ts";
@@ -27,11 +28,10 @@ function read(lines: readonly string[], headings: Record<string, string> = {}) {
       source: Source.parse({ ...SOURCE, headings }),
       tools: { extraColumns: () => (extra += 1), sequence: () => undefined },
     },
-    ({ text: said }) => ({
-      ...NOTHING_SAID,
-      key: said("key"),
-      content: [said("from"), said("to"), said("seconds")],
-    }),
+    ({ text }) =>
+      /^\d+$/.test(text("from"))
+        ? { ...NOTHING_SAID, key: text("key"), content: [text("from"), text("to"), text("seconds")] }
+        : unreadable("RECORD_TIME", "words where digits belong"),
   );
   const outcomes = lines.map((line) => {
     const outcome = readRecord(record(line));
@@ -47,8 +47,14 @@ describe("columns by their heading", () => {
   it.each<[name: string, lines: readonly string[], outcome: string]>([
     ["in any order", ["Called,Call ID,Caller,Rate", "2,k,1,9"], "k·1·2·"],
     ["the better name first", ["from,caller,called", "8,1,2"], "·1·2·"],
-    ["spelt with spaces and capitals", ["CALL_ID,Caller,CALLED,Duration", "k,1,2,30"], "k·1·2·30"],
+    ["spelt with spaces and capitals", ["CALL_ID,Caller,CALLED,(Duration)", "k,1,2,30"], "k·1·2·30"],
     ["a heading that comes again", ["caller,called", "caller,called"], "heading"],
+    [
+      "a heading of other columns behind it",
+      ["caller,called,x", "1,2,9", "Called,Duration,Caller", "2,30,1"],
+      "·1·2·30",
+    ],
+    ["a record that is wrong", ["caller,called", "ann,2"], "RECORD_TIME words where digits belong"],
     ["cells with blanks", ["caller,called", " 1 , 2"], "·1·2·"],
     ["no heading", ["1,2"], "RECORD_COLUMNS no heading row stands before the record"],
     [

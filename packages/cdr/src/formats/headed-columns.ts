@@ -9,7 +9,7 @@ type Fact = NonNullable<keyof NonNullable<Source["headings"]>>;
 export type Said = {
   /** What the record says, `""` where it says nothing. */
   readonly text: (fact: Fact) => string;
-  /** The name of the column that says it, in small letters without spaces and underscores. */
+  /** The name of the column that says it, its letters and digits in small. */
   readonly nameOf: (fact: Fact) => string;
 };
 
@@ -23,8 +23,8 @@ export type HeadedLayout = {
 };
 
 /**
- * Reads records whose columns are told apart by a heading row, whatever their order and number. Spelling of a heading counts
- * without case, spaces and underscores; a source can state its own (`headings: { key: Call UUID }`).
+ * Reads records whose columns are told apart by a heading row, whatever their order and number. A heading is compared by its
+ * letters and digits alone, in any case; a source can state its own (`headings: { key: Call UUID }`).
  *
  * @returns null for the heading row, also where it comes again; a Fault `RECORD_COLUMNS` for each record of a file that has
  *   none, whose heading lacks a required column, and for a record with fewer cells than the heading.
@@ -36,28 +36,42 @@ export function byHeading(
 ): ReadRecord {
   const wanted = wantedNames(names, source);
   let heading: Heading | null = null;
+  const readRow = (record: SourceRecord): RecordFacts | Fault => {
+    const why = unreadableUnder(heading, required, record);
+    return heading === null || why !== null
+      ? unreadable("RECORD_COLUMNS", why ?? "no heading row stands before the record")
+      : read(saidUnder(heading, record));
+  };
   return (record) => {
-    const found = headingIn(record, wanted);
-    if (found !== null) {
-      heading = found;
-      return null;
-    }
-    if (heading === null) return unreadable("RECORD_COLUMNS", "no heading row stands before the record");
-    const { columns, names: headingNames } = heading;
-    const cellCount = headingNames.length;
-    const missing = required.filter((fact) => !columns.has(fact));
-    if (missing.length > 0)
-      return unreadable("RECORD_COLUMNS", `the heading names no ${missing.join(", ")}: state headings`);
-    if (record.cellCount < cellCount)
-      return unreadable("RECORD_COLUMNS", `${record.cellCount} cells under a heading of ${cellCount}`);
-    if (record.cellCount > cellCount) tools.extraColumns();
-    return read({
-      text(fact) {
-        const column = columns.get(fact);
-        return column === undefined ? "" : record.cell(column).trim();
-      },
-      nameOf: (fact) => headingNames[columns.get(fact) ?? -1] ?? "",
-    });
+    const outcome = readRow(record);
+    // No heading reads well as a record, so it is asked for only where something is wrong.
+    const found = "bucket" in outcome ? headingIn(record, wanted) : null;
+    heading = found ?? heading;
+    if (found !== null) return null;
+    if (heading !== null && record.cellCount > heading.names.length) tools.extraColumns();
+    return outcome;
+  };
+}
+
+function unreadableUnder(
+  heading: Heading | null,
+  required: readonly Fact[],
+  { cellCount }: SourceRecord,
+): string | null {
+  if (heading === null) return null;
+  const { columns, names } = heading;
+  const missing = required.filter((fact) => !columns.has(fact));
+  if (missing.length > 0) return `the heading names no ${missing.join(", ")}: state headings`;
+  return cellCount < names.length ? `${cellCount} cells under a heading of ${names.length}` : null;
+}
+
+function saidUnder({ columns, names }: Heading, record: SourceRecord): Said {
+  return {
+    text(fact) {
+      const column = columns.get(fact);
+      return column === undefined ? "" : record.cell(column).trim();
+    },
+    nameOf: (fact) => names[columns.get(fact) ?? -1] ?? "",
   };
 }
 
@@ -83,7 +97,7 @@ type Heading = { readonly columns: ReadonlyMap<Fact, number>; readonly names: re
 /** A row is a heading if it names two columns that we know: no call record does that by chance. */
 function headingIn(record: SourceRecord, wanted: ReturnType<typeof wantedNames>): Heading | null {
   const first = plain(record.cell(0));
-  if (!/^[a-z#]/.test(first)) return null;
+  if (!/^\p{L}/u.test(first)) return null;
   const cells = Array.from({ length: record.cellCount }, (_, index) => plain(record.cell(index)));
   const columns = new Map<Fact, number>();
   for (const [fact, names] of wanted) {
@@ -104,5 +118,5 @@ function wantedNames(names: ColumnNames, { headings = {} }: Source): ReadonlyMap
 }
 
 function plain(heading: string): string {
-  return heading.toLowerCase().replace(/[\s_]/g, "");
+  return heading.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
 }
