@@ -23,6 +23,8 @@ export type ScannedRecord = {
   next: number;
   /** Line ends inside quotes. */
   innerLines: number;
+  /** Of the last quoted cell: 1 where quotes inside are doubled. */
+  doubled: number;
 };
 
 export function scannedRecord(): ScannedRecord {
@@ -32,6 +34,7 @@ export function scannedRecord(): ScannedRecord {
     end: 0,
     next: 0,
     innerLines: 0,
+    doubled: 0,
   };
 }
 
@@ -53,47 +56,58 @@ export function pageOf(bytes: Uint8Array): Page {
  */
 export function scanRecord(page: Page, from: number, isLast: boolean, record: ScannedRecord): ScanOutcome {
   const { bytes } = page;
-  record.cellCount = 0;
-  record.innerLines = 0;
-  const limit = bytes.length;
+  const { cells } = record;
+  let count = 0;
   let at = from;
+  record.innerLines = 0;
   for (;;) {
-    at = bytes[at] === QUOTE ? quotedCell(page, at + 1, isLast, record) : bareCell(bytes, at, record);
-    if (at < 0) return isLast ? "broken" : "incomplete";
-    if (at >= limit) return isLast ? lineEnd(record, limit, limit) : "incomplete";
-    const byte = bytes[at];
-    if (byte === COMMA) at += 1;
-    else if (byte === LF) return lineEnd(record, at, at + 1);
-    else if (byte !== CR) return "broken";
-    else if (at + 1 === limit && !isLast) return "incomplete";
-    else return lineEnd(record, at, bytes[at + 1] === LF ? at + 2 : at + 1);
+    const isQuoted = bytes[at] === QUOTE;
+    const first = isQuoted ? at + 1 : at;
+    const until = isQuoted ? closingQuote(page, first, isLast, record) : bareCellEnd(bytes, at);
+    if (until < 0) return isLast ? "broken" : "incomplete";
+    if (count < MAX_CELLS) {
+      cells[count * 3] = first;
+      cells[count * 3 + 1] = until;
+      cells[count * 3 + 2] = isQuoted ? record.doubled : 0;
+    }
+    count += 1;
+    at = isQuoted ? until + 1 : until;
+    if (bytes[at] === COMMA) {
+      at += 1;
+      continue;
+    }
+    record.cellCount = count;
+    return recordEnd(bytes, at, isLast, record);
   }
 }
 
-function lineEnd(record: ScannedRecord, end: number, next: number): ScanOutcome {
-  record.end = end;
-  record.next = next;
+/** What stands behind the last cell: the line's end, the bytes' end, or what has no business there. */
+function recordEnd(bytes: Uint8Array, at: number, isLast: boolean, record: ScannedRecord): ScanOutcome {
+  const limit = bytes.length;
+  const byte = bytes[at];
+  if (at < limit && byte !== LF && byte !== CR) return "broken";
+  if (!isLast && (at >= limit || (byte === CR && at + 1 === limit))) return "incomplete";
+  record.end = at;
+  record.next = at >= limit ? limit : behindLineEnd(bytes, at);
   return "record";
 }
 
-/** @returns the byte behind the cell. */
-function bareCell(bytes: Uint8Array, from: number, record: ScannedRecord): number {
+function bareCellEnd(bytes: Uint8Array, from: number): number {
   const limit = bytes.length;
   let at = from;
   for (; at < limit; at += 1) {
     const byte = bytes[at];
     if (byte === COMMA || byte === LF || byte === CR) break;
   }
-  keep(record, from, at, 0);
   return at;
 }
 
-/** @returns the byte behind the closing quote, or −1 where the bytes end before it is certain which quote closes. */
-function quotedCell(page: Page, from: number, isLast: boolean, record: ScannedRecord): number {
+/** @returns −1 where the bytes end before it is certain which quote closes the cell. */
+function closingQuote(page: Page, from: number, isLast: boolean, record: ScannedRecord): number {
   const { bytes } = page;
   const limit = bytes.length;
   let at = from;
-  let doubled = 0;
+  record.doubled = 0;
   for (;;) {
     at = quoteOrControl(page, at);
     if (at >= limit || (at + 1 === limit && !isLast)) return -1;
@@ -101,12 +115,10 @@ function quotedCell(page: Page, from: number, isLast: boolean, record: ScannedRe
       if (bytes[at] === LF || (bytes[at] === CR && bytes[at + 1] !== LF)) record.innerLines += 1;
       at += 1;
     } else if (bytes[at + 1] === QUOTE) {
-      doubled = 1;
+      record.doubled = 1;
       at += 2;
-    } else break;
+    } else return at;
   }
-  keep(record, from, at, doubled);
-  return at + 1;
 }
 
 /** The same in each of the four bytes of a word. */
@@ -132,16 +144,6 @@ function quoteOrControl({ bytes, view }: Page, from: number): number {
   }
   while (at < limit && bytes[at] !== QUOTE && (bytes[at] ?? 0) >= 32) at += 1;
   return at;
-}
-
-function keep(record: ScannedRecord, from: number, until: number, doubled: number): void {
-  if (record.cellCount < MAX_CELLS) {
-    const index = record.cellCount * 3;
-    record.cells[index] = from;
-    record.cells[index + 1] = until;
-    record.cells[index + 2] = doubled;
-  }
-  record.cellCount += 1;
 }
 
 /** The first line end from `from` on, or −1. */

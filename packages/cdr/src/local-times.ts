@@ -46,19 +46,28 @@ export function localTimes(zone: string): (times: LocalTimes) => CallTimes | nul
 /** Every change of offset falls on a quarter of an hour, so all readings inside one share their answer. */
 const SLOT_MILLISECONDS = 900_000;
 
-/** The offset of a reading that names exactly one instant, else null. Remembered by slot, for it is asked thrice a call. */
+/**
+ * The offset of a reading that names exactly one instant, else null. Remembered by slot, and the last one apart: it is asked
+ * thrice a call, and calls come in order of time.
+ */
 function plainOffsets(zone: string): (local: number) => number | null {
   const bySlot = new Map<number, number | null>();
+  let last = { slot: Number.NaN, offset: null as number | null };
   return (local) => {
     const slot = Math.floor(local / SLOT_MILLISECONDS);
+    if (slot === last.slot) return last.offset;
     const known = bySlot.get(slot);
-    if (known !== undefined) return known;
-    const slotStart = slot * SLOT_MILLISECONDS;
-    const reading = fromLocal(slotStart, zone);
-    const offset = reading.kind === "once" ? slotStart - reading.first : null;
-    bySlot.set(slot, offset);
+    const offset = known === undefined ? offsetIn(slot, zone) : known;
+    if (known === undefined) bySlot.set(slot, offset);
+    last = { slot, offset };
     return offset;
   };
+}
+
+function offsetIn(slot: number, zone: string): number | null {
+  const slotStart = slot * SLOT_MILLISECONDS;
+  const reading = fromLocal(slotStart, zone);
+  return reading.kind === "once" ? slotStart - reading.first : null;
 }
 
 function ambiguousTimes(times: LocalTimes, zone: string): CallTimes | null {
