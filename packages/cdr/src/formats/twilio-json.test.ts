@@ -61,6 +61,16 @@ describe("a call", () => {
       { direction: "unknown", from: "sip:ann@acme.example" },
     ],
     [
+      "out by a trunk",
+      { direction: "trunking-terminating", to: "sip:+12125550100@acme.example", trunk_sid: "TK1" },
+      { direction: "outbound", trunkIn: "TK1" },
+    ],
+    [
+      "in by a trunk",
+      { direction: "trunking-originating", trunk_sid: "TK1" },
+      { direction: "inbound", trunkOut: "TK1" },
+    ],
+    [
       "to an application",
       { direction: "outbound-dial", to: "client:bob" },
       { direction: "unknown", to: "client:bob" },

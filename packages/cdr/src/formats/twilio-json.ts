@@ -15,13 +15,14 @@ import { rfc2822Time } from "./written-times.ts";
  *   sid                       the call · parent_call_sid: the leg that dialled this one
  *   account_sid               the (sub)account · trunk_sid: the SIP trunk, for calls that used one
  *   from, to                  E.164 with plus, `sip:…`, `client:…`; kept as written, also where no such number exists
- *   direction                 inbound · outbound-api · outbound-dial
+ *   direction                 inbound · outbound-api, outbound-dial · by a SIP trunk trunking-terminating, from the customer to the
+ *                             public network, and trunking-originating, from there to him
  *   status                    completed · busy, no-answer, failed, canceled · queued, ringing, in-progress: not over yet
  *   start_time, end_time      RFC 2822, GMT; null or empty if it never started. There is no answer time.
  *   duration                  seconds; empty if unanswered
  *   price, price_unit         what Twilio charges us, a negative text; null until it is rated. Not read: see below.
  *
- * Source: reference, cdr and rate decks, section 2.11; twilio/twilio-oai spec/json/twilio_api_v2010.json; twilio.com/docs/api/rest/call.
+ * Source: reference, cdr and rate decks, section 2.11; twilio/twilio-oai spec/json/twilio_api_v2010.json; twilio.com/docs/voice/api/call-resource.
  */
 
 /**
@@ -78,9 +79,14 @@ function factsOf(call: Readonly<Record<string, unknown>>): RecordFacts | Fault {
   };
 }
 
-/** Only a call that crossed the public network is in- or outbound: one from or to `sip:` or `client:` did not, whatever it is called. */
+/**
+ * Only a call that crossed the public network is in- or outbound. A trunk's always did; another from or to `sip:` or `client:` did
+ * not, whatever it is called.
+ */
 function wayOf(text: (name: string) => string): "inbound" | "outbound" | "unknown" {
   const direction = text("direction");
+  if (direction === "trunking-originating") return "inbound";
+  if (direction === "trunking-terminating") return "outbound";
   if (direction === "inbound") return isNumber(text("from")) ? "inbound" : "unknown";
   const isOutbound = direction === "outbound-api" || direction === "outbound-dial";
   return isOutbound && isNumber(text("to")) ? "outbound" : "unknown";
