@@ -1,6 +1,8 @@
+import { type Instant, parseInstant } from "@tollwright/calendar";
 import { describe, expect, it } from "vitest";
 import { callJson } from "../call-json.ts";
-import { oneAside, oneCall, readAll, surviveDamage } from "../testing/read-all.ts";
+import { openReader } from "../read-records.ts";
+import { oneAside, oneCall, readAll, sourceOf, surviveDamage } from "../testing/read-all.ts";
 
 const settings = { format: "sansay-csv", zone: "America/Los_Angeles" };
 
@@ -132,6 +134,17 @@ describe("a file", () => {
     ]);
     expect(calls[0]?.callKey).toBe(oneCall(settings, row()).callKey);
     expect(calls[0]?.contentHash).toBe(oneCall(settings, row()).contentHash);
+  });
+
+  it("reports the numbers of its records, for what is missing between them was never delivered", () => {
+    const readAt = parseInstant("2026-05-01T06:00:00Z") as Instant;
+    const source = sourceOf(settings);
+    const reader = openReader({ source, fileHash: "f".repeat(64), readAt, resumeAt: 0 });
+    const rows = [7, 8, 11].map((number) => row({ 1: String(number), 5: `${number}@h` }));
+    expect(reader.read(new TextEncoder().encode(`${rows.join("\n")}\n`)).sequences).toEqual([
+      { counter: "record", from: 7, until: 9 },
+      { counter: "record", from: 11, until: 12 },
+    ]);
   });
 
   it("damaged in any way: nothing is lost and nothing thrown", () => {
