@@ -269,6 +269,12 @@ export const problemCatalogue = {
     meaning: "The body of a post is larger than the limit.",
     wayOut: "Post fewer records at a time, give the file to `tollwright ingest`, or raise --body-limit-mib.",
   },
+  INTERIM_RECORD: {
+    meaning:
+      "The record tells how far a call had come, or comes from the second node of a pair: the record that closes the call bills it.",
+    wayOut:
+      "None is needed while closing records come; where one never does, write this record off and bill its call by hand.",
+  },
   INVALID_CSV: {
     meaning: "A CSV file cannot be read, or a row of it is not what its columns ask for.",
     wayOut: "Correct the line that is named, or have the file sent again.",
