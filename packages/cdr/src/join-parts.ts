@@ -1,34 +1,14 @@
 import { byCodeUnit } from "@tollwright/canonical";
-import type { Call } from "./call.ts";
 import type { PartRecord, PartRole } from "./call-part.ts";
+import { assembleCel } from "./formats/assemble-cel.ts";
 import { joinedCall } from "./joined-call.ts";
-import type { Source } from "./source.ts";
+import type { JoinedParts, JoinRequest } from "./joined-parts.ts";
 
-/** What the pieces of one call make together. Every piece is in exactly one place. */
-export type JoinedParts = {
-  /** The call, kept under its closing piece's record; null while that is not certain. */
-  readonly call: Call | null;
-  /** More calls out of the same events, each kept under its own record and key; only of events that a format assembles. */
-  readonly furtherCalls: readonly Call[];
-  /** Pieces that are part of the call now. */
-  readonly merged: readonly PartRecord[];
-  /** Pieces that wait for another. */
-  readonly waiting: readonly PartRecord[];
-  /** The same piece once more, out of another record. */
-  readonly repeated: readonly PartRecord[];
-  /** A second opening or closing piece that would change what is billed: for a person to decide. */
-  readonly conflicting: readonly PartRecord[];
-  /** Why pieces that are all there make no call; they are then in `waiting`. */
-  readonly fault: string | null;
-};
-
-export type JoinRequest = {
-  readonly source: Source;
-  /** All known pieces of one call, in any order. */
-  readonly parts: readonly PartRecord[];
-  /** True when the time for the closing record is over: the call is then made of what is known, and marked (books 5). */
-  readonly isOverdue: boolean;
-};
+/** Joins the pieces of one call: by their roles, or as events that their format assembles. */
+export function joinParts(request: JoinRequest): JoinedParts {
+  const isOfEvents = request.parts.some(({ part }) => part.role === "event");
+  return isOfEvents ? assembleCel(request) : joinByRole(request);
+}
 
 /**
  * Joins a START with its STOP, an INVITE with its BYE, interim records with the last, whatever order they came in.
@@ -38,7 +18,7 @@ export type JoinRequest = {
  *
  * @example INVITE answered 14:03:10Z and BYE 14:04:22Z: one call of 72,000 ms under the BYE's record; the INVITE is merged.
  */
-export function joinParts(request: JoinRequest): JoinedParts {
+function joinByRole(request: JoinRequest): JoinedParts {
   const { distinct, repeated } = withoutRepeats(request.parts);
   const { opening, between, closing, conflicting } = inOrder(distinct);
   const used = [opening, ...between, ...closing].filter((part) => part !== undefined);
