@@ -3,7 +3,7 @@ import type { Runner } from "../command-line.ts";
 import { addSuspendedDecisions } from "./suspended-decide.ts";
 import { addSuspendedList } from "./suspended-list.ts";
 import { addSuspendedReasons } from "./suspended-reasons.ts";
-import { addSuspendedRecycle } from "./suspended-recycle.ts";
+import { addSuspendedRecycling } from "./suspended-recycle.ts";
 import { addSuspendedShow } from "./suspended-show.ts";
 
 /** The suspense desk: what waits, what it is worth, why, and the ways out of it. */
@@ -14,6 +14,6 @@ export function addSuspended(program: Command, runner: Runner): void {
   addSuspendedList(suspended, runner);
   addSuspendedShow(suspended, runner);
   addSuspendedReasons(suspended, runner);
-  addSuspendedRecycle(suspended, runner);
+  addSuspendedRecycling(suspended, runner);
   addSuspendedDecisions(suspended, runner);
 }

@@ -37,7 +37,7 @@ export async function averageCosts(db: Database): Promise<readonly AverageCost[]
        select c.source, c.call_key, c.billable_milliseconds, sum(r.charge) as charge, min(a.currency) as currency,
          count(distinct a.currency) as currencies
        from unnest($1::text[], $2::date[]) as newest (source, day)
-       join call c on c.source = newest.source and c.key_day = newest.day
+       join call_now c on c.source = newest.source and c.key_day = newest.day
        join rating r on r.call_key = c.call_key and r.key_day = c.key_day
        left join account_currency a on a.account = r.account
        where c.key_day = any ($2::date[]) and r.key_day = any ($2::date[]) and r.side like 'customer:%'

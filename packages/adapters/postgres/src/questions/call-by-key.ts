@@ -19,7 +19,7 @@ export async function callByKey(db: Database, callKey: string): Promise<CallHist
   const key = [Buffer.from(callKey, "hex")];
   const call = await row<CallRow>(
     db,
-    `select ${callColumns.join(", ")} from call where call_key = $1 order by key_day limit 1`,
+    `select ${callColumns.join(", ")} from call_now where call_key = $1 order by key_day limit 1`,
     key,
   );
   if (call === null) return null;
