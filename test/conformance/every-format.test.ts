@@ -1,7 +1,9 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { callJson, type SetAside } from "@tollwright/cdr";
 import { describe, expect, it } from "vitest";
 import { expectations, isSampleFolderThere, sampleFiles, sampleFolder, sources } from "./expectation.ts";
-import { readSamples } from "./read-samples.ts";
+import { readBytes, readSamples } from "./read-samples.ts";
 
 if (!isSampleFolderThere)
   console.warn(`CONFORMANCE NOT TRIED: no sample files of real switches in ${sampleFolder}`);
@@ -21,6 +23,23 @@ const countsOf = (setAside: readonly SetAside[], bucket: SetAside["bucket"]) =>
     ].map(([reason, ones]) => [reason, ones.length]),
   );
 
+const named = expectations.map((expected) => ({ ...expected, name: expected.files.join(" and ") }));
+
+const DAMAGES = 16;
+
+/** Copies that are cut off, and copies in which a byte became a quote, spread over the file. */
+function* damaged(good: Uint8Array): Generator<Uint8Array> {
+  for (let one = 1; one <= DAMAGES; one += 1) {
+    const at = Math.floor((good.length * one) / (DAMAGES + 1));
+    yield good.slice(0, at);
+    const bytes = good.slice();
+    bytes[at] = QUOTE;
+    yield bytes;
+  }
+}
+
+const QUOTE = 34;
+
 describe.runIf(isSampleFolderThere)("files of real switches", () => {
   it("each has a line that says what must come out of it", () => {
     const known = new Set(expectations.flatMap(({ files }) => files));
@@ -28,7 +47,7 @@ describe.runIf(isSampleFolderThere)("files of real switches", () => {
     expect(sampleFiles().filter((file) => !known.has(file))).toEqual([]);
   });
 
-  it.each(expectations)("$files by $source: $calls calls, $joined joined, $billableSeconds s", (expected) => {
+  it.each(named)("$name by $source: $calls calls, $joined joined, $billableSeconds s", (expected) => {
     const reading = readSamples({ ...expected, source: sourceOf(expected.source) });
     const calls = [...reading.calls, ...reading.joined];
     const milliseconds = calls.reduce((sum, call) => sum + call.billableMilliseconds, 0);
@@ -58,10 +77,20 @@ describe.runIf(isSampleFolderThere)("files of real switches", () => {
     for (const sample of expected.samples) expect(printed).toContainEqual(expect.objectContaining(sample));
   });
 
-  it.each(expectations)("$files by $source: the size of the chunks changes nothing", (expected) => {
+  it.each(named)("$name by $source: the size of the chunks changes nothing", (expected) => {
     const toRead = { ...expected, source: sourceOf(expected.source) };
     const whole = readSamples(toRead);
     for (const chunkBytes of [7, 1_000]) expect(readSamples(toRead, chunkBytes)).toEqual(whole);
+  });
+
+  it.each(named)("$name by $source, damaged: no crash, and every record in one place", (expected) => {
+    const source = sourceOf(expected.source);
+    for (const file of expected.files)
+      for (const bytes of damaged(readFileSync(join(sampleFolder, file)))) {
+        const whole = readBytes(bytes, { source, readOn: expected.readOn, chunkBytes: 65_536 });
+        expect(whole.calls.length + whole.parts.length + whole.setAside.length).toBe(whole.records);
+        expect(readBytes(bytes, { source, readOn: expected.readOn, chunkBytes: 97 })).toEqual(whole);
+      }
   });
 
   it.each([...sources.keys()])("%s, given any of them: no crash, and every record in one place", (name) => {
