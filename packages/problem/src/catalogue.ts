@@ -502,7 +502,8 @@ export const problemCatalogue = {
   },
   RECORD_UNKNOWN: {
     meaning: "No open record that was set aside has that number.",
-    wayOut: "List the open ones: tollwright suspended list --bucket conflict.",
+    wayOut:
+      "List the open ones with `tollwright suspended list`; what was decided before, with `tollwright suspended decided`.",
   },
   RECORD_ZONE: {
     meaning:
@@ -583,7 +584,7 @@ export const problemCatalogue = {
     meaning:
       "An equal record without a key of its own came out of another file; it can be the same call or a second, real one.",
     wayOut:
-      "Look whether both files overlap; if they do, let it stay set aside (`tollwright suspended decide ID --by NAME --reason TEXT`).",
+      "Look whether both files overlap (`tollwright suspended show ID`). The same call: `tollwright suspended decide ID --by NAME --reason TEXT`; a second, real one: `tollwright suspended accept ID --by NAME --because TEXT`.",
   },
   WEBHOOK_REFUSED: {
     meaning: "Alerts could not be delivered to the webhook; they stay in the outbox.",

@@ -6,6 +6,7 @@ import { gapTable } from "../gap-table.ts";
 import { invoiceTable } from "../invoice-table.ts";
 import { answer } from "../output.ts";
 import { billDateOf, periodOf } from "../period-options.ts";
+import { periodStakes, periodStakesText } from "../steps/period-stakes.ts";
 
 export function addClose(program: Command, { withStore }: Runner): void {
   program
@@ -34,11 +35,13 @@ export function addClose(program: Command, { withStore }: Runner): void {
         });
         if (!closed.ok) return closed;
         const { drafts, gaps, problems, run } = closed.value;
+        const suspense = await periodStakes(database, { period, at });
         answer(output, {
-          json: closed.value,
+          json: { ...closed.value, suspense },
           people: [
             invoiceTable(drafts),
             gapTable(gaps, { decisions: await gapDecisions(database), billDate: run.billDate }),
+            periodStakesText(suspense),
             `Next: tollwright approve --period ${options.period} --by NAME`,
           ].join("\n\n"),
         });

@@ -8,6 +8,7 @@ import { gapTable } from "../gap-table.ts";
 import { invoiceTable } from "../invoice-table.ts";
 import { answer, grouped, table } from "../output.ts";
 import { periodOf } from "../period-options.ts";
+import { periodStakes, periodStakesText } from "../steps/period-stakes.ts";
 import { runOfPeriod } from "../steps/run-of-period.ts";
 
 export function addReview(program: Command, { withStore }: Runner): void {
@@ -15,7 +16,9 @@ export function addReview(program: Command, { withStore }: Runner): void {
     .command("review")
     .requiredOption("--period <month>", "the closed month")
     .option("--entity <id>", "legal entity, where more than one is loaded")
-    .description("Show the drafts of a closed period, and the tax figures that are missing.")
+    .description(
+      "Show the drafts of a closed period, the tax figures that are missing, and what still waits in the suspense desk.",
+    )
     .addHelpText("after", "\nExample:\n  tollwright review --period 2026-04")
     .action((options: { period: string; entity?: string }) => {
       const period = periodOf(options.period);
@@ -36,13 +39,15 @@ export function addReview(program: Command, { withStore }: Runner): void {
           coverage: valuesOf(company.documents, "coverage"),
           billDate: run.billDate,
         });
+        const suspense = await periodStakes(context.database, { period, at: context.clock() });
         answer(context.output, {
-          json: { run, drafts, gaps: open, decisions, borne, stale },
+          json: { run, drafts, gaps: open, decisions, borne, stale, suspense },
           people: [
             invoiceTable(drafts),
             gapTable(open, { decisions, billDate: run.billDate }),
             staleText(stale),
             borneText(borne),
+            periodStakesText(suspense),
           ].join("\n\n"),
         });
         return undefined;

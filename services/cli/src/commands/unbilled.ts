@@ -3,6 +3,8 @@ import type { Command } from "commander";
 import type { Runner } from "../command-line.ts";
 import { answer, grouped, table } from "../output.ts";
 
+const HEADINGS = ["account", "period", "state", "month invoiced", "calls", "billed seconds", "at list price"];
+
 export function addUnbilled(program: Command, { withStore }: Runner): void {
   program
     .command("unbilled")
@@ -15,6 +17,7 @@ export function addUnbilled(program: Command, { withStore }: Runner): void {
           row.account,
           row.period,
           row.state,
+          row.isLate ? "yes" : "no",
           grouped(row.calls),
           grouped(row.billedSeconds),
           grouped(row.charge),
@@ -24,7 +27,12 @@ export function addUnbilled(program: Command, { withStore }: Runner): void {
           people:
             rows.length === 0
               ? "All rated usage is on an issued invoice."
-              : table(["account", "period", "state", "calls", "billed seconds", "at list price"], rows),
+              : [
+                  table(HEADINGS, rows),
+                  ...(usage.some(({ isLate }) => isLate)
+                    ? ["Late: the month was invoiced before this usage came, or was recycled."]
+                    : []),
+                ].join("\n"),
         });
         return undefined;
       }),
