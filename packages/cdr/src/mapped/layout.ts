@@ -24,7 +24,7 @@ const Text = z.preprocess(
     firstOf: Columns.optional(),
     /** Taken off the beginning: the first of these that stands there. */
     strip: z.union([z.string().min(1), Values]).optional(),
-    /** Put in front of what is not empty. */
+    /** Put in front of what is left, where something was taken off or `strip` is not stated; never of nothing. */
     add: z.string().min(1).optional(),
   }),
 );

@@ -165,8 +165,8 @@ function textOf(row: Row, field: TextField | undefined): () => string {
       if (found !== "") break;
     }
     if (found === "") return "";
-    const prefix = prefixes.find((each) => found.startsWith(each)) ?? "";
-    return add + found.slice(prefix.length);
+    const prefix = prefixes.length === 0 ? "" : prefixes.find((each) => found.startsWith(each));
+    return prefix === undefined ? found : add + found.slice(prefix.length);
   };
 }
 
