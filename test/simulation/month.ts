@@ -13,7 +13,8 @@ import {
   decideSetAside,
   ensurePositions,
   invoices,
-  knownFiles,
+  knownContents,
+  knownSizes,
   loadVersions,
   positionsOf,
   registerFiles,
@@ -85,7 +86,8 @@ export async function take(
     };
     await startRatingEngine({ bus, clock: () => NOW, store: store(real) });
     const books = {
-      knownFiles: (id: string) => knownFiles(database, id),
+      knownSizes: (id: string) => knownSizes(database, id),
+      knownContents: (id: string, hashes: readonly string[]) => knownContents(database, id, hashes),
       registerFiles: (deliveries: Parameters<typeof registerFiles>[1]) => registerFiles(database, deliveries),
       ensurePositions: (ids: readonly string[]) => ensurePositions(database, ids),
       positionsOf: (ids: readonly string[]) => positionsOf(database, ids),

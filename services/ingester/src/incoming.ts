@@ -7,10 +7,19 @@ export function nameOf(incoming: Incoming): string {
   return typeof incoming === "string" ? incoming : incoming.name;
 }
 
-/** Formats of one record a line: a switch may go on writing such a file after it was taken. */
-const GROWING: readonly Source["format"][] = ["asterisk-csv"];
+/**
+ * Formats of one record a line: a switch may go on writing such a file after it was taken. A document of JSON or XML is
+ * finished when it can be read at all.
+ */
+const LINES = [
+  "asterisk-cel",
+  "asterisk-custom",
+  "flatstore",
+  "ribbon-act",
+] as const satisfies Source["format"][];
 
 /** A file of this source that begins with the whole of a known one can be its continuation (books 1). */
-export function canGrow({ format }: Source): boolean {
-  return GROWING.includes(format);
+export function canGrow({ format, layout }: Pick<Source, "format" | "layout">): boolean {
+  if (layout !== undefined) return layout.kind === "delimited";
+  return format.endsWith("-csv") || LINES.some((name) => name === format);
 }

@@ -15,12 +15,17 @@ export type FileDelivery = {
   readonly at: Instant;
 };
 
-export type KnownFile = Pick<FileDelivery, "fileHash" | "contentHash" | "bytes">;
+/** A content that arrived from a source; of the longest under its identity, which alone can be continued, the size as well. */
+export type KnownFile = Pick<FileDelivery, "fileHash" | "contentHash" | "bytes"> & {
+  readonly longestBytes: number;
+};
 
 /** What the ingester asks of the books. */
 export type IngestStore = {
-  /** Every content that arrived from the source so far. Asked only for formats whose files can grow. */
-  readonly knownFiles: (source: string) => Promise<readonly KnownFile[]>;
+  /** The sizes of all contents that arrived from the source. Asked only for formats whose files can grow, as is the next. */
+  readonly knownSizes: (source: string) => Promise<readonly number[]>;
+  /** Those of the contents that arrived from the source before. */
+  readonly knownContents: (source: string, contentHashes: readonly string[]) => Promise<readonly KnownFile[]>;
   /** A row for each arrival, and one for each file not yet known; in one transaction. */
   readonly registerFiles: (deliveries: readonly FileDelivery[]) => Promise<void>;
   /** Position rows at 0 for ids that have none (books 4: made beforehand). */

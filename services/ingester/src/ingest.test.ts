@@ -40,8 +40,20 @@ function memoryBooks(failures: Error[] = []) {
     for (const { id, next } of intake.positions) positions.set(id, next);
     intakes.push(intake);
   };
+  const ofSource = (source: string) => deliveries.filter((delivery) => delivery.source === source);
   const store: IngestStore = {
-    knownFiles: async (source) => deliveries.filter((delivery) => delivery.source === source),
+    knownSizes: async (source) => ofSource(source).map(({ bytes }) => bytes),
+    knownContents: async (source, hashes) =>
+      ofSource(source)
+        .filter(({ contentHash }) => hashes.includes(contentHash))
+        .map((known) => ({
+          ...known,
+          longestBytes: Math.max(
+            ...ofSource(source)
+              .filter(({ fileHash }) => fileHash === known.fileHash)
+              .map(({ bytes }) => bytes),
+          ),
+        })),
     registerFiles: async (arrived) => {
       deliveries.push(...arrived);
     },

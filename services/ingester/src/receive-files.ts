@@ -6,12 +6,12 @@ import {
   ContentUnreadable,
   discardFile,
   discardLeftCopies,
-  keepFile,
+  keepFiles,
   type ReceivedFile,
   receiveFile,
-  syncArchive,
 } from "@tollwright/files";
 import { type Problem, type ProblemCode, problem } from "@tollwright/problem";
+import { hashesToKnow, identities } from "./identities.ts";
 import { canGrow, type Incoming, nameOf } from "./incoming.ts";
 import { type FileDelivery, type IngestStore, type KnownFile, positionId } from "./ingest-store.ts";
 
@@ -46,41 +46,78 @@ export async function receiveFiles(request: {
   const { incoming, source, archive, store, at } = request;
   await discardLeftCopies(archive);
   const grows = canGrow(source);
-  const known = [...(grows ? await store.knownFiles(source.id) : [])];
-  const arrivals: Arrival[] = [];
-  const problems: Problem[] = [];
-  // A file that can grow may continue its neighbour in the same list, so these come one after the other.
-  const atOnce = grows ? 1 : COPIES_AT_ONCE;
-  for (let from = 0; from < incoming.length; from += atOnce) {
-    const sizes = known.map(({ bytes }) => bytes);
-    const copies = await Promise.all(
-      incoming.slice(from, from + atOnce).map((each) => copyOf(each, archive, sizes)),
-    );
-    problems.push(...copies.flatMap(({ copy }) => ("code" in copy ? [copy] : [])));
-    for (const { name, copy } of copies) {
-      if ("code" in copy) continue;
-      const arrival = await settle(name, copy, known);
-      if (grows && arrival.isNew) known.push(arrival);
-      arrivals.push(arrival);
-    }
+  const sizes = grows ? await store.knownSizes(source.id) : [];
+  const copies: Copied[] = [];
+  try {
+    const problems = await copyInto(copies, incoming, { archive, sizes, grows });
+    const arrivals = await kept(copies, { source, store, grows });
+    await store.registerFiles(arrivals.map((arrival) => deliveryOf(arrival, source, at)));
+    const arrived = arrivals.map((arrival) => arrivedFile(arrival, source, archive));
+    await store.ensurePositions([...new Set(arrived.map(({ position }) => position))]);
+    return { arrived, problems };
+  } finally {
+    // Those that have no name by now, for nobody needs them or something went wrong: a disk that is full stays no fuller.
+    await Promise.all(copies.map(({ copy }) => discardFile(copy)));
   }
-  await syncArchive(
-    archive,
-    arrivals.filter(({ isNew }) => isNew).map(({ fileHash }) => fileHash),
-  );
-  await store.registerFiles(arrivals.map((arrival) => deliveryOf(arrival, source, at)));
-  const arrived = arrivals.map((arrival) => arrivedFile(arrival, source, archive));
-  await store.ensurePositions([...new Set(arrived.map(({ position }) => position))]);
-  return { arrived, problems };
 }
 
-type Arrival = KnownFile & { readonly name: string; readonly isNew: boolean };
+type Copied = { readonly name: string; readonly copy: ReceivedFile };
 
-/** Gives a copy its identity and its place in the archive. */
-async function settle(name: string, copy: ReceivedFile, known: readonly KnownFile[]): Promise<Arrival> {
-  const { fileHash, isNew } = identityOf(copy, known);
-  await (isNew ? keepFile(copy, fileHash) : discardFile(copy));
-  return { name, isNew, fileHash, contentHash: copy.contentHash, bytes: copy.bytes };
+type CopyingManner = {
+  readonly archive: string;
+  readonly sizes: readonly number[];
+  readonly grows: boolean;
+};
+
+/**
+ * Copies one after the other where a file can grow, for it may continue its neighbour in the same list; else several at once.
+ *
+ * @param copies Takes what was copied, also where a later copy fails.
+ * @returns a problem for each file that cannot be read.
+ */
+async function copyInto(
+  copies: Copied[],
+  incoming: readonly Incoming[],
+  { archive, sizes: known, grows }: CopyingManner,
+): Promise<readonly Problem[]> {
+  const problems: Problem[] = [];
+  const sizes = new Set(known);
+  const atOnce = grows ? 1 : COPIES_AT_ONCE;
+  for (let from = 0; from < incoming.length; from += atOnce) {
+    const given = incoming.slice(from, from + atOnce);
+    const ended = await Promise.allSettled(given.map((each) => copyOf(each, archive, [...sizes])));
+    for (const each of ended) {
+      if (each.status === "rejected") continue;
+      const { name, copy } = each.value;
+      if ("code" in copy) problems.push(copy);
+      else copies.push({ name, copy });
+      if (grows && !("code" in copy)) sizes.add(copy.bytes);
+    }
+    const failed = ended.find((each) => each.status === "rejected");
+    if (failed !== undefined) throw failed.reason;
+  }
+  return problems;
+}
+
+type Arrival = Omit<KnownFile, "longestBytes"> & { readonly name: string; readonly isNew: boolean };
+
+/** Gives the copies their identities, and those that are new their places in the archive. */
+async function kept(
+  copies: readonly Copied[],
+  { source, store, grows }: { readonly source: Source; readonly store: IngestStore; readonly grows: boolean },
+): Promise<readonly Arrival[]> {
+  const hashes = copies.flatMap(({ copy }) => hashesToKnow(copy));
+  const known = grows && hashes.length > 0 ? await store.knownContents(source.id, hashes) : [];
+  const identityOf = identities(known);
+  const identified = copies.map((each) => ({ ...each, ...identityOf(each.copy) }));
+  await keepFiles(identified.filter(({ isNew }) => isNew));
+  return identified.map(({ name, copy, fileHash, isNew }) => ({
+    name,
+    isNew,
+    fileHash,
+    contentHash: copy.contentHash,
+    bytes: copy.bytes,
+  }));
 }
 
 function deliveryOf(
@@ -133,22 +170,4 @@ const WRITING = ["ENOSPC", "EDQUOT", "EROFS"];
 function isOfArchive(error: unknown, archive: string): boolean {
   const { code = "", path = "" } = error as NodeJS.ErrnoException;
   return WRITING.includes(code) || path.startsWith(archive);
-}
-
-function identityOf(
-  { contentHash, prefixes }: ReceivedFile,
-  known: readonly KnownFile[],
-): { readonly fileHash: string; readonly isNew: boolean } {
-  const same = known.find((file) => file.contentHash === contentHash);
-  if (same !== undefined) return { fileHash: same.fileHash, isNew: false };
-  const longest = new Map<string, KnownFile>();
-  for (const file of known) {
-    if (file.bytes > (longest.get(file.fileHash)?.bytes ?? -1)) longest.set(file.fileHash, file);
-  }
-  const continued = [...longest.values()]
-    .filter(
-      (file) => prefixes.get(file.bytes)?.hash === file.contentHash && prefixes.get(file.bytes)?.endsLine,
-    )
-    .sort((left, right) => right.bytes - left.bytes)[0];
-  return { fileHash: continued?.fileHash ?? contentHash, isNew: true };
 }

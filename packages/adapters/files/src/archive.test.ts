@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { gzipSync, zstdCompressSync } from "node:zlib";
 import { sha256 } from "@tollwright/canonical";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { archivedName, discardFile, keepFile, receiveFile } from "./archive.ts";
+import { archivedName, discardFile, keepFiles, receiveFile } from "./archive.ts";
 import { hashFile } from "./hash-file.ts";
 import { rawRecord, rawRecords } from "./raw-record.ts";
 import { readChunks } from "./read-chunks.ts";
@@ -98,7 +98,7 @@ describe("the archive", () => {
     const path = await fileWith("records.csv", CONTENT);
     const received = await receiveFile({ stored: path, archive, prefixSizes: [] });
     const fileHash = received.contentHash;
-    await keepFile(received, fileHash);
+    await keepFiles([{ copy: received, fileHash }]);
     expect(await readdir(join(archive, fileHash.slice(0, 2)))).toEqual([`${fileHash}.gz`]);
     expect(archivedName(fileHash)).toBe(`${fileHash.slice(0, 2)}/${fileHash}.gz`);
 

@@ -8,7 +8,7 @@ import { contentHasher, hashed, type Prefix } from "./content-hasher.ts";
 import { isAlive } from "./is-alive.ts";
 import { readChunks, type Stored } from "./read-chunks.ts";
 
-/** A copy that lies in the archive under a passing name, until `keepFile` or `discardFile`. */
+/** A copy that lies in the archive under a passing name, until `keepFiles` or `discardFile`. */
 export type ReceivedFile = {
   readonly archive: string;
   readonly temporary: string;
@@ -33,8 +33,8 @@ export async function discardLeftCopies(archive: string): Promise<void> {
 }
 
 /**
- * Copies what arrives into the archive and hashes its decompressed content on the way (books 1). The copy is on the disk
- * when this resolves; its name there is, after `syncArchive`.
+ * Copies what arrives into the archive and hashes its decompressed content on the way (books 1). The copy need not
+ * be on the disk yet: `keepFiles` sees to that.
  *
  * @param prefixSizes Sizes of known files: the hash of as many first bytes tells whether this one continues them.
  */
@@ -64,13 +64,13 @@ async function copyTo(path: string, chunks: AsyncGenerator<Uint8Array, void>): P
   const first = await chunks.next();
   const second = await chunks.next();
   if (second.done === true) {
-    await writeFile(path, gzipSync(first.value ?? new Uint8Array(0), LEVEL), { flush: true });
+    await writeFile(path, gzipSync(first.value ?? new Uint8Array(0), LEVEL));
     return;
   }
   await pipeline(
     followedBy([first.value ?? new Uint8Array(0), second.value], chunks),
     createGzip(LEVEL),
-    createWriteStream(path, { flush: true }),
+    createWriteStream(path),
   );
 }
 
@@ -82,9 +82,29 @@ async function* followedBy(
   yield* rest;
 }
 
-/** Gives the copy its name: the hash under which its records are found. A copy that was there is replaced whole. */
-export async function keepFile({ archive, temporary }: ReceivedFile, fileHash: string): Promise<void> {
-  const path = archivedPath(archive, fileHash);
+/** Copies whose names are on the disk at one time. */
+const SYNCS_AT_ONCE = 16;
+
+/**
+ * Gives copies their names, in order: the hash under which their records are found. What was there is replaced whole. When this
+ * resolves, bytes and names are on the disk, for many files at the price of few: a machine that loses its power must not lack a
+ * file that the books know.
+ */
+export async function keepFiles(
+  kept: readonly { readonly copy: ReceivedFile; readonly fileHash: string }[],
+): Promise<void> {
+  for (let from = 0; from < kept.length; from += SYNCS_AT_ONCE)
+    await Promise.all(kept.slice(from, from + SYNCS_AT_ONCE).map(({ copy }) => syncToDisk(copy.temporary)));
+  const folders = new Set<string>();
+  for (const { copy, fileHash } of kept) {
+    const path = archivedPath(copy.archive, fileHash);
+    await renameInto(copy.temporary, path);
+    folders.add(copy.archive).add(dirname(path));
+  }
+  await Promise.all([...folders].map(syncToDisk));
+}
+
+async function renameInto(temporary: string, path: string): Promise<void> {
   try {
     await rename(temporary, path);
   } catch {
@@ -94,18 +114,9 @@ export async function keepFile({ archive, temporary }: ReceivedFile, fileHash: s
   }
 }
 
-/**
- * Puts the names that `keepFile` gave on the disk, once for many files: a machine that loses its power must not find the
- * copy under its passing name, when the books say that it is kept.
- */
-export async function syncArchive(archive: string, fileHashes: readonly string[]): Promise<void> {
-  const folders = new Set(fileHashes.map((fileHash) => dirname(archivedPath(archive, fileHash))));
-  if (folders.size > 0) folders.add(archive);
-  await Promise.all([...folders].map(syncFolder));
-}
-
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder);
+/** A file, or a folder with the names in it. */
+async function syncToDisk(path: string): Promise<void> {
+  const handle = await open(path);
   try {
     await handle.sync();
   } catch (error) {

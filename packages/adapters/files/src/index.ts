@@ -3,10 +3,9 @@ export {
   archivedPath,
   discardFile,
   discardLeftCopies,
-  keepFile,
+  keepFiles,
   type ReceivedFile,
   receiveFile,
-  syncArchive,
 } from "./archive.ts";
 export { type Compression, ContentUnreadable, compressionOf } from "./compression.ts";
 export type { Prefix } from "./content-hasher.ts";

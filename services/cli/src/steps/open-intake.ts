@@ -3,7 +3,8 @@ import type { Source } from "@tollwright/cdr";
 import { type Incoming, type IngestEvent, type IngestReport, ingest } from "@tollwright/ingester";
 import {
   ensurePositions,
-  knownFiles,
+  knownContents,
+  knownSizes,
   positionsOf,
   registerFiles,
   storeDelivery,
@@ -64,7 +65,8 @@ export async function openIntake(context: Context): Promise<OpenIntake> {
         archive,
         clock,
         store: {
-          knownFiles: (id) => knownFiles(database, id),
+          knownSizes: (id) => knownSizes(database, id),
+          knownContents: (id, hashes) => knownContents(database, id, hashes),
           registerFiles: (deliveries) => registerFiles(database, deliveries),
           ensurePositions: (ids) => ensurePositions(database, ids),
           positionsOf: (ids) => positionsOf(database, ids),

@@ -45,39 +45,57 @@ export async function registerFiles(db: Database, deliveries: readonly FileDeliv
   });
 }
 
+/** A content that arrived from a source. */
 export type KnownFile = {
+  /** Identity of the file that it is, or that it continues. */
   readonly fileHash: string;
-  /** Of the longest content that arrived under this identity. */
   readonly contentHash: string;
   readonly bytes: number;
-  readonly archivedAs: string;
-  readonly name: string;
-  /** More than one: it was sent again, or continued. */
-  readonly deliveries: number;
+  /** Of the longest content that arrived under this identity: only that one can be continued. */
+  readonly longestBytes: number;
 };
 
-/** Every file of a source with its longest content: one that begins with the whole of it is its continuation (books 1). */
-export async function knownFiles(db: Database, source: string): Promise<readonly KnownFile[]> {
+/**
+ * The sizes of everything that arrived from a source, each once: a file that begins with as many bytes of a known content is
+ * its continuation (books 1). One step through the index for each size, however many files have it.
+ */
+export async function knownSizes(db: Database, source: string): Promise<readonly number[]> {
+  const found = await rows<{ bytes: bigint }>(
+    db,
+    `with recursive size as (
+       select min(bytes) as bytes from delivery where source = $1
+       union all
+       select (select min(bytes) from delivery where source = $1 and bytes > size.bytes) from size
+       where size.bytes is not null
+     )
+     select bytes from size where bytes is not null`,
+    [source],
+  );
+  return found.map(({ bytes }) => Number(bytes));
+}
+
+/** Those of the contents that arrived from the source before. */
+export async function knownContents(
+  db: Database,
+  source: string,
+  contentHashes: readonly string[],
+): Promise<readonly KnownFile[]> {
   const found = await rows<{
     file_hash: Buffer;
     content_hash: Buffer;
     bytes: bigint;
-    archived_as: string;
-    name: string;
-    deliveries: bigint;
+    longest_bytes: bigint;
   }>(
     db,
-    `select distinct on (file_hash) file_hash, content_hash, bytes, archived_as, name,
-       count(*) over (partition by file_hash) as deliveries
-     from delivery where source = $1 order by file_hash, bytes desc, id`,
-    [source],
+    `select distinct on (content_hash) file_hash, content_hash, bytes,
+       (select max(bytes) from delivery f where f.source = $1 and f.file_hash = d.file_hash) as longest_bytes
+     from delivery d where source = $1 and content_hash = any ($2::bytea[]) order by content_hash, id`,
+    [source, contentHashes.map((hash) => Buffer.from(hash, "hex"))],
   );
   return found.map((file) => ({
     fileHash: file.file_hash.toString("hex"),
     contentHash: file.content_hash.toString("hex"),
     bytes: Number(file.bytes),
-    archivedAs: file.archived_as,
-    name: file.name,
-    deliveries: Number(file.deliveries),
+    longestBytes: Number(file.longest_bytes),
   }));
 }
