@@ -41,12 +41,18 @@ export function readSamples({ files, readOn, source }: ToRead, chunkBytes = 65_5
   };
 }
 
-type HowToRead = { readonly source: Source; readonly readOn: string; readonly chunkBytes: number };
+type HowToRead = {
+  readonly source: Source;
+  readonly readOn: string;
+  readonly chunkBytes: number;
+  /** Where reading goes on after records that were stored earlier. */
+  readonly resumeAt?: number;
+};
 
-export function readBytes(bytes: Uint8Array, { source, readOn, chunkBytes }: HowToRead) {
+export function readBytes(bytes: Uint8Array, { source, readOn, chunkBytes, resumeAt = 0 }: HowToRead) {
   const fileHash = createHash("sha256").update(bytes).digest("hex");
   const readAt = parseInstant(`${readOn}T00:00:00Z`) as Instant;
-  const reader = openReader({ source, fileHash, readAt, resumeAt: 0 });
+  const reader = openReader({ source, fileHash, readAt, resumeAt });
   const readings = [];
   for (let at = 0; at < bytes.length; at += chunkBytes)
     readings.push(reader.read(bytes.slice(at, at + chunkBytes)));
@@ -62,7 +68,7 @@ export function readBytes(bytes: Uint8Array, { source, readOn, chunkBytes }: How
 function joinedCalls(source: Source, parts: readonly PartRecord[]): readonly Call[] {
   const byCall = Map.groupBy(parts, ({ callKey }) => callKey);
   return [...byCall.values()].flatMap((ofCall) => {
-    const { call } = joinParts({ source, parts: ofCall, isOverdue: false });
-    return call === null ? [] : [call];
+    const { call, furtherCalls } = joinParts({ source, parts: ofCall, isOverdue: false });
+    return call === null ? furtherCalls : [call, ...furtherCalls];
   });
 }
