@@ -125,6 +125,12 @@ describe("Start and Interim", () => {
     expect(parts[0]?.callKey).toBe(calls[0]?.callKey);
   });
 
+  it("Interims of one call differ by what stands behind the columns that are read", () => {
+    const interims = ["100", "200"].map((octets) => row({ ...START, 1: "3", 40: octets }, 122));
+    const { parts } = readAll(settings, interims.join("\n"));
+    expect(new Set(parts.map(({ part }) => part.contentHash)).size).toBe(2);
+  });
+
   it("a Start that was not answered yet says so", () => {
     const { parts } = readAll(settings, row({ ...START, 13: "" }, 122));
     expect(parts[0]?.part.facts).toMatchObject({ answered: null, answeredAt: null });

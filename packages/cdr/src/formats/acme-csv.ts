@@ -81,7 +81,7 @@ function openingFacts(record: SourceRecord, readTime: ReadTime, kind: "1" | "3")
     ...NOTHING_SAID,
     role: kind === "1" ? "start" : "interim",
     ...endsOf(text, null),
-    content: contentOf(record, OPENING.ingress),
+    content: contentOf(record, record.cellCount - 1),
     ...stamps,
     answered: stamps.answer !== null,
     trunkIn: text(OPENING.ingress) || null,
@@ -130,7 +130,10 @@ function endsOf(text: Text, asserted: string | null) {
   };
 }
 
-/** Only what is the same in every release: a row of another width must not be another call. */
+/**
+ * Of a Stop only what stands in every release: a row of another width must not be another call. Of a piece all of it: one Interim
+ * differs from the next in its traffic alone.
+ */
 function contentOf(record: SourceRecord, lastColumn: number): readonly string[] {
   return Array.from({ length: lastColumn + 1 }, (_, column) => record.cell(column));
 }
