@@ -25,7 +25,14 @@ const countsOf = (setAside: readonly SetAside[], bucket: SetAside["bucket"]) =>
 
 const named = expectations.map((expected) => ({ ...expected, name: expected.files.join(" and ") }));
 
-const DAMAGES = 16;
+/** Where a few records of a file begin, the first and the last among them. */
+function someOffsets({ calls, parts, setAside }: ReturnType<typeof readBytes>): readonly number[] {
+  const all = [...calls, ...parts, ...setAside].map(({ record }) => record.offset).toSorted((a, b) => a - b);
+  const step = Math.ceil(all.length / 8);
+  return [...all.filter((_, index) => index % step === 0), ...all.slice(-1)];
+}
+
+const DAMAGES = 8;
 
 /** Copies that are cut off, and copies in which a byte became a quote, spread over the file. */
 function* damaged(good: Uint8Array): Generator<Uint8Array> {
@@ -81,6 +88,23 @@ describe.runIf(isSampleFolderThere)("files of real switches", () => {
     const toRead = { ...expected, source: sourceOf(expected.source) };
     const whole = readSamples(toRead);
     for (const chunkBytes of [7, 1_000]) expect(readSamples(toRead, chunkBytes)).toEqual(whole);
+  });
+
+  it.each(named)("$name by $source, resumed at any record: the others are the same", (expected) => {
+    const how = { source: sourceOf(expected.source), readOn: expected.readOn, chunkBytes: 1_000 };
+    for (const file of expected.files) {
+      const bytes = readFileSync(join(sampleFolder, file));
+      const whole = readBytes(bytes, how);
+      for (const resumeAt of someOffsets(whole)) {
+        const isLater = ({ record }: { readonly record: { readonly offset: number } }): boolean =>
+          record.offset >= resumeAt;
+        expect(readBytes(bytes, { ...how, resumeAt })).toMatchObject({
+          calls: whole.calls.filter(isLater),
+          parts: whole.parts.filter(isLater),
+          setAside: whole.setAside.filter(isLater),
+        });
+      }
+    }
   });
 
   it.each(named)("$name by $source, damaged: no crash, and every record in one place", (expected) => {

@@ -4,7 +4,7 @@ import type { PartFacts, PartRecord } from "./call-part.ts";
 import { directionOf } from "./direction.ts";
 import type { Source } from "./source.ts";
 
-export type ToJoin = {
+type ToJoin = {
   readonly source: Source;
   /** The pieces, the opening one first and the closing one last. */
   readonly used: readonly PartRecord[];

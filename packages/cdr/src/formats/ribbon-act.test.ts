@@ -164,6 +164,11 @@ describe("a STOP", () => {
 describe("an ATTEMPT is a call that was not answered", () => {
   it.each([
     ["its end has no date", {}, "2026-04-07T17:02:12.900Z"],
+    [
+      "the column of its date holds something else (other releases)",
+      { 105: "17" },
+      "2026-04-07T17:02:12.900Z",
+    ],
     ["its end has a date (newer releases)", { 105: "04/07/2026" }, "2026-04-07T17:02:12.900Z"],
     ["it ends in the second in which it began", { 10: "10:02:12.5" }, "2026-04-07T17:02:12.500Z"],
     [
@@ -259,7 +264,7 @@ describe("records that are no calls, and what is refused", () => {
     ["RECORD_TIME", stop({ 11: "", 12: "" })],
     ["RECORD_TIME", stop({ 10: "soon" })],
     ["RECORD_TIME", attempt({ 10: "25:00:00.0" })],
-    ["RECORD_TIME", attempt({ 105: "someday" })],
+    ["RECORD_TIME", stop({ 11: "someday" })],
     ["RECORD_TIME_SKIPPED", stop({ 6: "03/08/2026", 7: "02:30:00.0", 11: "03/08/2026" })],
     ["RECORD_TIME_ORDER", stop({ 12: "10:02:17.4" })],
     ["RECORD_DURATION", stop({ 14: "" })],

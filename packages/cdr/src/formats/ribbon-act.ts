@@ -5,7 +5,7 @@ import { NOTHING_SAID, type RecordFacts } from "../record-facts.ts";
 import { delimited } from "../records/delimited.ts";
 import type { Source } from "../source.ts";
 import { ignored } from "./ignored.ts";
-import { laterClock, nodeClock, nodeTimes, zoneFits } from "./ribbon-times.ts";
+import { attemptEnd, nodeClock, nodeTimes, zoneFits } from "./ribbon-times.ts";
 
 /*
  * Ribbon (Sonus) accounting files `.ACT` of GSX and SBC. Comma-separated; what a signalling protocol adds stands in one quoted
@@ -167,7 +167,8 @@ function ribbonFacts(source: Source): ToFacts {
       return fault("RECORD_ZONE", `the node is in "${at(5)}", the source in ${source.zone}`);
     if (!(seconds >= 0)) return fault("RECORD_DURATION", `duration "${at(layout.seconds)}"`);
     const hasEnd = layout.endTime !== 0;
-    const end = hasEnd ? laterClock(start, at(layout.endDate), at(layout.endTime)) : null;
+    const endClock = kind === "ATTEMPT" ? attemptEnd.bind(null, start) : nodeClock;
+    const end = hasEnd ? endClock(at(layout.endDate), at(layout.endTime)) : null;
     if (hasEnd && end === null) return fault("RECORD_TIME", `end "${at(layout.endTime)}" is no time`);
     const setUpMilliseconds = layout.setUp === 0 ? null : wholeNumber(at(layout.setUp)) * 10;
     if (setUpMilliseconds !== null && !(setUpMilliseconds >= 0))

@@ -23,17 +23,20 @@ export function nodeClock(date: string, time: string): Clock | null {
 
 const DAY_MILLISECONDS = 86_400_000;
 
-/** The clock of the same day that comes behind `start`: just after midnight, a day later. */
-export function laterClock(start: Clock, date: string, time: string): Clock | null {
+/**
+ * The end of an attempt, whose date older releases leave out or use its column for something else: it is then the first such
+ * time from `start` on.
+ */
+export function attemptEnd(start: Clock, date: string, time: string): Clock | null {
   const dated = nodeClock(date, time);
-  if (dated !== null || date !== "") return dated;
+  if (dated !== null) return dated;
   const [year, month, day] = start.day.split("-");
   const sameDay = nodeClock(`${month}/${day}/${year}`, time);
   if (sameDay === null || sameDay.reading >= start.reading) return sameDay;
   return { ...sameDay, reading: sameDay.reading + DAY_MILLISECONDS };
 }
 
-export type NodeTimes = {
+type NodeTimes = {
   readonly start: Clock;
   /** From set-up to answer; null where the call was not answered. */
   readonly setUpMilliseconds: number | null;
