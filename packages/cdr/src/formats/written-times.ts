@@ -97,8 +97,8 @@ function readingOf(parts: Parts): { readonly at: number; readonly day: CivilDate
 
 /** Of 24 hours; null where a 12-hour clock shows an hour that it does not have. */
 function clockOf({ clock = "", half }: Parts): string | null {
-  const [hour = "", ...rest] = clock.split(":");
   if (half === undefined) return clock;
+  const [hour = "", ...rest] = clock.split(":");
   const shown = Number(hour);
   if (shown < 1 || shown > 12) return null;
   const ofDay = (shown % 12) + (half === "PM" ? 12 : 0);
