@@ -30,11 +30,12 @@ export function addAudit(program: Command, { withStore }: Runner): void {
         const at = clock();
         const found = await audit(database);
         const { documents } = await versionsInForce(database);
-        const warnings = await intakeWarnings(database, { sources: valuesOf(documents, "source"), at });
+        const sources = valuesOf(documents, "source");
+        const { warnings, counters } = await intakeWarnings(database, { sources, at });
         const waiting = await atStake(database, { status: "open", at });
         const writtenOff = await atStake(database, { status: "writtenOff", at });
         answer(output, {
-          json: { ...found, waiting: waiting.totals, writtenOff: writtenOff.totals, warnings },
+          json: { ...found, waiting: waiting.totals, writtenOff: writtenOff.totals, warnings, counters },
           people: [
             balanceTable(found, by),
             [

@@ -16,11 +16,11 @@ import { counted, grouped } from "../output.ts";
 export async function intakeWarnings(
   db: Database,
   { sources, at }: { readonly sources: readonly Source[]; readonly at: Instant },
-): Promise<readonly Problem[]> {
+): Promise<{ readonly warnings: readonly Problem[]; readonly counters: readonly CounterSeen[] }> {
   const counters = await countersSeen(db);
   const arrivals = await sourceArrivals(db);
   const trailers = await setAsideRecords(db, { reason: "TRAILER_DIFFERS", limit: MAX_TRAILERS });
-  return [
+  const warnings = [
     ...trailers.map(trailerDiffers),
     ...counters.flatMap(sequenceGap),
     ...sources.flatMap((source) => {
@@ -28,6 +28,7 @@ export async function intakeWarnings(
       return [...missingFiles(source, came), ...silence(source, came, at)];
     }),
   ];
+  return { warnings, counters };
 }
 
 const MAX_TRAILERS = 100;
@@ -37,7 +38,7 @@ function trailerDiffers({ message, fileName, record, source }: SetAsideRecord): 
   return problem({ code: "TRAILER_DIFFERS", message: `${source}: ${message}`, file, line: record.line });
 }
 
-/** Gaps that a message names; all that are kept are in the JSON. */
+/** Gaps that a message names; the JSON has more of them. */
 const NAMED = 5;
 
 function sequenceGap({ source, counter, first, last, missing, gaps }: CounterSeen): readonly Problem[] {
