@@ -1,0 +1,39 @@
+import { join } from "node:path";
+import { type Database, openDatabase, startServer } from "@tollwright/postgres";
+
+export type BenchServer = {
+  readonly urlOf: (database: string) => string;
+  readonly create: (database: string, template?: string) => Promise<void>;
+  readonly stop: () => Promise<void>;
+};
+
+/** A server of our own with as many databases as comparators need. */
+export async function benchServer(folder: string): Promise<BenchServer> {
+  const server = await startServer({ dataFolder: join(folder, "postgres"), log: () => undefined });
+  const urlOf = (name: string): string => {
+    const url = new URL(server.connectionString.replace("@/", "@localhost/"));
+    url.pathname = `/${name}`;
+    return url.href.replace("@localhost/", "@/");
+  };
+  const first = openDatabase(server.connectionString, { connections: 1 });
+  return {
+    urlOf,
+    async create(name, template = "template0") {
+      await first.pool.query(`create database ${name} template ${template} strategy file_copy`);
+    },
+    async stop() {
+      await first.close();
+      await server.stop();
+    },
+  };
+}
+
+/** Work on a database, which is left free for others behind it. */
+export async function inDatabase<T>(url: string, work: (database: Database) => Promise<T>): Promise<T> {
+  const database = openDatabase(url);
+  try {
+    return await work(database);
+  } finally {
+    await database.close();
+  }
+}

@@ -1,0 +1,61 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { cpus, tmpdir, totalmem } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { writeCdrFile } from "./cdr-file.ts";
+import { benchDeck } from "./deck.ts";
+import { benchDurable } from "./durable.ts";
+import { benchParts } from "./parts.ts";
+import { benchTotals } from "./totals.ts";
+
+/** Enough that the runtime's compiler has long done its work. */
+const PARTS_RECORDS = 200_000;
+
+const USAGE = `pnpm bench [options]
+  --sections <list>  totals, parts, deck, durable (default: all)
+  --sizes <list>     records of the files for totals (default 100000,1000000; the issue asks for 10000000 too)
+  --records <n>      records that are loaded into Postgres (default 200000)
+  --stored <n>       rows that are there before (default 1000000; the design's figure is 10000000)
+  --seed <n>         of the data (default 7)
+`;
+
+const { values } = parseArgs({
+  options: {
+    sections: { type: "string", default: "totals,parts,deck,durable" },
+    sizes: { type: "string", default: "100000,1000000" },
+    records: { type: "string", default: "200000" },
+    stored: { type: "string", default: "1000000" },
+    seed: { type: "string", default: "7" },
+    help: { type: "boolean", default: false },
+  },
+});
+if (values.help) process.stdout.write(USAGE);
+else await bench();
+
+async function bench(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), "tw-bench-"));
+  const seed = Number(values.seed);
+  const fileOf = async (records: number, duplicatesInHundred: number) => {
+    const path = join(folder, `Master-${records}-${duplicatesInHundred}.csv`);
+    await writeCdrFile({ path, records, seed, duplicatesInHundred });
+    return { path, records };
+  };
+  const sections = values.sections.split(",");
+  const [{ model = "unknown" } = {}] = cpus();
+  process.stdout.write(
+    `${cpus().length} cores (${model}), ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.versions.node}\n`,
+  );
+  try {
+    if (sections.includes("totals")) {
+      for (const size of values.sizes.split(",")) await benchTotals([await fileOf(Number(size), 0)]);
+    }
+    if (sections.includes("parts")) await benchParts(folder, await fileOf(PARTS_RECORDS, 0), seed);
+    if (sections.includes("deck")) await benchDeck(folder, seed);
+    if (sections.includes("durable")) {
+      const records = Number(values.records);
+      await benchDurable({ folder, seed, records, stored: Number(values.stored) });
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

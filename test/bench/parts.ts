@@ -1,0 +1,31 @@
+import { writeLargeDeck } from "./large-deck.ts";
+import { run } from "./processes.ts";
+import { printLines } from "./report.ts";
+
+/** Reading alone and pricing alone, each on one core, without the time that a process takes to start. */
+export async function benchParts(
+  folder: string,
+  file: { readonly path: string; readonly records: number },
+  seed: number,
+): Promise<void> {
+  const read = await run("test/bench/programs/read-alone.ts", [file.path]);
+  const reading = JSON.parse(read.output) as { rows: number; seconds: number };
+  const priced = await run("test/bench/programs/price-alone.ts", [writeLargeDeck(folder, seed), file.path]);
+  const pricing = JSON.parse(priced.output) as { rows: number; price: number; rate: number };
+  const against = `${Math.round(pricing.rows / pricing.price).toLocaleString("en-US")} calls/s (budget ≥ 1,500,000)`;
+  printLines("One core, in memory", [
+    {
+      what: "read: line → call with names",
+      rows: reading.rows,
+      seconds: reading.seconds,
+      peakBytes: read.peakBytes,
+    },
+    { what: "price: deck row of 200,000 and charge", rows: pricing.rows, seconds: pricing.price, against },
+    {
+      what: "rate: attribute, classify, price",
+      rows: pricing.rows,
+      seconds: pricing.rate,
+      peakBytes: priced.peakBytes,
+    },
+  ]);
+}
