@@ -1,6 +1,7 @@
 import { CivilDate, isZone } from "@tollwright/calendar";
 import { z } from "zod";
 import { FORMAT_NAMES } from "./formats/format-names.ts";
+import { statedColumnsFault } from "./formats/stated-columns.ts";
 import { Layout } from "./mapped/layout.ts";
 
 /** Ways to find the owner of a call, the first that fits first. */
@@ -103,6 +104,10 @@ export const Source = z
   .refine(({ format, layout }) => (format === "mapped") === (layout !== undefined), {
     path: ["layout"],
     error: "a layout goes with the format mapped, and with no other",
+  })
+  .superRefine((source, context) => {
+    const fault = statedColumnsFault(source);
+    if (fault !== null) context.addIssue({ code: "custom", path: ["columns"], message: fault });
   });
 export type Source = z.infer<typeof Source>;
 

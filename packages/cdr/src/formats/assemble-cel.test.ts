@@ -258,6 +258,27 @@ describe("what is not whole waits", () => {
     expect(ended).toMatchObject({ estimated: false, billableMilliseconds: 72_000 });
   });
 
+  it("whatever is lost, each piece is in one place", () => {
+    const all = [
+      ...lines,
+      ...celChannel({ id: 7, channel: "Local/9@x-00000001;1", begin: 1, answer: 4, hangup: 50 }),
+      ...celChannel({ ...DESK, begin: 11, answer: 20, hangup: 30 }),
+      { ...DESK, type: "BLINDTRANSFER", at: 29, extra: "12125550100" },
+      ...celChannel({ ...CARRIER, id: 8, begin: 31, answer: 40, hangup: 90 }),
+    ];
+    const source = sourceOf({ format: "asterisk-cel", carrierTrunks: ["SIP/carrier"] });
+    fc.assert(
+      fc.property(fc.subarray([...celRead(all).parts]), fc.boolean(), (parts, isOverdue) => {
+        const { call, furtherCalls, merged, waiting } = joinParts({ source, parts, isOverdue });
+        const calls = [call, ...furtherCalls].filter((one) => one !== null);
+        const placed = [...calls, ...merged, ...waiting].map(({ record }) => record.offset);
+        expect(placed.toSorted()).toEqual(parts.map(({ record }) => record.offset).toSorted());
+        if (isOverdue && parts.length > 0) expect(waiting).toEqual([]);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   it("events that contradict each other are a fault, and nothing is lost", () => {
     const backwards = [
       ...celChannel({ ...CALLER, begin: 0, hangup: 83 }),

@@ -75,12 +75,17 @@ function later(one: CelEvent, other: CelEvent): CelEvent {
   return other.at > one.at ? other : one;
 }
 
+function earlier(one: CelEvent, other: CelEvent): CelEvent {
+  return other.at < one.at ? other : one;
+}
+
 type Context = { readonly source: Source; readonly last: CelEvent };
 
 function legCall(leg: CelLeg, { source, last }: Context): Call {
   const { channel, startedBy, from, to, trunkIn, trunkOut } = leg;
   const ended = channel.hangup ?? channel.end;
-  const start = startedBy.begin ?? (startedBy.events[0] as CelEvent);
+  const start =
+    startedBy.begin ?? [startedBy, channel].map(({ events }) => events[0] as CelEvent).reduce(earlier);
   const { piece } = channel.end ?? channel.hangup ?? (channel.events.at(-1) as CelEvent);
   const answeredAt = channel.answer?.at ?? null;
   return {

@@ -1,6 +1,7 @@
 import { unreadable } from "../collector.ts";
 import type { Format, ReadRecord } from "../format-reader.ts";
-import { isClipped, NOTHING_SAID, type RecordFacts, type Stamp } from "../record-facts.ts";
+import { isClipped, NOTHING_SAID, type RecordFacts } from "../record-facts.ts";
+import type { Stamp } from "../stamp.ts";
 import { delimited } from "../records/delimited.ts";
 import { type Column, namedColumns } from "./named-columns.ts";
 import { writtenStamp } from "./written-stamp.ts";
@@ -19,7 +20,7 @@ import { writtenStamp } from "./written-stamp.ts";
  * eventextra of HANGUP is `cause,source,dialstatus`, later JSON; of BLINDTRANSFER the extension, later JSON.
  * Reference: cdr and rate decks, section 2.2.
  */
-export const CEL_COLUMNS = [
+const CEL_COLUMNS = [
   ...["eventtype", "eventtime", "name", "num", "ANI", "RDNIS", "DNID", "exten", "context", "channame"],
   ...["appname", "appdata", "amaflags", "accountcode", "uniqueid", "linkedid", "bridgepeer", "userfield"],
   ...["userdeftype", "eventextra"],

@@ -17,7 +17,7 @@ import { namedColumns } from "./named-columns.ts";
  * may have a fraction (`f`), and dispositions may be numbers (`u`). The file may be called Master.csv, like that of cdr_csv.
  * Reference: cdr and rate decks, section 2.2.
  */
-export const SHIPPED_COLUMNS = [
+const SHIPPED_COLUMNS = [
   ...["clid", "src", "dst", "dcontext", "channel", "dstchannel", "lastapp", "lastdata", "start", "answer"],
   ...["end", "duration", "billsec", "disposition", "amaflags", "accountcode", "uniqueid", "userfield"],
   "sequence",

@@ -2,7 +2,8 @@ import { instant } from "@tollwright/calendar";
 import { trunkOf } from "../asterisk-csv.ts";
 import { type Fault, unreadable } from "../collector.ts";
 import { localTimes } from "../local-times.ts";
-import { isClipped, NOTHING_SAID, type RecordFacts, type Stamp } from "../record-facts.ts";
+import { isClipped, NOTHING_SAID, type RecordFacts } from "../record-facts.ts";
+import type { Stamp } from "../stamp.ts";
 import type { Source } from "../source.ts";
 import type { Column } from "./named-columns.ts";
 import { recordStamps } from "./record-stamps.ts";
@@ -11,7 +12,7 @@ import { writtenStamp } from "./written-stamp.ts";
 
 /**
  * What a record of the Asterisk family says, whatever the order of its columns: the names are those of the CDR variables, with
- * `calldate` for `start` in database exports.
+ * `calldate` for `start` in database exports, and `did` for the number that was called from outside, where dst is only where that led.
  *
  * Answered: the disposition says so and an answer time stands there. A layout that has no column for the answer leaves the
  * disposition alone to say it; answer and end then follow from start, duration and billsec.
@@ -53,14 +54,14 @@ export function asteriskFacts(
     const durationMilliseconds = hasDuration ? writtenSeconds(column("duration")) : null;
     return {
       ...NOTHING_SAID,
-      key: keyOf(column),
-      content: CONTENT.map(column),
+      key: keyOf(column, startText),
+      content: contentOf(column, startText),
       ...(hasAnswer ? times : completed(times, { answered, durationMilliseconds, billableMilliseconds })),
       durationMilliseconds,
       billableMilliseconds,
       answered,
       from: column("src"),
-      to: column("dst"),
+      to: column("did") || column("dst"),
       releaseCause: disposition,
       trunkIn: trunkOf(column("channel")),
       trunkOut: trunkOf(column("dstchannel")),
@@ -69,20 +70,13 @@ export function asteriskFacts(
   };
 }
 
-const CONTENT = [
-  "accountcode",
-  "src",
-  "dst",
-  "channel",
-  "dstchannel",
-  "start",
-  "calldate",
-  "answer",
-  "end",
-  "duration",
-  "billsec",
-  "disposition",
-];
+/** The same as of `Master.csv`, so that a source may change from one to the other. */
+function contentOf(column: Column, start: string): readonly string[] {
+  const parties = ["accountcode", "src", "dst", "channel", "dstchannel"].map(column);
+  const rest = ["answer", "end", "duration", "billsec", "disposition"].map(column);
+  const did = column("did");
+  return [...parties, start, ...rest, ...(did === "" ? [] : [did])];
+}
 
 /** As text, and as the numbers that `CDR(disposition,u)` gives: flags of Asterisk's cdr.h. */
 const DISPOSITIONS: ReadonlyMap<string, string> = new Map([
@@ -98,10 +92,10 @@ const DISPOSITIONS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** The same keys as of `Master.csv`: uniqueid and sequence; without a sequence, uniqueid with channel and start. */
-function keyOf(column: Column): string | null {
+function keyOf(column: Column, start: string): string | null {
   const [uniqueId, linkedId, sequence] = [column("uniqueid"), column("linkedid"), column("sequence")];
   if (uniqueId !== "" && sequence !== "") return `${uniqueId} ${sequence}`;
-  if (uniqueId !== "") return `${uniqueId} ${column("channel")} ${column("start") || column("calldate")}`;
+  if (uniqueId !== "") return `${uniqueId} ${column("channel")} ${start}`;
   return linkedId !== "" && sequence !== "" ? `linked ${linkedId} ${sequence}` : null;
 }
 

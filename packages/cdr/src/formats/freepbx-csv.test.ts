@@ -56,6 +56,12 @@ describe("a row under the heading is a call", () => {
     );
   });
 
+  it("the number that was called from outside counts, not where it led", () => {
+    const text = file(`${ROW},13125550142`).replace("userfield", "userfield,did");
+    expect(oneCall(settings, text)).toMatchObject({ from: "114", to: "13125550142" });
+    expect(oneCall(settings, file(ROW)).contentHash).not.toBe(oneCall(settings, text).contentHash);
+  });
+
   it("the heading may come again, and quoted; CR may end lines; the size of the file does not matter", () => {
     const quoted = HEADING.replace(/\w+/g, '"$&"');
     const text = `\uFEFF${quoted}\n${ROW}\n${HEADING}\n${ROW.replace(".228", ".229")}`;

@@ -10,7 +10,7 @@ import { type Column, namedColumns, surplusOfCaller, withoutSurplus } from "./na
  * names, in any order, of which these matter:
  *
  *    calldate (local, `YYYY-MM-DD HH:MM:SS`)  src  dst  channel  dstchannel  duration  billsec  disposition
- *    uniqueid  accountcode;  newer ones add linkedid and sequence
+ *    uniqueid  accountcode;  newer ones add did (the number called from outside), linkedid and sequence
  *
  * There is no answer and no end. clid is often written bare with quotes inside, `"Smith, Ann" <114>`, and amaflags as a number; newest
  * calls come first. One call gives several rows: what was asked for on the way, `Local/…` and destination 0, has no trunk and bills
