@@ -9,7 +9,6 @@ export {
   ingest,
 } from "./ingest.ts";
 export { type FileDelivery, type IngestStore, type KnownFile, positionId } from "./ingest-store.ts";
-export { joinInReading } from "./join-in-reading.ts";
 export { joinLoose } from "./join-loose.ts";
 export { ledgerOf } from "./ledger.ts";
 export { readLooseFile } from "./read-file.ts";
