@@ -13,6 +13,7 @@ import { ensurePartitions } from "./ensure-partitions.ts";
 import { allPositions, fencePositions } from "./fence-positions.ts";
 import { type Count, ledgerOf, storeLedger } from "./ledger-rows.ts";
 import { type Outcomes, outcomeOf, pairedOutcomes } from "./outcomes.ts";
+import { lockBesideSettling } from "./settling-lock.ts";
 import type { SortedCalls } from "./sort-out-calls.ts";
 import { isInForce, startBatch } from "./start-batch.ts";
 import { storeCalls } from "./store-calls.ts";
@@ -92,6 +93,10 @@ async function storeAll(
   options: { delivery: Delivery; outcomes: Outcomes; batch: bigint },
 ): Promise<{ readonly fresh: readonly Call[]; readonly counts: StoredCounts }> {
   const { delivery, batch } = options;
+  await lockBesideSettling(
+    transaction,
+    delivery.calls.map(({ source }) => source),
+  );
   const sorted = await storeCalls(transaction, { ...options, calls: delivery.calls });
   await wakePieces(transaction, sorted.fresh);
   const outcomes = sorted.fresh.map((call) => ({ call, outcome: outcomeOf(call, options.outcomes) }));

@@ -15,10 +15,12 @@ import { ledgerOf, storeLedger } from "./ledger-rows.ts";
 import { type Outcomes, outcomeOf, pairedOutcomes } from "./outcomes.ts";
 import { ratingColumns, ratingFields } from "./rating-row.ts";
 import { type Settled, settledCounts } from "./settled-counts.ts";
+import { lockBesideSettling } from "./settling-lock.ts";
 import { isInForce, startBatch } from "./start-batch.ts";
 import { storeCalls } from "./store-calls.ts";
 import { storeCompletions } from "./store-completions.ts";
 import { storeSetAside, suspendedAtRating } from "./store-set-aside.ts";
+import { wakePieces } from "./wake-pieces.ts";
 
 /** How calls are priced, by one set of versions. */
 export type Pricing = {
@@ -61,6 +63,7 @@ export async function storeSettled(db: Database, settling: Settling): Promise<St
     db,
     async (transaction) => {
       if (!(await isInForce(transaction, settling.versionSet))) return { kind: "staleVersions" };
+      await lockBesideSettling(transaction, sourcesOf(settling.settlements));
       const open = await lockOpen(transaction, idsOf(settling.settlements));
       const settlements = settling.settlements.filter(({ takes }) => takes.every(({ id }) => open.has(id)));
       const gone = idsOf(settling.settlements).length - idsOf(settlements).length;
@@ -83,6 +86,10 @@ function callsOf(settlements: readonly Settlement[]): readonly Call[] {
 
 function idsOf(settlements: readonly Settlement[]): readonly bigint[] {
   return settlements.flatMap(({ takes }) => takes.map(({ id }) => id));
+}
+
+function sourcesOf(settlements: readonly Settlement[]): readonly string[] {
+  return settlements.flatMap(({ takes }) => takes.map(({ source }) => source));
 }
 
 async function lockOpen(transaction: Transaction, ids: readonly bigint[]): Promise<ReadonlySet<bigint>> {
@@ -109,6 +116,7 @@ export async function storeSettlements(
   const outcomes = outcomesOf(settlements, rate);
   const calls = callsOf(settlements);
   const { fresh, setAside: refused } = await storeCalls(transaction, { calls, outcomes, batch });
+  await wakePieces(transaction, fresh);
   const completions = await storeCompletions(transaction, {
     completions: ofKind(settlements, "completion"),
     outcomes,

@@ -4,7 +4,8 @@ import { row, rows } from "../rows.ts";
 
 /**
  * Pieces that wait for a call which came by another way, as a whole record or with both halves in one batch, are looked at by
- * the next settling. Pieces that somebody holds are being looked at just now.
+ * the next settling. The transaction holds the settlers of these sources off (`lockBesideSettling`); a piece that somebody else
+ * holds is being recycled or decided.
  */
 export async function wakePieces(transaction: Transaction, calls: readonly Call[]): Promise<void> {
   const sources = [...new Set(calls.map(({ source }) => source))];

@@ -3,6 +3,7 @@ import type { CivilDate, Instant } from "@tollwright/calendar";
 import type { PieceGroup, Settlement } from "@tollwright/cdr";
 import type { RaisedAlert } from "../alerts/alert-row.ts";
 import { ensurePartitions } from "../calls/ensure-partitions.ts";
+import { lockForSettling } from "../calls/settling-lock.ts";
 import { isInForce } from "../calls/start-batch.ts";
 import { type BucketCounts, daysOf, type Pricing, storeSettlements } from "../calls/store-settled.ts";
 import type { Database, Transaction } from "../database.ts";
@@ -76,7 +77,7 @@ async function settleIn(
   db: Database,
   request: DueRequest,
 ): Promise<SettledDue | DaysMissing> {
-  await rows(transaction, "select pg_advisory_xact_lock($1, hashtext($2))", [LOCK, request.source]);
+  await lockForSettling(transaction, request.source);
   const due = await dueKeys(transaction, request);
   if (due.length === 0) return { kind: "stored", ...NOTHING, waiting: 0, isMore: false };
   if (!(await isInForce(transaction, request.versionSet))) return { kind: "staleVersions" };
@@ -96,9 +97,6 @@ async function settleIn(
 }
 
 const NOTHING = { counts: {}, alerts: [] };
-
-/** Any fixed number, with the source: settlers of one source queue behind it. */
-const LOCK = 7_011_972;
 
 async function dueKeys(
   transaction: Transaction,

@@ -57,8 +57,8 @@ export const CONTRADICTIONS: readonly string[] = [
   `select 'a piece does not wait for a call that is complete' as check, s.file_hash, s.source, s.key_day as day,
      'merged or set aside' as expected, format('record %s waits', s.id) as found
    from set_aside s
-   where s.bucket = 'pending' and s.status = 'open'
-     and exists (select from set_aside m where m.call_key = s.call_key and m.bucket = 'merged' and m.status <> 'recycled')`,
+   where s.bucket = 'pending' and s.status = 'open' and s.waits_since > '-infinity'
+     and exists (select from call_now c where c.call_key = s.call_key and c.key_day = s.key_day and not c.estimated)`,
 
   `select 'what completes a call completes an estimate' as check, p.file_hash, c.source, p.key_day as day,
      'an estimated call' as expected,
