@@ -2,9 +2,10 @@ import type { Instant } from "@tollwright/calendar";
 import { instantText, parseInstant } from "@tollwright/calendar";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Call, SetAside } from "./call.ts";
+import type { Call } from "./call.ts";
 import { openReader } from "./read-records.ts";
 import type { Reading } from "./record-reader.ts";
+import type { SetAside } from "./set-aside.ts";
 import { Source } from "./source.ts";
 
 const settings = {

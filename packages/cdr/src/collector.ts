@@ -1,8 +1,9 @@
 import { addDays, type CivilDate, civilDateIn } from "@tollwright/calendar";
 import { type ProblemCode, problemCatalogue } from "@tollwright/problem";
-import type { Call, CallSums, RecordId, SetAside } from "./call.ts";
+import type { Call, CallSums, RecordId } from "./call.ts";
 import type { PartRecord } from "./call-part.ts";
 import type { ReaderSettings, Reading, SequenceRange } from "./record-reader.ts";
+import type { SetAside } from "./set-aside.ts";
 
 /** Why a record is no call, with what could still be read of it. */
 export type Fault = {

@@ -1,5 +1,5 @@
 export { acceptedCall } from "./accepted-call.ts";
-export type { Call, CallDirection, CallSums, RecordId, SetAside } from "./call.ts";
+export type { Call, CallDirection, CallSums, RecordId } from "./call.ts";
 export { type CallJson, callJson } from "./call-json.ts";
 export type { CallPart, PartFacts, PartRecord, PartRole } from "./call-part.ts";
 export { decodeText } from "./decode-text.ts";
@@ -8,5 +8,6 @@ export { joinParts } from "./join-parts.ts";
 export type { JoinedParts, JoinRequest } from "./joined-parts.ts";
 export { openReader, openSums } from "./read-records.ts";
 export type { ReaderSettings, Reading, RecordReader, SequenceRange } from "./record-reader.ts";
+export type { SetAside } from "./set-aside.ts";
 export type { Became, OpenPiece, OpenRecord, PieceGroup, Settlement } from "./settlement.ts";
 export { attributionOn, Source } from "./source.ts";

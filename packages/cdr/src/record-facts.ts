@@ -1,4 +1,4 @@
-import { type CivilDate, civilDateIn, type Instant, instant, instantText } from "@tollwright/calendar";
+import { civilDateIn, type Instant, instant, instantText } from "@tollwright/calendar";
 import type { Call, RecordId } from "./call.ts";
 import { callKeyOf, contentHashOf, NO_NAME, weakKey } from "./call-identity.ts";
 import type { PartFacts, PartRecord, PartRole } from "./call-part.ts";
@@ -7,14 +7,7 @@ import { directionOf } from "./direction.ts";
 import { type CallTimes, localTimes } from "./local-times.ts";
 import type { ReaderSettings } from "./record-reader.ts";
 import type { Source } from "./source.ts";
-
-/**
- * A time as the switch wrote it. `reading` is a wall clock as if it were UTC, in milliseconds; `day` is the date that stands
- * in the record, or the UTC date where only an epoch stands there (books 2).
- */
-export type Stamp =
-  | { readonly kind: "local"; readonly reading: number; readonly day: CivilDate }
-  | { readonly kind: "instant"; readonly at: Instant; readonly day: CivilDate };
+import type { Stamp } from "./stamp.ts";
 
 /** What a format's file understood of one record, before the checks that all formats share. */
 export type RecordFacts = {

@@ -1,6 +1,7 @@
 import type { Instant } from "@tollwright/calendar";
-import type { Call, CallSums, SetAside } from "./call.ts";
+import type { Call, CallSums } from "./call.ts";
 import type { PartRecord } from "./call-part.ts";
+import type { SetAside } from "./set-aside.ts";
 import type { Source } from "./source.ts";
 
 /** What a reader must know before the first byte. */

@@ -1,5 +1,6 @@
-import type { Call, SetAside } from "./call.ts";
+import type { Call } from "./call.ts";
 import type { CallPart, PartRecord } from "./call-part.ts";
+import type { SetAside } from "./set-aside.ts";
 
 /** A record that is set aside and open, as the books hold it. */
 export type OpenRecord = Omit<SetAside, "bucket"> & {

@@ -1,8 +1,8 @@
 import { unreadable } from "../collector.ts";
 import type { Format, ReadRecord } from "../format-reader.ts";
 import { isClipped, NOTHING_SAID, type RecordFacts } from "../record-facts.ts";
-import type { Stamp } from "../stamp.ts";
 import { delimited } from "../records/delimited.ts";
+import type { Stamp } from "../stamp.ts";
 import { type Column, namedColumns } from "./named-columns.ts";
 import { writtenStamp } from "./written-stamp.ts";
 

@@ -3,8 +3,9 @@ import type { Call } from "../call.ts";
 import { type Fault, unreadable } from "../collector.ts";
 import { wholeNumber } from "../digits.ts";
 import { percentDecoded } from "../percent-decode.ts";
-import { NOTHING_SAID, type RecordFacts, type Stamp } from "../record-facts.ts";
+import { NOTHING_SAID, type RecordFacts } from "../record-facts.ts";
 import type { Source } from "../source.ts";
+import type { Stamp } from "../stamp.ts";
 import { writtenSeconds } from "./written-seconds.ts";
 import { writtenStamp } from "./written-stamp.ts";
 

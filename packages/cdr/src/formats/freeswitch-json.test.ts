@@ -1,8 +1,9 @@
 import { type Instant, instantText, parseInstant } from "@tollwright/calendar";
 import { describe, expect, it } from "vitest";
-import type { Call, SetAside } from "../call.ts";
+import type { Call } from "../call.ts";
 import { callJson } from "../call-json.ts";
 import { openReader } from "../read-records.ts";
+import type { SetAside } from "../set-aside.ts";
 import { Source } from "../source.ts";
 import { surviveDamage } from "../testing/read-all.ts";
 

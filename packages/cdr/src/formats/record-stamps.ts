@@ -1,5 +1,6 @@
 import { type Fault, unreadable } from "../collector.ts";
-import type { RecordFacts, Stamp } from "../record-facts.ts";
+import type { RecordFacts } from "../record-facts.ts";
+import type { Stamp } from "../stamp.ts";
 import type { ReadTime } from "./written-times.ts";
 
 type Stamps = Pick<RecordFacts, "start" | "answer" | "end">;

@@ -1,7 +1,8 @@
 import { byCodeUnit } from "@tollwright/canonical";
 import { type Fault, unreadable } from "../collector.ts";
-import { NOTHING_SAID, type RecordFacts, type Stamp } from "../record-facts.ts";
+import { NOTHING_SAID, type RecordFacts } from "../record-facts.ts";
 import type { Source } from "../source.ts";
+import type { Stamp } from "../stamp.ts";
 import { ignored } from "./ignored.ts";
 import type { Column } from "./named-columns.ts";
 import { sipNumber } from "./sip-number.ts";

@@ -1,6 +1,6 @@
 import { type CivilDate, civilDateIn, instant } from "@tollwright/calendar";
 import { localReading } from "../digits.ts";
-import type { Stamp } from "../record-facts.ts";
+import type { Stamp } from "../stamp.ts";
 
 /** Some switches write the zero of their clock where there was no time, in any zone; none of these ran before 1971. */
 const FIRST_READING = 31_536_000_000;

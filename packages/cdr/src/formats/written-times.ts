@@ -1,6 +1,6 @@
 import { type CivilDate, instant } from "@tollwright/calendar";
 import { localReading } from "../digits.ts";
-import type { Stamp } from "../record-facts.ts";
+import type { Stamp } from "../stamp.ts";
 import { zoneMinutes } from "./zone-abbreviations.ts";
 
 /** A text that a carrier wrote as a time: a stamp, null where it means "no time", or `unreadable`. */

@@ -1,5 +1,5 @@
 import { type CivilDate, dayNumber, fromDayNumber, type Instant, instant } from "@tollwright/calendar";
-import type { Stamp } from "../record-facts.ts";
+import type { Stamp } from "../stamp.ts";
 import type { Layout } from "./layout.ts";
 import type { Instants, Known, Stamps } from "./moments.ts";
 

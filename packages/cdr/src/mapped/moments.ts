@@ -1,8 +1,8 @@
 import type { Instant } from "@tollwright/calendar";
 import { type Fault, unreadable } from "../collector.ts";
 import { localTimes } from "../local-times.ts";
-import type { Stamp } from "../record-facts.ts";
 import type { Source } from "../source.ts";
+import type { Stamp } from "../stamp.ts";
 import { type ReadTime, timeReader } from "../values/time-pattern.ts";
 import type { Layout, Moment } from "./layout.ts";
 import { rulesOf } from "./moment-rules.ts";

@@ -1,9 +1,9 @@
 import { type Instant, parseInstant } from "@tollwright/calendar";
 import { expect } from "vitest";
 import type { Call } from "../call.ts";
-import type { SetAside } from "../set-aside.ts";
 import type { PartRecord } from "../call-part.ts";
 import { openReader } from "../read-records.ts";
+import type { SetAside } from "../set-aside.ts";
 import { Source } from "../source.ts";
 
 /** A source for tests; what a test is about is stated by it. */

@@ -1,6 +1,6 @@
 import { type CivilDate, instant } from "@tollwright/calendar";
 import { zoneMinutes } from "../formats/zone-abbreviations.ts";
-import type { Stamp } from "../record-facts.ts";
+import type { Stamp } from "../stamp.ts";
 import { epochReader, isEpoch } from "./epoch-time.ts";
 import { FIELDS, PARTS, type Part, readingOf, tokensOf } from "./time-parts.ts";
 
