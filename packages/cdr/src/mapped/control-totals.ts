@@ -1,6 +1,6 @@
 import { type Fault, unreadable } from "../collector.ts";
 import { durationReader } from "../values/duration-unit.ts";
-import type { Layout } from "./layout.ts";
+import type { Layout } from "./layout-shape.ts";
 import { MARKER } from "./record-kinds.ts";
 import type { Row } from "./row.ts";
 

@@ -1,4 +1,4 @@
-import type { Column, Layout } from "./layout.ts";
+import type { Column, Layout } from "./layout-shape.ts";
 
 /** A column that a layout names, with its place in the YAML. */
 export type NamedColumn = { readonly column: Column; readonly path: readonly (string | number)[] };

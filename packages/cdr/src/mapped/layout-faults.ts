@@ -1,5 +1,5 @@
-import type { Column, Layout, Moment } from "./layout.ts";
 import { columnsOf, type NamedColumn } from "./layout-columns.ts";
+import type { Column, Layout, Moment } from "./layout-shape.ts";
 
 type LayoutFault = { readonly path: readonly (string | number)[]; readonly message: string };
 

@@ -1,7 +1,7 @@
 import { type CivilDate, dayNumber, fromDayNumber, type Instant, instant } from "@tollwright/calendar";
 import type { Stamp } from "../stamp.ts";
-import type { Layout } from "./layout.ts";
-import type { Instants, Known, Stamps } from "./moments.ts";
+import type { Layout } from "./layout-shape.ts";
+import type { Instants, Known, Stamps } from "./record-moments.ts";
 
 const MILLISECONDS_PER_DAY = 86_400_000;
 

@@ -3,23 +3,14 @@ import { type Fault, unreadable } from "../collector.ts";
 import { localTimes } from "../local-times.ts";
 import type { Source } from "../source.ts";
 import type { Stamp } from "../stamp.ts";
-import { type ReadTime, timeReader } from "../values/time-pattern.ts";
-import type { Layout, Moment } from "./layout.ts";
+import type { ReadTime } from "../values/read-time.ts";
+import { timeReader } from "../values/time-pattern.ts";
+import type { Layout, Moment } from "./layout-shape.ts";
 import { rulesOf } from "./moment-rules.ts";
+import type { Instants, Known, Stamps } from "./record-moments.ts";
 import type { Row } from "./row.ts";
 import { zoneReader } from "./zone-column.ts";
 
-export type Stamps = {
-  readonly start: Stamp | null;
-  readonly answer: Stamp | null;
-  readonly end: Stamp | null;
-};
-/** Milliseconds that the record states; null where it states none. */
-export type Known = {
-  readonly duration: number | null;
-  readonly billable: number | null;
-  readonly setup: number | null;
-};
 type Moments = Stamps & { readonly answered: boolean };
 
 /** The three moments of the record in hand, and whether it was answered; a Fault where one cannot be read. */
@@ -87,8 +78,6 @@ function momentReader(moment: Moment | undefined, { row, source, zoned }: Around
   };
   return { read, text };
 }
-
-export type Instants = { readonly [Name in keyof Stamps]: Instant | null };
 
 /** Instants of the stamps that stand in the record; null where the clock skipped one. */
 function instantsIn(source: Source): (stamps: Stamps, known: Known) => Instants | null {

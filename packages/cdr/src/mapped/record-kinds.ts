@@ -1,6 +1,6 @@
 import { type Fault, unreadable } from "../collector.ts";
 import type { RecordFacts } from "../record-facts.ts";
-import type { Layout } from "./layout.ts";
+import type { Layout } from "./layout-shape.ts";
 import type { Row } from "./row.ts";
 
 type Kind = RecordFacts["role"] | "trailer" | Fault;

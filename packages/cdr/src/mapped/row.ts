@@ -1,9 +1,9 @@
 import { type Fault, unreadable } from "../collector.ts";
 import type { FormatTools, SourceRecord } from "../format-reader.ts";
 import { parseXml, textAt, type XmlElement } from "../records/parse-xml.ts";
-import type { Column, Layout } from "./layout.ts";
 import { callColumnsOf } from "./layout-columns.ts";
 import { rangeOf } from "./layout-faults.ts";
+import type { Column, Layout } from "./layout-shape.ts";
 
 /** The record in hand, by columns. */
 export type Row = {

@@ -2,7 +2,7 @@ import { fromLocal, instant, isZone } from "@tollwright/calendar";
 import { zoneMinutes } from "../formats/zone-abbreviations.ts";
 import type { Source } from "../source.ts";
 import type { Stamp } from "../stamp.ts";
-import type { Layout } from "./layout.ts";
+import type { Layout } from "./layout-shape.ts";
 import type { Row } from "./row.ts";
 
 /**

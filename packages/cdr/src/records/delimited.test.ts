@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Format } from "../format-reader.ts";
 import { cut } from "../testing/cut.ts";
-import { type DelimitedOptions, delimited } from "./delimited.ts";
+import { delimited } from "./delimited.ts";
+import type { DelimitedOptions } from "./delimited-options.ts";
 import { textLines } from "./text-lines.ts";
 
 const CSV: DelimitedOptions = { separator: ",", quote: '"', escape: "doubledQuote" };

@@ -1,6 +1,6 @@
 import assert from "node:assert";
 import { BACKSLASHES, CR, DOUBLED_QUOTES, LF, PLAIN, type Scanned } from "./cut-records.ts";
-import type { DelimitedOptions } from "./delimited.ts";
+import type { DelimitedOptions } from "./delimited-options.ts";
 
 /** Instead of the byte behind the cell: more bytes are needed, or there is no cell here. */
 export const INCOMPLETE = -1;

@@ -1,5 +1,5 @@
 import { fromDayNumber, instant } from "@tollwright/calendar";
-import type { ReadTime } from "./time-pattern.ts";
+import type { ReadTime } from "./read-time.ts";
 
 /** Digits behind the second that the last one before the point stands for. */
 const DECIMALS: Readonly<Record<string, number>> = {

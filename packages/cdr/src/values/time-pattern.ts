@@ -1,11 +1,8 @@
 import { type CivilDate, instant } from "@tollwright/calendar";
 import { zoneMinutes } from "../formats/zone-abbreviations.ts";
-import type { Stamp } from "../stamp.ts";
 import { epochReader, isEpoch } from "./epoch-time.ts";
+import type { ReadTime } from "./read-time.ts";
 import { FIELDS, PARTS, type Part, readingOf, tokensOf } from "./time-parts.ts";
-
-/** A stamp; null where the text means that there was no time; `unreadable` where it is none of the pattern. */
-export type ReadTime = (text: string) => Stamp | null | "unreadable";
 
 /** What letters mean, where a switch was told its own, `{ XYZ: "-05:00" }`. */
 export type Zones = Readonly<Record<string, string>>;
