@@ -119,7 +119,7 @@ function eventOf({ column, type, group, uniqueId }: ToTell): Readonly<Record<str
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== ""));
 }
 
-/** Channels that are up at one time in one file: of more, the oldest are forgotten. */
+/** Channels that are up at one time in one file: of more, the oldest are forgotten, half of these at once. */
 const MOST_CHANNELS = 65_536;
 
 /**
@@ -127,13 +127,14 @@ const MOST_CHANNELS = 65_536;
  * channel still belongs to the call that it was dialled for, and there its seconds are billed.
  */
 function birthGroups(): (type: string, uniqueId: string, linkedId: string) => string {
-  const groups = new Map<string, string>();
+  let older = new Map<string, string>();
+  let groups = new Map<string, string>();
   return (type, uniqueId, linkedId) => {
     if (type === "LINKEDID_END") return linkedId;
     if (type === "CHAN_START") groups.set(uniqueId, linkedId);
-    const group = groups.get(uniqueId) ?? linkedId;
-    if (type === "CHAN_END") groups.delete(uniqueId);
-    if (groups.size > MOST_CHANNELS) groups.delete(groups.keys().next().value as string);
+    const group = groups.get(uniqueId) ?? older.get(uniqueId) ?? linkedId;
+    if (type === "CHAN_END") for (const known of [groups, older]) known.delete(uniqueId);
+    if (groups.size > MOST_CHANNELS / 2) [older, groups] = [groups, new Map()];
     return group;
   };
 }

@@ -57,10 +57,10 @@ type Layout = {
   readonly factsOf: (column: Column) => RecordFacts | Fault;
 };
 
-/** The names in a heading; null for any other row. No call has these words in its cells. */
+/** The names in a heading; null for any other row. No call has these words in a cell of its own. */
 function headingOf(record: SourceRecord): readonly string[] | null {
-  const names = Array.from({ length: record.cellCount }, (_, index) =>
-    record.cell(index).trim().toLowerCase(),
-  );
+  if (!/calldate|disposition/i.test(record.text())) return null;
+  const cells = Array.from({ length: record.cellCount }, (_, index) => record.cell(index));
+  const names = cells.map((cell) => cell.trim().toLowerCase());
   return names.includes("calldate") || names.includes("disposition") ? names : null;
 }

@@ -59,11 +59,16 @@ export const freeswitchCsv: Format = {
         );
       if (record.cellCount > columns.length) tools.extraColumns();
       const column = named(record);
-      const variable = (name: string): string => column(name).replace(/^"(.*)"$/s, "$1");
+      const variable = (name: string): string => unquoted(column(name));
       return freeswitchFacts({ variable, profile: null, hasOriginator: false }, source);
     };
   },
 };
+
+/** The blank that a template has before a value keeps its quotes from being taken off with the others. */
+function unquoted(value: string): string {
+  return value.startsWith('"') && value.endsWith('"') ? value.slice(1, -1) : value;
+}
 
 /** What stands behind these may be missing: a spreadsheet drops empty cells at the end of a row. */
 function leastColumns(columns: readonly string[]): number {

@@ -1,4 +1,4 @@
-import { type CivilDate, civilDateIn, instant } from "@tollwright/calendar";
+import { type CivilDate, instant, instantText } from "@tollwright/calendar";
 import { localReading } from "../digits.ts";
 import type { Stamp } from "../stamp.ts";
 
@@ -14,11 +14,13 @@ const FIRST_READING = 31_536_000_000;
  * @example `2020/2/10 9:41` → local, day 2020-02-10, to the minute.
  */
 export function writtenStamp(text: string): Stamp | null | "unreadable" {
+  const plain = localReading(text); // what nearly all are, without a regular expression
+  if (plain !== null) return localStamp(plain, text.slice(0, 10) as CivilDate);
   if (text === "" || /^[0.:/ -]+$/.test(text)) return null;
   const epoch = /^(\d{9,10})(?:\.(\d{1,9}))?$/.exec(text);
   if (epoch !== null) {
     const at = instant(Number(epoch[1]) * 1000 + millisecondsOfFraction(epoch[2]));
-    return { kind: "instant", at, day: civilDateIn(at, "UTC") };
+    return { kind: "instant", at, day: instantText(at).slice(0, 10) as CivilDate };
   }
   const local = /^(\d{4})([-/])(\d{1,2})\2(\d{1,2})[ T](\d{1,2}):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?$/.exec(
     text,
@@ -27,9 +29,11 @@ export function writtenStamp(text: string): Stamp | null | "unreadable" {
   const [, year, , month, date, hour, minute, second = "00", fraction] = local;
   const day = `${year}-${twoDigits(month)}-${twoDigits(date)}` as CivilDate;
   const reading = localReading(`${day} ${twoDigits(hour)}:${minute}:${second}`);
-  if (reading === null) return "unreadable";
-  if (reading < FIRST_READING) return null;
-  return { kind: "local", reading: reading + millisecondsOfFraction(fraction), day };
+  return reading === null ? "unreadable" : localStamp(reading + millisecondsOfFraction(fraction), day);
+}
+
+function localStamp(reading: number, day: CivilDate): Stamp | null {
+  return reading < FIRST_READING ? null : { kind: "local", reading, day };
 }
 
 function millisecondsOfFraction(digits = ""): number {
