@@ -130,10 +130,10 @@ describe("what the audit finds", () => {
       ["a merged piece belongs to a call", "ledger: merged"],
     ],
     [
-      "a piece that waits beside one that is merged",
+      "a piece that settling left waiting beside its call",
       aside(
-        "bucket, source, file_hash, record_offset, key_day, call_key, part",
-        "b, 'pbx', sha256('f'), o, key_day, call_key, '{}'::jsonb from (select * from call limit 1) c, (values ('merged', 5), ('pending', 6)) v (b, o)",
+        "bucket, source, file_hash, record_offset, key_day, call_key, waits_since, part",
+        "b, 'pbx', sha256('f'), o, key_day, call_key, now(), '{}'::jsonb from (select * from call limit 1) c, (values ('merged', 5), ('pending', 6)) v (b, o)",
       ),
       ["a piece does not wait for a call that is complete", "ledger: merged", "ledger: pending"],
     ],
