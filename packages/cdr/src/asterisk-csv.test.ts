@@ -258,6 +258,8 @@ describe("what is suspended, never clamped and never dropped", () => {
     ["negative billsec", { billsec: "-1" }, "RECORD_DURATION", null],
     ["negative duration", { duration: "-1", billsec: "0" }, "RECORD_DURATION", 0],
     ["scientific notation", { billsec: "7.2E+1" }, "RECORD_DURATION", null],
+    ["a caller cut by a spreadsheet", { src: '"1.31256E+10"' }, "NUMBER_CLIPPED", 72_000],
+    ["a callee cut by a spreadsheet", { dst: "1.21256E+10" }, "NUMBER_CLIPPED", 72_000],
     ["no seconds", { billsec: "" }, "RECORD_DURATION", null],
     ["no start", { start: "" }, "RECORD_TIME", 72_000],
     ["a start without seconds", { start: '"2026-04-07 10:03"' }, "RECORD_TIME", 72_000],

@@ -222,11 +222,16 @@ function factsReader(source: Source): (record: CsvRecord, columns: KeyColumns) =
   const dayText = dayTexts();
   return (record, columns) => {
     const facts = factsOf(record, toTimes, dayText);
-    if ("bucket" in facts || !isClipped(record, columns)) return facts;
-    return {
-      ...unreadable("RECORD_NO_KEY", "the unique id went through a spreadsheet and lost digits"),
-      ...knownOf(facts),
-    };
+    if ("bucket" in facts) return facts;
+    if (isClipped(record, columns))
+      return {
+        ...unreadable("RECORD_NO_KEY", "the unique id went through a spreadsheet and lost digits"),
+        ...knownOf(facts),
+      };
+    const clipped = clippedNumber(record);
+    if (clipped === null) return facts;
+    const message = `${clipped} went through a spreadsheet and lost digits`;
+    return { ...unreadable("NUMBER_CLIPPED", message), ...knownOf(facts) };
   };
 }
 
@@ -235,6 +240,15 @@ function isClipped(record: CsvRecord, columns: KeyColumns): boolean {
   const named = uniqueId ?? linkedId;
   if (named === null || !record.holds(named, PLUS)) return false;
   return SPREADSHEET_NUMBER.test(record.cell(named)) && strongKey(record, columns) !== null;
+}
+
+const NUMBERS = [SRC, DST];
+
+function clippedNumber(record: CsvRecord): string | null {
+  for (const index of NUMBERS) {
+    if (record.holds(index, PLUS) && SPREADSHEET_NUMBER.test(record.cell(index))) return record.cell(index);
+  }
+  return null;
 }
 
 type Facts = Pick<
