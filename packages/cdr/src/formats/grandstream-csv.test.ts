@@ -6,7 +6,7 @@ const settings = { format: "grandstream-csv", carrierTrunks: ["SIP/trunk_1"] };
 const HEADING =
   "AcctId,accountcode,src,dst,dcontext,clid,channel,dstchannel,lastapp,lastdata,start,answer,end,duration,billsec,disposition,amaflags,uniqueid,userfield,channel_ext,dstchannel_ext,service";
 const BEFORE =
-  '62,acme,5300,12125550100,from-internal,"Smith, Ann" <5300>,SIP/5300-00000002,SIP/trunk_1-00000003,Dial';
+  '62,acme,5300,12125550100,from-internal,"Smith, Ann" <5300>,SIP/5300-00000002,SIP/trunk_1/12125550100-00000003,Dial';
 const AFTER =
   "2026-04-07 10:03:00,2026-04-07 10:03:10,2026-04-07 10:04:22,82,72,ANSWERED,DOCUMENTATION,1775570580.2,EXT,5300,trunk_1,s";
 
@@ -28,6 +28,7 @@ describe("the columns are counted from the start time", () => {
       billableMilliseconds: 72_000,
       answered: true,
       direction: "outbound",
+      trunkIn: "SIP/5300",
       trunkOut: "SIP/trunk_1",
       accountHint: "acme",
     });

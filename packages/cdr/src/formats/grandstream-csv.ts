@@ -14,7 +14,8 @@ import { writtenStamp } from "./written-stamp.ts";
  *    4 dst          8 dstchannel 12 answer    16 disposition 20 channel_ext
  *
  * lastdata is written bare in the maker's own example, `SIP/5301,60,`: the row then has columns too many. So the columns behind it
- * are counted from the first start time that stands behind lastapp. Reference: cdr and rate decks, section 2.10.
+ * are counted from the first start time that stands behind lastapp. A channel out by a trunk also names the number that was dialled,
+ * `SIP/trunk_1/12125550100` (maker's CDR API guide, "Source Channel, Dest Channel"). Reference: cdr and rate decks, section 2.10.
  * Not yet seen on a real file.
  */
 const COLUMNS = [
@@ -54,10 +55,17 @@ export const grandstreamCsv: Format = {
         );
       const record = withoutSurplus(withCaller, lastData, surplus);
       if (record.cellCount > COLUMNS.length) tools.extraColumns();
-      return factsOf(named(record));
+      const facts = factsOf(named(record));
+      if ("bucket" in facts) return facts;
+      return { ...facts, trunkIn: lineOf(facts.trunkIn), trunkOut: lineOf(facts.trunkOut) };
     };
   },
 };
+
+/** @example a channel `SIP/trunk_1/12125550100-00000003` is on the trunk `SIP/trunk_1`. */
+function lineOf(trunk: string | null): string | null {
+  return trunk === null ? null : trunk.split("/").slice(0, 2).join("/");
+}
 
 /** How many columns too many lastdata makes; null where no start and end stand behind it. */
 function surplusBeforeStart(record: SourceRecord): number | null {
