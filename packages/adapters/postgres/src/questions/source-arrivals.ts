@@ -18,14 +18,21 @@ export async function sourceArrivals(db: Database): Promise<readonly SourceArriv
     last_new_record_at: Instant | null;
   }>(
     db,
-    `select source, array_agg(name order by id) as file_names,
-       (select max(b.at) from ledger l join load_batch b on b.id = l.batch
-        where l.source = arrived.source and l.bucket = 'read' and l.records > 0 and b.kind in ('delivery', 'intake')
-       ) as last_new_record_at
+    `select source, file_names, last_new_record_at
      from (
-       select distinct on (source, file_hash) source, file_hash, id, name from delivery order by source, file_hash, id
-     ) arrived
-     group by source order by source`,
+       select source, array_agg(name order by id) as file_names
+       from (
+         select distinct on (source, file_hash) source, file_hash, id, name from delivery order by source, file_hash, id
+       ) arrived
+       group by source
+     ) files
+     left join (
+       select l.source, max(b.at) as last_new_record_at
+       from ledger l join load_batch b on b.id = l.batch
+       where l.bucket = 'read' and l.records > 0 and b.kind in ('delivery', 'intake')
+       group by l.source
+     ) news using (source)
+     order by source`,
   );
   return found.map(({ source, file_names: fileNames, last_new_record_at: lastNewRecordAt }) => ({
     source,
