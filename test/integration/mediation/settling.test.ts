@@ -41,6 +41,14 @@ describe("books 3: an INVITE and its BYE are one call, in whatever order and how
     }
   });
 
+  it("a START that waits is merged as soon as its STOP, a call by itself, was taken in", async () => {
+    const on = await newStory();
+    await take(on, { source: "sbc", texts: [start("0x1")] });
+    expect(await balance(on)).toEqual(["read 1 0", "pending 1 0"]);
+    await take(on, { source: "sbc", texts: [stop("0x1", 60)] });
+    expect(await balance(on)).toEqual(ONE_MINUTE);
+  });
+
   it("the pieces of many calls, mixed over three files, and each file twice under other names", async () => {
     const on = await newStory();
     const ids = Array.from({ length: 40 }, (_, index) => `call-${index}`);
