@@ -3,6 +3,7 @@ export type { Call, CallDirection, CallSums, RecordId } from "./call.ts";
 export { type CallJson, callJson } from "./call-json.ts";
 export type { CallPart, PartFacts, PartRecord, PartRole } from "./call-part.ts";
 export { decodeText } from "./decode-text.ts";
+export { type TriedRow, type TriedSource, trySource } from "./doubts/try-source.ts";
 export { type FileSequence, fileSequence } from "./file-sequence.ts";
 export { joinParts } from "./join-parts.ts";
 export type { JoinedParts, JoinRequest } from "./joined-parts.ts";

@@ -26,7 +26,7 @@ function layoutOf({ layout }: Source): Layout {
   return layout;
 }
 
-function splitOf(layout: Layout): Format["split"] {
+export function splitOf(layout: Layout): Format["split"] {
   switch (layout.kind) {
     case "delimited": {
       const { separator, quote, escape: escaping, recordEnd, looseQuotes, expectedColumns = 0 } = layout;

@@ -17,6 +17,7 @@ import { addLoad } from "./load.ts";
 import { addQuote } from "./quote.ts";
 import { addReview } from "./review.ts";
 import { addShow } from "./show.ts";
+import { addSources } from "./sources.ts";
 import { addSuspended } from "./suspended.ts";
 import { addUnbilled } from "./unbilled.ts";
 
@@ -25,6 +26,7 @@ export function addEveryCommand(program: Command): void {
   const runner = runnerOf(program);
   addLoad(program, runner);
   addExport(program, runner);
+  addSources(program, runner);
   addIngest(program, runner);
   addIntake(program, runner);
   addCalls(program, runner);
