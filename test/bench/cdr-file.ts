@@ -12,8 +12,8 @@ export type CdrFile = {
 };
 
 /** The days over which calls are spread, in order of time, as a switch writes them. */
-export const FIRST_DAY = Date.UTC(2026, 3, 1);
-export const DAYS = 30;
+const FIRST_DAY = Date.UTC(2026, 3, 1);
+const DAYS = 30;
 /** As many customers as a small carrier has. */
 const ACCOUNT_CODES = 2_000;
 

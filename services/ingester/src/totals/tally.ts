@@ -1,7 +1,7 @@
 import type { CallSums, PartRecord, Reading, SetAside } from "@tollwright/cdr";
 
-export type AccountTally = { calls: number; answered: number; milliseconds: number };
-export type AsideTally = { readonly first: SetAside; records: number };
+type AccountTally = { calls: number; answered: number; milliseconds: number };
+type AsideTally = { readonly first: SetAside; records: number };
 
 /** Sums over a stretch of a file. It grows with account codes and reasons, not with records; pieces of calls wait in it. */
 export type Tally = {
