@@ -115,7 +115,7 @@ function fromBrowser({ headers }: FastifyRequest): Refusal | null {
 
 /** `Bearer TOKEN`, or the token as the password of `Basic`, for switches that know only that. */
 function withoutToken({ headers }: FastifyRequest, token: string): Refusal | null {
-  const [scheme = "", value = ""] = (headers.authorization ?? "").split(" ");
+  const [, scheme = "", value = ""] = /^(\S+) (.*)$/.exec(headers.authorization ?? "") ?? [];
   const given =
     scheme.toLowerCase() === "basic"
       ? Buffer.from(value, "base64")

@@ -1,6 +1,6 @@
 import type { Instant } from "@tollwright/calendar";
 import type { Source } from "@tollwright/cdr";
-import { droppedFiles, settling } from "@tollwright/files";
+import { discardLeftMoves, droppedFiles, settling } from "@tollwright/files";
 import { canGrow, type Incoming } from "./incoming.ts";
 import type { IngestReport } from "./ingest.ts";
 import { linesSoFar, type Ready, takeDropped, type WatchedFolder, wholeFile } from "./take-dropped.ts";
@@ -58,6 +58,7 @@ export async function watchFolders(request: WatchRequest): Promise<void> {
       told: new Map(),
     }),
   );
+  for (const { folder } of watched) await discardLeftMoves(folder);
   for (let round = 1; !stopping.aborted; round += 1) {
     for (const each of watched) {
       try {

@@ -1,11 +1,12 @@
+import { spawnSync } from "node:child_process";
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { hostname, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { gunzipSync, gzipSync, zstdCompressSync } from "node:zlib";
 import { sha256 } from "@tollwright/canonical";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { droppedFiles } from "./drop-folder.ts";
-import { putDone, putRefused } from "./put-away.ts";
+import { discardLeftMoves, putDone, putRefused } from "./put-away.ts";
 import { settling } from "./settling.ts";
 import { wholeLines } from "./whole-lines.ts";
 
@@ -181,6 +182,17 @@ describe("a file that is stored", () => {
     expect(await done("gone.csv", "a\n")).toBeNull();
     expect(await allFiles()).toEqual(["Master.csv"]);
   });
+});
+
+it("what a killed process was packing is removed, what a living one packs is not", async () => {
+  const { pid: dead } = spawnSync("true");
+  const moving = (name: string) => `done/.moving/${name}`;
+  for (const pid of [dead, process.pid]) await write(moving(`${hostname()}-${pid}-1`), "half");
+  await write(moving(`another-machine-${dead}-1`), "half");
+  await discardLeftMoves(folder);
+  const left = [`another-machine-${dead}-1`, `${hostname()}-${process.pid}-1`].map(moving);
+  expect(await allFiles()).toEqual(left.sort());
+  await discardLeftMoves(join(folder, "nothing here"));
 });
 
 describe("a file that cannot be read", () => {

@@ -15,7 +15,7 @@ export { hashFile } from "./hash-file.ts";
 export { copyWhole, storedHash, writePacked } from "./kept-file.ts";
 export { lineNumber } from "./line-number.ts";
 export { type ByteRange, lineRanges, readRange } from "./line-ranges.ts";
-export { putDone, putRefused } from "./put-away.ts";
+export { discardLeftMoves, putDone, putRefused } from "./put-away.ts";
 export { rawBytes, rawRecord, rawRecords } from "./raw-record.ts";
 export { readChunks, type Stored } from "./read-chunks.ts";
 export { readFolder, type TextFile } from "./read-folder.ts";

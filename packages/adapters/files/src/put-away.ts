@@ -1,14 +1,31 @@
 import { constants, createWriteStream } from "node:fs";
-import { copyFile, link, mkdir, rm, stat, writeFile } from "node:fs/promises";
-import { basename, dirname, join, relative } from "node:path";
+import { copyFile, link, mkdir, readdir, rm, stat, writeFile } from "node:fs/promises";
+import { hostname } from "node:os";
+import { dirname, join, relative } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { createGzip, constants as zlib } from "node:zlib";
 import { contentHasher, hashed } from "./content-hasher.ts";
 import { DONE, REFUSED } from "./drop-folder.ts";
 import { hashFile } from "./hash-file.ts";
+import { isAlive } from "./is-alive.ts";
 import { readChunks } from "./read-chunks.ts";
 
 type InDropFolder = { readonly folder: string; readonly path: string };
+
+/** Where a file is packed before it gets its name, in one place, so that what a killed process left is found. */
+const MOVING = join(DONE, ".moving");
+/** Of this machine: others may share the folder. */
+const OURS = `${hostname()}-`;
+let moved = 0;
+
+/** Removes what processes of this machine were packing when they were killed: the files themselves still lie where they lay. */
+export async function discardLeftMoves(folder: string): Promise<void> {
+  const moving = join(folder, MOVING);
+  for (const name of await readdir(moving).catch(() => [])) {
+    const writer = name.startsWith(OURS) ? Number.parseInt(name.slice(OURS.length), 10) : Number.NaN;
+    if (Number.isInteger(writer) && !isAlive(writer)) await rm(join(moving, name), { force: true });
+  }
+}
 
 /**
  * Moves a file that is stored to `done/<day>/<its path>.gz`. Nothing is written over: another file of the same name gets a
@@ -23,7 +40,9 @@ export async function putDone(
   const { folder, path, day, contentHash } = request;
   const from = join(folder, path);
   const wanted = join(folder, DONE, day, `${path.replace(/\.(gz|zst)$/i, "")}.gz`);
-  const passing = join(dirname(wanted), `.${basename(wanted)}.${process.pid}.tmp`);
+  moved += 1;
+  const passing = join(folder, MOVING, `${OURS}${process.pid}-${moved}`);
+  await mkdir(dirname(passing), { recursive: true });
   await mkdir(dirname(wanted), { recursive: true });
   try {
     if ((await packInto(passing, from)) !== contentHash) return null;
