@@ -45,7 +45,7 @@ type Asked = {
   readonly readAt: Instant;
 };
 
-async function sourcesCheck(
+export async function sourcesCheck(
   output: Output,
   asked: Asked,
 ): Promise<{ readonly problems: readonly Problem[] } | undefined> {
