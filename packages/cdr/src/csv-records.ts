@@ -10,7 +10,7 @@ import {
 } from "./csv-scanner.ts";
 import { byteText, decodeText } from "./decode-text.ts";
 import { localReadingAt, wholeNumberAt } from "./digits.ts";
-import { internedTexts } from "./interned-texts.ts";
+import { type internedTexts, sharedTexts } from "./interned-texts.ts";
 
 /** One record in hand; valid until the next one is scanned. */
 export type CsvRecord = {
@@ -57,7 +57,7 @@ const LONGEST_WAIT = MAX_RECORD_BYTES + 1;
  */
 export function csvRecords(handlers: CsvHandlers): CsvRecords {
   const scanned = scannedRecord();
-  const interned = internedTexts();
+  const interned = sharedTexts();
   let bytes: Uint8Array = new Uint8Array(0);
   let base = 0;
   let line = 1;

@@ -5,6 +5,14 @@ const MOST_TEXTS = 16_384;
 const POOL_BYTES = 524_288;
 const PLACES = 65_536;
 
+let shared: ReturnType<typeof internedTexts> | null = null;
+
+/** One pool for all readers of a process: it is too large for each of a thousand files of one call to have its own. */
+export function sharedTexts(): ReturnType<typeof internedTexts> {
+  shared ??= internedTexts();
+  return shared;
+}
+
 /**
  * Texts that come again and again, by their bytes: one string for all of them, and none decoded twice. Strings that are one and
  * the same are also found at once in maps.

@@ -6,7 +6,8 @@ export const EXIT = { done: 0, refused: 1, usage: 2 } as const;
 /** Where answers go: people by default, JSON with `--json`. Progress and problems go to standard error. */
 export type Output = {
   readonly json: boolean;
-  readonly write: (text: string | Uint8Array) => void;
+  /** Bytes are written as they are: a record of a switch need not be text. */
+  write(text: string | Uint8Array): void;
   /** A line that stays. */
   readonly progress: (text: string) => void;
   /** What is being done now, soon out of date. */

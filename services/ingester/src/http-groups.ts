@@ -3,7 +3,7 @@ import type { Incoming } from "./incoming.ts";
 import type { FileReport, IngestReport } from "./ingest.ts";
 
 /** What came of one post: its counts, and the problems of its records; or that none of it could be read. */
-export type PostOutcome = { readonly report: FileReport | null; readonly problems: readonly Problem[] };
+type PostOutcome = { readonly report: FileReport | null; readonly problems: readonly Problem[] };
 
 export type PostGroups = {
   /** Resolves when the records are stored. */
@@ -13,7 +13,7 @@ export type PostGroups = {
   readonly settled: () => Promise<void>;
 };
 
-export type Post = { readonly name: string; readonly content: Uint8Array };
+type Post = { readonly name: string; readonly content: Uint8Array };
 
 /** One transaction a post would be a thousand a second; so long a post waits for others. */
 const GROUP_MILLISECONDS = 50;

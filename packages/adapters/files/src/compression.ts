@@ -1,9 +1,6 @@
 /** How the bytes of a file are packed; `null`: they are the content itself. */
 export type Compression = "gzip" | "zstd" | null;
 
-/** Enough of a file's beginning to tell how it is packed. */
-export const MAGIC_BYTES = 10;
-
 /** What is wrong with the bytes of one file, where nobody else is to blame: not the disk, not the archive. */
 export class ContentUnreadable extends Error {
   /** `corrupt`: cut off or damaged. `compression`: packed in a way that is not unpacked here. */
