@@ -58,7 +58,7 @@ export type Bus = {
   readonly carriesIntake: boolean;
   /** Rejects when the calls are not safe; the caller then reads its stored position and goes on from there. */
   publish(calls: readonly Call[], intake: Intake): Promise<void>;
-  /** One handler at a time; a delivery whose handler rejects is not acknowledged. */
+  /** One handler at a time, unless the bus was opened for more; a delivery whose handler rejects is not acknowledged. */
   subscribe(handle: (delivery: Delivery) => Promise<void>): Promise<void>;
   /** Resolves when everything published before has been handled. */
   close(): Promise<void>;

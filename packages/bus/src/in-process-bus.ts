@@ -3,10 +3,14 @@ import type { Bus, Delivery } from "./bus.ts";
 /**
  * The bus of one machine: the publisher waits until the subscriber has stored calls and positions in one transaction,
  * so nothing is ever in transit.
+ *
+ * @param atOnce Deliveries that the subscriber handles side by side, begun in the order of publishing; such a subscriber keeps
+ *   those in turn that belong together.
  */
-export function inProcessBus(): Bus {
+export function inProcessBus({ atOnce = 1 }: { readonly atOnce?: number } = {}): Bus {
   let handler: ((delivery: Delivery) => Promise<void>) | null = null;
-  let queue: Promise<void> = Promise.resolve();
+  const places = turnstile(atOnce);
+  const underway = new Set<Promise<void>>();
   let closed = false;
 
   return {
@@ -15,8 +19,13 @@ export function inProcessBus(): Bus {
       if (closed) return Promise.reject(new Error("the bus is closed"));
       const handle = handler;
       if (handle === null) return Promise.reject(new Error("nobody has subscribed"));
-      const handled = queue.then(() => handle({ calls, positions: intake.positions, intake }));
-      queue = handled.catch(() => undefined); // the publisher hears of it; the next batch starts afresh
+      const handled = places
+        .enter()
+        .then(() => handle({ calls, positions: intake.positions, intake }))
+        .finally(places.leave); // the publisher hears of a refusal; the next batch starts afresh
+      underway.add(handled);
+      const forget = (): void => void underway.delete(handled);
+      handled.then(forget, forget);
       return handled;
     },
     async subscribe(handle) {
@@ -25,7 +34,25 @@ export function inProcessBus(): Bus {
     },
     async close() {
       closed = true;
-      await queue;
+      await Promise.allSettled(underway);
+    },
+  };
+}
+
+/** Lets so many in at once, and the others in the order in which they came. */
+function turnstile(atOnce: number): { readonly enter: () => Promise<void>; readonly leave: () => void } {
+  let inside = 0;
+  const waiting: (() => void)[] = [];
+  return {
+    enter() {
+      if (inside === atOnce) return new Promise((resolve) => waiting.push(resolve));
+      inside += 1;
+      return Promise.resolve();
+    },
+    leave() {
+      const next = waiting.shift();
+      if (next === undefined) inside -= 1;
+      else next();
     },
   };
 }

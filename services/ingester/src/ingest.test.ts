@@ -73,7 +73,7 @@ function memoryBooks(failures: Error[] = []) {
 async function run(
   books: ReturnType<typeof memoryBooks>,
   names: readonly string[],
-  { source = asterisk, bus }: { source?: Source; bus?: Bus } = {},
+  { source = asterisk, bus, atOnce }: { source?: Source; bus?: Bus; atOnce?: number } = {},
 ) {
   const inProcess = inProcessBus();
   await inProcess.subscribe(books.handle);
@@ -86,6 +86,7 @@ async function run(
     archive: join(folder, "archive"),
     clock: () => now,
     log: (event) => events.push(event),
+    ...(atOnce === undefined ? {} : { atOnce }),
   });
   return { ...report, events, arrivals: report.files.map(({ arrival }) => arrival) };
 }
@@ -324,3 +325,57 @@ it("readLooseFile reads without archive or store", async () => {
   expect(calls.map(({ record }) => record.line)).toEqual([1, 2, 3]);
   expect(await readFile(path, "utf8")).toBe(lines(0, 3));
 });
+
+describe("several files at once", () => {
+  const atOnce = 3;
+
+  it.each([
+    ["the store answers at once", () => Promise.resolve(), []],
+    ["the store takes now longer, now shorter, so batches overtake each other", pauses(), []],
+    ["the store refuses some batches", pauses(), [2, 3, 7]],
+  ] as const)("each record is stored once, in order within its file: %s", async (_, pause, refused) => {
+    const names = ["a.csv", "b.csv", "c.csv", "d.csv"];
+    for (const [index, name] of names.entries())
+      await write(name, lines(0, 9_000).replaceAll('"1","2"', `"${index}","2"`));
+    const books = memoryBooks();
+    const bus = inProcessBus({ atOnce: 2 * atOnce });
+    let deliveries = 0;
+    await bus.subscribe(async (delivery) => {
+      deliveries += 1;
+      const number = deliveries;
+      await pause();
+      if ((refused as readonly number[]).includes(number)) throw new Error("refused");
+      await books.handle(delivery);
+    });
+    const { total, files } = await run(books, names, { bus, atOnce });
+    expect(total).toMatchObject({ records: 36_000, calls: 36_000 });
+    expect(files.map(({ calls }) => calls)).toEqual([9_000, 9_000, 9_000, 9_000]);
+    for (const [index] of names.entries()) {
+      const lineNumbers = books.calls
+        .filter(({ from }) => from === String(index))
+        .map(({ record }) => record.line);
+      expect(lineNumbers).toEqual(Array.from({ length: 9_000 }, (_, at) => at + 1));
+    }
+  });
+
+  it("a store that refuses everything ends it, and what was read is stored the next time", async () => {
+    await write("a.csv", lines(0, 6_000));
+    await write("b.csv", lines(0, 6_000).replaceAll('"1","2"', '"7","2"'));
+    const books = memoryBooks(Array.from({ length: 40 }, () => new Error("the disk is full")));
+    const bus = inProcessBus({ atOnce: 2 * atOnce });
+    await bus.subscribe(books.handle);
+    await expect(run(books, ["a.csv", "b.csv"], { bus, atOnce })).rejects.toThrow("the disk is full");
+    const again = memoryBooks();
+    const { total } = await run(again, ["a.csv", "b.csv"]);
+    expect(total.calls).toBe(12_000);
+  });
+});
+
+/** Waits of none to three turns of the clock, by turns. */
+function pauses(): () => Promise<void> {
+  let turn = 0;
+  return () => {
+    turn += 1;
+    return new Promise((resolve) => setTimeout(resolve, (turn * 7) % 4));
+  };
+}

@@ -19,6 +19,8 @@ export type IngestRequest = {
   readonly archive: string;
   readonly clock: () => Instant;
   readonly log: (event: IngestEvent) => void;
+  /** Files that are read and stored side by side, where the bus takes as much at once; 1 where nothing is said. */
+  readonly atOnce?: number;
 };
 
 /** What a person who waits wants to see. */
@@ -135,29 +137,81 @@ async function readOpen(
   published: Published,
   request: IngestRequest,
 ): Promise<Error | null> {
+  const { atOnce = 1 } = request;
+  const waiting = open.values();
+  const lanes = Array.from({ length: Math.min(atOnce, open.length) }, () =>
+    readLane(waiting, positions, published, request),
+  );
+  const failures = await Promise.all(lanes);
+  return failures.find((failure) => failure !== null) ?? null;
+}
+
+/** One file after the other, as long as there are any. */
+async function readLane(
+  waiting: Iterable<ArrivedFile>,
+  positions: ReadonlyMap<string, number>,
+  published: Published,
+  request: IngestRequest,
+): Promise<Error | null> {
   const { source, clock } = request;
   const gathered = batcher(source);
-  for (const file of open) {
+  const publisher = publishing(published, request);
+  for (const file of waiting) {
     const resumeAt = positionIn(positions, file);
     let from = resumeAt;
     for await (const reading of readFile({ source, ...file, readAt: clock(), resumeAt })) {
       gathered.add(file.position, from, reading);
       if (!gathered.isFull()) continue;
-      const failure = await publish(gathered, published, request);
-      if (failure !== null) return failure;
+      const failure = await publisher.publish(gathered.take());
+      if (failure !== null) {
+        await publisher.end();
+        return failure;
+      }
       from = reading.nextOffset;
     }
   }
-  return publish(gathered, published, request);
+  const refused = await publisher.publish(gathered.take());
+  const failure = await publisher.end();
+  return refused ?? failure;
+}
+
+type Batch = ReturnType<ReturnType<typeof batcher>["take"]>;
+
+type Publisher = {
+  /** Resolves when the next batch may come. @returns why an earlier one was refused, or null. */
+  readonly publish: (batch: Batch) => Promise<Error | null>;
+  readonly end: () => Promise<Error | null>;
+};
+
+/**
+ * While a batch is stored the next one is read and priced, where the bus takes several at once. It begins where the other ends,
+ * so if that one is refused the fence refuses this one too (books 4).
+ */
+function publishing(published: Published, request: IngestRequest): Publisher {
+  const most = (request.atOnce ?? 1) > 1 ? 2 : 1;
+  const underway: Promise<Error | null>[] = [];
+  const ended = async (left: number): Promise<Error | null> => {
+    let refused: Error | null = null;
+    while (underway.length > left) {
+      const failure = (await underway.shift()) ?? null;
+      refused ??= failure;
+    }
+    return refused;
+  };
+  return {
+    publish(batch) {
+      if (batch !== null) underway.push(publish(batch, published, request));
+      return ended(most - 1);
+    },
+    end: () => ended(0),
+  };
 }
 
 async function publish(
-  gathered: ReturnType<typeof batcher>,
+  batch: NonNullable<Batch>,
   { counts, suspended }: Published,
   { bus, store, clock, log }: IngestRequest,
 ): Promise<Error | null> {
-  const batch = gathered.take();
-  if (batch === null) return null;
   try {
     await bus.publish(batch.calls, batch.intake);
     if (!bus.carriesIntake) await store.storeIntake(batch.intake, clock());

@@ -1,8 +1,10 @@
+import { setImmediate } from "node:timers/promises";
 import { type CompiledAlertRule, compileAlertRules } from "@tollwright/alerts";
 import type { Bus, Delivery } from "@tollwright/bus";
 import type { Instant } from "@tollwright/calendar";
 import type { VersionDocument } from "@tollwright/rate-card";
 import { compileRatingRules, type RatedCall, type RatingRules, rateCall } from "@tollwright/rating";
+import { inTurn } from "./in-turn.ts";
 
 /** What storing a delivery can answer; anything but `stored` left no trace. */
 type StoringResult<Alert> =
@@ -55,21 +57,42 @@ export async function startRatingEngine<Alert>({
   readonly onAlerts?: (alerts: readonly Alert[]) => void;
 }): Promise<void> {
   const inForce = rememberedRules(store);
+  const storeInTurn = inTurn();
+  const priced = async ({ calls }: Delivery): Promise<Priced> => {
+    const { setHash, rules, alertRules } = await inForce.current();
+    return { outcomes: await outcomesOf(calls, rules), versionSet: setHash, alertRules };
+  };
   await bus.subscribe(async (delivery) => {
-    for (let attempt = 1; attempt <= PRICING_ATTEMPTS; attempt += 1) {
-      const { setHash, rules, alertRules } = await inForce.current();
-      const outcomes = delivery.calls.map((call) => rateCall(call, rules));
-      const priced = { delivery, outcomes, versionSet: setHash, alertRules };
-      const result = await store.storeDelivery({ ...priced, at: clock() });
-      if (result.kind === "stored") {
-        if (result.alerts.length > 0) onAlerts?.(result.alerts);
-        return;
+    // Before its turn: the one before it may still be being stored.
+    let toStore = await priced(delivery);
+    await storeInTurn(delivery, async () => {
+      for (let attempt = 1; attempt <= PRICING_ATTEMPTS; attempt += 1) {
+        const result = await store.storeDelivery({ delivery, ...toStore, at: clock() });
+        if (result.kind === "stored") {
+          if (result.alerts.length > 0) onAlerts?.(result.alerts);
+          return;
+        }
+        if (result.kind === "positionMoved") throw new PositionMoved(result.id);
+        inForce.forget();
+        toStore = await priced(delivery);
       }
-      if (result.kind === "positionMoved") throw new PositionMoved(result.id);
-      inForce.forget();
-    }
-    throw new Error(`the versions in force changed ${PRICING_ATTEMPTS} times while one batch was priced`);
+      throw new Error(`the versions in force changed ${PRICING_ATTEMPTS} times while one batch was priced`);
+    });
   });
+}
+
+type Priced = Pick<Parameters<EngineStore["storeDelivery"]>[0], "outcomes" | "versionSet" | "alertRules">;
+
+/** Calls priced in one go: then whoever is being sent rows is looked after again, before it has to wait. */
+const CALLS_IN_ONE_GO = 500;
+
+async function outcomesOf(calls: Delivery["calls"], rules: RatingRules): Promise<readonly RatedCall[]> {
+  const outcomes: RatedCall[] = [];
+  for (const [index, call] of calls.entries()) {
+    if (index > 0 && index % CALLS_IN_ONE_GO === 0) await setImmediate();
+    outcomes.push(rateCall(call, rules));
+  }
+  return outcomes;
 }
 
 type RulesInForce = {
