@@ -121,7 +121,7 @@ describe("a STOP", () => {
     ["07/01/2026", "GMT-08:00-Pacific(US)", "17:02:12.500Z"],
     ["07/01/2026", "GMT-07:00-Pacific(US)", "17:02:12.500Z"],
     ["12/01/2026", "GMT-08:00-Pacific(US)", "18:02:12.500Z"],
-    ["12/01/2026", "GMT", "18:02:12.500Z"],
+    ["12/01/2026", "Pacific", "18:02:12.500Z"],
   ])("on %s by a node of %s began at %s: the source's zone counts", (date, zone, at) => {
     const text = stop({ 5: zone, 6: date, 11: date });
     const { calls } = readAll(settings, text, { readOn: "2026-12-31" });
@@ -253,8 +253,20 @@ describe("records that are no calls, and what is refused", () => {
     expect(oneAside(settings, text)).toMatchObject({ bucket: "ignored", reason: "MARKER_RECORD" });
   });
 
+  it.each([["\n"], [" \r\n"]])(
+    "the first line of a file, which names its maker and its kind, is a marker (end %j)",
+    (end) => {
+      const text = `Example Networks, Inc.${"0".repeat(40)}ACT20260407100000${"0".repeat(14)}${end}${stop()}`;
+      const { calls, setAside } = readAll(settings, text);
+      expect(calls).toHaveLength(1);
+      expect(setAside).toMatchObject([{ bucket: "ignored", reason: "MARKER_RECORD" }]);
+    },
+  );
+
   it.each([
     ["RECORD_KIND", "HELLO,SBC1,0x1\n"],
+    ["RECORD_KIND", "HELLO,SBC1,ACT20260407100000\n"],
+    ["RECORD_ZONE", stop({ 5: "GMT" })],
     ["RECORD_COLUMNS", record("STOP", 118, STOP)],
     ["RECORD_COLUMNS", record("ATTEMPT", 58, ATTEMPT)],
     ["RECORD_COLUMNS", record("START", 54, START)],

@@ -27,11 +27,13 @@ import { attemptEnd, nodeClock, nodeTimes, zoneFits } from "./ribbon-times.ts";
  *    dialled number                           50     60     53
  *    kind of long-duration record              –    118      –
  *
+ * The first line of a file names its maker, its release, and its kind with a moment, `Maker, Inc.0…0ACT202604070000…`: it is no call.
  * Older releases leave the date of an ATTEMPT's end out (105): just after midnight it is a day later than the start's. Of INTERMEDIATE
  * the description at hand goes to column 20. The zone in column 5 is a fixed offset that does not say whether daylight time is in
  * force: clocks are read in the source's zone, and a node whose offset that zone never has is refused, for its times would be
  * wrong by hours. What the record sequence number counts (START 104, STOP 127, ATTEMPT 117) is not known: it is not read.
- * Reference: cdr and rate decks, section 2.7; positions also from the maker's CDR field descriptions, releases 6.2 to 12.
+ * Reference: cdr and rate decks, section 2.7; positions also from the maker's CDR field descriptions, releases 6.2 to 12; the first
+ * line from thomasmarsh/xcdr, src/gateway/sonus/callgen.cc.
  */
 type Layout = {
   /** One more than are read always: so the last of them is whole in a record that is cut off. */
@@ -125,6 +127,7 @@ const INTERMEDIATE: Layout = {
 
 const LAYOUTS: ReadonlyMap<string, Layout> = new Map(Object.entries({ START, STOP, ATTEMPT, INTERMEDIATE }));
 const EVENTS = new Set(["REBOOT", "SWITCHOVER", "SW_CHANGE"]);
+const FIRST_LINE = /ACT\d{28}\s*$/;
 const ROUTE_ATTEMPT = 27;
 const LONG_DURATION = 118;
 
@@ -140,7 +143,10 @@ export const ribbonAct: Format = {
       const kind = record.cell(0);
       if (EVENTS.has(kind)) return ignored("MARKER_RECORD", kind);
       const layout = LAYOUTS.get(kind);
-      if (layout === undefined) return unreadable("RECORD_KIND", `a record "${kind.slice(0, 20)}"`);
+      if (layout === undefined)
+        return FIRST_LINE.test(record.text())
+          ? ignored("MARKER_RECORD", "the first line of a file")
+          : unreadable("RECORD_KIND", `a record "${kind.slice(0, 20)}"`);
       if (record.cellCount < layout.fewestColumns)
         return unreadable("RECORD_COLUMNS", `${record.cellCount} columns of ${kind}: it is cut off`);
       return factsOf(kind, layout, record);

@@ -83,13 +83,13 @@ export function nodeTimes(
 }
 
 /**
- * Whether a node's zone, `GMT-08:00-Pacific(US)`, is one that the source's zone has in that year, in winter or in summer. A text
- * without an offset is not judged.
+ * Whether a node's zone, `GMT-08:00-Pacific(US)`, is one that the source's zone has in that year, in winter or in summer; `GMT`
+ * alone is an offset of none. A text of another shape is not judged.
  */
 export function zoneFits(zone: string): (nodeZone: string, start: Clock) => boolean {
   const known = new Map<string, boolean>();
   return (nodeZone, { day }) => {
-    const offset = /^GMT([+-])(\d\d):(\d\d)/.exec(nodeZone);
+    const offset = /^GMT(?:([+-])(\d\d):(\d\d)|$)/.exec(nodeZone);
     if (offset === null) return true;
     const year = day.slice(0, 4);
     const name = `${year} ${offset[0]}`;
@@ -99,7 +99,7 @@ export function zoneFits(zone: string): (nodeZone: string, start: Clock) => bool
   };
 }
 
-function minutesOf([, sign, hours, minutes]: RegExpExecArray): number {
+function minutesOf([, sign, hours = "0", minutes = "0"]: RegExpExecArray): number {
   const size = Number(hours) * 60 + Number(minutes);
   return sign === "-" ? -size : size;
 }
