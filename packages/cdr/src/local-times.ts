@@ -1,12 +1,12 @@
-import { fromLocal, type Instant, type LocalReading } from "@tollwright/calendar";
+import { fromLocal, type Instant } from "@tollwright/calendar";
 
 /** Wall-clock readings of one call, as if they were UTC, in milliseconds; null where the switch wrote none. */
 export type LocalTimes = {
   readonly start: number;
   readonly answer: number | null;
   readonly end: number | null;
-  /** What the record says of itself, in milliseconds. */
-  readonly duration: number;
+  /** What the record says of itself, in milliseconds; null where it does not say how long the whole took. */
+  readonly duration: number | null;
   readonly billable: number;
 };
 
@@ -20,7 +20,8 @@ export type CallTimes = {
  * Instants of a call from a switch that writes local time without a zone.
  *
  * In the hour that autumn repeats a reading names two instants: the pair is taken whose distance is nearest to the
- * record's own duration, and the earlier one where both fit alike. In the hour that spring skips it names none.
+ * record's own duration, and the earlier one where both fit alike. Without a duration the start is the one
+ * nearest to what follows it. In the hour that spring skips a reading names none.
  *
  * @example America/New_York, 2026-11-01: start 01:50:00, end 01:05:00, duration 900 s: 05:50Z until 06:05Z.
  * @returns null where a reading names no instant.
@@ -70,36 +71,34 @@ function offsetIn(slot: number, zone: string): number | null {
   return reading.kind === "once" ? slotStart - reading.first : null;
 }
 
+/** Of all instants that the readings may name those that fit best what the record says of itself. */
 function ambiguousTimes(times: LocalTimes, zone: string): CallTimes | null {
-  const { start, answer, end, duration, billable } = times;
-  const starts = instantsOf(fromLocal(start, zone));
-  const ends = end === null ? [] : instantsOf(fromLocal(end, zone));
-  if (starts.length === 0 || (end !== null && ends.length === 0)) return null;
-
-  const [startedAt, releasedAt] = nearestPair(starts, ends, duration);
-  if (answer === null) return { startedAt, answeredAt: null, releasedAt };
-
-  const answers = instantsOf(fromLocal(answer, zone));
-  if (answers.length === 0) return null;
-  const [answeredAt] =
-    releasedAt === null ? nearestPair(answers, [], billable) : nearestPair(answers, [releasedAt], billable);
-  return { startedAt, answeredAt, releasedAt };
+  const { start, answer, end } = times;
+  const starts = instantsOf(start, zone);
+  const ends = end === null ? [null] : instantsOf(end, zone);
+  const answers = answer === null ? [null] : instantsOf(answer, zone);
+  const choices = starts.flatMap((startedAt) =>
+    ends.flatMap((releasedAt) => answers.map((answeredAt) => ({ startedAt, answeredAt, releasedAt }))),
+  );
+  const [first, ...others] = choices.map((choice) => ({ choice, miss: missOf(choice, times) }));
+  if (first === undefined) return null;
+  return others.reduce((best, other) => (other.miss < best.miss ? other : best), first).choice;
 }
 
-function instantsOf(reading: LocalReading): readonly Instant[] {
+function instantsOf(local: number, zone: string): readonly Instant[] {
+  const reading = fromLocal(local, zone);
   if (reading.kind === "never") return [];
   return reading.kind === "once" ? [reading.first] : [reading.first, reading.second];
 }
 
-function nearestPair(
-  starts: readonly Instant[],
-  ends: readonly Instant[],
-  duration: number,
-): readonly [Instant, Instant | null] {
-  const pairs = starts.flatMap((start): readonly (readonly [Instant, Instant | null])[] =>
-    ends.length === 0 ? [[start, null]] : ends.map((end) => [start, end]),
-  );
-  const miss = ([start, end]: readonly [Instant, Instant | null]): number =>
-    end === null ? 0 : Math.abs(end - start - duration);
-  return pairs.reduce((best, pair) => (miss(pair) < miss(best) ? pair : best));
+/** Milliseconds by which instants differ from the record's own durations; of a stretch that it does not tell, all of them. */
+function missOf(
+  { startedAt, answeredAt, releasedAt }: CallTimes,
+  { duration, billable }: LocalTimes,
+): number {
+  const spoken = answeredAt === null || releasedAt === null ? 0 : releasedAt - answeredAt - billable;
+  const follows = answeredAt ?? releasedAt ?? startedAt;
+  const isTold = duration !== null && releasedAt !== null;
+  const rest = isTold ? releasedAt - startedAt - duration : follows - startedAt;
+  return Math.abs(spoken) + Math.abs(rest);
 }

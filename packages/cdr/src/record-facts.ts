@@ -181,7 +181,7 @@ function timesIn(source: Source): (facts: RecordFacts) => Times | null {
         start: start.reading,
         answer: answer?.reading ?? null,
         end: end?.reading ?? null,
-        duration: durationMilliseconds ?? 0,
+        duration: durationMilliseconds,
         billable: billableMilliseconds ?? 0,
       });
     }
