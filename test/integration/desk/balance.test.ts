@@ -1,5 +1,12 @@
 import { type Instant, instant } from "@tollwright/calendar";
-import { type Audit, audit, ensurePositions, storeIntake, versionsInForce } from "@tollwright/postgres";
+import {
+  type Audit,
+  audit,
+  ensurePositions,
+  storeIntake,
+  versionsInForce,
+  writeOffSetAside,
+} from "@tollwright/postgres";
 import type { Problem } from "@tollwright/problem";
 import { valuesOf } from "@tollwright/rate-card";
 import { describe, expect, it } from "vitest";
@@ -228,6 +235,23 @@ describe("what may be missing", () => {
     await came("node-1", 11, 14, "2026-05-01T04:00:00Z");
     expect(await warnings(on)).toEqual([]);
   });
+});
+
+it("a trailer that disagrees with its file is named until somebody writes it off", async () => {
+  const on = await story(test, "trailer");
+  await on.ingest("a.csv", line("1"), "cut\n");
+  await on.database.pool.query(
+    "update set_aside set reason = 'TRAILER_DIFFERS', message = 'the trailer counts 3 records, and 2 were read' where reason = 'RECORD_COLUMNS'",
+  );
+  expect(await warnings(on)).toEqual(["TRAILER_DIFFERS pbx: the trailer counts 3 records, and 2 were read"]);
+  const filter = { reason: "TRAILER_DIFFERS" };
+  await writeOffSetAside(on.database, {
+    filter,
+    by: "ops",
+    because: "as the switch wrote it",
+    at: on.clock(),
+  });
+  expect(await warnings(on)).toEqual([]);
 });
 
 describe("tollwright audit", () => {

@@ -1,4 +1,9 @@
-import { unbilledUsage } from "@tollwright/postgres";
+import {
+  type CompletionWaiting,
+  completionsWaiting,
+  type UnbilledUsage,
+  unbilledUsage,
+} from "@tollwright/postgres";
 import type { Command } from "commander";
 import type { Runner } from "../command-line.ts";
 import { answer, grouped, table } from "../output.ts";
@@ -8,33 +13,55 @@ const HEADINGS = ["account", "period", "state", "month invoiced", "calls", "bill
 export function addUnbilled(program: Command, { withStore }: Runner): void {
   program
     .command("unbilled")
-    .description("List usage that is rated but on no issued invoice, by account and period.")
+    .description(
+      "List usage that is rated but on no issued invoice, by account and period; and estimates whose call was completed after its invoice.",
+    )
     .addHelpText("after", "\nExample:\n  tollwright unbilled --json")
     .action(() =>
-      withStore(async (context) => {
-        const usage = await unbilledUsage(context.database);
-        const rows = usage.map((row) => [
-          row.account,
-          row.period,
-          row.state,
-          row.isLate ? "yes" : "no",
-          grouped(row.calls),
-          grouped(row.billedSeconds),
-          grouped(row.charge),
-        ]);
-        answer(context.output, {
-          json: { usage },
-          people:
-            rows.length === 0
-              ? "All rated usage is on an issued invoice."
-              : [
-                  table(HEADINGS, rows),
-                  ...(usage.some(({ isLate }) => isLate)
-                    ? ["Late: the month was invoiced before this usage came, or was recycled."]
-                    : []),
-                ].join("\n"),
+      withStore(async ({ database, output }) => {
+        const usage = await unbilledUsage(database);
+        const completions = await completionsWaiting(database);
+        answer(output, {
+          json: { usage, completions },
+          people: [usageText(usage), ...completionsText(completions)].join("\n\n"),
         });
         return undefined;
       }),
     );
+}
+
+function usageText(usage: readonly UnbilledUsage[]): string {
+  if (usage.length === 0) return "All rated usage is on an issued invoice.";
+  const rows = usage.map((row) => [
+    row.account,
+    row.period,
+    row.state,
+    row.isLate ? "yes" : "no",
+    grouped(row.calls),
+    grouped(row.billedSeconds),
+    grouped(row.charge),
+  ]);
+  const late = usage.some(({ isLate }) => isLate)
+    ? ["Month invoiced: the usage came, or was recycled, after its month's invoice was issued."]
+    : [];
+  return [table(HEADINGS, rows), ...late].join("\n");
+}
+
+/** They are on an invoice, at the length that was known then. */
+function completionsText(completions: readonly CompletionWaiting[]): readonly string[] {
+  if (completions.length === 0) return [];
+  const rows = completions.map((one) => [
+    one.account,
+    one.keyDay,
+    one.callKey,
+    one.estimatedMilliseconds,
+    one.billableMilliseconds,
+    one.charge,
+  ]);
+  return [
+    [
+      "Invoiced as an estimate, and longer or shorter since the closing record came (a difference is owed):",
+      table(["account", "day", "call", "ms invoiced", "ms in fact", "invoiced"], rows),
+    ].join("\n"),
+  ];
 }

@@ -105,7 +105,7 @@ const MILLISECONDS_PER_SECOND = 1000n;
 const MILLISECOND_DIGITS = 3;
 
 /** Exact: milliseconds are what the books count. @example 1234567 ms are `1,234.567`. */
-export function seconds(milliseconds: bigint): string {
+function seconds(milliseconds: bigint): string {
   const rest = milliseconds % MILLISECONDS_PER_SECOND;
   const whole = grouped(milliseconds / MILLISECONDS_PER_SECOND);
   return rest === 0n ? whole : `${whole}.${String(rest).padStart(MILLISECOND_DIGITS, "0")}`;
