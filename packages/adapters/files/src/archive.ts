@@ -1,12 +1,10 @@
-import { createWriteStream } from "node:fs";
-import { mkdir, open, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, open, readdir, rename, rm } from "node:fs/promises";
 import { hostname } from "node:os";
 import { dirname, join } from "node:path";
-import { pipeline } from "node:stream/promises";
-import { constants, createGzip, gzipSync } from "node:zlib";
 import { contentHasher, hashed, type Prefix } from "./content-hasher.ts";
 import { isAlive } from "./is-alive.ts";
 import { readChunks, type Stored } from "./read-chunks.ts";
+import { writePacked } from "./write-packed.ts";
 
 /** A copy that lies in the archive under a passing name, until `keepFiles` or `discardFile`. */
 export type ReceivedFile = {
@@ -49,37 +47,12 @@ export async function receiveFile(request: {
   const temporary = join(archive, `${INCOMING}${process.pid}-${received}`);
   const hasher = contentHasher(prefixSizes);
   try {
-    await copyTo(temporary, hashed(readChunks(stored), hasher));
+    await writePacked(temporary, hashed(readChunks(stored), hasher));
   } catch (error) {
     await rm(temporary, { force: true });
     throw error;
   }
   return { archive, temporary, ...hasher.result() };
-}
-
-const LEVEL = { level: constants.Z_BEST_SPEED };
-
-/** Content of one chunk is compressed and written in one go: streams would take four times as long for a one-call file. */
-async function copyTo(path: string, chunks: AsyncGenerator<Uint8Array, void>): Promise<void> {
-  const first = await chunks.next();
-  const second = await chunks.next();
-  if (second.done === true) {
-    await writeFile(path, gzipSync(first.value ?? new Uint8Array(0), LEVEL));
-    return;
-  }
-  await pipeline(
-    followedBy([first.value ?? new Uint8Array(0), second.value], chunks),
-    createGzip(LEVEL),
-    createWriteStream(path),
-  );
-}
-
-async function* followedBy(
-  head: readonly Uint8Array[],
-  rest: AsyncGenerator<Uint8Array, void>,
-): AsyncGenerator<Uint8Array, void> {
-  yield* head;
-  yield* rest;
 }
 
 /** Copies whose names are on the disk at one time. */

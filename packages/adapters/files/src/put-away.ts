@@ -1,14 +1,13 @@
-import { constants, createWriteStream } from "node:fs";
+import { constants } from "node:fs";
 import { copyFile, link, mkdir, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { dirname, join, relative } from "node:path";
-import { pipeline } from "node:stream/promises";
-import { createGzip, constants as zlib } from "node:zlib";
 import { contentHasher, hashed } from "./content-hasher.ts";
 import { DONE, REFUSED } from "./drop-folder.ts";
 import { hashFile } from "./hash-file.ts";
 import { isAlive } from "./is-alive.ts";
 import { readChunks } from "./read-chunks.ts";
+import { writePacked } from "./write-packed.ts";
 
 type InDropFolder = { readonly folder: string; readonly path: string };
 
@@ -84,14 +83,10 @@ export async function putRefused(
   }
 }
 
-/** @returns the hash of the decompressed content. */
+/** @returns the hash of the decompressed content. Not flushed: the archive has all of it, and that is on the disk. */
 async function packInto(target: string, path: string): Promise<string> {
   const hasher = contentHasher([]);
-  await pipeline(
-    hashed(readChunks(path), hasher),
-    createGzip({ level: zlib.Z_BEST_SPEED }),
-    createWriteStream(target, { flush: true }),
-  );
+  await writePacked(target, hashed(readChunks(path), hasher));
   return hasher.result().contentHash;
 }
 
