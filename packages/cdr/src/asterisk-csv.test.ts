@@ -389,6 +389,15 @@ describe("bytes", () => {
     }
   });
 
+  it("cut at any byte of the last line, what is left of it is no call of another layout", () => {
+    const last = line({ sequence: "18" });
+    expect(read(`${line()}\n${last}`).calls).toHaveLength(2);
+    for (let length = 1; length < last.length - "18".length; length += 1) {
+      const { calls } = read(`${line()}\n${last.slice(0, length)}`);
+      expect(calls).toHaveLength(1);
+    }
+  });
+
   it("a line of a megabyte without an end is one broken record", () => {
     const { calls, setAside, records } = read(`${"x".repeat(1_000_000)}\r\n${line()}\n`, { chunk: 1000 });
     expect(setAside).toMatchObject([{ reason: "RECORD_TOO_LONG", record: { offset: 0, length: 1_000_000 } }]);

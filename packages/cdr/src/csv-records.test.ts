@@ -51,6 +51,16 @@ describe("records of a file", () => {
         ["c", "d"],
       ],
     ],
+    ["a last line that is cut off between two cells", 'a,b,c\n\nd,"e"', [["a", "b", "c"], ["broken"]]],
+    [
+      "a shorter record that has its line end",
+      "a,b,c\nd,e\n",
+      [
+        ["a", "b", "c"],
+        ["d", "e"],
+      ],
+    ],
+    ["blanks at the end without a line end", "a,b\n  ", [["a", "b"]]],
     [
       "UTF-8 in one record alone",
       '"Ann",1\n"Zoë",2\n',

@@ -53,7 +53,8 @@ const LONGEST_WAIT = MAX_RECORD_BYTES + 1;
 
 /**
  * Records of a CSV file without a heading, fed in chunks. A quote that is never closed costs one line, not the rest of
- * the file: the line is handed over as broken, and reading goes on behind it. Blank lines are no records.
+ * the file: the line is handed over as broken, and reading goes on behind it. So is a last line that has no line end and fewer
+ * cells than the one before: it is cut off, and what is left of it may look like a shorter record. Blank lines are no records.
  */
 export function csvRecords(handlers: CsvHandlers): CsvRecords {
   const scanned = scannedRecord();
@@ -63,6 +64,7 @@ export function csvRecords(handlers: CsvHandlers): CsvRecords {
   let line = 1;
   /** Where a line began that outgrew every record; its bytes are dropped until its end comes. */
   let tooLongFrom: number | null = null;
+  let lastCellCount = 0;
 
   const broken = (from: number, lineEnd: number): number => {
     const offset = tooLongFrom ?? base + from;
@@ -80,7 +82,8 @@ export function csvRecords(handlers: CsvHandlers): CsvRecords {
     const isWhole =
       outcome === "record" &&
       scanned.end - from <= MAX_RECORD_BYTES &&
-      (scanned.innerLines === 0 || handlers.fits(scanned.cellCount));
+      (scanned.innerLines === 0 || handlers.fits(scanned.cellCount)) &&
+      !(isLast && isCutOff(scanned, bytes.length, lastCellCount));
     if (!isWhole) {
       const lineEnd = lineEndFrom(bytes, from);
       const unsure = lineEnd < 0 || (lineEnd + 1 === bytes.length && bytes[lineEnd] === 13);
@@ -88,6 +91,7 @@ export function csvRecords(handlers: CsvHandlers): CsvRecords {
       tooLongFrom ??= bytes.length - from > MAX_RECORD_BYTES ? base + from : null;
       return -1;
     }
+    if (scanned.cellCount > 1) lastCellCount = scanned.cellCount;
     const record = view.at(from, base, line);
     if (record.cellCount > 1 || record.cell(0).trim() !== "") handlers.record(record);
     line += 1 + scanned.innerLines;
@@ -121,6 +125,11 @@ export function csvRecords(handlers: CsvHandlers): CsvRecords {
     },
     nextOffset: () => tooLongFrom ?? base,
   };
+}
+
+/** Of one cell it is blank, or no record whatever was cut. */
+function isCutOff({ end, cellCount }: ScannedRecord, limit: number, lastCellCount: number): boolean {
+  return end === limit && cellCount > 1 && cellCount < lastCellCount;
 }
 
 function joined(head: Uint8Array, tail: Uint8Array): Uint8Array {

@@ -40,6 +40,11 @@ describe("the columns are counted from the start time", () => {
     expect(call).toMatchObject({ answered: false, billableMilliseconds: 0, releaseCause: "NO ANSWER" });
   });
 
+  it("older firmware writes no column behind userfield", () => {
+    const call = oneCall(settings, `${BEFORE},,${AFTER.replace(",5300,trunk_1,s", "")}\n`);
+    expect(call).toMatchObject({ keyIsWeak: false, billableMilliseconds: 72_000 });
+  });
+
   it("the number that the box gives the row is no part of what the call says", () => {
     const [one, other] = [62, 63].map((id) =>
       oneCall(settings, `${BEFORE.replace("62", `${id}`)},,${AFTER}\n`),
@@ -52,6 +57,7 @@ describe("what is refused", () => {
   it.each([
     ["RECORD_COLUMNS", `${BEFORE},,soon,,later,82,72,ANSWERED,3,1775570580.2,EXT,,,\n`],
     ["RECORD_COLUMNS", `${BEFORE},,${AFTER.slice(0, 80)}\n`],
+    ["RECORD_COLUMNS", `${BEFORE},,${AFTER.replace(/0\.2,EXT.*/, "")}`], // cut off inside the unique id
     ["RECORD_DURATION", `${BEFORE},,${AFTER.replace("82,72", "71,72")}\n`],
   ])("%s", (reason, text) => expect(oneAside(settings, text)).toMatchObject({ reason }));
 

@@ -35,8 +35,8 @@ const COLUMNS = [
   ...["channel_ext", "dstchannel_ext", "service"],
 ];
 const START = COLUMNS.indexOf("start");
-/** Without the three at the end older firmware is read too. */
-const LEAST_COLUMNS = COLUMNS.indexOf("userfield");
+/** Without the three at the end older firmware is read too. One cell behind the unique id: so that it is whole in a line that is cut off. */
+const LEAST_COLUMNS = COLUMNS.indexOf("channel_ext");
 
 export const grandstreamCsv: Format = {
   split: delimited({ separator: ",", quote: '"', escape: "doubledQuote", looseQuotes: true }),
