@@ -1,4 +1,5 @@
 import { createWriteStream } from "node:fs";
+import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { type Random, random } from "./random.ts";
@@ -9,11 +10,14 @@ export type CdrFile = {
   readonly seed: number;
   /** Of these, so many in a hundred repeat an earlier line byte for byte. */
   readonly duplicatesInHundred: number;
+  /** The days of the month that the calls are spread over; all of it where nothing is said. */
+  readonly days?: { readonly from: number; readonly until: number };
 };
 
 /** The days over which calls are spread, in order of time, as a switch writes them. */
 const FIRST_DAY = Date.UTC(2026, 3, 1);
 const DAYS = 30;
+const WHOLE_MONTH = { from: 0, until: DAYS };
 /** As many customers as a small carrier has. */
 const ACCOUNT_CODES = 2_000;
 
@@ -29,7 +33,7 @@ export async function writeCdrFile(file: CdrFile): Promise<void> {
   await pipeline(Readable.from(pieces(file)), createWriteStream(file.path));
 }
 
-function* pieces({ records, seed, duplicatesInHundred }: CdrFile): Generator<string> {
+function* pieces({ records, seed, duplicatesInHundred, days = WHOLE_MONTH }: CdrFile): Generator<string> {
   const chance = random(seed);
   const recent: string[] = [];
   let piece = "";
@@ -37,7 +41,7 @@ function* pieces({ records, seed, duplicatesInHundred }: CdrFile): Generator<str
     const repeats = recent.length > 0 && chance.below(100) < duplicatesInHundred;
     const line = repeats
       ? (recent[chance.below(recent.length)] ?? "")
-      : cdrLine({ index, records, seed, chance });
+      : cdrLine({ index, start: startOf(index / records, days), seed, chance });
     recent[index % REMEMBERED_LINES] = line;
     piece += line;
     if ((index + 1) % LINES_A_PIECE === 0) {
@@ -52,14 +56,17 @@ const DAY_MILLISECONDS = 86_400_000;
 const AREA_CODES = ["201", "212", "305", "312", "404", "512", "602", "603", "617", "702", "713", "808"];
 const NOT_ANSWERED = ["NO ANSWER", "BUSY", "FAILED"];
 
+function startOf(share: number, { from, until }: NonNullable<CdrFile["days"]>): number {
+  return FIRST_DAY + Math.floor((from + share * (until - from)) * DAY_MILLISECONDS);
+}
+
 function cdrLine(call: {
   readonly index: number;
-  readonly records: number;
+  readonly start: number;
   readonly seed: number;
   readonly chance: Random;
 }): string {
-  const { index, records, seed, chance } = call;
-  const start = FIRST_DAY + Math.floor((index / records) * DAYS * DAY_MILLISECONDS);
+  const { index, start, seed, chance } = call;
   const ring = 1 + chance.below(20);
   const answered = chance.below(8) > 0;
   const talk = answered ? 1 + chance.below(30) * chance.below(30) : 0;
@@ -79,4 +86,21 @@ function cdrLine(call: {
 
 function stamp(milliseconds: number): string {
   return new Date(milliseconds).toISOString().slice(0, 19).replace("T", " ");
+}
+
+/** The same calls as log rotation leaves them: so many files, one behind the other in time. */
+export async function writeCdrFiles(
+  folder: string,
+  count: number,
+  month: Omit<CdrFile, "path" | "days">,
+): Promise<string[]> {
+  const paths: string[] = [];
+  for (let index = 0; index < count; index += 1) {
+    const path = join(folder, `Master-${String(index).padStart(2, "0")}.csv`);
+    const days = { from: (index * DAYS) / count, until: ((index + 1) * DAYS) / count };
+    const records = Math.floor(month.records / count);
+    await writeCdrFile({ ...month, path, records, seed: month.seed * 100 + index, days });
+    paths.push(path);
+  }
+  return paths;
 }

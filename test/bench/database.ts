@@ -4,6 +4,7 @@ import { type Database, openDatabase, startServer } from "@tollwright/postgres";
 export type BenchServer = {
   readonly urlOf: (database: string) => string;
   readonly create: (database: string, template?: string) => Promise<void>;
+  readonly drop: (database: string) => Promise<void>;
   readonly stop: () => Promise<void>;
 };
 
@@ -20,6 +21,9 @@ export async function benchServer(folder: string): Promise<BenchServer> {
     urlOf,
     async create(name, template = "template0") {
       await first.pool.query(`create database ${name} template ${template} strategy file_copy`);
+    },
+    async drop(name) {
+      await first.pool.query(`drop database ${name}`);
     },
     async stop() {
       await first.close();

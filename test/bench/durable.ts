@@ -1,9 +1,9 @@
-import { chmodSync, mkdirSync } from "node:fs";
+import { chmodSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { writeCdrFile } from "./cdr-file.ts";
+import { writeCdrFile, writeCdrFiles } from "./cdr-file.ts";
 import { type BenchServer, benchServer, inDatabase } from "./database.ts";
 import { run } from "./processes.ts";
-import { printLines, times } from "./report.ts";
+import { type Line, printLines, times } from "./report.ts";
 import { multiplyRows, TABLES } from "./stored-rows.ts";
 import { NOW } from "./switch-source.ts";
 
@@ -19,50 +19,75 @@ export type DurableRequest = {
 /** Read and stored first, then copied under other keys. */
 const FIRST_RECORDS = 100_000;
 const CONNECTIONS = 2;
+/** As many as log rotation leaves in a month of three-day files. */
+const FILES = 10;
 
 /**
- * CDR file → rated, deduplicated, durable rows, by the command that people type, against a plain COPY of the same rows without
+ * CDR files → rated, deduplicated, durable rows, by the command that people type, against a plain COPY of the same rows without
  * the duplicates over two connections, into a copy of the same database (budget: at least 0.6 of its rate).
  *
  * The plain COPY reads files that lie beside the server: nothing is read, hashed, archived, rated, probed or fenced.
  */
-export async function benchDurable({ folder, seed, records, stored }: DurableRequest): Promise<void> {
+export async function benchDurable(request: DurableRequest): Promise<void> {
+  const { folder, seed, records, stored } = request;
   const server = await benchServer(folder);
   try {
-    await server.create("ours");
-    await prepare(server, { folder, seed, stored });
-    await server.create("plain", "ours");
-    const path = join(folder, "new.csv");
-    await writeCdrFile({ path, records, seed, duplicatesInHundred: 1 });
-    const before = await newestBatch(server);
-    const ours = await command(server, folder, ["ingest", "--source", "asterisk-chi", path]);
-    const dumps = await dumpNewRows(server, folder, before);
-    const plain = await plainCopy(server, dumps);
-    const { rows } = dumps;
-    const ratio = rows / ours.seconds / (rows / plain);
-    printLines(`CDR file → durable rows, ${stored.toLocaleString("en-US")} calls there before`, [
-      { what: "ours: ingest", rows, ...ours, against: `${times(ratio)} the rate (budget ≥ 0.6)` },
-      { what: "plain COPY, two connections", rows, seconds: plain },
-    ]);
+    await server.create("base");
+    await prepare(server, request);
+    const month = { records, seed, duplicatesInHundred: 1 };
+    const one = join(folder, "new.csv");
+    await writeCdrFile({ ...month, path: one });
+    const lines: Line[] = [];
+    for (const [what, paths] of [
+      [`ours: ingest of ${FILES} files`, await writeCdrFiles(folder, FILES, month)],
+      ["ours: ingest of one file", [one]],
+    ] as const)
+      lines.push(...(await against(server, { folder, what, paths })));
+    printLines(`CDR file → durable rows, ${stored.toLocaleString("en-US")} calls there before`, lines);
   } finally {
     await server.stop();
   }
 }
 
-async function prepare(
+async function against(
   server: BenchServer,
-  { folder, seed, stored }: { readonly folder: string; readonly seed: number; readonly stored: number },
-): Promise<void> {
-  await command(server, folder, ["load", "rate-cards", "--by", "bench"]);
-  const path = join(folder, "first.csv");
-  await writeCdrFile({ path, records: FIRST_RECORDS, seed: seed + 1, duplicatesInHundred: 0 });
-  await command(server, folder, ["ingest", "--source", "asterisk-chi", path]);
-  await inDatabase(server.urlOf("ours"), (database) => multiplyRows(database, stored));
+  {
+    folder,
+    what,
+    paths,
+  }: { readonly folder: string; readonly what: string; readonly paths: readonly string[] },
+): Promise<readonly Line[]> {
+  await server.create("ours", "base");
+  await server.create("plain", "base");
+  const before = await newestBatch(server);
+  const ours = await command(server, "ours", folder, ["ingest", "--source", "asterisk-chi", ...paths]);
+  const dumps = await dumpNewRows(server, folder, before);
+  const plain = await plainCopy(server, dumps);
+  const { rows } = dumps;
+  const ratio = rows / ours.seconds / (rows / plain);
+  for (const name of ["ours", "plain"]) await server.drop(name);
+  return [
+    { what, rows, ...ours, against: `${times(ratio)} the rate (budget ≥ 0.6)` },
+    { what: "plain COPY, two connections", rows, seconds: plain },
+  ];
 }
 
-function command(server: BenchServer, folder: string, args: readonly string[]): ReturnType<typeof run> {
-  const all = ["--data", join(folder, "data"), "--now", NOW, "--json", ...args];
-  return run("services/cli/src/main.ts", all, { DATABASE_URL: server.urlOf("ours") });
+async function prepare(server: BenchServer, { folder, seed, stored }: DurableRequest): Promise<void> {
+  await command(server, "base", folder, ["load", "rate-cards", "--by", "bench"]);
+  const path = join(folder, "first.csv");
+  await writeCdrFile({ path, records: FIRST_RECORDS, seed: seed + 1, duplicatesInHundred: 0 });
+  await command(server, "base", folder, ["ingest", "--source", "asterisk-chi", path]);
+  await inDatabase(server.urlOf("base"), (database) => multiplyRows(database, stored));
+}
+
+function command(
+  server: BenchServer,
+  database: string,
+  folder: string,
+  args: readonly string[],
+): ReturnType<typeof run> {
+  const all = ["--data", join(folder, `data-${database}`), "--now", NOW, "--json", ...args];
+  return run("services/cli/src/main.ts", all, { DATABASE_URL: server.urlOf(database) });
 }
 
 async function newestBatch(server: BenchServer): Promise<bigint> {
@@ -77,23 +102,24 @@ type Dumps = { readonly rows: number; readonly files: readonly (readonly (readon
 
 async function dumpNewRows(server: BenchServer, folder: string, before: bigint): Promise<Dumps> {
   const dumps = join(folder, "dumps");
+  rmSync(dumps, { recursive: true, force: true });
   mkdirSync(dumps);
   // The server may run as another user.
   chmodSync(folder, 0o711);
   chmodSync(dumps, 0o777);
   return inDatabase(server.urlOf("ours"), async ({ pool }) => {
-    const { rows } = await pool.query<{ count: bigint; middle: bigint }>(
-      `select count(*), percentile_disc(0.5) within group (order by record_offset) as middle from call where batch > ${before}`,
+    const { rows } = await pool.query<{ count: bigint; middle: Date | number }>(
+      `select count(*), percentile_disc(0.5) within group (order by started_at) as middle from call where batch > ${before}`,
     );
-    const middle = rows[0]?.middle ?? 0n;
-    const halves = [`record_offset <= ${middle}`, `record_offset > ${middle}`].slice(0, CONNECTIONS);
+    const middle = `timestamptz '${new Date(rows[0]?.middle ?? 0).toISOString()}'`;
+    const halves = [`started_at <= ${middle}`, `started_at > ${middle}`].slice(0, CONNECTIONS);
     const files = [];
     for (const [half, where] of halves.entries()) {
       const ofHalf: [string, string][] = [];
       for (const table of TABLES) {
         const file = join(dumps, `${table}-${half}`);
         const from = `from call c join ${table} t using (key_day, call_key) where c.batch > ${before} and c.${where}`;
-        await pool.query(`copy (select t.* ${from} order by c.record_offset) to '${file}'`);
+        await pool.query(`copy (select t.* ${from} order by c.started_at, c.record_offset) to '${file}'`);
         ofHalf.push([table, file]);
       }
       files.push(ofHalf);

@@ -8,18 +8,23 @@ const delivery = (position: string, ...keys: string[]): Delivery => ({
   intake: null,
 });
 
-/** What is stored when two deliveries come and the first one takes long. */
+const SECOND = "second, prepared at once";
+
+/** What is stored when two deliveries come and pricing the first one takes long. */
 async function order(first: Delivery, second: Delivery, fails = false): Promise<readonly string[]> {
   const story: string[] = [];
   const store = inTurn();
   const { promise, resolve } = Promise.withResolvers<void>();
-  const one = store(first, async () => {
-    await promise;
-    if (fails) throw new Error("refused");
-    story.push("first");
+  const one = store(first, {
+    prepare: () => promise,
+    store: async () => {
+      if (fails) throw new Error("refused");
+      story.push("first");
+    },
   });
-  const two = store(second, async () => {
-    story.push("second");
+  const two = store(second, {
+    prepare: async () => "at once",
+    store: async (prepared) => void story.push(`second, prepared ${prepared}`),
   });
   await new Promise((done) => setTimeout(done, 1));
   resolve();
@@ -28,13 +33,13 @@ async function order(first: Delivery, second: Delivery, fails = false): Promise<
 }
 
 it.each([
-  ["nothing in common: side by side", delivery("a", "k1"), delivery("b", "k2"), ["second", "first"]],
-  ["one position: in turn", delivery("a", "k1"), delivery("a", "k2"), ["first", "second"]],
-  ["one call key: in turn", delivery("a", "k1", "k2"), delivery("b", "k2"), ["first", "second"]],
+  ["nothing in common: side by side", delivery("a", "k1"), delivery("b", "k2"), [SECOND, "first"]],
+  ["one position: in turn", delivery("a", "k1"), delivery("a", "k2"), ["first", SECOND]],
+  ["one call key: in turn", delivery("a", "k1", "k2"), delivery("b", "k2"), ["first", SECOND]],
 ])("%s", async (_, first, second, stored) => {
   expect(await order(first, second)).toEqual(stored);
 });
 
 it("goes on where the one before it failed", async () => {
-  expect(await order(delivery("a", "k1"), delivery("a", "k2"), true)).toEqual(["second"]);
+  expect(await order(delivery("a", "k1"), delivery("a", "k2"), true)).toEqual([SECOND]);
 });

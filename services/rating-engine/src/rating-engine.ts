@@ -62,23 +62,25 @@ export async function startRatingEngine<Alert>({
     const { setHash, rules, alertRules } = await inForce.current();
     return { outcomes: await outcomesOf(calls, rules), versionSet: setHash, alertRules };
   };
-  await bus.subscribe(async (delivery) => {
-    // Before its turn: the one before it may still be being stored.
-    let toStore = await priced(delivery);
-    await storeInTurn(delivery, async () => {
-      for (let attempt = 1; attempt <= PRICING_ATTEMPTS; attempt += 1) {
-        const result = await store.storeDelivery({ delivery, ...toStore, at: clock() });
-        if (result.kind === "stored") {
-          if (result.alerts.length > 0) onAlerts?.(result.alerts);
-          return;
+  await bus.subscribe((delivery) =>
+    storeInTurn(delivery, {
+      prepare: () => priced(delivery),
+      store: async (first) => {
+        let toStore = first;
+        for (let attempt = 1; attempt <= PRICING_ATTEMPTS; attempt += 1) {
+          const result = await store.storeDelivery({ delivery, ...toStore, at: clock() });
+          if (result.kind === "stored") {
+            if (result.alerts.length > 0) onAlerts?.(result.alerts);
+            return;
+          }
+          if (result.kind === "positionMoved") throw new PositionMoved(result.id);
+          inForce.forget();
+          toStore = await priced(delivery);
         }
-        if (result.kind === "positionMoved") throw new PositionMoved(result.id);
-        inForce.forget();
-        toStore = await priced(delivery);
-      }
-      throw new Error(`the versions in force changed ${PRICING_ATTEMPTS} times while one batch was priced`);
-    });
-  });
+        throw new Error(`the versions in force changed ${PRICING_ATTEMPTS} times while one batch was priced`);
+      },
+    }),
+  );
 }
 
 type Priced = Pick<Parameters<EngineStore["storeDelivery"]>[0], "outcomes" | "versionSet" | "alertRules">;
