@@ -35,9 +35,9 @@ export type CutSettings = {
 };
 
 /** No switch writes a longer record. */
-export const MAX_RECORD_BYTES = 1_048_576;
+const MAX_RECORD_BYTES = 1_048_576;
 /** A record over several lines that is longer than this is one whose quote never closes. */
-export const MAX_QUOTED_LINES_BYTES = 65_536;
+const MAX_QUOTED_LINES_BYTES = 65_536;
 
 /**
  * Records of a file in lines, fed in chunks of any size. A line that makes no record costs itself, not the rest of the file.
