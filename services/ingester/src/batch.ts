@@ -6,6 +6,8 @@ import { ledgerOf } from "./ledger.ts";
 
 /** Calls of one storing transaction; the reader's chunk in hand may add some more. */
 const MAX_CALLS = 5_000;
+/** Pieces of calls: so many lie between the two ends of a call of minutes on a busy switch, and within a batch they join at once. */
+const MAX_PARTS = 40_000;
 /** A thousand files of one call each are one batch (books 4). */
 const MAX_POSITIONS = 1_000;
 
@@ -63,7 +65,9 @@ export function batcher(source: Source): Batcher {
       counts.set(id, plus(counts.get(id) ?? NO_COUNTS, countsOf(reading)));
     },
     isFull: () =>
-      calls.length + parts.length + setAside.length >= MAX_CALLS || positions.size >= MAX_POSITIONS,
+      calls.length + setAside.length >= MAX_CALLS ||
+      parts.length >= MAX_PARTS ||
+      positions.size >= MAX_POSITIONS,
     take() {
       if (positions.size === 0) return null;
       // In id order: two transactions that move the same positions then never wait for each other in a circle.

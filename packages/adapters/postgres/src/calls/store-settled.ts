@@ -9,7 +9,7 @@ import { countForAlerts } from "../alerts/count-for-alerts.ts";
 import { copyRows } from "../copy-rows.ts";
 import type { Database, Transaction } from "../database.ts";
 import { inTransaction } from "../in-transaction.ts";
-import { rows } from "../rows.ts";
+import { row, rows } from "../rows.ts";
 import { ensurePartitions } from "./ensure-partitions.ts";
 import { ledgerOf, storeLedger } from "./ledger-rows.ts";
 import { type Outcomes, outcomeOf, pairedOutcomes } from "./outcomes.ts";
@@ -103,7 +103,11 @@ async function lockOpen(transaction: Transaction, ids: readonly bigint[]): Promi
 
 type Taken = Settling & { readonly kind: "recycling" | "settling" };
 
-/** The storing itself, within a transaction that holds the rows that are taken. */
+/**
+ * The storing itself, within a transaction that keeps others off the records that are taken, or finds out here.
+ *
+ * @throws TakenMeanwhile where one of them is not open any more; the transaction is to be rolled back.
+ */
 export async function storeSettlements(
   transaction: Transaction,
   settling: Taken,
@@ -116,7 +120,7 @@ export async function storeSettlements(
   const outcomes = outcomesOf(settlements, rate);
   const calls = callsOf(settlements);
   const { fresh, setAside: refused } = await storeCalls(transaction, { calls, outcomes, batch });
-  await wakePieces(transaction, fresh);
+  if (kind === "recycling") await wakePieces(transaction, fresh);
   const completions = await storeCompletions(transaction, {
     completions: ofKind(settlements, "completion"),
     outcomes,
@@ -154,23 +158,31 @@ function ofKind<Kind extends Became["kind"]>(
   );
 }
 
+/** Somebody else took or decided a record between our look and our storing: what was to become of it is looked at afresh. */
+export class TakenMeanwhile extends Error {}
+
 async function takeOut(
   transaction: Transaction,
   batch: bigint,
   { settlements, decision, at }: Taken,
 ): Promise<void> {
-  await rows(
+  const ids = idsOf(settlements);
+  const taken = await row<{ records: number }>(
     transaction,
-    `update set_aside set status = 'recycled', settled_batch = $2, decided_by = $3, decided_because = $4, decided_at = $5
-     where id = any ($1)`,
+    `with taken as (
+       update set_aside
+       set status = 'recycled', settled_batch = $2, decided_by = $3, decided_because = $4, decided_at = $5
+       where id = any ($1) and status = 'open' returning 1
+     ) select count(*)::integer as records from taken`,
     [
-      idsOf(settlements),
+      ids,
       batch,
       decision?.by ?? null,
       decision?.reason ?? null,
       decision === undefined ? null : new Date(at),
     ],
   );
+  if (taken?.records !== ids.length) throw new TakenMeanwhile();
 }
 
 function outcomesOf(settlements: readonly Settlement[], rate: Pricing["rate"]): Outcomes {

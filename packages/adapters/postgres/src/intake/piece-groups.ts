@@ -6,22 +6,11 @@ import { OPEN_RECORD_COLUMNS, type OpenRecordRow, openRecordFromRow } from "../c
 import type { Transaction } from "../database.ts";
 import { rows } from "../rows.ts";
 
-/**
- * Everything that the books know of the pieces with these keys; the open ones are locked until the transaction ends. A group
- * of which somebody else holds a piece is left out.
- */
+/** Everything that the books know of the pieces with these keys, where one of them waits. */
 export async function pieceGroups(
   transaction: Transaction,
   keys: readonly Buffer[],
 ): Promise<readonly PieceGroup[]> {
-  const locked = await rows<{ id: bigint }>(
-    transaction,
-    `select id from set_aside
-     where call_key = any ($1) and part is not null and status = 'open' and bucket in ('pending', 'suspended')
-     order by id for update skip locked`,
-    [keys],
-  );
-  const ours = new Set(locked.map(({ id }) => id));
   const found = await rows<OpenRecordRow & { readonly status: string }>(
     transaction,
     `select ${OPEN_RECORD_COLUMNS}, s.status from set_aside s
@@ -30,8 +19,10 @@ export async function pieceGroups(
   );
   const histories = Map.groupBy(found.map(historyOf), ({ record }) => record.callKey ?? "");
   const groups = [...histories].map(([callKey, history]) => groupOf(callKey, history));
-  const whole = groups.filter(({ open }) => open.length > 0 && open.every(({ id }) => ours.has(id)));
-  return withCalls(transaction, whole);
+  return withCalls(
+    transaction,
+    groups.filter(({ open }) => open.length > 0),
+  );
 }
 
 type History = { readonly record: OpenRecord; readonly status: string };

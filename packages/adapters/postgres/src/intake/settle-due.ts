@@ -5,7 +5,13 @@ import type { RaisedAlert } from "../alerts/alert-row.ts";
 import { ensurePartitions } from "../calls/ensure-partitions.ts";
 import { lockForSettling } from "../calls/settling-lock.ts";
 import { isInForce } from "../calls/start-batch.ts";
-import { type BucketCounts, daysOf, type Pricing, storeSettlements } from "../calls/store-settled.ts";
+import {
+  type BucketCounts,
+  daysOf,
+  type Pricing,
+  storeSettlements,
+  TakenMeanwhile,
+} from "../calls/store-settled.ts";
 import type { Database, Transaction } from "../database.ts";
 import { inTransaction } from "../in-transaction.ts";
 import { row, rows } from "../rows.ts";
@@ -63,10 +69,16 @@ export async function settleDue(db: Database, request: DueRequest): Promise<Sett
       db,
       (transaction) => settleIn(transaction, db, request),
       ({ kind }) => kind === "stored",
-    );
-    if (settled.kind !== "daysMissing") return settled;
-    await ensurePartitions(db, settled.days);
+    ).catch(afresh);
+    if (settled.kind === "daysMissing") await ensurePartitions(db, settled.days);
+    else if (settled.kind !== "takenMeanwhile") return settled;
   }
+}
+
+/** A person decided a piece just now, say: the next look sees it. */
+function afresh(error: unknown): { readonly kind: "takenMeanwhile" } {
+  if (error instanceof TakenMeanwhile) return { kind: "takenMeanwhile" };
+  throw error;
 }
 
 /** Partitions are made in a transaction of their own (books 2), and then the same is done once more. */
@@ -90,10 +102,8 @@ async function settleIn(
     settlements.length === 0
       ? NOTHING
       : await storeSettlements(transaction, { ...request, settlements, kind: "settling" });
-  const waiting = await keepWaiting(transaction, groups, decisions);
-  // Where nothing could be done others hold the pieces, and they settle them.
-  const isMore = settlements.length + waiting > 0;
-  return { kind: "stored", counts: stored.counts, alerts: stored.alerts, waiting, isMore };
+  const waiting = await keepWaiting(transaction, { groups, decisions, overdueSince: request.overdueSince });
+  return { kind: "stored", counts: stored.counts, alerts: stored.alerts, waiting, isMore: true };
 }
 
 const NOTHING = { counts: {}, alerts: [] };
@@ -117,17 +127,23 @@ async function dueKeys(
 /** Notes since when the pieces wait that were taken by no settlement. */
 async function keepWaiting(
   transaction: Transaction,
-  groups: readonly PieceGroup[],
-  decisions: ReturnType<DueRequest["decide"]>,
+  {
+    groups,
+    decisions,
+    overdueSince,
+  }: Pick<DueRequest, "overdueSince"> & {
+    readonly groups: readonly PieceGroup[];
+    readonly decisions: ReturnType<DueRequest["decide"]>;
+  },
 ): Promise<number> {
   assert.equal(decisions.length, groups.length, "one decision for each group");
   const waiting = groups.flatMap(({ open }, index) => {
     const decision = decisions[index];
     assert(decision !== undefined);
     const taken = new Set(decision.settlement?.takes.map(({ id }) => id));
-    return open
-      .filter(({ id, bucket }) => bucket === "pending" && !taken.has(id))
-      .map(({ id }) => ({ id, since: new Date(decision.waitsSince) }));
+    const left = open.filter(({ id, bucket }) => bucket === "pending" && !taken.has(id));
+    assert(left.length === 0 || decision.waitsSince > overdueSince, "nothing is due twice in one settling");
+    return left.map(({ id }) => ({ id, since: new Date(decision.waitsSince) }));
   });
   if (waiting.length > 0)
     await rows(
