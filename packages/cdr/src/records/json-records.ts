@@ -1,7 +1,8 @@
 import { decodeText } from "../decode-text.ts";
 import type { Format, SplitHandlers, Splitter } from "../format-reader.ts";
 import { byteOrderMark, joined } from "./cut-records.ts";
-import { type JsonElement, jsonWalk } from "./json-walk.ts";
+import type { JsonElement } from "./json-state.ts";
+import { jsonWalk } from "./json-walk.ts";
 
 /** Larger than any document of a switch by far. */
 export const MAX_DOCUMENT_BYTES = 4_194_304;
