@@ -326,7 +326,7 @@ it("readLooseFile reads without archive or store", async () => {
   expect(await readFile(path, "utf8")).toBe(lines(0, 3));
 });
 
-describe("several files at once", () => {
+describe("several batches at once", () => {
   const atOnce = 3;
 
   it.each([

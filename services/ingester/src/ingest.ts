@@ -19,7 +19,7 @@ export type IngestRequest = {
   readonly archive: string;
   readonly clock: () => Instant;
   readonly log: (event: IngestEvent) => void;
-  /** Files that are read and stored side by side, where the bus takes as much at once; 1 where nothing is said. */
+  /** Batches that are on the bus at once, where it takes as many; 1 where nothing is said. */
   readonly atOnce?: number;
 };
 
@@ -137,26 +137,10 @@ async function readOpen(
   published: Published,
   request: IngestRequest,
 ): Promise<Error | null> {
-  const { atOnce = 1 } = request;
-  const waiting = open.values();
-  const lanes = Array.from({ length: Math.min(atOnce, open.length) }, () =>
-    readLane(waiting, positions, published, request),
-  );
-  const failures = await Promise.all(lanes);
-  return failures.find((failure) => failure !== null) ?? null;
-}
-
-/** One file after the other, as long as there are any. */
-async function readLane(
-  waiting: Iterable<ArrivedFile>,
-  positions: ReadonlyMap<string, number>,
-  published: Published,
-  request: IngestRequest,
-): Promise<Error | null> {
   const { source, clock } = request;
   const gathered = batcher(source);
   const publisher = publishing(published, request);
-  for (const file of waiting) {
+  for (const file of open) {
     const resumeAt = positionIn(positions, file);
     let from = resumeAt;
     for await (const reading of readFile({ source, ...file, readAt: clock(), resumeAt })) {
@@ -184,11 +168,11 @@ type Publisher = {
 };
 
 /**
- * While a batch is stored the next one is read and priced, where the bus takes several at once. It begins where the other ends,
- * so if that one is refused the fence refuses this one too (books 4).
+ * While a batch is stored the next ones are read and priced, in the order of the files: what becomes of a record never depends on
+ * how fast a batch was. The next begins where the other ends, so if that one is refused the fence refuses it too (books 4).
  */
 function publishing(published: Published, request: IngestRequest): Publisher {
-  const most = (request.atOnce ?? 1) > 1 ? 2 : 1;
+  const most = request.atOnce ?? 1;
   const underway: Promise<Error | null>[] = [];
   const ended = async (left: number): Promise<Error | null> => {
     let refused: Error | null = null;

@@ -37,15 +37,13 @@ export type OpenIntake = {
   readonly close: () => Promise<void>;
 };
 
-/** Two are stored while a third is read and priced: as many as two cores, and the pool of connections, have use for. */
-const FILES_AT_ONCE = 3;
-/** Of each file one batch is stored while the next is priced. */
-const DELIVERIES_AT_ONCE = 2 * FILES_AT_ONCE;
+/** One batch is being stored, another beside it where they are of different files, and one is read and priced meanwhile. */
+const BATCHES_AT_ONCE = 3;
 
 /** Calls are handed over in process, and each batch is stored with its position in one transaction. */
 export async function openIntake(context: Context): Promise<OpenIntake> {
   const { database, clock, archive } = context;
-  const bus = inProcessBus({ atOnce: DELIVERIES_AT_ONCE });
+  const bus = inProcessBus({ atOnce: BATCHES_AT_ONCE });
   const { tell, finished } = alertTeller(context, webhookOf(process.env));
   await startRatingEngine({
     bus,
@@ -67,7 +65,7 @@ export async function openIntake(context: Context): Promise<OpenIntake> {
       const report = await ingest({
         ...delivery,
         bus,
-        atOnce: FILES_AT_ONCE,
+        atOnce: BATCHES_AT_ONCE,
         archive,
         clock,
         store: {
