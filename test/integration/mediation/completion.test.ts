@@ -1,4 +1,5 @@
-import { completionsWaiting } from "@tollwright/postgres";
+import { instant } from "@tollwright/calendar";
+import { completionsWaiting, itemisedRatings } from "@tollwright/postgres";
 import { describe, expect, it } from "vitest";
 import { recycleCalls } from "../../../services/cli/src/steps/recycle-calls.ts";
 import { settlePieces } from "../../../services/cli/src/steps/settle-pieces.ts";
@@ -18,6 +19,7 @@ import {
 } from "./switch-records.ts";
 
 const test = testDatabase();
+const TEN_DAYS_BEFORE = instant(SOON - 10 * 86_400_000);
 
 /** A call of 300 seconds as far as known, billed as an estimate: 0.30. */
 async function estimated(changes: (text: string) => string = (text) => text): Promise<Story> {
@@ -35,6 +37,16 @@ async function ratings(on: Story): Promise<readonly string[]> {
   return rows.map(({ what, charge }) => `${what} ${charge}`);
 }
 
+/** Seconds as the spreadsheet of a run shows them; of run 0, which bills nothing, those of what is on no invoice. */
+async function itemised(on: Story, run: bigint): Promise<readonly number[]> {
+  const scope = { accounts: ["acme"], batches: "{[1,1000)}", run };
+  const april = { fromInstant: TEN_DAYS_BEFORE, untilInstant: LATE };
+  const seconds: number[] = [];
+  for await (const { call } of itemisedRatings(on.database, { ...scope, ...april }))
+    seconds.push(call.billableMilliseconds / 1000);
+  return seconds;
+}
+
 /** Drafts April, and what is due. */
 async function due(on: Story): Promise<readonly string[]> {
   return value(await on.close()).drafts.map(({ account, state, invoice }) => {
@@ -49,6 +61,7 @@ describe("books 5: an estimate is completed when its closing record comes", () =
     await complete(on);
     expect(await ratings(on)).toEqual(["live 0.900000", "replaced 0.300000"]);
     expect(await balance(on)).toEqual(["read 3 1200", "accepted 1 900", "merged 2 300", "rated 1 900"]);
+    expect(await itemised(on, 0n)).toEqual([900]);
     expect(await due(on)).toEqual(["acme created 1.90"]); // a number 1.00, 15 minutes at 0.06
     expect(await completionsWaiting(on.database)).toEqual([]);
     // The stored call itself never changes.
@@ -80,6 +93,7 @@ describe("books 5: an estimate is completed when its closing record comes", () =
     const issued = await on.issued();
     await complete(on);
     expect(await ratings(on)).toEqual(["live 0.300000"]);
+    expect(await itemised(on, 1n)).toEqual([300]); // as it was billed
     expect(await completionsWaiting(on.database)).toMatchObject([
       {
         account: "acme",

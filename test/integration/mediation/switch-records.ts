@@ -28,7 +28,7 @@ estimateAfterHours: 48
 };
 
 /** 7 April, 10:00:00 in New York. */
-export const TEN = Date.parse("2026-04-07T14:00:00Z") / 1000;
+const TEN = Date.parse("2026-04-07T14:00:00Z") / 1000;
 
 /** Within an hour of the calls, when their other pieces may still come; and long after. */
 export const SOON: Instant = instant((TEN + 3_600) * 1000);

@@ -17,12 +17,21 @@ type ChannelScope = {
   readonly batches: string;
 };
 
+/** An estimate that was completed by one of the batches ($3) was released when its last record says (books 5). */
+const COMPLETED = `
+  left join call_completion n on n.call_key = c.call_key and n.key_day = c.key_day and n.batch <@ $3::int8multirange
+    and not exists (
+      select from call_completion later
+      where later.call_key = n.call_key and later.key_day = n.key_day and later.ordinal > n.ordinal
+        and later.batch <@ $3::int8multirange)`;
+const RELEASED_AT = "coalesce(n.released_at, c.released_at)";
+
 /** Calls near the period: a call of the day before can occupy its first hours. $1 and $2 are its instants, $3 the batches. */
 const NEAR = `
   c.key_day >= ($1::timestamptz at time zone 'UTC')::date - 2
   and c.key_day <= ($2::timestamptz at time zone 'UTC')::date + 1
   and c.batch <@ $3::int8multirange
-  and c.started_at < $2::timestamptz and coalesce(c.released_at, c.started_at) >= $1::timestamptz`;
+  and c.started_at < $2::timestamptz and coalesce(${RELEASED_AT}, c.started_at) >= $1::timestamptz`;
 
 /**
  * From seizure to release of every call that used a named trunk: both directions, unanswered, free and on-net included, by
@@ -40,8 +49,8 @@ export async function channelIntervals(
     released_at: Instant | null;
   }>(
     db,
-    `select t.source, t.name, c.started_at, c.released_at
-     from call c
+    `select t.source, t.name, c.started_at, ${RELEASED_AT} as released_at
+     from call c ${COMPLETED}
      join (select distinct * from unnest($4::text[], $5::text[]) as given (source, name)) t
        on t.source = c.source and t.name in (c.trunk_in, c.trunk_out)
      where ${NEAR}
@@ -63,7 +72,7 @@ export async function callsWithoutTrunk(
 ): Promise<ReadonlyMap<string, number>> {
   const found = await rows<{ source: string; calls: bigint }>(
     db,
-    `select c.source, count(*) as calls from call c
+    `select c.source, count(*) as calls from call c ${COMPLETED}
      where ${NEAR} and c.source = any ($4::text[]) and c.trunk_in is null and c.trunk_out is null
      group by c.source order by c.source`,
     [...periodValues(scope), scope.sources],

@@ -1,9 +1,11 @@
+import assert from "node:assert";
 import type { Call } from "@tollwright/cdr";
 import type { Rating } from "@tollwright/rating";
-import { type CallRow, callColumns, callFromRow } from "../calls/call-row.ts";
+import { callColumns } from "../calls/call-row.ts";
 import { type RatingRow, ratingColumns, ratingFromRow } from "../calls/rating-row.ts";
 import type { Database } from "../database.ts";
 import { databaseError, rows } from "../rows.ts";
+import { factsAsRated, type RatedRow } from "./facts-as-rated.ts";
 import { type ClosingScope, IN_SCOPE, scopeValues } from "./period-filter.ts";
 
 export type ItemisedRating = { readonly call: Call; readonly rating: Rating };
@@ -14,7 +16,7 @@ const FETCHED_ROWS = 5_000;
 const STATEMENT = `
   declare itemised no scroll cursor for
   select ${callColumns.map((column) => `c.${column}`).join(", ")},
-    ${ratingColumns.map((column) => `r.${column} as rating_${column}`).join(", ")}
+    ${ratingColumns.map((column) => `r.${column} as rating_${column}`).join(", ")}, r.batch as rating_batch
   from rating r join call c on c.call_key = r.call_key and c.key_day = r.key_day
   where ${IN_SCOPE}
     and c.key_day >= ($2::timestamptz at time zone 'UTC')::date - 2
@@ -34,8 +36,13 @@ export async function* itemisedRatings(db: Database, scope: ClosingScope): Async
     await rows(client, "set local enable_partitionwise_join = on");
     await rows(client, STATEMENT, scopeValues(scope));
     for (;;) {
-      const page = await rows<CallRow>(client, `fetch ${FETCHED_ROWS} from itemised`);
-      for (const row of page) yield { call: callFromRow(row), rating: ratingFromRow(ratingPart(row)) };
+      const page = await rows<RatedRow>(client, `fetch ${FETCHED_ROWS} from itemised`);
+      const calls = await factsAsRated(client, page);
+      for (const [index, row] of page.entries()) {
+        const call = calls[index];
+        assert(call !== undefined, "each row has its call");
+        yield { call, rating: ratingFromRow(ratingPart(row)) };
+      }
       if (page.length < FETCHED_ROWS) break;
     }
     broken = false;
@@ -49,7 +56,7 @@ export async function* itemisedRatings(db: Database, scope: ClosingScope): Async
   }
 }
 
-function ratingPart(row: CallRow): RatingRow {
+function ratingPart(row: RatedRow): RatingRow {
   const joined: Readonly<Record<string, unknown>> = row;
   return Object.fromEntries(
     ratingColumns.map((column) => [column, joined[`rating_${column}`]]),
