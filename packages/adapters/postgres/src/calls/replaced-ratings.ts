@@ -1,5 +1,5 @@
+import type { Instant } from "@tollwright/calendar";
 import type { Transaction } from "../database.ts";
-import type { InvoicePeriod } from "../invoices/invoice-periods.ts";
 import { row, rows } from "../rows.ts";
 
 /** Any fixed number: ratings are replaced while no draft is being kept, and the other way round. */
@@ -10,13 +10,22 @@ export async function lockForReplacing(transaction: Transaction): Promise<void> 
   await rows(transaction, "select pg_advisory_xact_lock($1)", [LOCK]);
 }
 
+/** What a draft counted of one account: calls rated from and until these instants, by these batches. */
+type Counted = {
+  readonly account: string;
+  readonly from: Instant;
+  readonly until: Instant;
+  /** As Postgres writes a multirange. */
+  readonly batches: string;
+};
+
 /**
  * Whether a rating that a draft may have counted was replaced since the close looked: the new one is not among its batches,
  * and would be billed beside the old one. Until the end of the transaction no more can be replaced.
  */
 export async function wasReplacedSince(
   transaction: Transaction,
-  periods: readonly Pick<InvoicePeriod, "account" | "from" | "until" | "batches">[],
+  periods: readonly Counted[],
 ): Promise<boolean> {
   await rows(transaction, "select pg_advisory_xact_lock_shared($1)", [LOCK]);
   const found = await row(
