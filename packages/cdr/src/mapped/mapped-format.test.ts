@@ -1,6 +1,7 @@
-import { instantText } from "@tollwright/calendar";
+import { type Instant, instantText, parseInstant } from "@tollwright/calendar";
 import { describe, expect, it } from "vitest";
 import type { Call } from "../call.ts";
+import { openReader } from "../read-records.ts";
 import { oneAside, oneCall, readAll, sourceOf, surviveDamage } from "../testing/read-all.ts";
 
 /** A carrier's CSV with a heading: one answered call of 72 s that took 10 s to be answered. */
@@ -475,6 +476,25 @@ describe("other shapes", () => {
   });
 
   it.each([
+    ["delimited", source(), file({}, { id: "c2" }, { id: "c3" })],
+    ["fixed width", FIXED, FIXED_FILE],
+    ["JSON", JSON_LAYOUT, JSON_FILE],
+    ["XML", XML_LAYOUT, XML_FILE],
+  ])(
+    "%s: a reading that goes on from any place gives what was left, and nothing twice",
+    (_, settings, content) => {
+      const bytes = new TextEncoder().encode(content);
+      const whole = readAll(settings, bytes);
+      for (let at = 0; at <= bytes.length; at += 1) {
+        const first = readFrom(settings, bytes.subarray(0, at), { resumeAt: 0, closed: false });
+        const rest = readFrom(settings, bytes, { resumeAt: first.nextOffset, closed: true });
+        expect([...first.calls, ...rest.calls]).toEqual(whole.calls);
+        expect([...first.setAside, ...rest.setAside]).toEqual(whole.setAside);
+      }
+    },
+  );
+
+  it.each([
     ["delimited", source(), file({}, { id: "c2", from: '"a,b"' })],
     ["fixed width", FIXED, FIXED_FILE],
     ["JSON", JSON_LAYOUT, JSON_FILE],
@@ -483,6 +503,21 @@ describe("other shapes", () => {
     surviveDamage(settings, content);
   });
 });
+
+function readFrom(
+  settings: object,
+  bytes: Uint8Array,
+  { resumeAt, closed }: { readonly resumeAt: number; readonly closed: boolean },
+) {
+  const readAt = parseInstant("2026-05-01T06:00:00Z") as Instant;
+  const reader = openReader({ source: sourceOf(settings), fileHash: "f".repeat(64), readAt, resumeAt });
+  const readings = [reader.read(bytes), reader.end(closed)];
+  return {
+    calls: readings.flatMap(({ calls }) => calls),
+    setAside: readings.flatMap(({ setAside }) => setAside),
+    nextOffset: readings.at(-1)?.nextOffset ?? 0,
+  };
+}
 
 describe("a description that contradicts itself is refused, with its place", () => {
   const faults = (settings: object) => {

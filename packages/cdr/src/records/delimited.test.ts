@@ -164,6 +164,22 @@ describe("delimited", () => {
   });
 
   it.each([
+    ["33 lines are a record", 32, [2]],
+    ["34 lines are quotes out of step", 33, ["RECORD_QUOTING"]],
+  ])("%s", (_, lineEnds, expected) => {
+    const content = `"${"x\r\n".repeat(lineEnds)}",y\n`;
+    for (const chunk of [1, 7, 1_000]) {
+      const { records } = cut(delimited(CSV), content, chunk);
+      expect(records.slice(0, 1).map((record) => record.cells?.length ?? record.reason)).toEqual(expected);
+    }
+  });
+
+  it("quotes out of step in every line cost each line once", () => {
+    const { records } = cut(delimited(CSV), 'x",y,"z\n'.repeat(100_000), 65_536);
+    expect(records.slice(0, 2).map(({ reason }) => reason)).toEqual(["RECORD_QUOTING", "RECORD_QUOTING"]);
+  });
+
+  it.each([
     ["65,536 bytes over two lines are a record", 65_536, [1, 2]],
     ["one more is a quote that never closes", 65_537, ["RECORD_QUOTING", 1, 2]],
   ])("%s", (_, size, expected) => {

@@ -11,6 +11,12 @@ type ScanCell = (bytes: Uint8Array, from: number, isLast: boolean, scanned: Scan
 
 const BACKSLASH = 92;
 
+/**
+ * No text in a call record has more line ends: the quotes do not agree. Without a limit each line of a file whose quotes are all
+ * out of step would be looked at to the end of the next 64 KiB.
+ */
+const MAX_QUOTED_LINES = 32;
+
 /** The one way of writing cells that the options name. */
 export function cellScanner(options: DelimitedOptions): ScanCell {
   const bare = bareCell(options);
@@ -69,6 +75,7 @@ function quotedCell(options: DelimitedOptions, quote: number): ScanCell {
       if (byte === LF || byte === CR) {
         if (isLoose) return NONE;
         if (byte === LF || bytes[at + 1] !== LF) scanned.innerLines += 1;
+        if (scanned.innerLines > MAX_QUOTED_LINES) return NONE;
         continue;
       }
       if (at + 1 >= limit && !isLast) return INCOMPLETE;
