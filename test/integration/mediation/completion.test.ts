@@ -9,7 +9,7 @@ import {
   balance,
   intermediate,
   LATE,
-  type SOON,
+  SOON,
   SWITCHES,
   start,
   stop,
