@@ -12,6 +12,7 @@ export type { Prefix } from "./content-hasher.ts";
 export { type Dropped, droppedFiles } from "./drop-folder.ts";
 export { findFiles } from "./find-files.ts";
 export { hashFile } from "./hash-file.ts";
+export { type KeptByKey, keptByKey } from "./kept-by-key.ts";
 export { copyWhole, storedHash, writePacked } from "./kept-file.ts";
 export { lineNumber } from "./line-number.ts";
 export { type ByteRange, lineRanges, readRange } from "./line-ranges.ts";

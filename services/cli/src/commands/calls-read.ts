@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { Instant } from "@tollwright/calendar";
 import { type Call, callJson, type PartRecord, type SetAside, Source } from "@tollwright/cdr";
-import { findFiles } from "@tollwright/files";
+import { findFiles, type KeptByKey, keptByKey } from "@tollwright/files";
 import { joinLoose, ledgerOf, readLooseFile } from "@tollwright/ingester";
 import type { Problem } from "@tollwright/problem";
 import { checkYaml } from "@tollwright/rate-card";
@@ -46,9 +46,7 @@ async function callsRead(
   const { files, missing } = await findFiles(patterns);
   tellProblems(output, missing.map(filesMissing));
   const told: Told = { output, names: new Map(), ledger: new Map() };
-  const toRead = { files, source: source.value, readAt };
-  const read = await readFiles(toRead, told);
-  await joinPieces(toRead, read, told);
+  await readAndJoin({ files, source: source.value, readAt }, told);
   if (options.balance) output.progress(balanceOfReading([...told.ledger.values()], told.names));
   return undefined;
 }
@@ -60,35 +58,45 @@ type Told = {
   readonly names: Map<string, string>;
   readonly ledger: ReadingLedger;
 };
-/** Only pieces are kept, for their other half can be anywhere; calls and what is set aside are told as they come. */
-type Read = { readonly parts: readonly PartRecord[]; readonly hasWholeCalls: boolean };
+/** What is kept until all was read: the other half of a piece can be anywhere. Calls and what is set aside are told as they come. */
+type Kept = KeptByKey<{ readonly part: PartRecord } | { readonly whole: Call }>;
 
-async function readFiles({ files, source, readAt }: ToRead, told: Told): Promise<Read> {
-  const parts: PartRecord[] = [];
+/** @returns whether there are pieces, and whether calls came whole. */
+async function readFiles({ files, source, readAt }: ToRead, kept: Kept, told: Told) {
+  let hasPieces = false;
   let hasWholeCalls = false;
   for (const path of files) {
     for await (const reading of readLooseFile({ source, path, readAt })) {
       for (const { record } of [...reading.calls, ...reading.parts, ...reading.setAside].slice(0, 1))
         told.names.set(record.fileHash, path);
       tell(told, reading.calls, reading.setAside);
-      for (const part of reading.parts) parts.push(part);
+      for (const part of reading.parts) kept.add(part.callKey, { part });
+      hasPieces ||= reading.parts.length > 0;
       hasWholeCalls ||= reading.calls.length > 0;
     }
   }
-  return { parts, hasWholeCalls };
+  return { hasPieces, hasWholeCalls };
 }
 
 /** Over all files, in any order. Where some calls came whole, a second pass looks for those that the pieces belong to. */
-async function joinPieces(toRead: ToRead, { parts, hasWholeCalls }: Read, told: Told): Promise<void> {
-  if (parts.length === 0) return;
-  const keys = new Set(parts.map(({ callKey }) => callKey));
-  const whole = new Map<string, Call>();
-  for (const path of hasWholeCalls ? toRead.files : []) {
-    for await (const { calls } of readLooseFile({ ...toRead, path }))
-      for (const call of calls) if (keys.has(call.callKey)) whole.set(call.callKey, call);
+async function readAndJoin(toRead: ToRead, told: Told): Promise<void> {
+  const kept: Kept = keptByKey();
+  try {
+    const { hasPieces, hasWholeCalls } = await readFiles(toRead, kept, told);
+    for (const path of hasPieces && hasWholeCalls ? toRead.files : []) {
+      for await (const { calls } of readLooseFile({ ...toRead, path }))
+        for (const call of calls) if (kept.mayHold(call.callKey)) kept.add(call.callKey, { whole: call });
+    }
+    for (const portion of kept.portions()) {
+      const parts = portion.flatMap((each) => ("part" in each ? [each.part] : []));
+      const calls = portion.flatMap((each) => ("whole" in each ? [each.whole] : []));
+      const whole = new Map(calls.map((call) => [call.callKey, call]));
+      const joined = joinLoose({ source: toRead.source, parts, whole });
+      tell(told, joined.calls, joined.setAside);
+    }
+  } finally {
+    kept.close();
   }
-  const { calls, setAside } = joinLoose({ source: toRead.source, parts, whole });
-  tell(told, calls, setAside);
 }
 
 function tell({ output, names, ledger }: Told, calls: readonly Call[], setAside: readonly SetAside[]): void {

@@ -1,5 +1,5 @@
 import type { Instant } from "@tollwright/calendar";
-import { openSums, type Source } from "@tollwright/cdr";
+import { openSums, type PartRecord, type Source } from "@tollwright/cdr";
 import { type ByteRange, readChunks, readRange } from "@tollwright/files";
 import { addReading, emptyTally, type Tally } from "./tally.ts";
 
@@ -21,26 +21,32 @@ export type StretchTask = {
 /** `isWhole` is false where the last record goes on behind the stretch: then it was cut at the wrong line. */
 export type StretchResult =
   | { readonly tally: Tally; readonly isWhole: boolean }
-  | { readonly unreadable: string };
+  | { readonly unreadable: string }
+  | typeof STOPPED;
 
-/** Sums of a stretch, by the rules of the source's own reader. Calls are not named: nobody asks sums for names. */
+/** Whoever takes the pieces of calls wanted no more of them. */
+export const STOPPED = "stopped";
+
+/**
+ * Sums of a stretch, by the rules of the source's own reader. Calls are not named: nobody asks sums for names.
+ *
+ * @param takeParts Takes pieces of calls as they come, for they are joined over all files; false stops the reading.
+ */
 export async function readStretch(
   stretch: Stretch,
   { source, readAt }: Pick<StretchTask, "source" | "readAt">,
+  takeParts: (parts: readonly PartRecord[]) => boolean,
 ): Promise<StretchResult> {
-  const { path, range, isLast } = stretch;
+  const { path, range } = stretch;
   const from = range?.from ?? 0;
-  const reader = openSums({ source, readAt, fileHash: path });
   const tally = emptyTally();
   let next = 0;
-  const take = (reading: ReturnType<typeof reader.read>): void => {
-    next = reading.nextOffset;
-    addReading(tally, reading);
-  };
   try {
-    for await (const chunk of range === null ? readChunks(path) : readRange(path, range))
-      take(reader.read(chunk));
-    if (isLast) take(reader.end(true));
+    for await (const reading of readings(stretch, openSums({ source, readAt, fileHash: path }))) {
+      next = reading.nextOffset;
+      addReading(tally, reading);
+      if (!takeParts(reading.parts)) return STOPPED;
+    }
   } catch (error) {
     return { unreadable: error instanceof Error ? error.message : String(error) };
   }
@@ -48,6 +54,15 @@ export async function readStretch(
     tally: from === 0 ? tally : moved(tally, from),
     isWhole: range === null || from + next === range.until,
   };
+}
+
+async function* readings(
+  { path, range, isLast }: Stretch,
+  reader: ReturnType<typeof openSums>,
+): AsyncGenerator<ReturnType<typeof reader.read>, void> {
+  for await (const chunk of range === null ? readChunks(path) : readRange(path, range))
+    yield reader.read(chunk);
+  if (isLast) yield reader.end(true);
 }
 
 /** Records counted from the stretch's beginning are told from the file's; their lines are counted when they are shown. */

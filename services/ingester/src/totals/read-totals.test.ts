@@ -87,6 +87,63 @@ describe("sums by account code", () => {
   });
 });
 
+describe("pieces of calls, joined over all files", () => {
+  const proxy = Source.parse({
+    id: "proxy",
+    description: "a test proxy",
+    format: "flatstore",
+    zone: "UTC",
+    columns: ["method", "from_tag", "to_tag", "callid", "sip_code", "sip_reason", "time", "from", "to"],
+  });
+  const START = Date.parse("2026-04-07T14:00:00Z") / 1000;
+  const invite = (id: number): string => `INVITE|a|b|${id}|200|OK|${START}|13125550142|12125550100\n`;
+  const bye = (id: number): string => `BYE|a|b|${id}|200|OK|${START + 60}||\n`;
+  const proxyTotals = async (contents: readonly (string | Uint8Array)[], workers: number) => {
+    const { tally, problems } = await readTotals({
+      source: proxy,
+      files: contents.map(fileOf),
+      readAt,
+      workers,
+    });
+    const aside = [...tally.setAside].map(([key, { records }]) => `${key} ${records}`).sort();
+    return {
+      records: tally.records,
+      calls: tally.accounts.get(""),
+      aside,
+      codes: problems.map(({ code }) => code),
+    };
+  };
+  const minutes = (calls: number) => ({ calls, answered: calls, milliseconds: calls * 60_000 });
+
+  it.each([0, 2])("in either order, one twice, one alone; with %i threads", async (workers) => {
+    expect(await proxyTotals([bye(1) + invite(2), invite(1) + bye(3), bye(2) + bye(1)], workers)).toEqual({
+      ...{ records: 6, calls: minutes(2), codes: [] },
+      aside: ["merged PART_MERGED 2", "pending PART_WAITING 1", "duplicate DUPLICATE_CALL 1"].sort(),
+    });
+  });
+
+  it.each([0, 2])(
+    "more than a thread hands over; with %i threads",
+    async (workers) => {
+      const ids = Array.from({ length: 12_000 }, (_, id) => id);
+      const files = [ids.map((id) => invite(id) + bye(id)).join(""), ""];
+      expect(await proxyTotals(files, workers)).toEqual({
+        ...{ records: 24_000, calls: minutes(12_000), codes: [] },
+        aside: ["merged PART_MERGED 12000"],
+      });
+    },
+    30_000,
+  );
+
+  it.each([0, 2])("those of a file that is cut off count nowhere; with %i threads", async (workers) => {
+    const cut = gzipSync(bye(1) + invite(2)).subarray(0, -12);
+    expect(await proxyTotals([invite(1), bye(2), cut], workers)).toEqual({
+      ...{ records: 2, calls: undefined, codes: ["FILE_UNREADABLE"] },
+      aside: ["pending PART_WAITING 2"],
+    });
+  });
+});
+
 it("the sums are those of one reader from first byte to last, wherever the file is cut", async () => {
   const piece = fc.constantFrom(
     line({}),

@@ -1,12 +1,13 @@
 import assert from "node:assert";
 import type { Instant } from "@tollwright/calendar";
-import type { Source } from "@tollwright/cdr";
-import { inWorkers, lineNumber, lineRanges } from "@tollwright/files";
+import type { PartRecord, Source } from "@tollwright/cdr";
+import { inWorkers, type KeptByKey, keptByKey, lineNumber, lineRanges } from "@tollwright/files";
 import { type Problem, problem } from "@tollwright/problem";
-import { joinedInBatch } from "../join-in-batch.ts";
+import { joinLoose } from "../join-loose.ts";
 import { suspendedProblems } from "../suspended-problems.ts";
-import { readStretch, type Stretch, type StretchResult, type StretchTask } from "./read-stretch.ts";
+import { readStretch, STOPPED, type Stretch, type StretchResult, type StretchTask } from "./read-stretch.ts";
 import { addAside, addCall, addTally, emptyTally, type Tally } from "./tally.ts";
+import type { TaskResult } from "./worker.ts";
 
 export type TotalsRequest = {
   readonly source: Source;
@@ -36,23 +37,33 @@ export async function readTotals(request: TotalsRequest): Promise<Totals> {
   const problems: Problem[] = [];
   const total = emptyTally();
   const plans: Stretch[][] = [];
+  const unread = new Set<string>();
+  const refuse = (path: string, message: string): void => {
+    unread.add(path);
+    problems.push(problem({ code: "FILE_UNREADABLE", message, file: path }));
+  };
   for (const path of request.files) {
     try {
       plans.push(await stretchesOf(path, request));
     } catch (error) {
-      problems.push(unreadable(path, error instanceof Error ? error.message : String(error)));
+      refuse(path, error instanceof Error ? error.message : String(error));
     }
   }
-  const results = await readStretches(plans.flat(), request);
-  for (const plan of plans) {
-    const read = await tallyOf(plan, results, request);
-    if ("unreadable" in read) problems.push(unreadable(plan[0]?.path ?? "", read.unreadable));
-    else {
-      problems.push(...(await suspendedIn(plan, read)));
-      addTally(total, read);
+  const pieces: KeptByKey<PartRecord> = keptByKey();
+  try {
+    const results = await readStretches(plans.flat(), pieces, request);
+    for (const plan of plans) {
+      const read = await tallyOf(plan, { results, pieces }, request);
+      if ("unreadable" in read) refuse(plan[0]?.path ?? "", read.unreadable);
+      else {
+        problems.push(...(await suspendedIn(plan, read)));
+        addTally(total, read);
+      }
     }
+    joinPieces(total, pieces, { source: request.source, unread });
+  } finally {
+    pieces.close();
   }
-  joinParts(total, request.source);
   return { tally: total, problems };
 }
 
@@ -76,22 +87,26 @@ const STRETCHES_A_TASK = 100;
 
 async function readStretches(
   stretches: readonly Stretch[],
+  pieces: KeptByKey<PartRecord>,
   { source, readAt, workers }: TotalsRequest,
 ): Promise<ReadonlyMap<Stretch, StretchResult>> {
   const results = new Map<Stretch, StretchResult>();
+  const keep = keeping(pieces);
   if (workers <= 1 || stretches.length === 1) {
-    for (const stretch of stretches) results.set(stretch, await readStretch(stretch, { source, readAt }));
+    for (const stretch of stretches)
+      results.set(stretch, await readStretch(stretch, { source, readAt }, keep));
     return results;
   }
   const perTask = Math.max(1, Math.min(STRETCHES_A_TASK, Math.floor(stretches.length / workers / 8)));
   const tasks: StretchTask[] = [];
   for (let from = 0; from < stretches.length; from += perTask)
     tasks.push({ source, readAt, stretches: stretches.slice(from, from + perTask) });
-  await inWorkers<StretchTask, readonly StretchResult[]>({
+  await inWorkers<StretchTask, TaskResult>({
     program: new URL("./worker.ts", import.meta.url),
     tasks,
     workers,
-    take(found, task) {
+    take({ results: found, parts }, task) {
+      keep(parts);
       for (const [index, stretch] of task.stretches.entries()) {
         const result = found[index];
         assert(result !== undefined, "one result for each stretch");
@@ -102,20 +117,36 @@ async function readStretches(
   return results;
 }
 
+function keeping(pieces: KeptByKey<PartRecord>): (parts: readonly PartRecord[]) => boolean {
+  return (parts) => {
+    for (const part of parts) pieces.add(part.callKey, part);
+    return true;
+  };
+}
+
 /** The sums of one file, whose stretches count as long as each ends where a record ends. */
 async function tallyOf(
   plan: readonly Stretch[],
-  results: ReadonlyMap<Stretch, StretchResult>,
+  {
+    results,
+    pieces,
+  }: { readonly results: ReadonlyMap<Stretch, StretchResult>; readonly pieces: KeptByKey<PartRecord> },
   { source, readAt }: TotalsRequest,
 ): Promise<Tally | { readonly unreadable: string }> {
   const tally = emptyTally();
+  const readHere = async (stretch: Stretch): Promise<Exclude<StretchResult, typeof STOPPED>> => {
+    const result = await readStretch(stretch, { source, readAt }, keeping(pieces));
+    assert(result !== STOPPED, "all pieces are kept here");
+    return result;
+  };
   for (const stretch of plan) {
     let result = results.get(stretch);
     assert(result !== undefined, "every stretch was read");
+    if (result === STOPPED) result = await readHere(stretch);
     const isCutWrong = "tally" in result && !result.isWhole && !stretch.isLast;
     if (isCutWrong) {
       const range = { from: stretch.range?.from ?? 0, until: plan.at(-1)?.range?.until ?? 0 };
-      result = await readStretch({ path: stretch.path, range, isLast: true }, { source, readAt });
+      result = await readHere({ path: stretch.path, range, isLast: true });
     }
     if ("unreadable" in result) return result;
     addTally(tally, result.tally);
@@ -135,14 +166,16 @@ async function suspendedIn(plan: readonly Stretch[], { setAside }: Tally): Promi
   return suspendedProblems(new Map(await Promise.all(told)), new Map([[path, path]]));
 }
 
-function unreadable(file: string, message: string): Problem {
-  return problem({ code: "FILE_UNREADABLE", message, file });
-}
-
 /** Pieces of calls find each other across files; what stays alone is counted as waiting. */
-function joinParts(total: Tally, source: Source): void {
-  const { calls, setAside } = joinedInBatch(source, total.parts);
-  for (const call of calls) addCall(total, call);
-  for (const record of setAside) addAside(total, record, 1);
-  total.parts.length = 0;
+function joinPieces(
+  total: Tally,
+  pieces: KeptByKey<PartRecord>,
+  { source, unread }: { readonly source: Source; readonly unread: ReadonlySet<string> },
+): void {
+  for (const portion of pieces.portions()) {
+    const parts = portion.filter(({ record }) => !unread.has(record.fileHash));
+    const { calls, setAside } = joinLoose({ source, parts, whole: new Map() });
+    for (const call of calls) addCall(total, call);
+    for (const record of setAside) addAside(total, record, 1);
+  }
 }

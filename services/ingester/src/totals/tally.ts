@@ -1,9 +1,9 @@
-import type { CallSums, PartRecord, Reading, SetAside } from "@tollwright/cdr";
+import type { CallSums, Reading, SetAside } from "@tollwright/cdr";
 
 type AccountTally = { calls: number; answered: number; milliseconds: number };
 type AsideTally = { readonly first: SetAside; records: number };
 
-/** Sums over a stretch of a file. It grows with account codes and reasons, not with records; pieces of calls wait in it. */
+/** Sums over a stretch of a file. It grows with account codes and reasons, not with records. */
 export type Tally = {
   records: number;
   recordsWithExtraColumns: number;
@@ -11,19 +11,18 @@ export type Tally = {
   readonly accounts: Map<string, AccountTally>;
   /** By bucket and reason. */
   readonly setAside: Map<string, AsideTally>;
-  readonly parts: PartRecord[];
 };
 
 export function emptyTally(): Tally {
-  return { records: 0, recordsWithExtraColumns: 0, accounts: new Map(), setAside: new Map(), parts: [] };
+  return { records: 0, recordsWithExtraColumns: 0, accounts: new Map(), setAside: new Map() };
 }
 
+/** Pieces of calls are left to the caller: they count once they are joined. */
 export function addReading(tally: Tally, reading: Reading<CallSums>): void {
   tally.records += reading.records;
   tally.recordsWithExtraColumns += reading.recordsWithExtraColumns;
   for (const call of reading.calls) addCall(tally, call);
   for (const record of reading.setAside) addAside(tally, record, 1);
-  tally.parts.push(...reading.parts);
 }
 
 export function addCall({ accounts }: Tally, call: CallSums): void {
@@ -52,7 +51,6 @@ export function addTally(tally: Tally, later: Tally): void {
     account.milliseconds += milliseconds;
   }
   for (const { first, records } of later.setAside.values()) addAside(tally, first, records);
-  for (const part of later.parts) tally.parts.push(part);
 }
 
 function accountOf(accounts: Map<string, AccountTally>, code: string): AccountTally {
