@@ -1,5 +1,6 @@
 import { instant } from "@tollwright/calendar";
-import { completionsWaiting, itemisedRatings } from "@tollwright/postgres";
+import { sha256 } from "@tollwright/canonical";
+import { completionsWaiting, itemisedRatings, saveDraft, versionsInForce } from "@tollwright/postgres";
 import { describe, expect, it } from "vitest";
 import { recycleCalls } from "../../../services/cli/src/steps/recycle-calls.ts";
 import { settlePieces } from "../../../services/cli/src/steps/settle-pieces.ts";
@@ -107,6 +108,30 @@ describe("books 5: an estimate is completed when its closing record comes", () =
     expect(await unbilled(on)).toEqual([]);
     expect(await due(on)).toEqual(["acme alreadyIssued 1.30"]);
     expect(await on.issued()).toEqual(issued);
+  });
+
+  it("a draft that may have counted the old rating is not kept beside the new one: close again", async () => {
+    const on = await storyWithSwitches(test);
+    await due(on);
+    await take(on, { source: "sbc", texts: [start("0x1") + intermediate("0x1", 300)], at: LATE });
+    const batches = await on.database.pool.query("select max(id)::integer as last from load_batch");
+    const { last } = batches.rows[0];
+    await complete(on);
+    const { setHash: versions } = await versionsInForce(on.database);
+    const period = { account: "acme", period: "2026-04", from: TEN_DAYS_BEFORE, until: LATE, versions };
+    const draft = {
+      run: 1n,
+      account: "acme",
+      canonicalContent: "{}",
+      contentHash: sha256("{}"),
+      total: "0",
+      at: LATE,
+    };
+    const save = (until: number) =>
+      saveDraft(on.database, { ...draft, periods: [{ ...period, batches: `{[1,${until}]}` }] });
+    await expect(save(last)).rejects.toMatchObject({ problem: { code: "RATINGS_MOVED" } });
+    await expect(save(last - 1)).resolves.toMatchObject({ kind: "replaced" }); // it had not seen the estimate either
+    await expect(save(last + 9)).resolves.toMatchObject({ kind: "unchanged" });
   });
 
   it("one that could not be rated yet is rated as what it was, once", async () => {
