@@ -1,3 +1,4 @@
+import type { CivilDate } from "@tollwright/calendar";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { rateCall } from "./rate-call.ts";
@@ -226,6 +227,33 @@ describe("whose it is", () => {
       "of an inbound call the account code names who received it",
       { ...inbound, from: "12125550100", to: "4711", accountHint: "77" },
       "acme: accountCode 77",
+    ],
+    [
+      "the number that pays, on the day on which the source began to say so",
+      { source: "by-charge", trunkIn: "best-1", chargeNumber: "3125550100" },
+      "acme: number 13125550100",
+    ],
+    [
+      "and not on the day before: no trunk of this source is known",
+      {
+        source: "by-charge",
+        trunkIn: "best-1",
+        chargeNumber: "3125550100",
+        keyDay: "2026-04-06" as CivilDate,
+        startedAt: "2026-04-06T14:00:00Z",
+        answeredAt: "2026-04-06T14:00:05Z",
+      },
+      undefined,
+    ],
+    [
+      "nobody, where nobody of ours has the number that pays",
+      { source: "by-charge", trunkIn: "best-1", chargeNumber: "12125550100" },
+      undefined,
+    ],
+    [
+      "the number that pays is the caller's: it names nobody who received the call",
+      { ...inbound, source: "by-charge", chargeNumber: "13125550100", to: "12125550100" },
+      undefined,
     ],
   ])("%s", (_what, facts, expected) => {
     const rating = rateCall(exampleCall(facts), rules).ratings[0];

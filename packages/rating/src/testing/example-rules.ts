@@ -165,6 +165,14 @@ const FILES: Readonly<Record<string, string>> = {
   "sources/chi.yaml": "id: chi\ndescription: Chicago.\nformat: asterisk-csv\nzone: America/Chicago\n",
   "sources/by-number.yaml":
     "id: by-number\ndescription: Numbers first.\nformat: asterisk-csv\nzone: America/Chicago\nattribution: [number, trunk]\n",
+  "sources/by-charge.yaml": `id: by-charge
+description: Trunks until the 7th, the number that pays from then on.
+format: asterisk-csv
+zone: America/Chicago
+attribution:
+  - { from: 2026-01-01, order: [trunk] }
+  - { from: 2026-04-07, order: [chargeNumber, trunk] }
+`,
   ...Object.fromEntries(ACCOUNTS.map((text, index) => [`accounts/${index}.yaml`, text])),
 };
 
