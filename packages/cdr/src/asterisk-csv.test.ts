@@ -196,6 +196,7 @@ describe("columns", () => {
         .join(","),
     ],
     ["1", "hello"],
+    ["21, cut off before the sequence", line({ sequence: "" })],
     [
       "the layout of cdr_custom, caller name first",
       [COLUMNS.clid, ...line().split(",").slice(0, 18)].join(","),

@@ -181,6 +181,9 @@ function columnsOf(record: CsvRecord, { seventeenthColumn }: Source): KeyColumns
   if (columns === "none") return unreadable("RECORD_COLUMNS", `${record.cellCount} columns`);
   if (columns === "unknown")
     return unreadable("SEVENTEENTH_COLUMN_UNKNOWN", `${record.cellCount} columns: uniqueid or userfield?`);
+  // The switch never leaves it out: a record without it is cut off, and its key would be another.
+  if (columns.sequence !== null && record.isEmpty(columns.sequence))
+    return unreadable("RECORD_COLUMNS", "the record ends before its sequence");
   return columns;
 }
 

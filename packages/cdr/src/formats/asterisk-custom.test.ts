@@ -88,6 +88,7 @@ describe("the map that Asterisk ships with", () => {
 
   it("a column too few is no record, one more is counted", () => {
     expect(oneAside(settings, line().replace(',""', "")).reason).toBe("RECORD_COLUMNS");
+    expect(oneAside(settings, line({ sequence: "" }).trimEnd()).reason).toBe("RECORD_COLUMNS"); // cut off
     expect(readAll(settings, line({ sequence: '17,"new"' }))).toMatchObject({ extra: 1, calls: [{}] });
   });
 });
@@ -96,15 +97,19 @@ describe("keys", () => {
   it.each([
     ["another sequence is another call", { sequence: "18" }, false],
     ["another end is another content of the same call", { end: '"2026-04-07 10:04:23"' }, true],
-    [
-      "without a sequence another channel is another call",
-      { sequence: "", channel: '"PJSIP/b-00000001"' },
-      false,
-    ],
   ])("%s", (_, cells, isSame) => {
     const [one, other] = [oneCall(settings, line()), oneCall(settings, line(cells))];
     expect(one.callKey === other.callKey).toBe(isSame);
-    expect(one.contentHash === other.contentHash).toBe(!("end" in cells || "channel" in cells));
+    expect(one.contentHash === other.contentHash).toBe(!("end" in cells));
+  });
+
+  it("without a sequence in the map another channel is another call", () => {
+    const columns = Object.keys(CELLS).slice(0, -1);
+    const text = (cells: Cells) => line({ ...cells, sequence: "" }).replace(/,\n$/, "\n");
+    const [one, same, other] = [{}, { dst: '"5"' }, { channel: '"PJSIP/b-00000001"' }].map(
+      (cells) => oneCall({ ...settings, columns }, text(cells)).callKey,
+    );
+    expect([same === one, other === one]).toEqual([true, false]);
   });
 
   it("without uniqueid the key is weak", () => {

@@ -42,6 +42,9 @@ export const asteriskCustom: Format = {
     return (record) => {
       if (record.cellCount < columns.length)
         return unreadable("RECORD_COLUMNS", `${record.cellCount} columns, and the map has ${columns.length}`);
+      // Where the map ends with the sequence it is in every record: one without it is cut off, and its key would be another.
+      if (columns.at(-1) === "sequence" && record.cell(columns.length - 1) === "")
+        return unreadable("RECORD_COLUMNS", "the record ends before its sequence");
       if (record.cellCount > columns.length) tools.extraColumns();
       return factsOf(named(record));
     };

@@ -40,6 +40,11 @@ describe("templates", () => {
     ["sql", { template: "sql" }, `INSERT INTO cdr VALUES (${quoted(upToLeg)}, "${account}");`],
     ["asterisk", { template: "asterisk" }, quoted(asterisk)],
     [
+      "asterisk, with quotes and commas in the caller's name",
+      { template: "asterisk" },
+      quoted(asterisk.with(4, '"Ann","x" <13235550142>')),
+    ],
+    [
       "one's own",
       {
         columns: [
@@ -151,6 +156,14 @@ describe("what is refused", () => {
 
   it("a line that is no INSERT", () => {
     expect(oneAside({ ...settings, template: "sql" }, line()).reason).toBe("RECORD_COLUMNS");
+  });
+
+  it("a line of a spreadsheet that is cut off in its uuid is another call under a key of its own, and so refused", () => {
+    const bare = VALUES.join(",");
+    const { calls, setAside } = readAll(settings, `${bare}\n${bare.slice(0, bare.indexOf(UUID) + 8)}`);
+    expect(calls).toHaveLength(1);
+    expect(setAside).toMatchObject([{ reason: "RECORD_COLUMNS" }]);
+    expect(oneCall(settings, `${VALUES.slice(0, 11).join(",")}\n`).keyIsWeak).toBe(false); // empty cells dropped
   });
 
   it("a surplus column is counted", () => {

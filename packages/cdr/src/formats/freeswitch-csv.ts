@@ -48,6 +48,7 @@ export const freeswitchCsv: Format = {
     const columns = source.columns ?? TEMPLATES[source.template ?? "example"];
     const named = namedColumns(columns);
     const least = leastColumns(columns);
+    let widthBefore = 0;
     return (written) => {
       const cells = source.template === "sql" ? valuesOf(written) : written;
       if (cells === null) return unreadable("RECORD_COLUMNS", "the line is no INSERT of the template `sql`");
@@ -58,6 +59,10 @@ export const freeswitchCsv: Format = {
           `${record.cellCount} columns, and the template has ${columns.length}`,
         );
       if (record.cellCount > columns.length) tools.extraColumns();
+      const isCutOff = record.cellCount === least && record.cellCount < widthBefore;
+      widthBefore = record.cellCount;
+      if (isCutOff)
+        return unreadable("RECORD_COLUMNS", "the record ends inside or behind its uuid: it is cut off");
       const column = named(record);
       const variable = (name: string): string => unquoted(column(name));
       return freeswitchFacts({ variable, profile: null, hasOriginator: false }, source);
@@ -85,13 +90,14 @@ function valuesOf(line: SourceRecord): SourceRecord | null {
   return { ...line, cellCount: cells.length, cell: (index) => cells[index] ?? "" };
 }
 
-/** A caller's name that itself holds `","` makes cells too many: they are counted to the times, where the name stands first. */
+/** A caller's name that itself holds `","` makes cells too many: they are counted to the times behind it. */
 function withWholeName(record: SourceRecord, columns: readonly string[]): SourceRecord {
   const [start, end] = [columns.indexOf("start_stamp"), columns.indexOf("end_stamp")];
-  if (columns[0] !== "caller_id_name" || start < 0 || end < 0) return record;
+  const caller = columns.findIndex((name) => name === "caller_id_name" || name === "caller_id");
+  if (caller < 0 || start < caller || end < caller) return record;
   for (let surplus = 0; end + surplus < record.cellCount; surplus += 1) {
     if (isTime(record.cell(start + surplus)) && isTime(record.cell(end + surplus)))
-      return withoutSurplus(record, 0, surplus);
+      return withoutSurplus(record, caller, surplus);
   }
   return record;
 }

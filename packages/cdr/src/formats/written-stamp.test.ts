@@ -22,6 +22,7 @@ describe("a time as a switch wrote it", () => {
     ["0000-00-00 00:00:00", null],
     ["1970-01-01 00:00:00", null],
     ["1969-12-31 16:00:00", null],
+    ["177557059", "unreadable"], // seconds that are cut off
     ["10/2/2020 22:41", "unreadable"], // day or month first?
     ["20/2/10 22:41", "unreadable"],
     ["2026-04/07 14:03:10", "unreadable"],

@@ -17,7 +17,7 @@ export function writtenStamp(text: string): Stamp | null | "unreadable" {
   const plain = localReading(text); // what nearly all are, without a regular expression
   if (plain !== null) return localStamp(plain, text.slice(0, 10) as CivilDate);
   if (text === "" || /^[0.:/ -]+$/.test(text)) return null;
-  const epoch = /^(\d{9,10})(?:\.(\d{1,9}))?$/.exec(text);
+  const epoch = /^(\d{10})(?:\.(\d{1,9}))?$/.exec(text);
   if (epoch !== null) {
     const at = instant(Number(epoch[1]) * 1000 + millisecondsOfFraction(epoch[2]));
     return { kind: "instant", at, day: instantText(at).slice(0, 10) as CivilDate };
