@@ -1,6 +1,6 @@
 import type { Delivery } from "@tollwright/bus";
 import { expect, it } from "vitest";
-import { inTurn } from "./in-turn.ts";
+import { inTurn, type Turn } from "./in-turn.ts";
 
 const delivery = (position: string, ...keys: string[]): Delivery => ({
   calls: keys.map((callKey) => ({ callKey })) as unknown as Delivery["calls"],
@@ -8,38 +8,79 @@ const delivery = (position: string, ...keys: string[]): Delivery => ({
   intake: null,
 });
 
-const SECOND = "second, prepared at once";
-
-/** What is stored when two deliveries come and pricing the first one takes long. */
-async function order(first: Delivery, second: Delivery, fails = false): Promise<readonly string[]> {
+/** A store that goes on when the test says so, and what happened in it. */
+function scene() {
   const story: string[] = [];
   const store = inTurn();
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const one = store(first, {
-    prepare: () => promise,
-    store: async () => {
-      if (fails) throw new Error("refused");
-      story.push("first");
+  const gates = new Map<string, () => void>();
+  const gate = (name: string): Promise<void> => new Promise((resolve) => gates.set(name, resolve));
+  return {
+    story,
+    open: async (name: string): Promise<void> => {
+      gates.get(name)?.();
+      await settled();
     },
-  });
-  const two = store(second, {
-    prepare: async () => "at once",
-    store: async (prepared) => void story.push(`second, prepared ${prepared}`),
-  });
-  await new Promise((done) => setTimeout(done, 1));
-  resolve();
-  await Promise.allSettled([one, two]);
-  return story;
+    store: (name: string, what: Delivery, fails = false): Promise<void> =>
+      store(what, {
+        prepare: () => gate(`${name} priced`),
+        store: async (_, turn: Turn) => {
+          story.push(`${name} begins, fence ${turn.fence}`);
+          if (turn.fence === "first") turn.onFenced();
+          await gate(`${name} copied`);
+          if (fails) throw new Error("refused");
+          turn.onFenced();
+          await gate(`${name} committed`);
+          story.push(`${name} stored`);
+        },
+      }),
+  };
 }
 
-it.each([
-  ["nothing in common: side by side", delivery("a", "k1"), delivery("b", "k2"), [SECOND, "first"]],
-  ["one position: in turn", delivery("a", "k1"), delivery("a", "k2"), ["first", SECOND]],
-  ["one call key: in turn", delivery("a", "k1", "k2"), delivery("b", "k2"), ["first", SECOND]],
-])("%s", async (_, first, second, stored) => {
-  expect(await order(first, second)).toEqual(stored);
+const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 1));
+
+it("nothing in common: whoever is priced first begins", async () => {
+  const { store, open, story } = scene();
+  store("one", delivery("a", "k1"));
+  store("two", delivery("b", "k2"));
+  await open("two priced");
+  await open("one priced");
+  expect(story).toEqual(["two begins, fence first", "one begins, fence first"]);
+});
+
+it("one position: the second begins when the first holds it, asks for it last, and the third waits for the second", async () => {
+  const { store, open, story } = scene();
+  store("one", delivery("a", "k1"));
+  store("two", delivery("a", "k2"));
+  store("three", delivery("a", "k3"));
+  for (const name of ["three", "two"]) await open(`${name} priced`);
+  expect(story).toEqual([]);
+  await open("one priced");
+  expect(story).toEqual(["one begins, fence first", "two begins, fence last"]);
+  await open("one copied");
+  await open("one committed");
+  expect(story.slice(2)).toEqual(["one stored"]);
+  await open("two copied");
+  expect(story.slice(3)).toEqual(["three begins, fence first"]);
+});
+
+it("one call key: the second waits until the first is stored, whatever their positions", async () => {
+  const { store, open, story } = scene();
+  store("one", delivery("a", "k1", "k2"));
+  store("two", delivery("b", "k2"));
+  for (const step of ["two priced", "one priced", "one copied"]) await open(step);
+  expect(story).toEqual(["one begins, fence first"]);
+  await open("one committed");
+  expect(story.slice(1)).toEqual(["one stored", "two begins, fence first"]);
 });
 
 it("goes on where the one before it failed", async () => {
-  expect(await order(delivery("a", "k1"), delivery("a", "k2"), true)).toEqual([SECOND]);
+  const { store, open, story } = scene();
+  const failing = store("one", delivery("a", "k1"), true);
+  store("two", delivery("a", "k1"));
+  for (const step of ["two priced", "one priced"]) await open(step);
+  const refused = expect(failing).rejects.toThrow("refused");
+  await open("one copied");
+  await refused;
+  await settled();
+  expect(story).toEqual(["one begins, fence first", "two begins, fence first"]);
 });

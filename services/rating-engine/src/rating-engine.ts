@@ -4,7 +4,7 @@ import type { Bus, Delivery } from "@tollwright/bus";
 import type { Instant } from "@tollwright/calendar";
 import type { VersionDocument } from "@tollwright/rate-card";
 import { compileRatingRules, type RatedCall, type RatingRules, rateCall } from "@tollwright/rating";
-import { inTurn } from "./in-turn.ts";
+import { inTurn, type Turn } from "./in-turn.ts";
 
 /** What storing a delivery can answer; anything but `stored` left no trace. */
 type StoringResult<Alert> =
@@ -24,6 +24,7 @@ export type EngineStore<Alert = unknown> = {
     readonly versionSet: string;
     readonly alertRules: readonly CompiledAlertRule[];
     readonly at: Instant;
+    readonly turn: Turn;
   }) => Promise<StoringResult<Alert>>;
 };
 
@@ -65,10 +66,10 @@ export async function startRatingEngine<Alert>({
   await bus.subscribe((delivery) =>
     storeInTurn(delivery, {
       prepare: () => priced(delivery),
-      store: async (first) => {
+      store: async (first, turn) => {
         let toStore = first;
         for (let attempt = 1; attempt <= PRICING_ATTEMPTS; attempt += 1) {
-          const result = await store.storeDelivery({ delivery, ...toStore, at: clock() });
+          const result = await store.storeDelivery({ delivery, ...toStore, at: clock(), turn });
           if (result.kind === "stored") {
             if (result.alerts.length > 0) onAlerts?.(result.alerts);
             return;

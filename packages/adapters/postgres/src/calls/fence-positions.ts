@@ -48,3 +48,16 @@ export function allPositions(delivery: Delivery): readonly PositionAdvance[] {
   }
   return [...byId.values()];
 }
+
+/**
+ * Waits until whoever moves these positions has committed or given up. The fence that follows sees what came of it; one that waited
+ * itself would still compare with what stood there when it began.
+ */
+export async function awaitPositions(
+  transaction: Transaction,
+  positions: readonly PositionAdvance[],
+): Promise<void> {
+  await rows(transaction, "select from position where id = any ($1) order by id for update", [
+    positions.map(({ id }) => id),
+  ]);
+}

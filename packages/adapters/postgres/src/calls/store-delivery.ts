@@ -10,7 +10,7 @@ import type { Database, Transaction } from "../database.ts";
 import { inTransaction } from "../in-transaction.ts";
 import { rows } from "../rows.ts";
 import { ensurePartitions } from "./ensure-partitions.ts";
-import { allPositions, fencePositions } from "./fence-positions.ts";
+import { allPositions, awaitPositions, fencePositions } from "./fence-positions.ts";
 import { type Count, ledgerOf, storeLedger } from "./ledger-rows.ts";
 import { type Outcomes, outcomeOf, pairedOutcomes } from "./outcomes.ts";
 import { lockBesideSettling } from "./settling-lock.ts";
@@ -53,6 +53,7 @@ export type StoredDelivery =
  * @param options.outcomes One for each call of the delivery, in its order: two calls can have one key, and differ.
  * @param options.versionSet The set that the outcomes were priced by.
  * @param options.alertRules Of the same set.
+ * @param options.turn Alone where nothing is said.
  */
 export async function storeDelivery(
   db: Database,
@@ -62,9 +63,10 @@ export async function storeDelivery(
     readonly versionSet: VersionSetHash;
     readonly alertRules?: readonly CompiledAlertRule[];
     readonly at: Instant;
+    readonly turn?: Turn;
   },
 ): Promise<StoredDelivery> {
-  const { delivery } = options;
+  const { delivery, turn = ALONE } = options;
   const outcomes = pairedOutcomes(delivery.calls, options.outcomes);
   await ensurePartitions(
     db,
@@ -73,12 +75,20 @@ export async function storeDelivery(
   return inTransaction<StoredDelivery>(
     db,
     async (transaction) => {
-      const moved = await fencePositions(transaction, allPositions(delivery));
-      if (moved !== null) return { kind: "positionMoved", id: moved };
+      const fence = async (): Promise<string | null> => {
+        const moved = await fencePositions(transaction, allPositions(delivery));
+        if (moved === null) turn.onFenced();
+        return moved;
+      };
+      const before = turn.fence === "first" ? await fence() : null;
+      if (before !== null) return { kind: "positionMoved", id: before };
       if (!(await isInForce(transaction, options.versionSet))) return { kind: "staleVersions" };
       const { versionSet: setHash, at } = options;
       const batch = await startBatch(transaction, { kind: "delivery", at, setHash });
       const { fresh, counts } = await storeAll(transaction, { delivery, outcomes, batch });
+      if (turn.fence === "last") await awaitPositions(transaction, allPositions(delivery));
+      const behind = turn.fence === "last" ? await fence() : null;
+      if (behind !== null) return { kind: "positionMoved", id: behind };
       const rules = options.alertRules ?? [];
       const priced = fresh.map((call) => ({ call, ratings: outcomeOf(call, outcomes).ratings }));
       const alerts = await countForAlerts(transaction, { rules, priced, batch, at });
@@ -87,6 +97,14 @@ export async function storeDelivery(
     ({ kind }) => kind === "stored",
   );
 }
+
+/**
+ * When the positions are moved. `first` as the books say; `last` for a delivery that the same engine stores beside the one before
+ * it: the fence then waits for that one's commit, and refuses if it never comes. Sums that others wait for come behind it.
+ */
+type Turn = { readonly fence: "first" | "last"; readonly onFenced: () => void };
+
+const ALONE: Turn = { fence: "first", onFenced: () => undefined };
 
 async function storeAll(
   transaction: Transaction,

@@ -1,0 +1,79 @@
+import { audit, callByKey, ensurePositions, positionsOf, storeDelivery } from "@tollwright/postgres";
+import { beforeAll, expect, it } from "vitest";
+import * as sample from "./sample-calls.ts";
+import { holdLedger, single, testDatabase, waitingSessions } from "./test-database.ts";
+
+const test = testDatabase();
+let setHash: string;
+beforeAll(async () => {
+  setHash = await sample.loadSample(test.db);
+});
+
+/** Two batches of one file, one behind the other; the second is begun beside the first and moves the position last. */
+async function pair(name: string) {
+  await ensurePositions(test.db, [name]);
+  const batch = (number: number, fence: "first" | "last") => {
+    const calls = [sample.call(`${name} ${number}`, { file: name, offset: number * 100 })];
+    const position = { id: name, expected: BigInt(number * 100), next: BigInt((number + 1) * 100) };
+    const { promise: fenced, resolve: onFenced } = Promise.withResolvers<void>();
+    const store = () =>
+      storeDelivery(test.db, {
+        delivery: sample.delivery(calls, position),
+        outcomes: calls.map((one) => sample.rated(one)),
+        versionSet: setHash,
+        at: sample.AT,
+        turn: { fence, onFenced },
+      });
+    return { key: calls[0]?.callKey ?? "", store, fenced };
+  };
+  return { first: batch(0, "first"), second: batch(1, "last") };
+}
+
+const positionOf = async (name: string) => (await positionsOf(test.db, [name])).get(name);
+
+it("books 4: a batch stored beside the one before it waits for that one's commit", async () => {
+  const { first, second } = await pair("beside");
+  const held = await holdLedger(test.db);
+  const one = first.store();
+  await first.fenced;
+  const two = second.store();
+  await waitingSessions(test.db, 2);
+  await held.release();
+  expect((await one).kind).toBe("stored");
+  expect((await two).kind).toBe("stored");
+  expect(await positionOf("beside")).toBe(200n);
+  expect((await audit(test.db)).differences).toEqual([]);
+});
+
+it("books 4: the fence of the second waits while the first holds the position", async () => {
+  const { first, second } = await pair("waits");
+  const client = await test.db.pool.connect();
+  await client.query("begin");
+  await client.query("select from position where id = 'waits' for update");
+  const two = second.store();
+  await waitingSessions(test.db, 1);
+  expect(await callByKey(test.db, second.key)).toBeNull();
+  await client.query("update position set next = 100 where id = 'waits'");
+  await client.query("commit");
+  client.release();
+  expect((await two).kind).toBe("stored");
+  expect(await positionOf("waits")).toBe(200n);
+  expect(await first.store()).toEqual({ kind: "positionMoved", id: "waits" });
+});
+
+it("books 4: if the first is not committed, nothing of the second stays", async () => {
+  const { first, second } = await pair("refused");
+  const held = await holdLedger(test.db);
+  const one = expect(first.store()).rejects.toThrow(/terminating connection/);
+  await first.fenced;
+  const [pid] = await waitingSessions(test.db, 1);
+  const two = second.store();
+  await waitingSessions(test.db, 2);
+  await single(test.db, "select pg_terminate_backend($1)", [pid]);
+  await one;
+  await held.release();
+  expect(await two).toEqual({ kind: "positionMoved", id: "refused" });
+  expect(await positionOf("refused")).toBe(0n);
+  for (const { key } of [first, second]) expect(await callByKey(test.db, key)).toBeNull();
+  expect((await audit(test.db)).differences).toEqual([]);
+});
