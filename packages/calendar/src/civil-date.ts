@@ -28,10 +28,20 @@ export function dayNumber(date: CivilDate): number {
 
 /** @throws AssertionError for a year before 0 or past 9999: days sort as text because all have four digits. */
 export function fromDayNumber(day: number): CivilDate {
+  const known = written.get(day);
+  if (known !== undefined) return known;
   const text = new Date(day * MILLISECONDS_PER_DAY).toISOString();
   assert(text.length === 24, `a year that four digits cannot hold: ${text}`);
-  return text.slice(0, 10) as CivilDate;
+  const date = text.slice(0, 10) as CivilDate;
+  if (written.size >= DAYS_REMEMBERED) written.clear();
+  written.set(day, date);
+  return date;
 }
+
+/** Every call asks for its day, several times, and a month has few: writing it anew takes longer than pricing the call. */
+const written = new Map<number, CivilDate>();
+/** Eleven years. */
+const DAYS_REMEMBERED = 4_000;
 
 export function addDays(date: CivilDate, days: number): CivilDate {
   return fromDayNumber(dayNumber(date) + days);
