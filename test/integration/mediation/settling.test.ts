@@ -128,6 +128,26 @@ describe("books 5: a call whose closing record never comes", () => {
   });
 });
 
+describe("books 5: what was given up, and whose call comes whole after all", () => {
+  it.each([
+    ["an INVITE", invite("c"), bye("c") + invite("c")],
+    ["a BYE", bye("c"), invite("c") + bye("c")],
+  ])("%s", async (_, piece, both) => {
+    const on = await newStory();
+    await take(on, { source: "proxy", texts: [piece], at: LATE });
+    await take(on, { source: "proxy", texts: [both], at: LATE });
+    expect(await balance(on)).toEqual([
+      "read 3 60",
+      "accepted 1 60",
+      "merged 1 0",
+      "duplicate 1 0",
+      "rated 1 60",
+    ]);
+    const again = await settlePieces({ ...on, clock: () => LATE }, { source: null });
+    expect(again).toMatchObject({ duplicate: 0, waiting: 0 });
+  });
+});
+
 /** All orders of a list. */
 function orders<T>(list: readonly T[]): readonly (readonly T[])[] {
   if (list.length < 2) return [list];

@@ -37,6 +37,7 @@ export function storeSetAside(
         "call_key",
         "milliseconds",
         "part",
+        "waits_since",
         "batch",
       ],
     ],
@@ -54,6 +55,8 @@ export function storeSetAside(
       bytesField(aside.callKey),
       aside.milliseconds,
       aside.part === undefined ? null : JSON.stringify(aside.part),
+      // A piece that was given up is looked at again when its call comes by another way; one that is new, at once.
+      aside.part !== undefined && aside.bucket === "suspended" ? "infinity" : "-infinity",
       batch,
     ]),
   });

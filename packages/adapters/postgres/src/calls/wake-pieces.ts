@@ -2,6 +2,9 @@ import type { Call } from "@tollwright/cdr";
 import type { Transaction } from "../database.ts";
 import { row, rows } from "../rows.ts";
 
+/** A piece that waits for another, or was suspended because that never came. */
+export const IS_OPEN_PIECE = "part is not null and status = 'open' and bucket in ('pending', 'suspended')";
+
 /**
  * Pieces that wait for a call which came by another way, as a whole record or with both halves in one batch, are looked at by
  * the next settling. The transaction holds the settlers of these sources off (`lockBesideSettling`); a piece that somebody else
@@ -11,8 +14,7 @@ export async function wakePieces(transaction: Transaction, calls: readonly Call[
   const sources = [...new Set(calls.map(({ source }) => source))];
   const waiting = await row(
     transaction,
-    `select from set_aside where source = any ($1) and bucket = 'pending' and status = 'open'
-       and waits_since > '-infinity' limit 1`,
+    `select from set_aside where source = any ($1) and ${IS_OPEN_PIECE} and waits_since > '-infinity' limit 1`,
     [sources],
   );
   if (waiting === null) return;
@@ -20,7 +22,7 @@ export async function wakePieces(transaction: Transaction, calls: readonly Call[
     transaction,
     `update set_aside set waits_since = '-infinity' where id in (
        select id from set_aside
-       where call_key = any ($1) and bucket = 'pending' and status = 'open' and waits_since > '-infinity'
+       where call_key = any ($1) and ${IS_OPEN_PIECE} and waits_since > '-infinity'
        for update skip locked)`,
     [calls.map(({ callKey }) => Buffer.from(callKey, "hex"))],
   );

@@ -12,6 +12,7 @@ import {
   storeSettlements,
   TakenMeanwhile,
 } from "../calls/store-settled.ts";
+import { IS_OPEN_PIECE } from "../calls/wake-pieces.ts";
 import type { Database, Transaction } from "../database.ts";
 import { inTransaction } from "../in-transaction.ts";
 import { row, rows } from "../rows.ts";
@@ -48,7 +49,7 @@ export async function isAnyDue(
   const found = await row(
     db,
     `select from set_aside
-     where source = $1 and bucket = 'pending' and status = 'open' and waits_since <= $2 limit 1`,
+     where source = $1 and ${IS_OPEN_PIECE} and waits_since <= $2 limit 1`,
     [source, new Date(overdueSince)],
   );
   return found !== null;
@@ -116,7 +117,7 @@ async function dueKeys(
     transaction,
     `select distinct call_key from (
        select call_key from set_aside
-       where source = $1 and bucket = 'pending' and status = 'open' and waits_since <= $2
+       where source = $1 and ${IS_OPEN_PIECE} and waits_since <= $2
        order by waits_since, call_key limit $3
      ) first`,
     [source, new Date(overdueSince), MAX_PIECES],
@@ -124,7 +125,7 @@ async function dueKeys(
   return due.map(({ call_key }) => call_key);
 }
 
-/** Notes since when the pieces wait that were taken by no settlement. */
+/** Notes since when the pieces wait that were taken by no settlement; what stays suspended waits until it is woken. */
 async function keepWaiting(
   transaction: Transaction,
   {
@@ -137,20 +138,24 @@ async function keepWaiting(
   },
 ): Promise<number> {
   assert.equal(decisions.length, groups.length, "one decision for each group");
-  const waiting = groups.flatMap(({ open }, index) => {
+  const left = groups.flatMap(({ open }, index) => {
     const decision = decisions[index];
     assert(decision !== undefined);
     const taken = new Set(decision.settlement?.takes.map(({ id }) => id));
-    const left = open.filter(({ id, bucket }) => bucket === "pending" && !taken.has(id));
-    assert(left.length === 0 || decision.waitsSince > overdueSince, "nothing is due twice in one settling");
-    return left.map(({ id }) => ({ id, since: new Date(decision.waitsSince) }));
+    const isOverdue = decision.waitsSince <= overdueSince;
+    const since = isOverdue ? "infinity" : new Date(decision.waitsSince).toISOString();
+    return open
+      .filter(({ id }) => !taken.has(id))
+      .map(({ id, bucket }) => ({ id, bucket, isOverdue, since }));
   });
-  if (waiting.length > 0)
+  const waiting = left.filter(({ bucket }) => bucket === "pending");
+  assert(!waiting.some(({ isOverdue }) => isOverdue), "no piece is due twice in one settling");
+  if (left.length > 0)
     await rows(
       transaction,
       `update set_aside s set waits_since = w.since
        from unnest($1::bigint[], $2::timestamptz[]) as w (id, since) where s.id = w.id`,
-      [waiting.map(({ id }) => id), waiting.map(({ since }) => since)],
+      [left.map(({ id }) => id), left.map(({ since }) => since)],
     );
   return waiting.length;
 }
