@@ -1,9 +1,10 @@
 import type { UsageRate } from "@tollwright/rate-card";
-import { type CompiledRate, compileRate } from "./price-call-compile.ts";
+import { type CallBiller, callBiller } from "./bill-call.ts";
+import { compileRate } from "./price-call-compile.ts";
 
 /** A price by the minute, with the words that a rating keeps of it. */
 export type CompiledTerms = {
-  readonly rate: CompiledRate;
+  readonly bill: CallBiller;
   readonly ratePerMinute: string;
   readonly connectFee: string;
   readonly terms: string;
@@ -14,7 +15,7 @@ export function compileTerms(rate: UsageRate): CompiledTerms {
   const { ratePerMinute, connectFee, minimumCharge, initialSeconds, incrementSeconds, rounding } = rate;
   const rounded = rounding.mode === "none" ? "unrounded" : `${rounding.mode} ${rounding.places}`;
   return {
-    rate: compileRate(rate),
+    bill: callBiller(compileRate(rate)),
     ratePerMinute,
     connectFee,
     terms: `${initialSeconds}/${incrementSeconds}, ${rounded}, minimum ${minimumCharge}`,

@@ -1,3 +1,4 @@
+export { type CallBiller, callBiller } from "./bill-call.ts";
 export { type ExpectedCall, expectedCallPricer } from "./expected-call.ts";
 export { explainRating } from "./explain-rating.ts";
 export { type ChargedCall, chargeCall, type PricedCall, priceCall } from "./price-call.ts";

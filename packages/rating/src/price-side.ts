@@ -6,7 +6,6 @@ import type { Classification } from "./classify.ts";
 import type { CompiledPlan, CompiledProduct } from "./compiled-plan.ts";
 import type { CompiledTerms } from "./compiled-terms.ts";
 import type { DeckPricer } from "./deck-pricer.ts";
-import { chargeCall } from "./price-call.ts";
 import type { Rating } from "./rating.ts";
 import type { RatingRules } from "./rating-rules.ts";
 
@@ -104,13 +103,13 @@ function free(question: PriceQuestion, because: Sold & { readonly reason: string
 }
 
 function byTheMinute(terms: CompiledTerms, { seconds, classification }: PriceQuestion): MinutePrice {
-  const { billedSeconds, charge } = chargeCall({ seconds, rate: terms.rate });
-  const isFree = seconds === 0 && billedSeconds === "0";
+  const { billedSeconds, charge } = terms.bill(seconds);
+  const isFree = seconds === 0 && billedSeconds === 0;
   return {
     ...NO_DECK,
     outcome: isFree ? "free" : "rated",
     reason: isFree ? "ZERO_SECONDS" : "",
-    billedSeconds: Number(billedSeconds),
+    billedSeconds,
     charge,
     ratePerMinute: terms.ratePerMinute,
     connectFee: terms.connectFee,

@@ -4,7 +4,7 @@ import { civilDate, instant } from "@tollwright/calendar";
 import { openReader } from "@tollwright/cdr";
 import { readChunks } from "@tollwright/files";
 import { compileDecks, documentsFrom, parsedOf } from "@tollwright/rate-card";
-import { chargeCall, compileRate, compileRatingRules, rateCall } from "@tollwright/rating";
+import { type CallBiller, callBiller, compileRate, compileRatingRules, rateCall } from "@tollwright/rating";
 import { readAt, switchSource } from "../switch-source.ts";
 
 // Pricing alone on one core, calls in memory: deck row and price as the kernel finds them, then all of rating.
@@ -30,7 +30,7 @@ const [deck] = [...Map.groupBy(parsedOf(documents, "deck"), ({ value }) => value
   .flatMap((compiled) => (compiled.ok && compiled.value.id === "us-termination" ? [compiled.value] : []));
 if (deck === undefined) throw new Error("the rate cards hold no deck us-termination");
 const day = civilDate("2026-04-15");
-const compiled = new Map<unknown, ReturnType<typeof compileRate>>();
+const compiled = new Map<unknown, CallBiller>();
 
 function priceAll(): number {
   let priced = 0;
@@ -40,10 +40,10 @@ function priceAll(): number {
     let rate = compiled.get(found);
     if (rate === undefined) {
       const { interstate, initialSeconds, incrementSeconds } = found.row;
-      rate = compileRate({ ratePerMinute: interstate ?? "0", initialSeconds, incrementSeconds });
+      rate = callBiller(compileRate({ ratePerMinute: interstate ?? "0", initialSeconds, incrementSeconds }));
       compiled.set(found, rate);
     }
-    priced += chargeCall({ seconds: call.billableMilliseconds / 1000, rate }).charge.length;
+    priced += rate(call.billableMilliseconds / 1000).charge.length;
   }
   return priced;
 }
