@@ -44,6 +44,12 @@ export function localTimes(zone: string): (times: LocalTimes) => CallTimes | nul
   };
 }
 
+/** Whether a reading names two instants, for records whose seconds are told by nothing else. */
+export function namedTwice(zone: string): (local: number) => boolean {
+  const offsetAt = plainOffsets(zone);
+  return (local) => offsetAt(local) === null && instantsOf(local, zone).length === 2;
+}
+
 /** Every change of offset falls on a quarter of an hour, so all readings inside one share their answer. */
 const SLOT_MILLISECONDS = 900_000;
 

@@ -496,6 +496,12 @@ export const problemCatalogue = {
     meaning: "A local time in a call record does not exist: clocks skipped that hour.",
     wayOut: "Check the zone of the source against the switch's own clock; correct the record or the source.",
   },
+  RECORD_TIME_TWICE: {
+    meaning:
+      "A local time in a call record came twice that night, and its seconds follow from it: which hour is meant, nothing says.",
+    wayOut:
+      "Give the source a zone without a change, such as Etc/GMT+4 for the first of the two hours in New York, recycle its records, and put the zone back; have the switch write seconds since 1970.",
+  },
   RECORD_TOO_LONG: {
     meaning: "A call record is longer than any record of its format can be.",
     wayOut: "Check that the file belongs to this source's format.",

@@ -32,6 +32,19 @@ describe("an export of acc", () => {
     });
   });
 
+  it("in the hour that autumn repeats an unanswered call stands, and pieces too where the zone has no such hour", () => {
+    const night = (row: string) => row.replace("2026-04-07 10:", "2025-11-02 01:");
+    const busy = oneCall(settings, HEADING + night(INVITE).replace("200", "486"));
+    expect(busy).toMatchObject({ answered: false, billableMilliseconds: 0 });
+    const first = { ...settings, zone: "Etc/GMT+4" };
+    const { parts } = readAll(
+      first,
+      HEADING + night(INVITE) + BYE.replace("2026-04-07 10:", "2025-11-02 01:"),
+    );
+    const { call } = joinParts({ source: sourceOf(first), parts, isOverdue: false });
+    expect(call?.billableMilliseconds).toBe(72_000);
+  });
+
   it("the site's own columns are found by the headings that the source states", () => {
     const heading = HEADING.replace("src_user", "Caller").replace("dst_user", "billed_to");
     const stated = { ...settings, headings: { from: "caller", account: "Billed_To" } };
@@ -90,6 +103,8 @@ describe("what is refused", () => {
     ["RECORD_KIND", INVITE],
     ["RECORD_TIME", HEADING + INVITE.replace("2026-04-07", "07/04/2026")],
     ["RECORD_TIME_SKIPPED", HEADING + INVITE.replace("2026-04-07 10:", "2026-03-08 02:")],
+    ["RECORD_TIME_TWICE", HEADING + INVITE.replace("2026-04-07 10:", "2025-11-02 01:")],
+    ["RECORD_TIME_TWICE", HEADING + BYE.replace("2026-04-07 10:", "2025-11-02 01:")],
     ["RECORD_QUOTING", HEADING + BYE.replace('"bbb"', '"bbb')],
   ])("%s", (reason, text) => {
     expect(oneAside(settings, text)).toMatchObject({ bucket: "suspended", reason });

@@ -1,5 +1,6 @@
 import { byCodeUnit } from "@tollwright/canonical";
 import { type Fault, unreadable } from "../collector.ts";
+import { namedTwice } from "../local-times.ts";
 import { NOTHING_SAID, type RecordFacts } from "../record-facts.ts";
 import type { Source } from "../source.ts";
 import type { Stamp } from "../stamp.ts";
@@ -23,7 +24,7 @@ import { writtenStamp } from "./written-stamp.ts";
  * the INVITE's time empty and write an ACK with it. Any other answer to an INVITE is a call that was not answered, and stands
  * in acc and in missed_calls alike, as the same row. OpenSIPS writes a whole call into the INVITE's row: `time` is the answer,
  * `created` the start. An acc_cdrs row begins with the INVITE, ringing included, unless `cdr_start_on_confirmed` is set, and
- * does not say which: the source must. Reference: cdr and rate decks, section 2.4; order of the columns: acc.c of OpenSIPS 3.
+ * does not say which: the source must. A local time of the hour that autumn repeats is refused in a piece. Reference: cdr and rate decks, section 2.4; order of the columns: acc.c of OpenSIPS 3.
  */
 export const ACC_COLUMNS = ["method", "from_tag", "to_tag", "callid", "sip_code", "sip_reason", "time"];
 /** Behind those of the site, and only in rows that have them. */
@@ -31,6 +32,16 @@ export const WHOLE_CALL_COLUMNS = ["setuptime", "created", "duration", "ms_durat
 
 /** What a row says. An empty cell and the nulls of databases are the same to it. */
 export function sipRowFacts(source: Source): (written: Column) => RecordFacts | Fault {
+  const isTwice = namedTwice(source.zone);
+  /** The seconds are the distance of two rows, so an hour too many would be billed where one of them came twice that night. */
+  const piece = (column: Column, role: Role): RecordFacts | Fault => {
+    const facts = pieceFacts(column, role);
+    if ("bucket" in facts) return facts;
+    const time = facts.start ?? facts.end;
+    if (time?.kind !== "local" || !isTwice(time.reading)) return facts;
+    const why = unreadable("RECORD_TIME_TWICE", `time "${column("time")}" came twice in ${source.zone}`);
+    return { ...why, keyDay: time.day };
+  };
   return (written) => {
     const column: Column = (name) => {
       const text = written(name);
@@ -40,11 +51,11 @@ export function sipRowFacts(source: Source): (written: Column) => RecordFacts | 
     const method = column("method");
     switch (method) {
       case "INVITE":
-        return inviteFacts(column, source);
+        return inviteFacts(column, source) ?? piece(column, "start");
       case "ACK":
-        return pieceFacts(column, "interim");
+        return piece(column, "interim");
       case "BYE":
-        return pieceFacts(column, "stop");
+        return piece(column, "stop");
       default:
         return /^[A-Z]+$/.test(method)
           ? ignored("NOT_A_CALL", `the SIP request ${method}`)
@@ -57,13 +68,14 @@ const NULLS = new Set(["NULL", "null", "\\N", "<null>"]);
 
 const isSuccess = (code: string): boolean => /^2\d\d$/.test(code);
 
-function inviteFacts(column: Column, source: Source): RecordFacts | Fault {
+/** Null: it opens a call, and no more. */
+function inviteFacts(column: Column, source: Source): RecordFacts | Fault | null {
   const code = column("sip_code");
   if (!/^[2-6]\d\d$/.test(code)) return unreadable("RECORD_KIND", `"${code}" is no final answer of SIP`);
   if (!isSuccess(code)) return unansweredFacts(column);
   const milliseconds = wholeMilliseconds(column, source);
   const isWhole = writtenStamp(column("created")) !== null || (milliseconds !== null && milliseconds !== 0);
-  return isWhole ? wholeFacts(column, milliseconds) : pieceFacts(column, "start");
+  return isWhole ? wholeFacts(column, milliseconds) : null;
 }
 
 /** Null: the row has no such column, or nothing in it. NaN: unreadable. */
@@ -74,7 +86,9 @@ function wholeMilliseconds(column: Column, { billingBase }: Source): number | nu
   return duration === "" ? null : writtenSeconds(duration);
 }
 
-function pieceFacts(column: Column, role: "start" | "interim" | "stop"): RecordFacts | Fault {
+type Role = "start" | "interim" | "stop";
+
+function pieceFacts(column: Column, role: Role): RecordFacts | Fault {
   const time = timeOf(column, "time");
   if (isFault(time)) return time;
   if (role !== "stop" && !isSuccess(column("sip_code")))
