@@ -2,24 +2,30 @@ import assert from "node:assert";
 import { parentPort, Worker } from "node:worker_threads";
 
 /**
- * Gives tasks to worker threads, each its next one as soon as it is done with the last. Tasks and results are copied between
- * threads, so they should be few and small beside the work.
+ * Gives tasks to this thread and to others beside it, each its next one as soon as it is done with the last. Tasks and results
+ * are copied between threads, so they should be few and small beside the work.
  *
- * @param options.program A module that calls `serveTasks`.
+ * @param options.program A module that calls `serveTasks` with the same work; a thread of it takes a while to get going.
+ * @param options.threads This one counted.
  * @param options.take Called with each result, in the order in which they come.
  * @throws what a task throws; the other threads are ended then.
  */
 export async function inWorkers<Task, Result>(options: {
   readonly program: URL;
   readonly tasks: readonly Task[];
-  readonly workers: number;
+  readonly threads: number;
+  readonly work: (task: Task) => Promise<Result>;
   readonly take: (result: Result, task: Task) => void;
 }): Promise<void> {
-  const { program, tasks, take } = options;
+  const { program, tasks, work, take } = options;
   const waiting = tasks.values();
-  const workers = Array.from({ length: Math.min(options.workers, tasks.length) }, () => new Worker(program));
+  const others = Math.max(0, Math.min(options.threads, tasks.length) - 1);
+  const workers = Array.from({ length: others }, () => new Worker(program));
+  const here = async (): Promise<void> => {
+    for (const task of waiting) take(await work(task), task);
+  };
   try {
-    await Promise.all(workers.map((worker) => served(worker, waiting, take)));
+    await Promise.all([...workers.map((worker) => served(worker, waiting, take)), here()]);
   } finally {
     await Promise.all(workers.map((worker) => worker.terminate()));
   }

@@ -42,7 +42,7 @@ async function callsTotals(
     source: source.value,
     files,
     readAt: asked.readAt,
-    workers: availableParallelism(),
+    threads: availableParallelism(),
   });
   const shown = totalsJson(totals);
   answer(output, { json: shown, people: totalsText(shown) });

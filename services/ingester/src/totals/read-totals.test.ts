@@ -42,8 +42,8 @@ function fileOf(content: string | Uint8Array): string {
   return path;
 }
 
-const totalsOf = (path: string, bytesAStretch: number, workers = 1): Promise<Totals> =>
-  readTotals({ source, files: [path], readAt, workers, bytesAStretch });
+const totalsOf = (path: string, bytesAStretch: number, threads = 1): Promise<Totals> =>
+  readTotals({ source, files: [path], readAt, threads, bytesAStretch });
 
 describe("sums by account code", () => {
   const content =
@@ -72,7 +72,7 @@ describe("sums by account code", () => {
   });
 
   it("tells of a file that cannot be read, and reads the others", async () => {
-    const request = { source, files: [join(folder, "none.csv"), fileOf(content)], readAt, workers: 1 };
+    const request = { source, files: [join(folder, "none.csv"), fileOf(content)], readAt, threads: 1 };
     const { tally, problems } = await readTotals(request);
     expect(tally.records).toBe(5);
     expect(problems[0]?.code).toBe("FILE_UNREADABLE");
@@ -98,12 +98,12 @@ describe("pieces of calls, joined over all files", () => {
   const START = Date.parse("2026-04-07T14:00:00Z") / 1000;
   const invite = (id: number): string => `INVITE|a|b|${id}|200|OK|${START}|13125550142|12125550100\n`;
   const bye = (id: number): string => `BYE|a|b|${id}|200|OK|${START + 60}||\n`;
-  const proxyTotals = async (contents: readonly (string | Uint8Array)[], workers: number) => {
+  const proxyTotals = async (contents: readonly (string | Uint8Array)[], threads: number) => {
     const { tally, problems } = await readTotals({
       source: proxy,
       files: contents.map(fileOf),
       readAt,
-      workers,
+      threads,
     });
     const aside = [...tally.setAside].map(([key, { records }]) => `${key} ${records}`).sort();
     return {
@@ -115,8 +115,8 @@ describe("pieces of calls, joined over all files", () => {
   };
   const minutes = (calls: number) => ({ calls, answered: calls, milliseconds: calls * 60_000 });
 
-  it.each([0, 2])("in either order, one twice, one alone; with %i threads", async (workers) => {
-    expect(await proxyTotals([bye(1) + invite(2), invite(1) + bye(3), bye(2) + bye(1)], workers)).toEqual({
+  it.each([0, 2])("in either order, one twice, one alone; with %i threads", async (threads) => {
+    expect(await proxyTotals([bye(1) + invite(2), invite(1) + bye(3), bye(2) + bye(1)], threads)).toEqual({
       ...{ records: 6, calls: minutes(2), codes: [] },
       aside: ["merged PART_MERGED 2", "pending PART_WAITING 1", "duplicate DUPLICATE_CALL 1"].sort(),
     });
@@ -124,10 +124,10 @@ describe("pieces of calls, joined over all files", () => {
 
   it.each([0, 2])(
     "more than a thread hands over; with %i threads",
-    async (workers) => {
+    async (threads) => {
       const ids = Array.from({ length: 12_000 }, (_, id) => id);
       const files = [ids.map((id) => invite(id) + bye(id)).join(""), ""];
-      expect(await proxyTotals(files, workers)).toEqual({
+      expect(await proxyTotals(files, threads)).toEqual({
         ...{ records: 24_000, calls: minutes(12_000), codes: [] },
         aside: ["merged PART_MERGED 12000"],
       });
@@ -135,9 +135,9 @@ describe("pieces of calls, joined over all files", () => {
     30_000,
   );
 
-  it.each([0, 2])("those of a file that is cut off count nowhere; with %i threads", async (workers) => {
+  it.each([0, 2])("those of a file that is cut off count nowhere; with %i threads", async (threads) => {
     const cut = gzipSync(bye(1) + invite(2)).subarray(0, -12);
-    expect(await proxyTotals([invite(1), bye(2), cut], workers)).toEqual({
+    expect(await proxyTotals([invite(1), bye(2), cut], threads)).toEqual({
       ...{ records: 2, calls: undefined, codes: ["FILE_UNREADABLE"] },
       aside: ["pending PART_WAITING 2"],
     });

@@ -6,16 +6,16 @@ import { type Problem, problem } from "@tollwright/problem";
 import { joinLoose } from "../join-loose.ts";
 import { suspendedProblems } from "../suspended-problems.ts";
 import { readStretch, STOPPED, type Stretch, type StretchResult, type StretchTask } from "./read-stretch.ts";
+import { readTask, type TaskResult } from "./read-task.ts";
 import { addAside, addCall, addTally, emptyTally, type Tally } from "./tally.ts";
-import type { TaskResult } from "./worker.ts";
 
 export type TotalsRequest = {
   readonly source: Source;
   readonly files: readonly string[];
   /** For the source's window of dates. */
   readonly readAt: Instant;
-  /** Threads beside this one; 1 or less: none. */
-  readonly workers: number;
+  /** Threads at work, this one counted. */
+  readonly threads: number;
   /** For trials; about so many bytes of a file are read in one go. */
   readonly bytesAStretch?: number;
 };
@@ -67,8 +67,8 @@ export async function readTotals(request: TotalsRequest): Promise<Totals> {
   return { tally: total, problems };
 }
 
-/** Large enough that a thread's answer costs nothing beside its work, small enough that both threads end together. */
-const BYTES_A_STRETCH = 33_554_432;
+/** What a thread reads in a third of a second, for which alone no second one is started; both then end together. */
+const BYTES_A_STRETCH = 50_331_648;
 
 /** Formats whose records are lines that know nothing of one another: no heading, no trailer, no columns by name. */
 const LINE_FORMATS: readonly Source["format"][] = ["asterisk-csv"];
@@ -88,23 +88,24 @@ const STRETCHES_A_TASK = 100;
 async function readStretches(
   stretches: readonly Stretch[],
   pieces: KeptByKey<PartRecord>,
-  { source, readAt, workers }: TotalsRequest,
+  { source, readAt, threads }: TotalsRequest,
 ): Promise<ReadonlyMap<Stretch, StretchResult>> {
   const results = new Map<Stretch, StretchResult>();
   const keep = keeping(pieces);
-  if (workers <= 1 || stretches.length === 1) {
+  if (threads <= 1 || stretches.length === 1) {
     for (const stretch of stretches)
       results.set(stretch, await readStretch(stretch, { source, readAt }, keep));
     return results;
   }
-  const perTask = Math.max(1, Math.min(STRETCHES_A_TASK, Math.floor(stretches.length / workers / 8)));
+  const perTask = Math.max(1, Math.min(STRETCHES_A_TASK, Math.floor(stretches.length / threads / 8)));
   const tasks: StretchTask[] = [];
   for (let from = 0; from < stretches.length; from += perTask)
     tasks.push({ source, readAt, stretches: stretches.slice(from, from + perTask) });
   await inWorkers<StretchTask, TaskResult>({
     program: new URL("./worker.ts", import.meta.url),
     tasks,
-    workers,
+    threads,
+    work: readTask,
     take({ results: found, parts }, task) {
       keep(parts);
       for (const [index, stretch] of task.stretches.entries()) {

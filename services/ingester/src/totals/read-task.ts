@@ -1,0 +1,27 @@
+import type { PartRecord } from "@tollwright/cdr";
+import { readStretch, type StretchResult, type StretchTask } from "./read-stretch.ts";
+
+/** Pieces of calls that a thread hands over at a time; of what has more, the sums are made where they are kept. */
+const MOST_PARTS = 20_000;
+
+/** What became of each stretch of a task, and the pieces of calls in those that were read. */
+export type TaskResult = {
+  readonly results: readonly StretchResult[];
+  readonly parts: readonly PartRecord[];
+};
+
+/** The stretches of a task, one after the other: the same work on every thread. */
+export async function readTask(task: StretchTask): Promise<TaskResult> {
+  const results: StretchResult[] = [];
+  const parts: PartRecord[] = [];
+  for (const stretch of task.stretches) {
+    const before = parts.length;
+    const result = await readStretch(stretch, task, (more) => {
+      for (const part of more) parts.push(part);
+      return parts.length <= MOST_PARTS;
+    });
+    results.push(result);
+    if (typeof result === "string" || "unreadable" in result) parts.length = before;
+  }
+  return { results, parts };
+}
