@@ -83,7 +83,8 @@ const numbering = ["nanp-npa.csv", "e164-country-codes.csv"].map((name) => ({
   text: readFileSync(join(root, "rate-cards/numbering", name), "utf8"),
 }));
 
-const FILES = {
+/** The rate cards of the company, by their paths below the repository. */
+export const FILES = {
   "rate-cards/plans/flat.yaml": PLAN,
   "rate-cards/companies/small/legal-entities/small.yaml": LEGAL_ENTITY,
   "rate-cards/companies/small/sources/pbx.yaml": SOURCE,
@@ -147,7 +148,7 @@ export async function emptyStory(test: TestDatabase, name: string): Promise<Stor
   };
   return {
     ...context,
-    load: (files) => load(database, files),
+    load: (files) => loadSmall(database, files),
     ingest: async (file, ...lines) => {
       const path = join(dataFolder, file);
       await writeFileAtomic(path, lines.join(""));
@@ -166,7 +167,8 @@ export async function emptyStory(test: TestDatabase, name: string): Promise<Stor
 
 const ignored = (): void => undefined;
 
-async function load(database: Database, files: Readonly<Record<string, string>>): Promise<void> {
+/** Puts the company in force, with these files beside it. */
+export async function loadSmall(database: Database, files: Readonly<Record<string, string>>): Promise<void> {
   const given = Object.entries({ ...FILES, ...files }).map(([path, text]) => ({ path, text }));
   const { documents, problems } = documentsFrom([...numbering, ...given]);
   expect([...problems, ...checkReferences(documents, [])]).toEqual([]);

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { chownSync, closeSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
+import { chownSync, closeSync, mkdtempSync, openSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -39,11 +39,13 @@ export async function spawnServer(spawning: Spawning): Promise<Spawned> {
   const logFile = join(spawning.dataFolder, "server.log");
   spawning.log("Starting the database server …");
   for (let attempt = 1; ; attempt++) {
+    const before = statSync(logFile, { throwIfNoEntry: false })?.size ?? 0;
     const ours = await spawnOnce(spawning, logFile);
     if (ours !== null) return { postmaster: ours, isOurs: true };
     const other = await runningServer(spawning.cluster.folder);
     if (other !== null) return { postmaster: other, isOurs: false };
-    const end = readFileSync(logFile, "utf8").trimEnd().split("\n").slice(-LOG_LINES_SHOWN).join("\n");
+    const said = readFileSync(logFile).subarray(before).toString();
+    const end = said.trimEnd().split("\n").slice(-LOG_LINES_SHOWN).join("\n");
     if (!end.includes(OLD_SESSIONS) || attempt === TRIES) {
       throw notStarted(`The database server did not start. The end of ${logFile}:\n${end}`);
     }
