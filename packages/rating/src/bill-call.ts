@@ -3,7 +3,7 @@ import { chargeCall } from "./price-call.ts";
 import type { CompiledRate } from "./price-call-compile.ts";
 
 /** What a rating keeps of a price. */
-export type BilledCall = { readonly billedSeconds: number; readonly charge: string };
+type BilledCall = { readonly billedSeconds: number; readonly charge: string };
 
 /** A price ready for many calls. */
 export type CallBiller = (seconds: number) => BilledCall;
