@@ -25,7 +25,7 @@ function scene() {
         prepare: () => gate(`${name} priced`),
         store: async (_, turn: Turn) => {
           story.push(`${name} begins, fence ${turn.fence}`);
-          if (turn.fence === "first") turn.onFenced();
+          if (turn.fence !== "last") turn.onFenced();
           await gate(`${name} copied`);
           if (fails) throw new Error("refused");
           turn.onFenced();
@@ -60,7 +60,7 @@ it("one position: the second begins when the first holds it, asks for it last, a
   await open("one committed");
   expect(story.slice(2)).toEqual(["one stored"]);
   await open("two copied");
-  expect(story.slice(3)).toEqual(["three begins, fence first"]);
+  expect(story.slice(3)).toEqual(["three begins, fence behind"]);
 });
 
 it("one call key: the second waits until the first is stored, whatever their positions", async () => {

@@ -7,13 +7,16 @@ type Storing = {
   readonly fenced: Promise<void>;
   readonly done: Promise<void>;
   /** Null until its turn comes. */
-  fence: "first" | "last" | null;
+  fence: Turn["fence"] | null;
 };
 
 /** How a delivery whose turn has come is to be stored. */
 export type Turn = {
-  /** `last`: the one before it, of the same position, is being stored still, and moves the position when it is committed. */
-  readonly fence: "first" | "last";
+  /**
+   * `first` where it is alone · `behind`: first too, but the one before it, of the same position, holds that and is about to be
+   * committed · `last`: that one has only begun.
+   */
+  readonly fence: "first" | "behind" | "last";
   /** To be called as soon as the transaction holds its positions. */
   readonly onFenced: () => void;
 };
@@ -52,8 +55,7 @@ export function inTurn(): InTurn {
         ...withKey.map((other) => other.done),
         ...withPosition.map((other) => other.fenced),
       ]);
-      const overlaps = withPosition.some((other) => underway.has(other) && other.fence === "first");
-      mine.fence = overlaps ? "last" : "first";
+      mine.fence = fenceBehind(withPosition.filter((other) => underway.has(other)));
       return await store(prepared, { fence: mine.fence, onFenced: fenced.resolve });
     } finally {
       underway.delete(mine);
@@ -61,6 +63,11 @@ export function inTurn(): InTurn {
       done.resolve();
     }
   };
+}
+
+function fenceBehind(before: readonly Storing[]): Turn["fence"] {
+  if (before.length === 0) return "first";
+  return before.some(({ fence }) => fence !== "last") ? "last" : "behind";
 }
 
 /** Of calls, and of pieces that wait for one. */

@@ -9,10 +9,10 @@ beforeAll(async () => {
   setHash = await sample.loadSample(test.db);
 });
 
-/** Two batches of one file, one behind the other; the second is begun beside the first and moves the position last. */
-async function pair(name: string) {
+/** Two batches of one file, one behind the other; the second is begun beside the first, and moves the position last. */
+async function pair(name: string, fenceOfSecond: "behind" | "last" = "last") {
   await ensurePositions(test.db, [name]);
-  const batch = (number: number, fence: "first" | "last") => {
+  const batch = (number: number, fence: "first" | "behind" | "last") => {
     const calls = [sample.call(`${name} ${number}`, { file: name, offset: number * 100 })];
     const position = { id: name, expected: BigInt(number * 100), next: BigInt((number + 1) * 100) };
     const { promise: fenced, resolve: onFenced } = Promise.withResolvers<void>();
@@ -26,7 +26,7 @@ async function pair(name: string) {
       });
     return { key: calls[0]?.callKey ?? "", store, fenced };
   };
-  return { first: batch(0, "first"), second: batch(1, "last") };
+  return { first: batch(0, "first"), second: batch(1, fenceOfSecond) };
 }
 
 const positionOf = async (name: string) => (await positionsOf(test.db, [name])).get(name);
@@ -45,21 +45,25 @@ it("books 4: a batch stored beside the one before it waits for that one's commit
   expect((await audit(test.db)).differences).toEqual([]);
 });
 
-it("books 4: the fence of the second waits while the first holds the position", async () => {
-  const { first, second } = await pair("waits");
-  const client = await test.db.pool.connect();
-  await client.query("begin");
-  await client.query("select from position where id = 'waits' for update");
-  const two = second.store();
-  await waitingSessions(test.db, 1);
-  expect(await callByKey(test.db, second.key)).toBeNull();
-  await client.query("update position set next = 100 where id = 'waits'");
-  await client.query("commit");
-  client.release();
-  expect((await two).kind).toBe("stored");
-  expect(await positionOf("waits")).toBe(200n);
-  expect(await first.store()).toEqual({ kind: "positionMoved", id: "waits" });
-});
+it.each(["last", "behind"] as const)(
+  "books 4: a fence that comes %s waits while another holds the position",
+  async (fence) => {
+    const name = `waits-${fence}`;
+    const { first, second } = await pair(name, fence);
+    const client = await test.db.pool.connect();
+    await client.query("begin");
+    await client.query(`select from position where id = '${name}' for update`);
+    const two = second.store();
+    await waitingSessions(test.db, 1);
+    expect(await callByKey(test.db, second.key)).toBeNull();
+    await client.query(`update position set next = 100 where id = '${name}'`);
+    await client.query("commit");
+    client.release();
+    expect((await two).kind).toBe("stored");
+    expect(await positionOf(name)).toBe(200n);
+    expect(await first.store()).toEqual({ kind: "positionMoved", id: name });
+  },
+);
 
 it("books 4: if the first is not committed, nothing of the second stays", async () => {
   const { first, second } = await pair("refused");

@@ -76,17 +76,17 @@ export async function storeDelivery(
     db,
     async (transaction) => {
       const fence = async (): Promise<string | null> => {
+        if (turn.fence !== "first") await awaitPositions(transaction, allPositions(delivery));
         const moved = await fencePositions(transaction, allPositions(delivery));
         if (moved === null) turn.onFenced();
         return moved;
       };
-      const before = turn.fence === "first" ? await fence() : null;
+      const before = turn.fence === "last" ? null : await fence();
       if (before !== null) return { kind: "positionMoved", id: before };
       if (!(await isInForce(transaction, options.versionSet))) return { kind: "staleVersions" };
       const { versionSet: setHash, at } = options;
       const batch = await startBatch(transaction, { kind: "delivery", at, setHash });
       const { fresh, counts } = await storeAll(transaction, { delivery, outcomes, batch });
-      if (turn.fence === "last") await awaitPositions(transaction, allPositions(delivery));
       const behind = turn.fence === "last" ? await fence() : null;
       if (behind !== null) return { kind: "positionMoved", id: behind };
       const rules = options.alertRules ?? [];
@@ -99,10 +99,11 @@ export async function storeDelivery(
 }
 
 /**
- * When the positions are moved. `first` as the books say; `last` for a delivery that the same engine stores beside the one before
- * it: the fence then waits for that one's commit, and refuses if it never comes. Sums that others wait for come behind it.
+ * When the positions are moved. `first` as the books say, and `behind` too, once the delivery before it is committed, which is
+ * about to happen; `last` for a delivery that the same engine stores beside the one before it: the fence then waits for that
+ * one's commit, and refuses if it never comes. Sums that others wait for come behind it.
  */
-type Turn = { readonly fence: "first" | "last"; readonly onFenced: () => void };
+type Turn = { readonly fence: "first" | "behind" | "last"; readonly onFenced: () => void };
 
 const ALONE: Turn = { fence: "first", onFenced: () => undefined };
 
