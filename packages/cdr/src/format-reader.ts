@@ -20,7 +20,7 @@ export type SourceRecord = {
 };
 
 /** A stretch of the file that no record can be made of. */
-export type BrokenRecord = Pick<SourceRecord, "offset" | "length" | "line"> & {
+type BrokenRecord = Pick<SourceRecord, "offset" | "length" | "line"> & {
   readonly reason: ProblemCode;
   readonly message: string;
 };

@@ -68,7 +68,7 @@ export type FactsToCall = (
   ordinalOf: OrdinalOf,
 ) => Call | PartRecord | Fault;
 /** The ordinal of a weak record among its equals (books 1). */
-export type OrdinalOf = (contentHash: string) => number;
+type OrdinalOf = (contentHash: string) => number;
 
 /** Excel shows a long number as `1.77557E+9`, and saves what it shows: the digits are gone. */
 export function isClipped(text: string): boolean {

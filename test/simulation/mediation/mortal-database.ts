@@ -3,7 +3,7 @@ import { type Database, openDatabase, type Transaction } from "@tollwright/postg
 import type { Player } from "./turns.ts";
 
 /** The machine died between two steps: nothing after it happened, and nobody was told. */
-export class MachineDied extends Error {
+class MachineDied extends Error {
   constructor() {
     super("the machine died");
   }
