@@ -105,6 +105,8 @@ function offsets(zone: string): OffsetTable {
 
 /** Every change of offset since 1973 fell on a quarter of an hour of UTC. */
 const SLOT_MILLISECONDS = 900_000;
+/** More than a year has: dates of a damaged file can lie anywhere, and memory stays flat. */
+const SLOTS_REMEMBERED = 40_000;
 
 function rememberedOffsets(zone: string): OffsetTable {
   const bySlot = new Map<number, number>();
@@ -115,6 +117,7 @@ function rememberedOffsets(zone: string): OffsetTable {
       const known = bySlot.get(slot);
       if (known !== undefined) return known;
       const offset = lookUp(slot * SLOT_MILLISECONDS, format);
+      if (bySlot.size >= SLOTS_REMEMBERED) bySlot.clear();
       bySlot.set(slot, offset);
       return offset;
     },

@@ -345,6 +345,8 @@ type DayText = (start: number, record: CsvRecord) => CivilDate;
 
 const DAY_MILLISECONDS = 86_400_000;
 
+const DAYS_REMEMBERED = 4_000;
+
 /** The date that stands in the record; one text for all the calls of a day. */
 function dayTexts(): DayText {
   const byDay = new Map<number, CivilDate>();
@@ -353,6 +355,7 @@ function dayTexts(): DayText {
     const known = byDay.get(day);
     if (known !== undefined) return known;
     const text = record.cell(START).slice(0, 10) as CivilDate;
+    if (byDay.size >= DAYS_REMEMBERED) byDay.clear();
     byDay.set(day, text);
     return text;
   };

@@ -52,6 +52,8 @@ export function namedTwice(zone: string): (local: number) => boolean {
 
 /** Every change of offset falls on a quarter of an hour, so all readings inside one share their answer. */
 const SLOT_MILLISECONDS = 900_000;
+/** More than a year has. */
+const SLOTS_REMEMBERED = 40_000;
 
 /**
  * The offset of a reading that names exactly one instant, else null. Remembered by slot, and the last one apart: it is asked
@@ -65,7 +67,11 @@ function plainOffsets(zone: string): (local: number) => number | null {
     if (slot === last.slot) return last.offset;
     const known = bySlot.get(slot);
     const offset = known === undefined ? offsetIn(slot, zone) : known;
-    if (known === undefined) bySlot.set(slot, offset);
+    if (known === undefined) {
+      // Dates of a damaged file can lie anywhere.
+      if (bySlot.size >= SLOTS_REMEMBERED) bySlot.clear();
+      bySlot.set(slot, offset);
+    }
     last = { slot, offset };
     return offset;
   };

@@ -1,16 +1,25 @@
 import type { SetAside } from "@tollwright/cdr";
 import type { Problem, ProblemCode } from "@tollwright/problem";
+import { ownText } from "./own-text.ts";
 
-/** Suspended records of one file for one reason: the first of them, and how many there are. */
-export type SuspendedTally = Map<string, { readonly first: SetAside; readonly records: number }>;
+/** Suspended records of one file for one reason: what is told of the first of them, and how many there are. */
+export type SuspendedTally = Map<string, { readonly first: First; readonly records: number }>;
+
+type First = Pick<SetAside, "reason" | "message" | "wayOut"> & {
+  readonly record: Pick<SetAside["record"], "fileHash" | "line">;
+};
 
 export function tallySuspended(tally: SuspendedTally, setAside: readonly SetAside[]): void {
   for (const record of setAside) {
     if (record.bucket !== "suspended") continue;
     const key = `${record.record.fileHash} ${record.reason}`;
     const known = tally.get(key);
-    tally.set(key, { first: known?.first ?? record, records: (known?.records ?? 0) + 1 });
+    tally.set(key, { first: known?.first ?? told(record), records: (known?.records ?? 0) + 1 });
   }
+}
+
+function told({ reason, message, wayOut, record: { fileHash, line } }: SetAside): First {
+  return { reason, message: ownText(message), wayOut, record: { fileHash, line } };
 }
 
 /**

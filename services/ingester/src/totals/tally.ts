@@ -1,5 +1,7 @@
 import type { CallSums, Reading, SetAside } from "@tollwright/cdr";
 
+import { ownText } from "../own-text.ts";
+
 type AccountTally = { calls: number; answered: number; milliseconds: number };
 type AsideTally = { readonly first: SetAside; records: number };
 
@@ -36,7 +38,8 @@ export function addCall({ accounts }: Tally, call: CallSums): void {
 export function addAside({ setAside }: Tally, first: SetAside, records: number): void {
   const key = `${first.bucket} ${first.reason}`;
   const known = setAside.get(key);
-  if (known === undefined) setAside.set(key, { first, records });
+  if (known === undefined)
+    setAside.set(ownText(key), { first: { ...first, message: ownText(first.message) }, records });
   else known.records += records;
 }
 
@@ -57,6 +60,6 @@ function accountOf(accounts: Map<string, AccountTally>, code: string): AccountTa
   const known = accounts.get(code);
   if (known !== undefined) return known;
   const account = { calls: 0, answered: 0, milliseconds: 0 };
-  accounts.set(code, account);
+  accounts.set(ownText(code), account);
   return account;
 }
