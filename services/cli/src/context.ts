@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Instant } from "@tollwright/calendar";
+import type { BatchLimits } from "@tollwright/ingester";
 import {
   type Database,
   migrate,
@@ -19,6 +20,8 @@ export type Context = {
   readonly dataFolder: string;
   readonly archive: string;
   readonly database: Database;
+  /** Where they are not the usual ones. */
+  readonly batchLimits?: BatchLimits;
 };
 
 export type ContextOptions = {

@@ -4,12 +4,26 @@ import type { Call, PartRecord, Reading, SequenceRange, SetAside, Source } from 
 import { joinedInBatch } from "./join-in-batch.ts";
 import { ledgerOf } from "./ledger.ts";
 
-/** Calls of one storing transaction; the reader's chunk in hand may add some more. */
-const MAX_CALLS = 5_000;
-/** Pieces of calls: so many lie between the two ends of a call of minutes on a busy switch, and within a batch they join at once. */
-const MAX_PARTS = 40_000;
-/** A thousand files of one call each are one batch (books 4). */
-const MAX_POSITIONS = 1_000;
+/** When what was gathered is worth a transaction. Small ones change nothing but the speed, so tests take them apart. */
+export type BatchLimits = {
+  /** Calls of one storing transaction; the reader's chunk in hand may add some more. */
+  readonly calls: number;
+  /** Pieces of calls, which join at once within a batch. */
+  readonly parts: number;
+  /** Files. */
+  readonly positions: number;
+  /** Bytes that the reader is given at a time. */
+  readonly chunkBytes: number;
+};
+
+export const BATCH_LIMITS: BatchLimits = {
+  calls: 5_000,
+  // So many lie between the two ends of a call of minutes on a busy switch.
+  parts: 40_000,
+  // A thousand files of one call each are one batch (books 4).
+  positions: 1_000,
+  chunkBytes: 262_144,
+};
 
 export type BatchCounts = {
   readonly records: number;
@@ -46,7 +60,7 @@ export type Batcher = {
 };
 
 /** Gathers readings of one file or many until they are worth a transaction. */
-export function batcher(source: Source): Batcher {
+export function batcher(source: Source, limits: BatchLimits = BATCH_LIMITS): Batcher {
   let calls: Call[] = [];
   let parts: PartRecord[] = [];
   let setAside: SetAside[] = [];
@@ -65,9 +79,9 @@ export function batcher(source: Source): Batcher {
       counts.set(id, plus(counts.get(id) ?? NO_COUNTS, countsOf(reading)));
     },
     isFull: () =>
-      calls.length + setAside.length >= MAX_CALLS ||
-      parts.length >= MAX_PARTS ||
-      positions.size >= MAX_POSITIONS,
+      calls.length + setAside.length >= limits.calls ||
+      parts.length >= limits.parts ||
+      positions.size >= limits.positions,
     take() {
       if (positions.size === 0) return null;
       // In id order: two transactions that move the same positions then never wait for each other in a circle.

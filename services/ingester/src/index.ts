@@ -1,4 +1,4 @@
-export type { BatchCounts } from "./batch.ts";
+export type { BatchCounts, BatchLimits } from "./batch.ts";
 export { type HttpIntake, type HttpIntakeRequest, startHttpIntake } from "./http-intake.ts";
 export type { Incoming } from "./incoming.ts";
 export {

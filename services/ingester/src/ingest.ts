@@ -2,7 +2,7 @@ import type { Bus } from "@tollwright/bus";
 import type { Instant } from "@tollwright/calendar";
 import type { Source } from "@tollwright/cdr";
 import type { Problem } from "@tollwright/problem";
-import { type BatchCounts, batcher, NO_COUNTS, plus } from "./batch.ts";
+import { BATCH_LIMITS, type BatchCounts, type BatchLimits, batcher, NO_COUNTS, plus } from "./batch.ts";
 import type { Incoming } from "./incoming.ts";
 import type { IngestStore } from "./ingest-store.ts";
 import { readFile } from "./read-file.ts";
@@ -21,6 +21,7 @@ export type IngestRequest = {
   readonly log: (event: IngestEvent) => void;
   /** Batches that are on the bus at once, where it takes as many; 1 where nothing is said. */
   readonly atOnce?: number;
+  readonly limits?: BatchLimits;
 };
 
 /** What a person who waits wants to see. */
@@ -138,12 +139,14 @@ async function readOpen(
   request: IngestRequest,
 ): Promise<Error | null> {
   const { source, clock } = request;
-  const gathered = batcher(source);
+  const { limits = BATCH_LIMITS } = request;
+  const { chunkBytes } = limits;
+  const gathered = batcher(source, limits);
   const publisher = publishing(published, request);
   for (const file of open) {
     const resumeAt = positionIn(positions, file);
     let from = resumeAt;
-    for await (const reading of readFile({ source, ...file, readAt: clock(), resumeAt })) {
+    for await (const reading of readFile({ source, ...file, readAt: clock(), resumeAt, chunkBytes })) {
       gathered.add(file.position, from, reading);
       if (!gathered.isFull()) continue;
       const failure = await publisher.publish(gathered.take());

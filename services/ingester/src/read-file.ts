@@ -1,6 +1,7 @@
 import type { Instant } from "@tollwright/calendar";
 import { openReader, type Reading, type Source } from "@tollwright/cdr";
 import { hashFile, readChunks } from "@tollwright/files";
+import { BATCH_LIMITS } from "./batch.ts";
 
 /** What each chunk of a file holds; the file is closed, so that a last record without a line end is read too. */
 export async function* readFile(request: {
@@ -9,9 +10,13 @@ export async function* readFile(request: {
   readonly fileHash: string;
   readonly readAt: Instant;
   readonly resumeAt: number;
+  readonly chunkBytes?: number;
 }): AsyncGenerator<Reading, void> {
+  const { chunkBytes = BATCH_LIMITS.chunkBytes } = request;
   const reader = openReader(request);
-  for await (const chunk of readChunks(request.path)) yield reader.read(chunk);
+  for await (const chunk of readChunks(request.path))
+    for (let at = 0; at < chunk.length; at += chunkBytes)
+      yield reader.read(chunk.subarray(at, at + chunkBytes));
   yield reader.end(true);
 }
 

@@ -18,8 +18,8 @@ import type { SentFile, World } from "./world.ts";
 const NOW = instant(Date.parse("2026-05-01T06:00:00Z"));
 /** How often a process may die in one story; then it is spared, so that the story ends. */
 const MOST_DEATHS = 6;
-/** Within so many statements: taking a file and storing its batches are some thirty. */
-const LONGEST_LIFE = 45;
+/** Within so many statements: taking a file and storing its batches are some hundred. */
+const LONGEST_LIFE = 120;
 
 type Deed = (on: Context) => Promise<unknown>;
 
@@ -38,6 +38,7 @@ export async function play(connectionString: string, { files }: World, seed: num
     clock: () => NOW,
     dataFolder: folder,
     archive: join(folder, "archive"),
+    batchLimits: { calls: 1 + chance.below(12), parts: 2 + chance.below(12), positions: 2, chunkBytes: 700 },
   };
   const twice = files.filter(() => chance.roll() < 0.3);
   const sent = chance.shuffled([...files, ...twice].map((file, index) => send(file, `${index}`, folder)));

@@ -66,6 +66,7 @@ export async function openIntake(context: Context): Promise<OpenIntake> {
         ...delivery,
         bus,
         atOnce: BATCHES_AT_ONCE,
+        ...(context.batchLimits === undefined ? {} : { limits: context.batchLimits }),
         archive,
         clock,
         store: {
