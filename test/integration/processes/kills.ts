@@ -6,7 +6,7 @@ import { beginTollwright, type Ended } from "./command.ts";
 
 export type Victim = "process" | "database" | "both";
 
-/** Somebody is killed in a step of the work, at a share of the time that the step takes when nobody disturbs it. */
+/** Somebody is killed in a step of the work, at a share of what the step writes when nobody disturbs it. */
 export type Kill = { readonly step: number; readonly victim: Victim; readonly share: number };
 
 /** So many kills over the steps, from a seed: the same seed strikes at the same moments again. */
@@ -16,9 +16,8 @@ export function killsOf(seed: number, count: number, steps: number): readonly Ki
   return Array.from({ length: count }, (_, index) => ({
     step: chance.below(steps),
     victim: victims[index % victims.length] ?? "both",
-    // Before that the process only starts.
-    share: (250 + chance.below(700)) / 1_000,
-  })).sort((left, right) => left.step - right.step);
+    share: chance.below(1_000) / 1_000,
+  })).sort((left, right) => left.step - right.step || left.share - right.share);
 }
 
 /** Commands that run at the same time; the first is the one that is killed. */
@@ -41,14 +40,21 @@ export async function perform(
     isOver = true;
   });
   if (strike !== undefined) {
-    await Promise.race([all, sleep(strike.milliseconds)]);
+    while (!isOver && !strike.isDue(performance.now() - began)) await sleep(LOOK_MILLISECONDS);
     isStruck = !isOver && kill(strike, running[0]?.pid ?? 0);
   }
   const ended = await all;
   return { ended, milliseconds: performance.now() - began, isStruck };
 }
 
-export type Strike = { readonly victim: Victim; readonly milliseconds: number; readonly cluster: string };
+const LOOK_MILLISECONDS = 2;
+
+export type Strike = {
+  readonly victim: Victim;
+  readonly isDue: (millisecondsSinceStart: number) => boolean;
+  /** Folder of the server. */
+  readonly cluster: string;
+};
 
 /** @returns whether anybody was there to be killed. */
 function kill({ victim, cluster }: Strike, worker: number): boolean {

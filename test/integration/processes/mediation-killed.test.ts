@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DONE, type Kill, killsOf, perform, type Step } from "./kills.ts";
 import { type Books, booksOf, differences } from "./mediation-books.ts";
 import { writeMonth, writeRateCards } from "./mediation-company.ts";
+import { watchWriting } from "./server-writing.ts";
 
 /** The same kills again: `KILL_SEED=17 npx vitest run test/integration/processes`. More of them: `KILLS=100`. */
 const { KILL_SEED = String(1 + (Date.now() % 100_000)), KILLS = "10" } = process.env;
@@ -64,42 +65,75 @@ async function booksIn(home: string): Promise<Books> {
   return books;
 }
 
-async function undisturbed(home: string): Promise<readonly number[]> {
-  const durations: number[] = [];
+type Effort = { readonly milliseconds: number; readonly bytes: number };
+
+/** What each step takes when nobody disturbs it. */
+async function undisturbed(home: string): Promise<readonly Effort[]> {
+  const efforts: Effort[] = [];
+  const writing = watchWriting(cluster(home));
   for (const step of stepsOf(home)) {
+    const before = writing.bytes() ?? 0;
     const { ended, milliseconds } = await perform(step, {});
     for (const { code, stderr } of ended) expect(`${code} ${stderr}`).toMatch(DONE);
-    durations.push(milliseconds);
+    efforts.push({ milliseconds, bytes: (writing.bytes() ?? 0) - before });
   }
-  return durations;
+  await writing.end();
+  return efforts;
 }
 
+/** Steps that write less are struck by the clock. */
+const FEW_BYTES = 300_000;
+
 /** Each step again and again until nobody is killed in it any more; what happened, for whoever must look for the cause. */
-async function disturbed(home: string, kills: readonly Kill[], durations: readonly number[]) {
+async function disturbed(home: string, kills: readonly Kill[], efforts: readonly Effort[]) {
   const story: string[] = [];
+  const writing = watchWriting(cluster(home));
   for (const [index, step] of stepsOf(home).entries()) {
+    const effort = efforts[index] ?? { milliseconds: 0, bytes: 0 };
+    const before = writing.bytes() ?? 0;
     for (const { victim, share } of kills.filter((kill) => kill.step === index)) {
-      const milliseconds = Math.round(share * (durations[index] ?? 0));
-      const strike = { victim, milliseconds, cluster: cluster(home) };
-      const { ended, isStruck } = await perform(step, { strike });
-      story.push(
-        `${index} ${step[0]?.slice(4).join(" ")}: ${victim} after ${milliseconds} ms${isStruck ? "" : ", too late"}`,
-      );
+      const moment = momentOf(effort, share);
+      const written = (): number => (writing.bytes() ?? 0) - before;
+      const isDue = (milliseconds: number): boolean =>
+        moment.bytes === null ? milliseconds >= moment.milliseconds : written() >= moment.bytes;
+      const { ended, isStruck } = await perform(step, { strike: { victim, isDue, cluster: cluster(home) } });
+      story.push(`${index} ${nameOf(step)}: ${victim} at ${moment.told}${isStruck ? "" : ", too late"}`);
       for (const { stderr } of ended) expect(stderr, story.join("\n")).not.toMatch(/\n\s+at /);
     }
     const { ended } = await perform(step, {});
     for (const { code, stderr } of ended) expect(`${code} ${stderr}`, story.join("\n")).toMatch(DONE);
   }
+  await writing.end();
   return story;
+}
+
+/** Of a step that is begun again what was written before counts too: the next kill comes further on. */
+function momentOf({ milliseconds, bytes }: Effort, share: number) {
+  if (bytes >= FEW_BYTES)
+    return {
+      bytes: share * bytes,
+      milliseconds: 0,
+      told: `${Math.round((share * bytes) / 1_000)} KB written`,
+    };
+  // The first part of its time it only starts.
+  const after = (0.25 + 0.75 * share) * milliseconds;
+  return { bytes: null, milliseconds: after, told: `${Math.round(after)} ms` };
+}
+
+function nameOf([command = []]: Step): string {
+  return command
+    .slice(4, 7)
+    .map((word) => word.slice(word.lastIndexOf("/") + 1))
+    .join(" ");
 }
 
 describe("processes and server killed over a month of mediation (books 3, 4)", () => {
   const calm = homeOf("calm");
-  let durations: readonly number[];
+  let efforts: readonly Effort[];
   let expected: Books;
 
   beforeAll(async () => {
-    durations = await undisturbed(calm);
+    efforts = await undisturbed(calm);
     expected = await booksIn(calm);
   }, LONGEST);
 
@@ -114,7 +148,7 @@ describe("processes and server killed over a month of mediation (books 3, 4)", (
     async () => {
       const troubled = homeOf("troubled");
       const kills = killsOf(Number(KILL_SEED), Number(KILLS), stepsOf(troubled).length);
-      const story = await disturbed(troubled, kills, durations);
+      const story = await disturbed(troubled, kills, efforts);
       console.info(`KILL_SEED=${KILL_SEED}\n${story.join("\n")}`);
       expect(differences(expected, await booksIn(troubled)), story.join("\n")).toEqual([]);
     },

@@ -122,7 +122,7 @@ async function play({ what, steps, killedAfter }: Order): Promise<Books> {
       if (killedAfter !== undefined)
         await perform(together, {
           env,
-          strike: { victim: "process", milliseconds: killedAfter, cluster: "" },
+          strike: { victim: "process", isDue: (milliseconds) => milliseconds >= killedAfter, cluster: "" },
         });
       for (const { code, stderr } of (await perform(together, { env })).ended)
         expect(`${code} ${stderr}`).toMatch(DONE);
