@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 /** Values that are kept until everything was read, for what belongs together may lie far apart. */
 export type KeptByKey<T> = {
-  /** @param key Begins with two hexadecimal digits, as hashes do. */
+  /** @param key Begins with three hexadecimal digits, as hashes do. */
   readonly add: (key: string, value: T) => void;
   /** False: nothing with this key was added. */
   readonly mayHold: (key: string) => boolean;
@@ -19,7 +19,7 @@ const MOST_IN_MEMORY = 50_000;
 
 /**
  * Keeps values in memory while they are few, and otherwise in a temporary file, in blocks of keys that begin alike: memory is then
- * that of a 256th of all. The file has no name any more, so a process that is killed leaves nothing behind.
+ * that of a 1,024th of all. The file has no name any more, so a process that is killed leaves nothing behind.
  *
  * Values are plain data: what JSON does not know is lost.
  */
@@ -56,9 +56,10 @@ export function keptByKey<T>({
 
 type InFile<T> = Pick<KeptByKey<T>, "add" | "portions" | "close">;
 
-const BEGINNINGS = 256;
+/** Of keys, by their first ten bits. */
+const BEGINNINGS = 1_024;
 /** Of text that waits to be written, for each beginning. */
-const WAITING_CHARACTERS = 32_768;
+const WAITING_CHARACTERS = 16_384;
 
 type Block = { readonly at: number; readonly bytes: number };
 
@@ -77,7 +78,7 @@ function inFile<T>(): InFile<T> {
   };
   return {
     add(key, value) {
-      const beginning = Number.parseInt(key.slice(0, 2), 16);
+      const beginning = Number.parseInt(key.slice(0, 3), 16) >> 2;
       const text = `${waiting[beginning] ?? ""}${JSON.stringify(value)}\n`;
       waiting[beginning] = text;
       if (text.length >= WAITING_CHARACTERS) write(beginning);
