@@ -4,7 +4,7 @@ import { random } from "../../bench/random.ts";
 import { postmasterPid } from "../postgres/test-database.ts";
 import { beginTollwright, type Ended } from "./command.ts";
 
-export type Victim = "process" | "database" | "both";
+type Victim = "process" | "database" | "both";
 
 /** Somebody is killed in a step of the work, at a share of what the step writes when nobody disturbs it. */
 export type Kill = { readonly step: number; readonly victim: Victim; readonly share: number };
