@@ -1,9 +1,9 @@
 import type { Instant } from "@tollwright/calendar";
 import { byCodeUnit } from "@tollwright/canonical";
 import type { Call } from "@tollwright/cdr";
-import { add, exact, toText } from "@tollwright/money";
 import type { Rating } from "@tollwright/rating";
 import type { CompiledAlertRule } from "./alert-rules.ts";
+import { addCharge, type ChargeSum, chargeText, emptyCharge } from "./charge-sum.ts";
 
 export type PricedCall = { readonly call: Call; readonly ratings: readonly Rating[] };
 
@@ -34,12 +34,15 @@ export function alertUsage(
   rules: readonly CompiledAlertRule[],
   priced: readonly PricedCall[],
 ): readonly AlertUsage[] {
-  const sums = new Map<string, AlertUsage>();
+  const ofRules = rules.map((rule): RuleSums => ({ rule, byAccount: new Map() }));
   for (const { call, ratings } of priced)
     for (const rating of ratings)
-      for (const rule of rules)
-        if (watches(rule, call, rating)) for (const usage of usageOf(rule, call, rating)) addTo(sums, usage);
-  return [...sums].sort(([left], [right]) => byCodeUnit(left, right)).map(([, usage]) => usage);
+      for (const sums of ofRules) if (watches(sums.rule, call, rating)) count(sums, call, rating);
+  return ofRules
+    .flatMap(usagesOf)
+    .map((usage) => [`${usage.rule}\u001f${usage.account}\u001f${usage.hour}`, usage] as const)
+    .sort(([left], [right]) => byCodeUnit(left, right))
+    .map(([, usage]) => usage);
 }
 
 function watches(rule: CompiledAlertRule, call: Call, rating: Rating): boolean {
@@ -51,50 +54,72 @@ function watches(rule: CompiledAlertRule, call: Call, rating: Rating): boolean {
   return isOfClass || (destinations.prefixes?.some((prefix) => rating.toE164?.startsWith(prefix)) ?? false);
 }
 
-function usageOf(rule: CompiledAlertRule, call: Call, rating: Rating): readonly AlertUsage[] {
-  const facts = { rule: rule.id, account: rating.account };
-  if (rule.measure === "concurrentCalls") return busyHours(call).map((busy) => ({ ...facts, ...busy }));
-  const { billableMilliseconds: milliseconds } = call;
-  const hour = hourOf(rating.ratedAt);
-  return [{ ...facts, hour, calls: 1, milliseconds, charge: rating.charge, busyFrom: [], busyUntil: [] }];
+/** Sums that are being made: a batch has thousands of calls and few of these, so they are added to in place. */
+type RuleSums = {
+  readonly rule: CompiledAlertRule;
+  readonly byAccount: Map<string, Map<Instant, HourSum>>;
+};
+
+type HourSum = {
+  calls: number;
+  milliseconds: number;
+  readonly charge: ChargeSum;
+  /** As it was written: the sum of one call is its charge to the digit. */
+  readonly firstCharge: string;
+  readonly busyFrom: number[];
+  readonly busyUntil: number[];
+};
+
+function count(sums: RuleSums, call: Call, rating: Rating): void {
+  if (sums.rule.measure === "concurrentCalls") {
+    countBusy(sums, call, rating.account);
+    return;
+  }
+  const sum = sumAt(sums, rating.account, hourOf(rating.ratedAt), rating.charge);
+  sum.calls += 1;
+  sum.milliseconds += call.billableMilliseconds;
+  addCharge(sum.charge, rating.charge);
+}
+
+/** A call that lasts over the hour takes its channel in each of them. */
+function countBusy(sums: RuleSums, call: Call, account: string): void {
+  const from = Math.floor(call.startedAt / 1000);
+  const until = Math.floor((call.releasedAt ?? call.startedAt) / 1000);
+  for (let hour = hourOf(call.startedAt); hour / 1000 < until; hour = (hour + HOUR_MILLISECONDS) as Instant) {
+    const begin = hour / 1000;
+    const sum = sumAt(sums, account, hour, "0");
+    sum.calls += 1;
+    sum.busyFrom.push(Math.max(from - begin, 0));
+    sum.busyUntil.push(Math.min(until - begin, HOUR_SECONDS));
+  }
 }
 
 function hourOf(at: number): Instant {
   return (Math.floor(at / HOUR_MILLISECONDS) * HOUR_MILLISECONDS) as Instant;
 }
 
-/** A call that lasts over the hour takes its channel in each of them. */
-function busyHours(call: Call): readonly Omit<AlertUsage, "rule" | "account">[] {
-  const from = Math.floor(call.startedAt / 1000);
-  const until = Math.floor((call.releasedAt ?? call.startedAt) / 1000);
-  const hours: Omit<AlertUsage, "rule" | "account">[] = [];
-  for (let hour = hourOf(call.startedAt); hour / 1000 < until; hour = (hour + HOUR_MILLISECONDS) as Instant) {
-    const begin = hour / 1000;
-    hours.push({
-      hour,
-      calls: 1,
-      milliseconds: 0,
-      charge: "0",
-      busyFrom: [Math.max(from - begin, 0)],
-      busyUntil: [Math.min(until - begin, HOUR_SECONDS)],
-    });
+function sumAt({ byAccount }: RuleSums, account: string, hour: Instant, firstCharge: string): HourSum {
+  let byHour = byAccount.get(account);
+  if (byHour === undefined) {
+    byHour = new Map();
+    byAccount.set(account, byHour);
   }
-  return hours;
+  let sum = byHour.get(hour);
+  if (sum === undefined) {
+    sum = { calls: 0, milliseconds: 0, charge: emptyCharge(), firstCharge, busyFrom: [], busyUntil: [] };
+    byHour.set(hour, sum);
+  }
+  return sum;
 }
 
-function addTo(sums: Map<string, AlertUsage>, usage: AlertUsage): void {
-  const key = `${usage.rule}\u001f${usage.account}\u001f${usage.hour}`;
-  const sum = sums.get(key);
-  if (sum === undefined) {
-    sums.set(key, usage);
-    return;
-  }
-  sums.set(key, {
-    ...sum,
-    calls: sum.calls + usage.calls,
-    milliseconds: sum.milliseconds + usage.milliseconds,
-    charge: toText(add(exact(sum.charge), exact(usage.charge))),
-    busyFrom: [...sum.busyFrom, ...usage.busyFrom],
-    busyUntil: [...sum.busyUntil, ...usage.busyUntil],
-  });
+function usagesOf({ rule, byAccount }: RuleSums): readonly AlertUsage[] {
+  return [...byAccount].flatMap(([account, byHour]) =>
+    [...byHour].map(([hour, { charge, firstCharge, ...sum }]) => ({
+      rule: rule.id,
+      account,
+      hour,
+      ...sum,
+      charge: sum.calls === 1 ? firstCharge : chargeText(charge),
+    })),
+  );
 }
