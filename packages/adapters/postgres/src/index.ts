@@ -24,7 +24,13 @@ export { databaseProblem, reachDatabase } from "./database-problem.ts";
 export { inTransaction } from "./in-transaction.ts";
 export { type Became, becameOf } from "./intake/became.ts";
 export { decideSetAside, type WrittenOff, writeOffSetAside } from "./intake/decide-set-aside.ts";
-export { type FileDelivery, type KnownFile, knownContents, knownSizes, registerFiles } from "./intake/deliveries.ts";
+export {
+  type FileDelivery,
+  type KnownFile,
+  knownContents,
+  knownSizes,
+  registerFiles,
+} from "./intake/deliveries.ts";
 export { ensurePositions, positionsOf } from "./intake/positions.ts";
 export { openRecord, recyclableFiles, recyclableRecords } from "./intake/recyclable-records.ts";
 export type { SetAsideFilter } from "./intake/set-aside-filter.ts";
