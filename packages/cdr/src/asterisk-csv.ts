@@ -1,5 +1,5 @@
 import type { CivilDate } from "@tollwright/calendar";
-import type { Call, CallSums, RecordId } from "./call.ts";
+import type { Call, CallSums } from "./call.ts";
 import { callKeyOf, contentHashOf, weakKey, weakKeyOrdinals } from "./call-identity.ts";
 import { collector, type Fault, knownOf, unreadable } from "./collector.ts";
 import { type CsvRecord, csvRecords } from "./csv-records.ts";
@@ -31,26 +31,32 @@ type KeyColumns = {
 };
 
 const NO_KEY: KeyColumns = { uniqueId: null, linkedId: null, sequence: null };
+const UNIQUE_ID: KeyColumns = { ...NO_KEY, uniqueId: 16 };
+const LINKED: KeyColumns = { uniqueId: null, linkedId: 17, sequence: 18 };
+const LINKED_BEHIND_ONE: KeyColumns = { uniqueId: null, linkedId: 18, sequence: 19 };
+const ALL_KEYS: KeyColumns = { uniqueId: 16, linkedId: 19, sequence: 20 };
 const MOST_COLUMNS = 21;
 
 function keyColumns(
   cellCount: number,
   seventeenth: Source["seventeenthColumn"],
 ): KeyColumns | "unknown" | "none" {
-  const oneOptional = seventeenth === "uniqueid" ? 16 : null;
+  const isUniqueId = seventeenth === "uniqueid";
   switch (Math.min(cellCount, MOST_COLUMNS)) {
     case 16:
       return NO_KEY;
     case 17:
-      return seventeenth === undefined ? "unknown" : { ...NO_KEY, uniqueId: oneOptional };
+      if (seventeenth === undefined) return "unknown";
+      return isUniqueId ? UNIQUE_ID : NO_KEY;
     case 18:
-      return { ...NO_KEY, uniqueId: 16 };
+      return UNIQUE_ID;
     case 19:
-      return { uniqueId: null, linkedId: 17, sequence: 18 };
+      return LINKED;
     case 20:
-      return seventeenth === undefined ? "unknown" : { uniqueId: oneOptional, linkedId: 18, sequence: 19 };
+      if (seventeenth === undefined) return "unknown";
+      return isUniqueId ? { ...LINKED_BEHIND_ONE, uniqueId: 16 } : LINKED_BEHIND_ONE;
     case MOST_COLUMNS:
-      return { uniqueId: 16, linkedId: 19, sequence: 20 };
+      return ALL_KEYS;
     default:
       return "none";
   }
@@ -58,7 +64,7 @@ function keyColumns(
 
 /** Reads `Master.csv`, and the same lines in `<accountcode>.csv`. */
 export function asteriskCsvReader(settings: ReaderSettings): RecordReader {
-  return lineReader(settings, recordToCall(settings.source));
+  return lineReader(settings, recordToCall(settings));
 }
 
 /** The same records and the same refusals; of calls only what sums ask for. */
@@ -70,29 +76,22 @@ function lineReader<OfCall extends CallSums>(
   settings: ReaderSettings,
   toCall: ToCall<OfCall>,
 ): RecordReader<OfCall> {
-  const { fileHash, resumeAt } = settings;
+  const { resumeAt } = settings;
   const collected = collector<OfCall>(settings);
-  const idOf = ({ offset, length, line }: Omit<RecordId, "fileHash">): RecordId => ({
-    fileHash,
-    offset,
-    length,
-    line,
-  });
-
   const records = csvRecords({
     fits: (cellCount) => cellCount >= 16 && cellCount <= MOST_COLUMNS,
     record(record) {
       const isNew = record.offset >= resumeAt;
-      const outcome = toCall(record, idOf(record), isNew);
+      const outcome = toCall(record, isNew);
       if (outcome === null || !isNew) return;
       if (record.cellCount > MOST_COLUMNS) collected.extraColumns();
-      if ("bucket" in outcome) collected.fault(idOf(record), outcome);
-      else collected.call(outcome);
+      if ("bucket" in outcome) collected.fault(record, outcome);
+      else collected.call(outcome, record);
     },
     broken(line) {
       if (line.offset < resumeAt) return;
       collected.fault(
-        idOf(line),
+        line,
         line.tooLong
           ? unreadable("RECORD_TOO_LONG", `a line of ${line.length} bytes is no record of Asterisk`)
           : unreadable("RECORD_QUOTING", "the record is cut off, or its quotes do not close"),
@@ -113,13 +112,13 @@ function lineReader<OfCall extends CallSums>(
 }
 
 /** A call, or why there is none; null for a record that was read earlier and matters to nothing behind it. */
-type ToCall<OfCall> = (record: CsvRecord, id: RecordId, isNew: boolean) => OfCall | Fault | null;
+type ToCall<OfCall> = (record: CsvRecord, isNew: boolean) => OfCall | Fault | null;
 
-function recordToCall(source: Source): ToCall<Call> {
+function recordToCall({ source, fileHash }: ReaderSettings): ToCall<Call> {
   const carrierTrunks = new Set(source.carrierTrunks);
   const ordinalOf = weakKeyOrdinals();
   const checkedFacts = factsReader(source);
-  return (record, id, isNew) => {
+  return (record, isNew) => {
     const columns = columnsOf(record, source);
     if ("bucket" in columns) return columns;
     const key = strongKey(record, columns);
@@ -137,7 +136,7 @@ function recordToCall(source: Source): ToCall<Call> {
       keyIsWeak: key === null,
       contentHash,
       keyDay: facts.keyDay,
-      record: id,
+      record: { fileHash, offset: record.offset, length: record.length, line: record.line },
       from: record.cell(SRC),
       to: record.cell(DST),
       startedAt: facts.startedAt,
@@ -161,13 +160,12 @@ function recordToCall(source: Source): ToCall<Call> {
 
 function recordToSums(source: Source): ToCall<CallSums> {
   const checkedFacts = factsReader(source);
-  return (record, id) => {
+  return (record) => {
     const columns = columnsOf(record, source);
     if ("bucket" in columns) return columns;
     const facts = checkedFacts(record, columns);
     if ("bucket" in facts) return facts;
     return {
-      record: id,
       keyDay: facts.keyDay,
       answered: facts.answered,
       billableMilliseconds: facts.billableMilliseconds,
@@ -200,8 +198,13 @@ const CONTENT = [
   BILLSEC,
   DISPOSITION,
 ];
-const PLUS = 43;
 const SPREADSHEET_NUMBER = /^\d(\.\d+)?E\+\d+$/i;
+const [POINT, LETTER_E] = [46, 101];
+
+function isSpreadsheetNumber(record: CsvRecord, index: number): boolean {
+  const second = record.byteAt(index, 1);
+  return (second === POINT || (second | 32) === LETTER_E) && SPREADSHEET_NUMBER.test(record.cell(index));
+}
 
 /**
  * uniqueid and sequence; without a sequence, uniqueid with channel and start. linkedid and sequence name one record too:
@@ -241,17 +244,14 @@ function factsReader(source: Source): (record: CsvRecord, columns: KeyColumns) =
 function isClipped(record: CsvRecord, columns: KeyColumns): boolean {
   const { uniqueId, linkedId } = columns;
   const named = uniqueId ?? linkedId;
-  if (named === null || !record.holds(named, PLUS)) return false;
-  return SPREADSHEET_NUMBER.test(record.cell(named)) && strongKey(record, columns) !== null;
+  return named !== null && isSpreadsheetNumber(record, named) && strongKey(record, columns) !== null;
 }
 
 const NUMBERS = [SRC, DST];
 
 function clippedNumber(record: CsvRecord): string | null {
-  for (const index of NUMBERS) {
-    if (record.holds(index, PLUS) && SPREADSHEET_NUMBER.test(record.cell(index))) return record.cell(index);
-  }
-  return null;
+  const clipped = NUMBERS.find((index) => isSpreadsheetNumber(record, index));
+  return clipped === undefined ? null : record.cell(clipped);
 }
 
 type Facts = Pick<
@@ -269,12 +269,11 @@ function factsOf(record: CsvRecord, toTimes: ReturnType<typeof localTimes>, dayT
   const start = record.localReading(START);
   const duration = record.wholeNumber(DURATION);
   const billsec = record.wholeNumber(BILLSEC);
-  const keyDay = start === null ? null : dayText(start, record);
+  const keyDay = Number.isNaN(start) ? null : dayText(start, record);
   const known = { keyDay, milliseconds: billsec >= 0 ? billsec * 1000 : null };
   const answer = optionalReading(record, ANSWER);
   const end = optionalReading(record, END);
-  if (start === null || keyDay === null)
-    return fault(known, "RECORD_TIME", `start "${record.cell(START)}" is no time`);
+  if (keyDay === null) return fault(known, "RECORD_TIME", `start "${record.cell(START)}" is no time`);
   if (answer === "unreadable")
     return fault(known, "RECORD_TIME", `answer "${record.cell(ANSWER)}" is no time`);
   if (end === "unreadable") return fault(known, "RECORD_TIME", `end "${record.cell(END)}" is no time`);
@@ -337,7 +336,7 @@ const FIRST_READING = 31_536_000_000;
 function optionalReading(record: CsvRecord, index: number): number | null | "unreadable" {
   if (record.isEmpty(index)) return null;
   const reading = record.localReading(index);
-  if (reading === null) return "unreadable";
+  if (Number.isNaN(reading)) return "unreadable";
   return reading < FIRST_READING ? null : reading;
 }
 

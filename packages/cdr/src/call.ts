@@ -57,4 +57,4 @@ export type Call = {
 };
 
 /** What sums ask of a call. */
-export type CallSums = Pick<Call, "record" | "keyDay" | "answered" | "billableMilliseconds" | "accountHint">;
+export type CallSums = Pick<Call, "keyDay" | "answered" | "billableMilliseconds" | "accountHint">;

@@ -14,9 +14,12 @@ export type Fault = {
   readonly milliseconds: number | null;
 };
 
+/** Where a record stands in the file that is read. */
+export type Place = Omit<RecordId, "fileHash">;
+
 export type Collector<OfCall extends CallSums = Call> = {
-  readonly call: (call: OfCall) => void;
-  readonly fault: (record: RecordId, fault: Fault) => void;
+  readonly call: (call: OfCall, place: Place) => void;
+  readonly fault: (place: Place, fault: Fault) => void;
   readonly part: (part: PartRecord) => void;
   readonly extraColumns: () => void;
   readonly sequence: (counter: string, number: number) => void;
@@ -28,6 +31,7 @@ export type Collector<OfCall extends CallSums = Call> = {
 export function collector<OfCall extends CallSums = Call>({
   source,
   readAt,
+  fileHash,
 }: ReaderSettings): Collector<OfCall> {
   const today = civilDateIn(readAt, source.zone);
   const firstDay = addDays(today, -source.window.daysBack);
@@ -38,13 +42,23 @@ export function collector<OfCall extends CallSums = Call>({
   let sequences: SequenceRange[] = [];
   let extraColumns = 0;
 
-  const isInWindow = (day: CivilDate): boolean => day >= firstDay && day <= lastDay;
+  // Calls come in order of time, most of them with the same text as the one before.
+  let lastInWindow: CivilDate | null = null;
+  const isInWindow = (day: CivilDate): boolean => {
+    if (day === lastInWindow) return true;
+    const isIn = day >= firstDay && day <= lastDay;
+    if (isIn) lastInWindow = day;
+    return isIn;
+  };
   const outOfRange = (keyDay: CivilDate, milliseconds: number | null): Fault => ({
     ...unreadable("DATE_OUT_OF_RANGE", `${keyDay} is not between ${firstDay} and ${lastDay}`),
     keyDay,
     milliseconds,
   });
-  const fault = (record: RecordId, { bucket, reason, message, keyDay, milliseconds }: Fault): void => {
+  const fault = (
+    { offset, length, line }: Place,
+    { bucket, reason, message, keyDay, milliseconds }: Fault,
+  ): void => {
     const { wayOut } = problemCatalogue[reason];
     const callKey = null;
     setAside.push({
@@ -52,7 +66,7 @@ export function collector<OfCall extends CallSums = Call>({
       reason,
       message,
       wayOut,
-      record,
+      record: { fileHash, offset, length, line },
       source: source.id,
       keyDay,
       callKey,
@@ -60,9 +74,9 @@ export function collector<OfCall extends CallSums = Call>({
     });
   };
   return {
-    call(call) {
+    call(call, place) {
       if (isInWindow(call.keyDay)) calls.push(call);
-      else fault(call.record, outOfRange(call.keyDay, call.billableMilliseconds));
+      else fault(place, outOfRange(call.keyDay, call.billableMilliseconds));
     },
     part(part) {
       const day = part.part.facts.keyDay ?? part.keyDay;

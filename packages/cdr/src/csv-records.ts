@@ -18,13 +18,13 @@ export type CsvRecord = {
   /** Cell `index` from 0, unquoted and decoded; `""` where there is none. */
   readonly cell: (index: number) => string;
   readonly isEmpty: (index: number) => boolean;
-  /** Whether this byte stands in the cell. */
-  readonly holds: (index: number, byte: number) => boolean;
+  /** A byte of the cell, the first at `place` 0; −1 behind its end. */
+  readonly byteAt: (index: number, place: number) => number;
   /** The same as `cell`, for texts that come again and again. */
   readonly interned: (index: number) => string;
-  /** What `wholeNumber` and `localReading` make of the cell, read where it stands. */
+  /** What `wholeNumber` and `localReading` make of the cell, read where it stands; NaN where it is none. */
   readonly wholeNumber: (index: number) => number;
-  readonly localReading: (index: number) => number | null;
+  readonly localReading: (index: number) => number;
   /** Bytes from the file's start. */
   readonly offset: number;
   readonly length: number;
@@ -147,7 +147,10 @@ function byteOrderMark(bytes: Uint8Array): number {
 
 type RecordView = { readonly at: (from: number, base: number, line: number) => CsvRecord };
 
-/** One view for all records of a chunk: cells are cut from one text, in which a byte is a character, decoded when it is asked for. */
+/**
+ * One view for all records of a chunk, for an object each would take longer than its numbers. Cells are cut from one text, in
+ * which a byte is a character, decoded when it is asked for.
+ */
 function recordView(
   bytes: Uint8Array,
   scanned: ScannedRecord,
@@ -168,26 +171,22 @@ function recordView(
   const interned = (index: number): string =>
     unescaped(index, internedText(bytes, start(index), until(index)));
   const isEmpty = (index: number): boolean => start(index) === until(index);
-  const holds = (index: number, byte: number): boolean => {
-    const end = until(index);
-    for (let at = start(index); at < end; at += 1) if (bytes[at] === byte) return true;
-    return false;
+  const byteAt = (index: number, place: number): number => {
+    const at = start(index) + place;
+    return at < until(index) ? (bytes[at] ?? -1) : -1;
   };
-  const whole = (index: number): number => wholeNumberAt(bytes, start(index), until(index));
-  const reading = (index: number): number | null => localReadingAt(bytes, start(index), until(index));
+  const wholeNumber = (index: number): number => wholeNumberAt(bytes, start(index), until(index));
+  const localReading = (index: number): number => localReadingAt(bytes, start(index), until(index));
+  const readers = { cell, isEmpty, byteAt, interned, wholeNumber, localReading };
+  const record = { ...readers, cellCount: 0, offset: 0, length: 0, line: 0 };
   return {
-    at: (from, base, line) => ({
-      cellCount: scanned.cellCount,
-      cell,
-      isEmpty,
-      holds,
-      interned,
-      wholeNumber: whole,
-      localReading: reading,
-      offset: base + from,
-      length: scanned.end - from,
-      line,
-    }),
+    at(from, base, line) {
+      record.cellCount = scanned.cellCount;
+      record.offset = base + from;
+      record.length = scanned.end - from;
+      record.line = line;
+      return record;
+    },
   };
 }
 

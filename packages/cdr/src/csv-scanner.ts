@@ -122,24 +122,23 @@ function closingQuote(page: Page, from: number, isLast: boolean, record: Scanned
 }
 
 /** The same in each of the four bytes of a word. */
-const QUOTES = 0x22222222;
-const SPACES = 0x20202020;
-const ONES = 0x01010101;
+const QUOTE_TO_SPACE = 0x02020202;
+const BEHIND_SPACES = 0x21212121;
 const HIGHEST_BITS = 0x80808080;
 
 /**
  * The first quote or control character from `from` on, else the end of the bytes.
  *
- * Four bytes at a time: less one, a byte that was 0 shows its highest bit, and so does less 32 one that was below 32. Of
- * the bits shown the lowest is always right; those above it may owe theirs to a borrow.
+ * Four bytes at a time. With its second bit turned a quote is a space, what is below a space stays below it, and nothing else
+ * comes there; and less 33, a byte of ASCII up to a space shows its highest bit. Of the bits shown the lowest is always right;
+ * those above it may owe theirs to a borrow.
  */
 function quoteOrControl({ bytes, view }: Page, from: number): number {
   const limit = bytes.length;
   let at = from;
   for (; at + 4 <= limit; at += 4) {
-    const word = view.getInt32(at, true);
-    const other = word ^ QUOTES;
-    const marks = (((other - ONES) & ~other) | ((word - SPACES) & ~word)) & HIGHEST_BITS;
+    const word = view.getInt32(at, true) ^ QUOTE_TO_SPACE;
+    const marks = (word - BEHIND_SPACES) & ~word & HIGHEST_BITS;
     if (marks !== 0) return at + ((31 - Math.clz32(marks & -marks)) >> 3);
   }
   while (at < limit && bytes[at] !== QUOTE && (bytes[at] ?? 0) >= 32) at += 1;

@@ -1,7 +1,6 @@
 import type { ProblemCode } from "@tollwright/problem";
-import type { RecordId } from "./call.ts";
 import { weakKeyOrdinals } from "./call-identity.ts";
-import { collector, type Fault, unreadable } from "./collector.ts";
+import { collector, type Fault, type Place, unreadable } from "./collector.ts";
 import { factsToCall, type RecordFacts } from "./record-facts.ts";
 import type { ReaderSettings, Reading, RecordReader } from "./record-reader.ts";
 import type { Source } from "./source.ts";
@@ -66,27 +65,20 @@ export function formatReader(settings: ReaderSettings, format: Format): RecordRe
     extraColumns: () => isNew && collected.extraColumns(),
     sequence: (counter, number) => isNew && collected.sequence(counter, number),
   });
-  const idOf = ({ offset, length, line }: Omit<RecordId, "fileHash">): RecordId => ({
-    fileHash,
-    offset,
-    length,
-    line,
-  });
-
   const splitter = format.split(source, {
     record(record) {
       isNew = record.offset >= resumeAt;
       const facts = readRecord(record);
       if (facts === null || (!isNew && ("bucket" in facts || facts.key !== null))) return;
-      const id = idOf(record);
-      const outcome = "bucket" in facts ? facts : toCall(facts, id, ordinalOf);
+      const place: Place = { offset: record.offset, length: record.length, line: record.line };
+      const outcome = "bucket" in facts ? facts : toCall(facts, { fileHash, ...place }, ordinalOf);
       if (!isNew) return;
-      if ("bucket" in outcome) collected.fault(id, outcome);
+      if ("bucket" in outcome) collected.fault(place, outcome);
       else if ("part" in outcome) collected.part(outcome);
-      else collected.call(outcome);
+      else collected.call(outcome, place);
     },
     broken(record) {
-      if (record.offset >= resumeAt) collected.fault(idOf(record), unreadable(record.reason, record.message));
+      if (record.offset >= resumeAt) collected.fault(record, unreadable(record.reason, record.message));
     },
   });
   const taken = (): Reading => collected.take(Math.max(splitter.nextOffset(), resumeAt));
