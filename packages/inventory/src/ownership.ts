@@ -1,6 +1,6 @@
 import { type Instant, type OpenPeriod, startOfDay } from "@tollwright/calendar";
 import type { Account } from "./account.ts";
-import { codesOf, heldNumbers, heldTrunkNames } from "./held-numbers.ts";
+import { codesOf, type HeldTrunkName, heldNumbers, heldTrunkNames } from "./held-numbers.ts";
 import { compileNumberIndex } from "./number-index.ts";
 
 /** Whose it was at an instant, where it was used, and what said so. */
@@ -39,20 +39,25 @@ export function compileOwnership(accounts: readonly Account[]): Ownership {
       span: spanOf({ account, location, by: "number", matched: "", tollFree }, dates),
     })),
   );
-  const trunks = spansByKey(
-    accounts.flatMap(heldTrunkNames).map(({ account, source, name, location, dates }) => {
-      const owner = { account, location, by: "trunk", matched: `trunk ${name}`, tollFree: false } as const;
-      return [trunkKey(source, name), spanOf(owner, dates)] as const;
-    }),
+  // By source, then by name: a key of both would be put together anew for every call.
+  const trunks = new Map(
+    [...Map.groupBy(accounts.flatMap(heldTrunkNames), ({ source }) => source)].map(
+      ([source, held]) => [source, spansByKey(held.map(trunkSpan))] as const,
+    ),
   );
   const codes = spansByKey(
     accounts.flatMap((account) => codesOf(account).map((code) => [code, spanOfCode(account, code)] as const)),
   );
   return {
     ownerOfNumber: (e164, at) => ownerOfNumber(spanAt(numbers.find(Number(e164)), at), e164),
-    ownerOfTrunk: (source, name, at) => spanAt(trunks.get(trunkKey(source, name)), at)?.owner ?? null,
+    ownerOfTrunk: (source, name, at) => spanAt(trunks.get(source)?.get(name), at)?.owner ?? null,
     ownerOfAccountCode: (code, at) => spanAt(codes.get(code), at)?.owner ?? null,
   };
+}
+
+function trunkSpan({ account, name, location, dates }: HeldTrunkName): readonly [string, OwnedSpan] {
+  const owner = { account, location, by: "trunk", matched: `trunk ${name}`, tollFree: false } as const;
+  return [name, spanOf(owner, dates)];
 }
 
 function spanOf(owner: Owner, dates: OpenPeriod): OwnedSpan {
@@ -90,15 +95,14 @@ function spansByKey(
 }
 
 function spanAt(spans: readonly OwnedSpan[] | undefined, at: Instant): OwnedSpan | null {
-  return spans?.find((span) => span.from <= at && at < span.until) ?? null;
+  if (spans === undefined) return null;
+  for (const span of spans) if (span.from <= at && at < span.until) return span;
+  return null;
 }
 
 /** A block has one entry for all its numbers, so the number is named when it is asked for. */
 function ownerOfNumber(span: OwnedSpan | null, e164: string): Owner | null {
-  return span === null ? null : { ...span.owner, matched: `number ${e164}` };
-}
-
-/** No name holds a line end. */
-function trunkKey(source: string, name: string): string {
-  return `${source}\n${name}`;
+  if (span === null) return null;
+  const { account, location, by, tollFree } = span.owner;
+  return { account, location, by, matched: `number ${e164}`, tollFree };
 }

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { classifyNumber, type NumberKind } from "./classify-number.ts";
+import { classifyNumber } from "./classify-number.ts";
 import { type Jurisdiction, jurisdictionOf } from "./jurisdiction.ts";
+import type { NumberKind } from "./number-class.ts";
 import { compileNumberingPlan } from "./numbering-plan.ts";
 
 const table = (file: string) => ({

@@ -1,34 +1,7 @@
+import { type AreaCodeClass, areaCodeNumber, EXCHANGE_AT, ownCodeOf } from "./area-code-class.ts";
 import { type DiallingHabits, type NormalisedNumber, normaliseNumber } from "./normalise-number.ts";
-import type { AreaCode, NumberingPlan } from "./numbering-plan.ts";
-
-/** `canada` is a kind of its own: international for US taxes, near-domestic in price. `invalid` goes to review. */
-export type NumberKind =
-  | "domestic"
-  | "canada"
-  | "international"
-  | "tollFree"
-  | "directoryAssistance"
-  | "operator"
-  | "emergency"
-  | "n11"
-  | "premium"
-  | "personal"
-  | "carrierService"
-  | "canadaNonGeographic"
-  | "government"
-  | "special"
-  | "invalid";
-
-export type NumberClass = {
-  readonly kind: NumberKind;
-  readonly e164: string | null;
-  /** Two letters; null where the number belongs to no single country. */
-  readonly country: string | null;
-  /** US state or territory, Canadian province; null for numbers without a place. */
-  readonly region: string | null;
-  readonly npa: string | null;
-  readonly because: string;
-};
+import type { NumberClass } from "./number-class.ts";
+import type { NumberingPlan } from "./numbering-plan.ts";
 
 /**
  * What kind of number it is, seen from a US trunk (reference: cdr and rate decks, table 6.1; the first row that fits).
@@ -65,6 +38,7 @@ export function classifyNumber(
   }
 }
 
+const TWO = 0x32;
 const NOWHERE = { kind: "invalid", e164: null, country: null, region: null, npa: null } as const;
 
 function serviceCode(dialed: string): NumberClass {
@@ -79,66 +53,25 @@ function serviceCode(dialed: string): NumberClass {
 }
 
 function nanp(e164: string, plan: NumberingPlan): NumberClass {
-  const npa = e164.slice(1, 4);
-  const areaCode = plan.areaCodes.get(npa);
-  const base = { ...placeOf(e164, plan), e164 };
-  if (areaCode === undefined) return { ...base, kind: "invalid", because: `${npa} is no area code in use` };
-  if (!/^[2-9]/.test(e164.slice(4)))
-    return { ...base, kind: "invalid", because: `no exchange begins with ${e164.slice(4, 5)}` };
-  return { ...base, ...kindInAreaCode(areaCode, e164) };
-}
-
-type KindBecause = Pick<NumberClass, "kind" | "because">;
-
-function kindInAreaCode(areaCode: AreaCode, e164: string): KindBecause {
-  const { npa, kind } = areaCode;
-  switch (kind) {
-    case "geographic":
-    case "us_territory":
-      return geographic(areaCode, e164);
-    case "caribbean":
-      return {
-        kind: "international",
-        because: `area code ${npa} is ${areaCode.region}: +1, but international`,
-      };
-    case "toll_free":
-      return { kind: "tollFree", because: `area code ${npa} is toll-free: the called party pays` };
-    case "premium":
-      return { kind: "premium", because: `area code ${npa} is pay-per-call` };
-    case "personal":
-      return { kind: "personal", because: `area code ${npa} is for personal numbers, without a state` };
-    case "carrier_services":
-      return {
-        kind: "carrierService",
-        because: `area code ${npa} means what the long-distance company says`,
-      };
-    case "us_government":
-      return { kind: "government", because: `area code ${npa} is for the US government` };
-    case "canada_nongeographic":
-      return { kind: "canadaNonGeographic", because: `area code ${npa} is Canadian, without a province` };
-    case "toll_free_reserved":
-      return {
-        kind: "invalid",
-        because: `area code ${npa} is set aside for toll-free numbers, and not open`,
-      };
-    case "personal_reserved":
-    case "canada_nongeographic_reserved":
-      return { kind: "invalid", because: `area code ${npa} is reserved, and not open` };
-    case "n11":
-    case "special":
-      return { kind: "invalid", because: `${npa} is a code of its own and no area code` };
+  const areaCode = plan.classes[areaCodeNumber(e164)];
+  if (areaCode === undefined) {
+    const npa = e164.slice(1, 4);
+    return { ...NOWHERE, e164, npa, because: `${npa} is no area code in use` };
   }
+  if (!isExchange(e164)) return inNoExchange(e164, areaCode);
+  const { kind, because } = (areaCode.isGeographic ? ownCodeOf(e164, areaCode) : null) ?? areaCode;
+  const { country, region, npa } = areaCode;
+  return { kind, e164, country, region, npa, because };
 }
 
-function geographic({ npa, country, region, kind }: AreaCode, e164: string): KindBecause {
-  const exchange = e164.slice(4, 7);
-  if (e164.endsWith("5551212"))
-    return { kind: "directoryAssistance", because: `${npa}-555-1212 is directory assistance in ${region}` };
-  if (exchange === "976") return { kind: "premium", because: "exchange 976 is pay-per-call" };
-  if (kind === "us_territory")
-    return { kind: "domestic", because: `area code ${npa} is the US territory ${region}: domestic` };
-  if (country === "US") return { kind: "domestic", because: `area code ${npa} is ${region}` };
-  return { kind: "canada", because: `area code ${npa} is ${region}, Canada` };
+/** An exchange begins with a digit from 2 to 9. */
+function isExchange(e164: string): boolean {
+  return e164.charCodeAt(EXCHANGE_AT) >= TWO;
+}
+
+function inNoExchange(e164: string, { country, region, npa }: AreaCodeClass): NumberClass {
+  const because = `no exchange begins with ${e164.slice(EXCHANGE_AT, EXCHANGE_AT + 1)}`;
+  return { kind: "invalid", e164, country, region, npa, because };
 }
 
 function international(e164: string, plan: NumberingPlan): NumberClass {
@@ -161,13 +94,8 @@ function international(e164: string, plan: NumberingPlan): NumberClass {
 function placeOf(e164: string | null, plan: NumberingPlan): Pick<NumberClass, "country" | "region" | "npa"> {
   if (e164 === null) return { country: null, region: null, npa: null };
   if (!e164.startsWith("1")) return { country: international(e164, plan).country, region: null, npa: null };
-  const npa = e164.slice(1, 4);
-  const areaCode = plan.areaCodes.get(npa);
-  if (areaCode === undefined) return { country: null, region: null, npa };
-  const hasRegion = areaCode.kind === "geographic" || areaCode.kind === "us_territory";
-  return {
-    country: areaCode.country === "NANP" ? null : areaCode.country,
-    region: hasRegion ? areaCode.region : null,
-    npa,
-  };
+  const areaCode = plan.classes[areaCodeNumber(e164)];
+  if (areaCode === undefined) return { country: null, region: null, npa: e164.slice(1, 4) };
+  const { country, region, npa } = areaCode;
+  return { country, region, npa };
 }

@@ -1,4 +1,5 @@
-export { classifyNumber, type NumberClass, type NumberKind } from "./classify-number.ts";
+export type { AreaCode } from "./area-code.ts";
+export { classifyNumber } from "./classify-number.ts";
 export { type Jurisdiction, type JurisdictionAnswer, jurisdictionOf } from "./jurisdiction.ts";
 export {
   type DiallingHabits,
@@ -6,8 +7,8 @@ export {
   type NormalisedNumber,
   normaliseNumber,
 } from "./normalise-number.ts";
+export type { NumberClass, NumberKind } from "./number-class.ts";
 export {
-  type AreaCode,
   type CountryCode,
   compileNumberingPlan,
   type NumberingPlan,

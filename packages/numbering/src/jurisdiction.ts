@@ -1,4 +1,4 @@
-import type { NumberClass } from "./classify-number.ts";
+import type { NumberClass } from "./number-class.ts";
 
 /** `none`: the called code has no place, so the question does not arise (911, 411, N11). Local is decided at rating. */
 export type Jurisdiction = "interstate" | "intrastate" | "indeterminate" | "international" | "none";

@@ -101,3 +101,32 @@ it("normalising the result again changes nothing", () => {
     }),
   );
 });
+
+describe("a plain number is read at once, and means what it means in any dress", () => {
+  const dressed = (raw: string): string => `<sip:${raw}@host>`; // takes the long way
+
+  it.each([
+    ["13125550142", "1"],
+    ["13125550142", "131"],
+    ["3125550142", "3"],
+    ["2125550142", "9"],
+    ["9135550142", "9"],
+    ["913125550142", "9"],
+  ])("%s behind access digits %s", (raw, accessDigits) => {
+    const { e164, kindHint } = normaliseNumber(dressed(raw), { accessDigits });
+    expect(normaliseNumber(raw, { accessDigits })).toMatchObject({ e164, kindHint });
+  });
+
+  it("whatever its digits", () => {
+    fc.assert(
+      fc.property(
+        fc.stringMatching(/^(\+?1)?\d{10}$/),
+        fc.stringMatching(/^[139]?$/),
+        (raw, accessDigits) => {
+          const plain = { ...normaliseNumber(raw, { accessDigits }), raw: "" };
+          expect(plain).toEqual({ ...normaliseNumber(dressed(raw), { accessDigits }), raw: "" });
+        },
+      ),
+    );
+  });
+});

@@ -1,3 +1,4 @@
+import { plainNanp } from "./plain-nanp.ts";
 import { dialledUser } from "./sip-address.ts";
 
 /**
@@ -33,11 +34,19 @@ export type DiallingHabits = {
  * @example `sip:+442079460123;npdi@10.0.0.1` → e164 `442079460123`, kindHint `international`.
  */
 export function normaliseNumber(raw: string, habits: DiallingHabits = {}): NormalisedNumber {
+  const whole = beginsWithAccessDigits(raw, habits) ? null : plainNanp(raw);
+  if (whole !== null)
+    return { raw, e164: whole, dialed: raw, kindHint: "nanp", lrn: null, carrierCode: null };
   const { user, lrn, cic } = dialledUser(raw);
   const plain = user.replace(SEPARATORS, "");
   const { digits, carrierCode } = withoutPrefixes(plain, habits.accessDigits ?? "");
-  const shape = shapeOf(digits, habits.homeNpa);
-  return { raw, ...shape, lrn, carrierCode: carrierCode ?? cic };
+  const { e164, dialed, kindHint } = shapeOf(digits, habits.homeNpa);
+  return { raw, e164, dialed, kindHint, lrn, carrierCode: carrierCode ?? cic };
+}
+
+/** Such a number may have to lose them, if it is not one of those that are whole with them. */
+function beginsWithAccessDigits(raw: string, { accessDigits = "" }: DiallingHabits): boolean {
+  return accessDigits !== "" && raw.startsWith(accessDigits);
 }
 
 const SEPARATORS = /[\s().\-/\u2010-\u2015]|#$/g;

@@ -1,34 +1,8 @@
 import type { Problem } from "@tollwright/problem";
 import { z } from "zod";
+import { AreaCode } from "./area-code.ts";
+import { type AreaCodeClass, areaCodeClasses } from "./area-code-class.ts";
 import { type CsvRow, csvRows } from "./csv-rows.ts";
-
-/** What the administrator says a three-digit code is for; `_reserved` kinds are set aside and not open. */
-const AreaCodeKind = z.enum([
-  "geographic",
-  "us_territory",
-  "caribbean",
-  "toll_free",
-  "toll_free_reserved",
-  "premium",
-  "personal",
-  "personal_reserved",
-  "carrier_services",
-  "us_government",
-  "canada_nongeographic",
-  "canada_nongeographic_reserved",
-  "n11",
-  "special",
-]);
-
-const AreaCode = z.object({
-  npa: z.string().regex(/^[2-9]\d\d$/, "three digits, the first from 2 to 9"),
-  /** Two letters; `NANP` for a code that belongs to no single country. */
-  country: z.string().regex(/^([A-Z]{2}|NANP)$/, "two letters, or NANP"),
-  /** US state, Canadian province, or the name of an island country; empty for codes without a place. */
-  region: z.string(),
-  kind: AreaCodeKind,
-});
-export type AreaCode = z.infer<typeof AreaCode>;
 
 const CountryCode = z.object({
   country_code: z.string().regex(/^[1-9]\d{0,2}$/, "one to three digits"),
@@ -41,6 +15,8 @@ export type CountryCode = z.infer<typeof CountryCode>;
 /** Compiled once, asked for every call. */
 export type NumberingPlan = {
   readonly areaCodes: ReadonlyMap<string, AreaCode>;
+  /** The same by the code as a number, with what it says of a number: no text is cut out of a number to look it up. */
+  readonly classes: readonly (AreaCodeClass | undefined)[];
   readonly countryCodes: ReadonlyMap<string, CountryCode>;
 };
 
@@ -59,7 +35,11 @@ export function compileNumberingPlan(tables: {
   const areaCodes = checkedRows(tables.areaCodes, AreaCode, ({ npa }) => npa);
   const countryCodes = checkedRows(tables.countryCodes, CountryCode, ({ country_code }) => country_code);
   return {
-    plan: { areaCodes: areaCodes.byCode, countryCodes: countryCodes.byCode },
+    plan: {
+      areaCodes: areaCodes.byCode,
+      classes: areaCodeClasses([...areaCodes.byCode.values()]),
+      countryCodes: countryCodes.byCode,
+    },
     problems: [...areaCodes.problems, ...countryCodes.problems],
   };
 }
