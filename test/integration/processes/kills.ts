@@ -39,9 +39,10 @@ export async function perform(
   const all = Promise.all(running.map(({ ended }) => ended)).finally(() => {
     isOver = true;
   });
-  if (strike !== undefined) {
-    while (!isOver && !strike.isDue(performance.now() - began)) await sleep(LOOK_MILLISECONDS);
-    isStruck = !isOver && kill(strike, running[0]?.pid ?? 0);
+  while (strike !== undefined && !isOver && !isStruck) {
+    // Where nobody is there yet, a moment later somebody is.
+    isStruck = strike.isDue(performance.now() - began) && kill(strike, running[0]?.pid ?? 0);
+    await sleep(LOOK_MILLISECONDS);
   }
   const ended = await all;
   return { ended, milliseconds: performance.now() - began, isStruck };

@@ -93,9 +93,12 @@ async function disturbed(home: string, kills: readonly Kill[], efforts: readonly
     const before = writing.bytes() ?? 0;
     for (const { victim, share } of kills.filter((kill) => kill.step === index)) {
       const moment = momentOf(effort, share);
-      const written = (): number => (writing.bytes() ?? 0) - before;
-      const isDue = (milliseconds: number): boolean =>
-        moment.bytes === null ? milliseconds >= moment.milliseconds : written() >= moment.bytes;
+      const atFirst = writing.bytes();
+      const isDue = (milliseconds: number): boolean => {
+        const bytes = writing.bytes();
+        if (moment.bytes === null) return milliseconds >= moment.milliseconds;
+        return bytes !== null && bytes !== atFirst && bytes - before >= moment.bytes;
+      };
       const { ended, isStruck } = await perform(step, { strike: { victim, isDue, cluster: cluster(home) } });
       story.push(`${index} ${nameOf(step)}: ${victim} at ${moment.told}${isStruck ? "" : ", too late"}`);
       for (const { stderr } of ended) expect(stderr, story.join("\n")).not.toMatch(/\n\s+at /);
