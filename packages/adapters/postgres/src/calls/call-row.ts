@@ -1,6 +1,6 @@
 import type { CivilDate, Instant } from "@tollwright/calendar";
 import type { Call, CallDirection } from "@tollwright/cdr";
-import { bytesField, type Field, instantField } from "../copy-rows.ts";
+import { bytesField, type Field, instantField } from "../copy-text.ts";
 
 /** Columns of `call` but its batch, in the order of `callFields`. */
 export const callColumns = [

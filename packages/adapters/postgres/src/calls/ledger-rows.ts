@@ -1,5 +1,6 @@
 import type { LedgerBucket, LedgerEntry } from "@tollwright/bus";
-import { bytesField, copyRows } from "../copy-rows.ts";
+import { copyRows } from "../copy-rows.ts";
+import { bytesField } from "../copy-text.ts";
 import type { Transaction } from "../database.ts";
 
 /** One record's worth of a change; `records` is −1 where a change of mind takes it out of a bucket (books 3). */
@@ -51,7 +52,8 @@ export function storeLedger(
       "milliseconds",
       "records_without_seconds",
     ],
-    rows: entries.map((entry) => [
+    rows: entries,
+    fields: (entry) => [
       batch,
       bytesField(entry.file),
       entry.source,
@@ -60,6 +62,6 @@ export function storeLedger(
       entry.records,
       entry.milliseconds,
       entry.recordsWithoutSeconds,
-    ]),
+    ],
   });
 }

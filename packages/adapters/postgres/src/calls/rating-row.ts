@@ -1,6 +1,6 @@
 import type { CivilDate, Instant } from "@tollwright/calendar";
 import type { Rating, Side } from "@tollwright/rating";
-import { bytesField, type Field, instantField } from "../copy-rows.ts";
+import { bytesField, type Field, instantField } from "../copy-text.ts";
 
 /** Columns of `rating` but its batch, in the order of `ratingFields`. */
 export const ratingColumns = [

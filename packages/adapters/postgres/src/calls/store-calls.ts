@@ -44,12 +44,13 @@ async function copyFresh(
   );
   await copyRows(transaction, "call", {
     columns: [...callColumns, "batch"],
-    rows: ordered.map((call) => [...callFields(call), batch]),
+    rows: ordered,
+    fields: (call) => [...callFields(call), batch],
   });
-  const ratings = ordered.flatMap((call) => outcomeOf(call, options.outcomes).ratings);
   await copyRows(transaction, "rating", {
     columns: [...ratingColumns, "batch"],
-    rows: ratings.map((rating) => [...ratingFields(rating), batch]),
+    rows: ordered.flatMap((call) => outcomeOf(call, options.outcomes).ratings),
+    fields: (rating) => [...ratingFields(rating), batch],
   });
 }
 

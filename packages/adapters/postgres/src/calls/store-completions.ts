@@ -37,7 +37,8 @@ export async function storeCompletions(
   const states = await statesOf(transaction, completions);
   await copyRows(transaction, "call_completion", {
     columns: [...callColumns, "batch", "ordinal"],
-    rows: completions.map(({ call }) => [...callFields(call), batch, stateOf(call, states).ordinal]),
+    rows: completions,
+    fields: ({ call }) => [...callFields(call), batch, stateOf(call, states).ordinal],
   });
   const stored = completions.map(({ before, call, former }): StoredCompletion => {
     const { isInvoiced, bucketBefore } = stateOf(call, states);
@@ -142,8 +143,7 @@ async function replaceRatings(
   );
   await copyRows(transaction, "rating", {
     columns: [...ratingColumns, "batch"],
-    rows: replaced.flatMap(({ outcome }) =>
-      outcome.ratings.map((rating) => [...ratingFields(rating), batch]),
-    ),
+    rows: replaced.flatMap(({ outcome }) => outcome.ratings),
+    fields: (rating) => [...ratingFields(rating), batch],
   });
 }

@@ -10,11 +10,12 @@ export function storeSequences(
   const byCounter = Map.groupBy(sequences, ({ source, counter }) => JSON.stringify([source, counter]));
   return copyRows(transaction, "record_sequence", {
     columns: ["batch", "source", "counter", "numbers"],
-    rows: [...byCounter.values()].map((ranges) => [
+    rows: [...byCounter.values()],
+    fields: (ranges) => [
       batch,
       ranges[0]?.source ?? "",
       ranges[0]?.counter ?? "",
       `{${ranges.map(({ from, until }) => `[${from},${until})`).join(",")}}`,
-    ]),
+    ],
   });
 }

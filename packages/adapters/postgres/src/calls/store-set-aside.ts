@@ -1,6 +1,7 @@
 import type { Call, SetAside } from "@tollwright/cdr";
 import type { Problem } from "@tollwright/problem";
-import { bytesField, copyRows } from "../copy-rows.ts";
+import { copyRows } from "../copy-rows.ts";
+import { bytesField } from "../copy-text.ts";
 import type { Transaction } from "../database.ts";
 
 /** A record set aside, or an accepted call that could not be rated. */
@@ -41,7 +42,8 @@ export function storeSetAside(
         "batch",
       ],
     ],
-    rows: records.map((aside) => [
+    rows: records,
+    fields: (aside) => [
       aside.bucket,
       aside.reason,
       aside.message,
@@ -58,6 +60,6 @@ export function storeSetAside(
       // A piece that was given up is looked at again when its call comes by another way; one that is new, at once.
       aside.part !== undefined && aside.bucket === "suspended" ? "infinity" : "-infinity",
       batch,
-    ]),
+    ],
   });
 }

@@ -132,7 +132,8 @@ export async function storeSettlements(
   }));
   await copyRows(transaction, "rating", {
     columns: [...ratingColumns, "batch"],
-    rows: rated.flatMap(({ outcome }) => outcome.ratings.map((rating) => [...ratingFields(rating), batch])),
+    rows: rated.flatMap(({ outcome }) => outcome.ratings),
+    fields: (rating) => [...ratingFields(rating), batch],
   });
   const settled: Settled = {
     takes: settlements.flatMap(({ takes }) => takes),
