@@ -52,8 +52,6 @@ function placed(input: {
 }): Result<Classification> {
   const { ends, isOnNet } = input;
   const { called } = ends;
-  const by = (callClass: Classification["callClass"], because = called.because) =>
-    ok(classification({ callClass, because, called, pricedNumber: called, column: "indeterminate" }));
   switch (called.kind) {
     case "emergency":
     case "n11":
@@ -62,27 +60,41 @@ function placed(input: {
     case "premium":
     case "personal":
     case "special":
-      return by(called.kind);
+      return ok(byCalled(called, called.kind));
     case "carrierService":
     case "government":
     case "canadaNonGeographic":
-      return by("special");
+      return ok(byCalled(called, "special"));
     case "tollFree":
-      return by("tollFreeOutbound");
+      return ok(byCalled(called, "tollFreeOutbound"));
     case "international":
     case "canada":
-      return isOnNet ? by("onNet", ON_NET) : by("international");
+      return ok(isOnNet ? onNet(called, called) : byCalled(called, "international"));
     case "domestic":
-      return isOnNet ? by("onNet", ON_NET) : ok(domestic(ends, input.rules));
+      return ok(isOnNet ? onNet(called, called) : domestic(ends, input.rules));
     case "invalid":
       // Customers of ours may call one another by extensions; the trunk has told who received the call.
       return isOnNet
-        ? by("onNet", ON_NET)
+        ? ok(onNet(called, called))
         : fail(problem({ code: "INVALID_NUMBER", message: called.because }));
   }
 }
 
-const ON_NET = "both ends are ours";
+/** The called number says it all. */
+function byCalled(called: NumberClass, callClass: Classification["callClass"]): Classification {
+  const { because } = called;
+  return classification({ callClass, because, called, pricedNumber: called, column: "indeterminate" });
+}
+
+function onNet(called: NumberClass, pricedNumber: NumberClass): Classification {
+  return classification({
+    callClass: "onNet",
+    because: "both ends are ours",
+    called,
+    pricedNumber,
+    column: "indeterminate",
+  });
+}
 
 function domestic(ends: Ends, rules: RatingRules): Classification {
   const { caller, called } = ends;
@@ -104,15 +116,7 @@ function domestic(ends: Ends, rules: RatingRules): Classification {
  * neither side by rule (books 3), but the owner of a toll-free number pays for whoever dials it (books 7).
  */
 function received({ caller, called }: Ends, { owner }: Party, isOnNet: boolean): Classification {
-  if (isOnNet && called.kind !== "tollFree") {
-    return classification({
-      callClass: "onNet",
-      because: ON_NET,
-      called,
-      pricedNumber: caller,
-      column: "indeterminate",
-    });
-  }
+  if (isOnNet && called.kind !== "tollFree") return onNet(called, caller);
   const place = owner.account.locations.find(({ id }) => id === owner.location)?.place;
   const ringTo = {
     ...called,
@@ -141,6 +145,7 @@ const TOLL_FREE_BY_COLUMN = {
 function classification(
   facts: Omit<Classification, "destination"> & { readonly called: NumberClass },
 ): Classification {
-  const { called, ...rest } = facts;
-  return { ...rest, destination: called.region ?? called.country ?? "" };
+  const { callClass, because, called, pricedNumber, column } = facts;
+  const destination = called.region ?? called.country ?? "";
+  return { callClass, because, pricedNumber, column, destination };
 }

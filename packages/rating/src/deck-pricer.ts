@@ -6,9 +6,20 @@ import { type CompiledTerms, compileTerms } from "./compiled-terms.ts";
 /** Which price of a row counts; decks with one price a row do not ask. */
 export type RateColumn = "interstate" | "intrastate" | "indeterminate";
 
+/** What a rating keeps of the row that priced it. */
+export type DeckFacts = {
+  readonly prefix: string;
+  /** Empty where the row names none. */
+  readonly destination: string;
+  readonly deck: string;
+  /** Hash of the row's delivery. */
+  readonly deckVersion: string;
+  readonly deckRow: number;
+};
+
 type DeckPrice =
-  | { readonly kind: "priced"; readonly found: PricedRow; readonly terms: CompiledTerms }
-  | { readonly kind: "blocked"; readonly found: PricedRow }
+  | { readonly kind: "priced"; readonly of: DeckFacts; readonly terms: CompiledTerms }
+  | { readonly kind: "blocked"; readonly of: DeckFacts; readonly terms: null }
   | { readonly kind: "none" };
 
 export type DeckPricer = {
@@ -23,29 +34,33 @@ export type DeckPricer = {
   }) => DeckPrice;
 };
 
-/** A deck that remembers the rates that it has compiled: a month of calls uses few of its rows, thousands of times. */
+/** A deck that remembers the prices that it has compiled: a month of calls uses few of its rows, thousands of times. */
 export function deckPricer(deck: CompiledDeck): DeckPricer {
-  const compiled = new Map<PricedRow, Partial<Record<RateColumn, CompiledTerms>>>();
-  const termsOf = (found: PricedRow, column: RateColumn): CompiledTerms | null => {
-    const known = compiled.get(found) ?? {};
-    if (known[column] !== undefined) return known[column];
-    const ratePerMinute = rateIn(found.row, column);
-    if (ratePerMinute === null) return null;
-    const terms = compileRow(found, ratePerMinute);
-    compiled.set(found, { ...known, [column]: terms });
-    return terms;
-  };
+  const compiled = new Map<PricedRow, Partial<Record<RateColumn, DeckPrice>>>();
   return {
     id: deck.id,
     zone: deck.zone,
     priceOf({ e164, day, column, shortestPrefix }) {
       const found = deck.find(e164, day, shortestPrefix);
-      if (found === null) return { kind: "none" };
-      if (found.row.blocked) return { kind: "blocked", found };
-      const terms = termsOf(found, column);
-      return terms === null ? { kind: "none" } : { kind: "priced", found, terms };
+      if (found === null) return NONE;
+      const known = compiled.get(found);
+      const price = known?.[column];
+      if (price !== undefined) return price;
+      const made = compilePrice(deck.id, found, column);
+      compiled.set(found, { ...known, [column]: made });
+      return made;
     },
   };
+}
+
+const NONE: DeckPrice = { kind: "none" };
+
+function compilePrice(deck: string, found: PricedRow, column: RateColumn): DeckPrice {
+  const { prefix, destination, row, blocked } = found.row;
+  const of = { prefix, destination, deck, deckVersion: found.delivery.hash, deckRow: row };
+  if (blocked) return { kind: "blocked", of, terms: null };
+  const ratePerMinute = rateIn(found.row, column);
+  return ratePerMinute === null ? NONE : { kind: "priced", of, terms: compileRow(found, ratePerMinute) };
 }
 
 /**

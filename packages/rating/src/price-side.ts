@@ -1,11 +1,11 @@
-import { type CivilDate, civilDateIn, contains, type Instant } from "@tollwright/calendar";
+import { type CivilDate, civilDateIn, contains } from "@tollwright/calendar";
 import type { Account } from "@tollwright/inventory";
 import { fail, ok, type ProblemCode, problem, type Result } from "@tollwright/problem";
 import type { Party } from "./attribute.ts";
 import type { Classification } from "./classify.ts";
 import type { CompiledPlan, CompiledProduct } from "./compiled-plan.ts";
 import type { CompiledTerms } from "./compiled-terms.ts";
-import type { DeckPricer } from "./deck-pricer.ts";
+import type { DeckFacts, DeckPricer } from "./deck-pricer.ts";
 import type { Rating } from "./rating.ts";
 import type { RatingRules } from "./rating-rules.ts";
 
@@ -75,18 +75,15 @@ function priceBy(product: CompiledProduct, plan: CompiledPlan, question: PriceQu
     case "perCall":
       return ok({ ...free(question, { reason: "", ...sold }), outcome: "rated", charge: price.pricePerCall });
     case "flat":
-      return ok({ ...byTheMinute(price, question), ...sold });
-    case "deck": {
-      const priced = byDeck(price.deck, question);
-      return priced.ok ? ok({ ...priced.value, ...sold }) : priced;
-    }
+      return ok(byTheMinute({ terms: price, question, sold, of: NO_DECK }));
+    case "deck":
+      return byDeck(price.deck, question, sold);
   }
 }
 
 type Sold = { readonly plan: string | null; readonly product: string | null };
-type MinutePrice = Omit<SidePrice, keyof Sold>;
 
-const NO_DECK = { prefix: null, deck: null, deckVersion: null, deckRow: null } as const;
+const NO_DECK = { prefix: null, destination: "", deck: null, deckVersion: null, deckRow: null } as const;
 
 function free(question: PriceQuestion, because: Sold & { readonly reason: string }): SidePrice {
   return {
@@ -102,18 +99,30 @@ function free(question: PriceQuestion, because: Sold & { readonly reason: string
   };
 }
 
-function byTheMinute(terms: CompiledTerms, { seconds, classification }: PriceQuestion): MinutePrice {
-  const { billedSeconds, charge } = terms.bill(seconds);
-  const isFree = seconds === 0 && billedSeconds === 0;
+/** Field by field, as a rating is made: nearly every call is priced by this. */
+function byTheMinute(made: {
+  readonly terms: CompiledTerms;
+  readonly question: PriceQuestion;
+  readonly sold: Sold;
+  readonly of: DeckFacts | typeof NO_DECK;
+}): SidePrice {
+  const { terms, question, sold, of } = made;
+  const { billedSeconds, charge } = terms.bill(question.seconds);
+  const isFree = question.seconds === 0 && billedSeconds === 0;
   return {
-    ...NO_DECK,
     outcome: isFree ? "free" : "rated",
     reason: isFree ? "ZERO_SECONDS" : "",
+    product: sold.product,
+    plan: sold.plan,
     billedSeconds,
     charge,
     ratePerMinute: terms.ratePerMinute,
     connectFee: terms.connectFee,
-    destination: classification.destination,
+    prefix: of.prefix,
+    destination: of.destination === "" ? question.classification.destination : of.destination,
+    deck: of.deck,
+    deckVersion: of.deckVersion,
+    deckRow: of.deckRow,
     terms: terms.terms,
   };
 }
@@ -121,37 +130,26 @@ function byTheMinute(terms: CompiledTerms, { seconds, classification }: PriceQue
 /** A deck row `1` is the USA and must not price an island of the North American plan: that takes its own area code. */
 const AREA_CODE_PREFIX_LENGTH = 4;
 
-function byDeck(deck: DeckPricer, question: PriceQuestion): Result<MinutePrice> {
+function byDeck(deck: DeckPricer, question: PriceQuestion, sold: Sold): Result<SidePrice> {
   const { classification, party } = question;
   const { e164, kind } = classification.pricedNumber;
-  const day = dayIn(deck, party.ratedAt);
   if (e164 === null)
     return refused(
       "NO_RATE",
       `deck ${deck.id} prices numbers, and there is none: ${classification.pricedNumber.because}`,
     );
+  const day = civilDateIn(party.ratedAt, deck.zone);
   const isIsland = kind === "international" && e164.startsWith("1");
   const shortestPrefix = isIsland ? AREA_CODE_PREFIX_LENGTH : 1;
   const price = deck.priceOf({ e164, day, column: classification.column, shortestPrefix });
   if (price.kind === "none") return refused("NO_RATE", `no row of deck ${deck.id} prices ${e164} on ${day}`);
-  const { row, delivery } = price.found;
-  if (price.kind === "blocked")
+  const { of, terms } = price;
+  if (terms === null)
     return refused(
       "ROUTE_BLOCKED",
-      `deck ${deck.id} blocks ${row.prefix} (row ${row.row}), and ${e164} was reached`,
+      `deck ${deck.id} blocks ${of.prefix} (row ${of.deckRow}), and ${e164} was reached`,
     );
-  return ok({
-    ...byTheMinute(price.terms, question),
-    prefix: row.prefix,
-    destination: row.destination === "" ? classification.destination : row.destination,
-    deck: deck.id,
-    deckVersion: delivery.hash,
-    deckRow: row.row,
-  });
-}
-
-function dayIn(deck: DeckPricer, at: Instant): CivilDate {
-  return civilDateIn(at, deck.zone);
+  return ok(byTheMinute({ terms, question, sold, of }));
 }
 
 function refused(code: ProblemCode, message: string): Result<never> {

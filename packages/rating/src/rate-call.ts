@@ -1,10 +1,11 @@
 import assert from "node:assert";
 import type { Call } from "@tollwright/cdr";
 import { ok, type Problem, problem, type Result } from "@tollwright/problem";
-import { type Attribution, attribute, type Party } from "./attribute.ts";
+import { type Attribution, attribute } from "./attribute.ts";
 import { classify, type Ends, endsOf } from "./classify.ts";
 import { priceSide } from "./price-side.ts";
-import type { RatedCall, Rating, Side } from "./rating.ts";
+import type { RatedCall, Rating } from "./rating.ts";
+import { ratingOf, type SideParty, unansweredRating } from "./rating-of.ts";
 import type { RatingRules } from "./rating-rules.ts";
 
 /**
@@ -29,14 +30,14 @@ export function rateCall(call: Call, rules: RatingRules): RatedCall {
   const attribution = attribute(call, source, rules);
   const parties = partiesOf(attribution);
   if (!call.answered) {
-    const ratings = parties.map((party) => unanswered(call, attribution, party));
+    const ratings = parties.map((of) => unansweredRating({ call, attribution, ...of }));
     return { callKey, keyDay, bucket: "free", ratings, problem: null };
   }
   if (parties.length === 0) return suspended(nobodys(call));
   const ends = endsOf(attribution, rules);
   const ratings: Rating[] = [];
-  for (const party of parties) {
-    const rated = rateSide({ call, attribution, ends, rules, ...party });
+  for (const { side, party } of parties) {
+    const rated = rateSide({ call, attribution, ends, rules, side, party });
     if (!rated.ok) {
       const [reason] = rated.problems;
       assert(reason !== undefined, "a refusal has its reason");
@@ -48,13 +49,11 @@ export function rateCall(call: Call, rules: RatingRules): RatedCall {
   return { callKey, keyDay, bucket, ratings, problem: null };
 }
 
-type SideParty = { readonly side: Side; readonly party: Party };
-
 function partiesOf({ origin, destination }: Attribution): readonly SideParty[] {
-  return [
-    ...(origin === null ? [] : [{ side: "customer:origin", party: origin } as const]),
-    ...(destination === null ? [] : [{ side: "customer:destination", party: destination } as const]),
-  ];
+  const parties: SideParty[] = [];
+  if (origin !== null) parties.push({ side: "customer:origin", party: origin });
+  if (destination !== null) parties.push({ side: "customer:destination", party: destination });
+  return parties;
 }
 
 const MILLISECONDS_PER_SECOND = 1000;
@@ -67,60 +66,14 @@ function rateSide(
     readonly rules: RatingRules;
   },
 ): Result<Rating> {
+  const { call, attribution, side, party, rules } = input;
   const classified = classify(input);
   if (!classified.ok) return classified;
   const classification = classified.value;
-  const seconds = Math.ceil(input.call.billableMilliseconds / MILLISECONDS_PER_SECOND);
-  const priced = priceSide({ party: input.party, classification, seconds, rules: input.rules });
+  const seconds = Math.ceil(call.billableMilliseconds / MILLISECONDS_PER_SECOND);
+  const priced = priceSide({ party, classification, seconds, rules });
   if (!priced.ok) return priced;
-  return ok({
-    ...whose(input.call, input.attribution, input),
-    callClass: classification.callClass,
-    classifiedBy: classification.because,
-    ...priced.value,
-  });
-}
-
-/** Kept, since bursts are counted from unanswered calls as well (books 16). */
-function unanswered(call: Call, attribution: Attribution, party: SideParty): Rating {
-  return {
-    ...whose(call, attribution, party),
-    outcome: "free",
-    reason: "UNANSWERED",
-    callClass: "unanswered",
-    classifiedBy: "",
-    product: null,
-    plan: null,
-    billedSeconds: 0,
-    charge: "0",
-    ratePerMinute: null,
-    connectFee: null,
-    prefix: null,
-    destination: "",
-    deck: null,
-    deckVersion: null,
-    deckRow: null,
-    terms: "",
-  };
-}
-
-type Whose = Pick<
-  Rating,
-  "callKey" | "keyDay" | "side" | "account" | "location" | "ratedAt" | "fromE164" | "toE164" | "attributedBy"
->;
-
-function whose(call: Call, { from, to }: Attribution, { side, party }: SideParty): Whose {
-  return {
-    callKey: call.callKey,
-    keyDay: call.keyDay,
-    side,
-    account: party.owner.account.id,
-    location: party.owner.location,
-    ratedAt: party.ratedAt,
-    fromE164: from.e164,
-    toE164: to.e164,
-    attributedBy: party.owner.matched,
-  };
+  return ok(ratingOf({ call, attribution, side, party, classification, price: priced.value }));
 }
 
 function nobodys(call: Call): Problem {
