@@ -19,7 +19,7 @@ const MOST_IN_MEMORY = 50_000;
 
 /**
  * Keeps values in memory while they are few, and otherwise in a temporary file, in blocks of keys that begin alike: memory is then
- * that of a 1,024th of all. The file has no name any more, so a process that is killed leaves nothing behind.
+ * that of a 2,048th of all. The file has no name any more, so a process that is killed leaves nothing behind.
  *
  * Values are plain data: what JSON does not know is lost.
  */
@@ -56,46 +56,79 @@ export function keptByKey<T>({
 
 type InFile<T> = Pick<KeptByKey<T>, "add" | "portions" | "close">;
 
-/** Of keys, by their first ten bits. */
-const BEGINNINGS = 1_024;
-/** Of text that waits to be written, for each beginning. */
-const WAITING_CHARACTERS = 16_384;
+/** Of keys, by their first eleven bits. */
+const BEGINNINGS = 2_048;
+/** What waits to be written lies in one place of its own, for each beginning: nothing of it is left for the garbage collector. */
+const WAITING_BYTES = 16_384;
+/** Before each block stand place and length of the one before it with the same beginning; so no list of them is kept in memory. */
+const HEAD_BYTES = 16;
 
 type Block = { readonly at: number; readonly bytes: number };
 
 function inFile<T>(): InFile<T> {
   const file = openNameless();
-  const waiting = Array.from({ length: BEGINNINGS }, () => "");
-  const blocks = Array.from({ length: BEGINNINGS }, (): Block[] => []);
+  const waiting = Buffer.alloc(BEGINNINGS * WAITING_BYTES);
+  const waitingBytes = new Int32Array(BEGINNINGS);
+  const last = Array.from({ length: BEGINNINGS }, (): Block | null => null);
   let end = 0;
-  const write = (beginning: number): void => {
-    const bytes = Buffer.from(waiting[beginning] ?? "");
-    waiting[beginning] = "";
+  const append = (bytes: Uint8Array): void => {
     // A disk that is nearly full takes less than it is given.
     for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at, bytes.length - at, end + at);
-    blocks[beginning]?.push({ at: end, bytes: bytes.length });
     end += bytes.length;
+  };
+  const write = (beginning: number, lines: Uint8Array): void => {
+    const at = end;
+    append(headOf(last[beginning] ?? null));
+    append(lines);
+    last[beginning] = { at, bytes: lines.length };
+  };
+  const flush = (beginning: number): void => {
+    const from = beginning * WAITING_BYTES;
+    const bytes = waitingBytes[beginning] ?? 0;
+    if (bytes > 0) write(beginning, waiting.subarray(from, from + bytes));
+    waitingBytes[beginning] = 0;
   };
   return {
     add(key, value) {
-      const beginning = Number.parseInt(key.slice(0, 3), 16) >> 2;
-      const text = `${waiting[beginning] ?? ""}${JSON.stringify(value)}\n`;
-      waiting[beginning] = text;
-      if (text.length >= WAITING_CHARACTERS) write(beginning);
+      const beginning = Number.parseInt(key.slice(0, 3), 16) >> 1;
+      const line = `${JSON.stringify(value)}\n`;
+      const bytes = Buffer.byteLength(line);
+      if ((waitingBytes[beginning] ?? 0) + bytes > WAITING_BYTES) flush(beginning);
+      if (bytes > WAITING_BYTES) return write(beginning, Buffer.from(line));
+      const from = waitingBytes[beginning] ?? 0;
+      waiting.write(line, beginning * WAITING_BYTES + from);
+      waitingBytes[beginning] = from + bytes;
     },
     *portions() {
-      for (const [beginning, own] of blocks.entries()) {
-        if (waiting[beginning] !== "") write(beginning);
-        if (own.length > 0) yield own.flatMap((block) => valuesOf<T>(file, block));
+      for (let beginning = 0; beginning < BEGINNINGS; beginning += 1) {
+        flush(beginning);
+        const blocks = blocksFrom(file, last[beginning] ?? null);
+        if (blocks.length > 0) yield blocks.flatMap(valuesIn<T>);
       }
     },
     close: () => closeSync(file),
   };
 }
 
-function valuesOf<T>(file: number, { at, bytes }: Block): readonly T[] {
-  const block = Buffer.allocUnsafe(bytes);
-  for (let read = 0; read < bytes; ) read += readSync(file, block, read, bytes - read, at + read);
+function headOf(before: Block | null): Uint8Array {
+  return new Uint8Array(new Float64Array([before?.at ?? 0, before?.bytes ?? 0]).buffer);
+}
+
+/** All blocks of a beginning, the first one first. */
+function blocksFrom(file: number, last: Block | null): readonly Buffer[] {
+  const blocks: Buffer[] = [];
+  for (let block = last; block !== null; ) {
+    const bytes = Buffer.alloc(HEAD_BYTES + block.bytes);
+    for (let read = 0; read < bytes.length; )
+      read += readSync(file, bytes, read, bytes.length - read, block.at + read);
+    blocks.push(bytes.subarray(HEAD_BYTES));
+    const [at = 0, length = 0] = new Float64Array(new Uint8Array(bytes.subarray(0, HEAD_BYTES)).buffer);
+    block = length === 0 ? null : { at, bytes: length };
+  }
+  return blocks.reverse();
+}
+
+function valuesIn<T>(block: Buffer): readonly T[] {
   return block
     .toString()
     .trimEnd()
