@@ -38,6 +38,10 @@ type KnownRow = {
   readonly estimated: boolean;
 };
 
+/**
+ * Behind a select the planner does not look at the keys: it would weigh each of thousands, and then read whole partitions. In
+ * order they are walked along each index once; both together take less than half the time.
+ */
 async function probe(
   transaction: Transaction,
   { day, keys }: { day: CivilDate; keys: readonly string[] },
@@ -45,8 +49,8 @@ async function probe(
   const known = await rows<KnownRow>(
     transaction,
     `select call_key, key_day, content_hash, file_hash, record_offset, estimated from call
-     where key_day between $1 and $2 and call_key = any ($3::bytea[])`,
-    [addDays(day, -DAYS_AROUND), addDays(day, DAYS_AROUND), keys.map((key) => Buffer.from(key, "hex"))],
+     where key_day between $1 and $2 and call_key = any ((select $3::bytea[])::bytea[])`,
+    [addDays(day, -DAYS_AROUND), addDays(day, DAYS_AROUND), bytesArray(keys.toSorted())],
   );
   return known.map((row) => ({
     callKey: row.call_key.toString("hex"),
@@ -55,4 +59,9 @@ async function probe(
     record: { fileHash: row.file_hash.toString("hex"), offset: Number(row.record_offset) },
     estimated: row.estimated,
   }));
+}
+
+/** Hexadecimal texts as the text of a bytea[], which is made faster than one buffer for each. */
+function bytesArray(hexadecimals: readonly string[]): string {
+  return `{"\\\\x${hexadecimals.join('","\\\\x')}"}`;
 }
