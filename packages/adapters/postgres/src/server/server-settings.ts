@@ -15,6 +15,8 @@ export function serverSettings(socketFolder: string): readonly string[] {
     checkpoint_timeout: "15min",
     // Our statements are short or are one pass over a partition; compiling them costs more than it saves.
     jit: "off",
+    // Each look at a day of calls samples all of its columns: once or twice in a load, not every minute. Closing looks by itself.
+    autovacuum_naptime: "5min",
     timezone: "UTC",
     log_timezone: "UTC",
     log_checkpoints: "off",
