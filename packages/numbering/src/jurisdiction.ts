@@ -28,8 +28,39 @@ export function jurisdictionOf(ends: {
   if (from === null) return { jurisdiction: "indeterminate", because: noState(callerFrom, caller) };
   return {
     jurisdiction: from === to ? "intrastate" : "interstate",
-    because: `${callerFrom} is in ${from}, ${calledFrom} in ${to}`,
+    because: placesText({ callerFrom, from, calledFrom, to }),
   };
+}
+
+type Places = {
+  readonly callerFrom: string;
+  readonly from: string;
+  readonly calledFrom: string;
+  readonly to: string;
+};
+
+/** Nearly every call asks for one of these few sentences, which takes longer to put together than to find. */
+function placesText({ callerFrom, from, calledFrom, to }: Places): string {
+  const byCalled = within(within(within(sentences, callerFrom), calledFrom), from);
+  let text = byCalled.get(to);
+  if (text === undefined) {
+    text = `${callerFrom} is in ${from}, ${calledFrom} in ${to}`;
+    byCalled.set(to, text);
+  }
+  return text;
+}
+
+type By<T> = Map<string, T>;
+/** By the words for both ends, then by their states: some 60 × 60 for each of the few pairs of words, and so it stays small. */
+const sentences: By<By<By<By<string>>>> = new Map();
+
+function within<T>(maps: By<By<T>>, key: string): By<T> {
+  let map = maps.get(key);
+  if (map === undefined) {
+    map = new Map();
+    maps.set(key, map);
+  }
+  return map;
 }
 
 function hasNoPlaceByRule({ kind, e164 }: NumberClass): boolean {

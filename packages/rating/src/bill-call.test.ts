@@ -16,6 +16,8 @@ it.each([
   ["zero seconds that are billed", 0, { ...cent, zeroSeconds: "increment" }, 30, "0.005000"],
   ["raised to the minimum", 1, { ...cent, minimumCharge: "0.02" }, 30, "0.020000"],
   ["lowered to the maximum", 6_000, { ...cent, maximumCharge: "0.50" }, 6_000, "0.500000"],
+  ["more than one", 61, { ratePerMinute: "1.0000", incrementSeconds: 60 }, 120, "2.000000"],
+  ["no places", 61, { ratePerMinute: "2", rounding: { mode: "up", places: 0 } }, 61, "3"],
   ["a half goes up", 1, { ratePerMinute: "0.3", rounding: { mode: "halfUp", places: 2 } }, 1, "0.01"],
   ["a half to the even", 1, { ratePerMinute: "0.3", rounding: { mode: "halfEven", places: 2 } }, 1, "0.00"],
   [
@@ -56,7 +58,7 @@ it("charges what the exact computation charges, whatever the tariff and the leng
           "down" as const,
           "none" as const,
         ),
-        places: fc.integer({ min: -1, max: 12 }),
+        places: fc.integer({ min: -1, max: 18 }),
       }),
     ),
   });

@@ -39,6 +39,8 @@ type PlainRate = {
   readonly factor: number;
   readonly divisor: number;
   readonly rounding: Rounding;
+  /** One unit of money in units of that last place. */
+  readonly one: number;
 };
 
 function plainRate(rate: CompiledRate): PlainRate | null {
@@ -59,6 +61,7 @@ function plainRate(rate: CompiledRate): PlainRate | null {
     factor: Number(10n ** BigInt(Math.max(shift, 0))),
     divisor: Number(rate.divisor * 10n ** BigInt(Math.max(-shift, 0))),
     rounding,
+    one: 10 ** rounding.places,
   };
   const numbers = Object.values(plain).filter((value) => typeof value === "number" && value !== Infinity);
   return numbers.every((value) => (value as number) <= MOST) ? plain : null;
@@ -70,7 +73,7 @@ const MOST = Number.MAX_SAFE_INTEGER / 4;
 /** Null where a product leaves the exact range. */
 function plainCharge(seconds: number, rate: PlainRate): BilledCall | null {
   const isEmpty = seconds === 0;
-  if (isEmpty && !rate.billsEmpty) return { billedSeconds: 0, charge: decimalText(0, rate.rounding.places) };
+  if (isEmpty && !rate.billsEmpty) return { billedSeconds: 0, charge: decimalText(0, rate) };
   const atLeast = Math.max(isEmpty ? rate.initial : seconds, rate.minimumLength);
   const priced = isEmpty ? atLeast : Math.max(atLeast - rate.freeLength, 0);
   const initial = priced > 0 ? rate.initial : 0;
@@ -79,7 +82,7 @@ function plainCharge(seconds: number, rate: PlainRate): BilledCall | null {
   const asked = billedSeconds * rate.perUnit + rate.connectFee;
   const amount = Math.min(Math.max(asked, rate.minimumCharge), rate.maximumCharge);
   if (asked > MOST || amount * rate.factor > MOST || seconds > MOST) return null;
-  return { billedSeconds, charge: decimalText(rounded(amount * rate.factor, rate), rate.rounding.places) };
+  return { billedSeconds, charge: decimalText(rounded(amount * rate.factor, rate), rate) };
 }
 
 function rounded(top: number, { divisor, rounding }: PlainRate): number {
@@ -94,8 +97,9 @@ function rounded(top: number, { divisor, rounding }: PlainRate): number {
   return up ? quotient + 1 : quotient;
 }
 
-function decimalText(digits: number, places: number): string {
-  if (places === 0) return String(digits);
-  const text = String(digits).padStart(places + 1, "0");
-  return `${text.slice(0, -places)}.${text.slice(-places)}`;
+/** In units of the last place. The 1 in front keeps the zeros behind the point. @example 11,000 of six places: `0.011000`. */
+function decimalText(digits: number, { one }: PlainRate): string {
+  if (one === 1) return String(digits);
+  const decimals = digits % one;
+  return `${(digits - decimals) / one}.${String(one + decimals).slice(1)}`;
 }
