@@ -57,7 +57,8 @@ function watches(rule: CompiledAlertRule, call: Call, rating: Rating): boolean {
 /** Sums that are being made: a batch has thousands of calls and few of these, so they are added to in place. */
 type RuleSums = {
   readonly rule: CompiledAlertRule;
-  readonly byAccount: Map<string, Map<Instant, HourSum>>;
+  /** By account, then by hours since 1970: small whole numbers are found faster than instants. */
+  readonly byAccount: Map<string, Map<number, HourSum>>;
 };
 
 type HourSum = {
@@ -85,8 +86,8 @@ function count(sums: RuleSums, call: Call, rating: Rating): void {
 function countBusy(sums: RuleSums, call: Call, account: string): void {
   const from = Math.floor(call.startedAt / 1000);
   const until = Math.floor((call.releasedAt ?? call.startedAt) / 1000);
-  for (let hour = hourOf(call.startedAt); hour / 1000 < until; hour = (hour + HOUR_MILLISECONDS) as Instant) {
-    const begin = hour / 1000;
+  for (let hour = hourOf(call.startedAt); hour * HOUR_SECONDS < until; hour += 1) {
+    const begin = hour * HOUR_SECONDS;
     const sum = sumAt(sums, account, hour, "0");
     sum.calls += 1;
     sum.busyFrom.push(Math.max(from - begin, 0));
@@ -94,11 +95,11 @@ function countBusy(sums: RuleSums, call: Call, account: string): void {
   }
 }
 
-function hourOf(at: number): Instant {
-  return (Math.floor(at / HOUR_MILLISECONDS) * HOUR_MILLISECONDS) as Instant;
+function hourOf(at: Instant): number {
+  return Math.floor(at / HOUR_MILLISECONDS);
 }
 
-function sumAt({ byAccount }: RuleSums, account: string, hour: Instant, firstCharge: string): HourSum {
+function sumAt({ byAccount }: RuleSums, account: string, hour: number, firstCharge: string): HourSum {
   let byHour = byAccount.get(account);
   if (byHour === undefined) {
     byHour = new Map();
@@ -117,7 +118,7 @@ function usagesOf({ rule, byAccount }: RuleSums): readonly AlertUsage[] {
     [...byHour].map(([hour, { charge, firstCharge, ...sum }]) => ({
       rule: rule.id,
       account,
-      hour,
+      hour: (hour * HOUR_MILLISECONDS) as Instant,
       ...sum,
       charge: sum.calls === 1 ? firstCharge : chargeText(charge),
     })),
