@@ -11,16 +11,17 @@ import { type Composition, compose } from "./layout/compose.ts";
 import { styles } from "./layout/styles.ts";
 import { writePdf } from "./layout/write-pdf.ts";
 
+export type PdfInput = {
+  readonly invoice: Invoice;
+  /** SHA-256 of the invoice's JSON file, 64 hexadecimal digits: it stands on every page. */
+  readonly invoiceHash: string;
+};
+
 /**
  * The invoice as a tagged PDF on US Letter. Nothing is computed but sums of printed lines; the same input gives the
  * same bytes.
- *
- * @param input `invoiceHash` is the SHA-256 of the invoice's JSON file, 64 hexadecimal digits: it stands on every page.
  */
-export function renderPdf(input: {
-  readonly invoice: Invoice;
-  readonly invoiceHash: string;
-}): Promise<Uint8Array> {
+export function renderPdf(input: PdfInput): Promise<Uint8Array> {
   const { invoice, invoiceHash } = input;
   return writePdf(composeInvoice(input), {
     title: `${documentTitle(invoice)} for ${invoice.account.name}`,
@@ -32,11 +33,7 @@ export function renderPdf(input: {
 }
 
 /** Every text and rule of the invoice with its page and place. */
-export function composeInvoice(input: {
-  readonly invoice: Invoice;
-  readonly invoiceHash: string;
-}): Composition {
-  const { invoice, invoiceHash } = input;
+export function composeInvoice({ invoice, invoiceHash }: PdfInput): Composition {
   return compose({
     opening: firstPage(invoice),
     coupon: coupon(invoice),

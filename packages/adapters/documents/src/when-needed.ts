@@ -1,0 +1,19 @@
+import type { PdfInput } from "./pdf/render-pdf.ts";
+import type { XlsxInput } from "./xlsx/render-xlsx.ts";
+
+/*
+ * The libraries behind these take most of a second of processor time to load, and most commands write no document: each is loaded
+ * when it is asked for.
+ */
+
+/** See `renderPdf` in `pdf/render-pdf.ts`. */
+export async function renderPdf(input: PdfInput): Promise<Uint8Array> {
+  const { renderPdf: render } = await import("./pdf/render-pdf.ts");
+  return render(input);
+}
+
+/** See `renderXlsx` in `xlsx/render-xlsx.ts`. */
+export async function renderXlsx(input: XlsxInput): Promise<Uint8Array> {
+  const { renderXlsx: render } = await import("./xlsx/render-xlsx.ts");
+  return render(input);
+}
