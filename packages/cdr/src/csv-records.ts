@@ -157,11 +157,11 @@ function recordView(
   internedText: ReturnType<typeof internedTexts>,
 ): RecordView {
   let decoded: ReturnType<typeof byteText> | null = null;
-  const start = (index: number): number => (index < scanned.cellCount ? (scanned.cells[index * 3] ?? 0) : 0);
-  const until = (index: number): number =>
-    index < scanned.cellCount ? (scanned.cells[index * 3 + 1] ?? 0) : 0;
+  const { cells } = scanned;
+  const start = (index: number): number => (index < scanned.cellCount ? (cells[index * 3] ?? 0) : 0);
+  const until = (index: number): number => (index < scanned.cellCount ? (cells[index * 3 + 1] ?? 0) : 0);
   const unescaped = (index: number, text: string): string =>
-    scanned.cells[index * 3 + 2] === 1 ? text.replaceAll('""', '"') : text;
+    cells[index * 3 + 2] === 1 ? text.replaceAll('""', '"') : text;
   const cut = (from: number, to: number): string => {
     decoded ??= byteText(bytes);
     const isAsWritten = decoded.isAscii || isAscii(bytes, from, to);

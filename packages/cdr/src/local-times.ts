@@ -55,11 +55,24 @@ const SLOT_MILLISECONDS = 900_000;
 /** More than a year has. */
 const SLOTS_REMEMBERED = 40_000;
 
+type PlainOffsets = (local: number) => number | null;
+
+const offsetsByZone = new Map<string, PlainOffsets>();
+
+/** One for all readers of a process: files of one call are common, and a month has some 3,000 slots. */
+function plainOffsets(zone: string): PlainOffsets {
+  const known = offsetsByZone.get(zone);
+  if (known !== undefined) return known;
+  const offsets = rememberedOffsets(zone);
+  offsetsByZone.set(zone, offsets);
+  return offsets;
+}
+
 /**
  * The offset of a reading that names exactly one instant, else null. Remembered by slot, and the last one apart: it is asked
  * thrice a call, and calls come in order of time.
  */
-function plainOffsets(zone: string): (local: number) => number | null {
+function rememberedOffsets(zone: string): PlainOffsets {
   const bySlot = new Map<number, number | null>();
   let last = { slot: Number.NaN, offset: null as number | null };
   return (local) => {

@@ -1,5 +1,5 @@
 import { instant } from "@tollwright/calendar";
-import { trunkOf } from "../asterisk-csv.ts";
+import { trunkOf } from "../asterisk-trunk.ts";
 import { type Fault, unreadable } from "../collector.ts";
 import { localTimes } from "../local-times.ts";
 import { isClipped, NOTHING_SAID, type RecordFacts } from "../record-facts.ts";

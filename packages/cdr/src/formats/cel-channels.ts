@@ -1,6 +1,6 @@
 import type { Instant } from "@tollwright/calendar";
 import { byCodeUnit } from "@tollwright/canonical";
-import { trunkOf } from "../asterisk-csv.ts";
+import { trunkOf } from "../asterisk-trunk.ts";
 import type { PartRecord } from "../call-part.ts";
 
 /** An event of a channel, as asterisk-cel.ts reads it. */
