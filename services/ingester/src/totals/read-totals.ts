@@ -5,7 +5,8 @@ import { inWorkers, type KeptByKey, keptByKey, lineNumber, lineRanges } from "@t
 import { type Problem, problem } from "@tollwright/problem";
 import { joinLoose } from "../join-loose.ts";
 import { suspendedProblems } from "../suspended-problems.ts";
-import { readStretch, STOPPED, type Stretch, type StretchResult, type StretchTask } from "./read-stretch.ts";
+import { type FileSums, fileSums } from "./file-sums.ts";
+import { readStretch, STOPPED, type Stretch, type StretchTask } from "./read-stretch.ts";
 import { readTask, type TaskResult } from "./read-task.ts";
 import { addAside, addCall, addTally, emptyTally, type Tally } from "./tally.ts";
 
@@ -51,14 +52,14 @@ export async function readTotals(request: TotalsRequest): Promise<Totals> {
   }
   const pieces: KeptByKey<PartRecord> = keptByKey();
   try {
-    const results = await readStretches(plans.flat(), pieces, request);
-    for (const plan of plans) {
-      const read = await tallyOf(plan, { results, pieces }, request);
-      if ("unreadable" in read) refuse(plan[0]?.path ?? "", read.unreadable);
-      else {
-        problems.push(...(await suspendedIn(plan, read)));
-        addTally(total, read);
-      }
+    const files = plans.map(fileSums);
+    await readStretches(files, pieces, request);
+    for (const file of files) {
+      const unreadable = await readRest(file, pieces, request);
+      if (unreadable === null) {
+        problems.push(...(await suspendedIn(file)));
+        addTally(total, file.tally);
+      } else refuse(file.path, unreadable);
     }
     joinPieces(total, pieces, { source: request.source, unread });
   } finally {
@@ -86,16 +87,17 @@ async function stretchesOf(
 const STRETCHES_A_TASK = 100;
 
 async function readStretches(
-  stretches: readonly Stretch[],
+  files: readonly FileSums[],
   pieces: KeptByKey<PartRecord>,
   { source, readAt, threads }: TotalsRequest,
-): Promise<ReadonlyMap<Stretch, StretchResult>> {
-  const results = new Map<Stretch, StretchResult>();
+): Promise<void> {
+  const fileOf = new Map(files.flatMap((file) => file.plan.map((stretch) => [stretch, file] as const)));
+  const stretches = [...fileOf.keys()];
   const keep = keeping(pieces);
   if (threads <= 1 || stretches.length === 1) {
-    for (const stretch of stretches)
-      results.set(stretch, await readStretch(stretch, { source, readAt }, keep));
-    return results;
+    for (const [stretch, file] of fileOf)
+      file.take(stretch, await readStretch(stretch, { source, readAt }, keep));
+    return;
   }
   const perTask = Math.max(1, Math.min(STRETCHES_A_TASK, Math.floor(stretches.length / threads / 8)));
   const tasks: StretchTask[] = [];
@@ -111,11 +113,10 @@ async function readStretches(
       for (const [index, stretch] of task.stretches.entries()) {
         const result = found[index];
         assert(result !== undefined, "one result for each stretch");
-        results.set(stretch, result);
+        fileOf.get(stretch)?.take(stretch, result);
       }
     },
   });
-  return results;
 }
 
 function keeping(pieces: KeptByKey<PartRecord>): (parts: readonly PartRecord[]) => boolean {
@@ -125,40 +126,28 @@ function keeping(pieces: KeptByKey<PartRecord>): (parts: readonly PartRecord[]) 
   };
 }
 
-/** The sums of one file, whose stretches count as long as each ends where a record ends. */
-async function tallyOf(
-  plan: readonly Stretch[],
-  {
-    results,
-    pieces,
-  }: { readonly results: ReadonlyMap<Stretch, StretchResult>; readonly pieces: KeptByKey<PartRecord> },
+/**
+ * Reads here what the threads have left of a file.
+ *
+ * @returns Why it cannot be read, or null.
+ */
+async function readRest(
+  { tally, left }: FileSums,
+  pieces: KeptByKey<PartRecord>,
   { source, readAt }: TotalsRequest,
-): Promise<Tally | { readonly unreadable: string }> {
-  const tally = emptyTally();
-  const readHere = async (stretch: Stretch): Promise<Exclude<StretchResult, typeof STOPPED>> => {
-    const result = await readStretch(stretch, { source, readAt }, keeping(pieces));
-    assert(result !== STOPPED, "all pieces are kept here");
-    return result;
-  };
-  for (const stretch of plan) {
-    let result = results.get(stretch);
-    assert(result !== undefined, "every stretch was read");
-    if (result === STOPPED) result = await readHere(stretch);
-    const isCutWrong = "tally" in result && !result.isWhole && !stretch.isLast;
-    if (isCutWrong) {
-      const range = { from: stretch.range?.from ?? 0, until: plan.at(-1)?.range?.until ?? 0 };
-      result = await readHere({ path: stretch.path, range, isLast: true });
-    }
-    if ("unreadable" in result) return result;
-    addTally(tally, result.tally);
-    if (isCutWrong) break;
-  }
-  return tally;
+): Promise<string | null> {
+  const rest = left();
+  if (rest === null) return null;
+  if ("unreadable" in rest) return rest.unreadable;
+  const result = await readStretch(rest.stretch, { source, readAt }, keeping(pieces));
+  assert(result !== STOPPED, "all pieces are kept here");
+  if ("unreadable" in result) return result.unreadable;
+  addTally(tally, result.tally);
+  return null;
 }
 
-async function suspendedIn(plan: readonly Stretch[], { setAside }: Tally): Promise<readonly Problem[]> {
-  const path = plan[0]?.path ?? "";
-  const suspended = [...setAside.values()].filter(({ first }) => first.bucket === "suspended");
+async function suspendedIn({ path, tally }: FileSums): Promise<readonly Problem[]> {
+  const suspended = [...tally.setAside.values()].filter(({ first }) => first.bucket === "suspended");
   const told = suspended.map(async ({ first, records }) => {
     const { record } = first;
     const line = record.line > 0 ? record.line : await lineNumber(path, record.offset);
