@@ -17,23 +17,15 @@ import type { RatingRules } from "./rating-rules.ts";
  * @example 312 555 0142 (ours, IL) calls 603 555 0100 (NH) for 61 s at 0.0100, 6/6: one rating, origin, interstate, 66 s, 0.011000.
  */
 export function rateCall(call: Call, rules: RatingRules): RatedCall {
-  const { callKey, keyDay } = call;
-  const suspended = (reason: Problem): RatedCall => ({
-    callKey,
-    keyDay,
-    bucket: "suspendedAtRating",
-    ratings: [],
-    problem: { ...reason, line: call.record.line },
-  });
   const source = rules.sources.get(call.source);
-  if (source === undefined) return suspended(sourceMissing(call));
+  if (source === undefined) return suspended(call, sourceMissing(call));
   const attribution = attribute(call, source, rules);
   const parties = partiesOf(attribution);
   if (!call.answered) {
     const ratings = parties.map((of) => unansweredRating({ call, attribution, ...of }));
-    return { callKey, keyDay, bucket: "free", ratings, problem: null };
+    return { callKey: call.callKey, keyDay: call.keyDay, bucket: "free", ratings, problem: null };
   }
-  if (parties.length === 0) return suspended(nobodys(call));
+  if (parties.length === 0) return suspended(call, nobodys(call));
   const ends = endsOf(attribution, rules);
   const ratings: Rating[] = [];
   for (const { side, party } of parties) {
@@ -41,12 +33,17 @@ export function rateCall(call: Call, rules: RatingRules): RatedCall {
     if (!rated.ok) {
       const [reason] = rated.problems;
       assert(reason !== undefined, "a refusal has its reason");
-      return suspended(reason);
+      return suspended(call, reason);
     }
     ratings.push(rated.value);
   }
   const bucket = ratings.some((rating) => rating.outcome === "rated") ? "rated" : "free";
-  return { callKey, keyDay, bucket, ratings, problem: null };
+  return { callKey: call.callKey, keyDay: call.keyDay, bucket, ratings, problem: null };
+}
+
+function suspended({ callKey, keyDay, record }: Call, reason: Problem): RatedCall {
+  const named = { ...reason, line: record.line };
+  return { callKey, keyDay, bucket: "suspendedAtRating", ratings: [], problem: named };
 }
 
 function partiesOf({ origin, destination }: Attribution): readonly SideParty[] {
