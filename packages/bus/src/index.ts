@@ -1,2 +1,3 @@
 export type { Bus, Delivery, Intake, LedgerBucket, LedgerEntry, PositionAdvance } from "./bus.ts";
 export { inProcessBus } from "./in-process-bus.ts";
+export { type LedgerCount, ledgerSums } from "./ledger-sums.ts";

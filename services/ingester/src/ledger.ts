@@ -1,4 +1,4 @@
-import type { LedgerBucket, LedgerEntry } from "@tollwright/bus";
+import { type LedgerCount, type LedgerEntry, ledgerSums } from "@tollwright/bus";
 import { byCodeUnit } from "@tollwright/canonical";
 import type { Call, SetAside } from "@tollwright/cdr";
 
@@ -10,32 +10,23 @@ import type { Call, SetAside } from "@tollwright/cdr";
  *   ignored 1 and 5,000.
  */
 export function ledgerOf(calls: readonly Call[], setAside: readonly SetAside[]): readonly LedgerEntry[] {
-  const entries = new Map<string, LedgerEntry>();
-  const count = (
-    where: Pick<LedgerEntry, "file" | "source" | "day" | "bucket">,
-    milliseconds: number | null,
-  ): void => {
-    const key = `${where.file} ${where.day ?? ""} ${where.bucket} ${where.source}`;
-    const entry = entries.get(key) ?? { ...where, ...NOTHING };
-    entries.set(key, {
-      ...where,
-      records: entry.records + 1,
-      milliseconds: entry.milliseconds + (milliseconds ?? 0),
-      recordsWithoutSeconds: entry.recordsWithoutSeconds + (milliseconds === null ? 1 : 0),
-    });
-  };
-  const at = (record: Call | SetAside, bucket: LedgerBucket) => ({
-    file: record.record.fileHash,
-    source: record.source,
-    day: record.keyDay,
-    bucket,
-  });
-  for (const call of calls) count(at(call, "read"), call.billableMilliseconds);
-  for (const record of setAside) {
-    count(at(record, "read"), record.milliseconds);
-    count(at(record, record.bucket), record.milliseconds);
-  }
-  return [...entries].sort(([left], [right]) => byCodeUnit(left, right)).map(([, entry]) => entry);
+  const sums = ledgerSums([
+    ...calls.map((call) => countOf(call, "read", call.billableMilliseconds)),
+    ...setAside.flatMap((record) =>
+      (["read", record.bucket] as const).map((bucket) => countOf(record, bucket, record.milliseconds)),
+    ),
+  ]);
+  return sums.toSorted((left, right) => byCodeUnit(nameOf(left), nameOf(right)));
 }
 
-const NOTHING = { records: 0, milliseconds: 0, recordsWithoutSeconds: 0 };
+function countOf(
+  { record, source, keyDay }: Call | SetAside,
+  bucket: LedgerCount["bucket"],
+  milliseconds: number | null,
+): LedgerCount {
+  return { file: record.fileHash, source, day: keyDay, bucket, records: 1, milliseconds };
+}
+
+function nameOf({ file, day, bucket, source }: LedgerEntry): string {
+  return `${file} ${day ?? ""} ${bucket} ${source}`;
+}

@@ -16,7 +16,11 @@ export type KnownCall = {
 /** One key found on another day, this near, is the same call (books 2). */
 export const DAYS_AROUND = 2;
 
-/** Stored calls with the keys of these, on their days or near them: one probe a day of the batch. */
+/**
+ * Stored calls with the keys of these, on their days or near them: one probe a day of the batch.
+ *
+ * @param calls In order of key where there are many: the keys of a day are then walked along each index once, in half the time.
+ */
 export async function knownCalls(
   transaction: Transaction,
   calls: readonly Call[],
@@ -38,10 +42,7 @@ type KnownRow = {
   readonly estimated: boolean;
 };
 
-/**
- * Behind a select the planner does not look at the keys: it would weigh each of thousands, and then read whole partitions. In
- * order they are walked along each index once; both together take less than half the time.
- */
+/** Behind a select the planner does not look at the keys: it would weigh each of thousands, and then read whole partitions. */
 async function probe(
   transaction: Transaction,
   { day, keys }: { day: CivilDate; keys: readonly string[] },
@@ -50,7 +51,7 @@ async function probe(
     transaction,
     `select call_key, key_day, content_hash, file_hash, record_offset, estimated from call
      where key_day between $1 and $2 and call_key = any ((select $3::bytea[])::bytea[])`,
-    [addDays(day, -DAYS_AROUND), addDays(day, DAYS_AROUND), bytesArray(keys.toSorted())],
+    [addDays(day, -DAYS_AROUND), addDays(day, DAYS_AROUND), bytesArray(keys)],
   );
   return known.map((row) => ({
     callKey: row.call_key.toString("hex"),

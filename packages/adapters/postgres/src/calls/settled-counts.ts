@@ -1,6 +1,6 @@
+import type { LedgerCount } from "@tollwright/bus";
 import type { Call, OpenRecord, SetAside } from "@tollwright/cdr";
 import type { RatedCall } from "@tollwright/rating";
-import type { Count } from "./ledger-rows.ts";
 import type { StoredCompletion } from "./store-completions.ts";
 
 type Outcome = { readonly call: Call; readonly outcome: RatedCall };
@@ -22,7 +22,13 @@ export type Settled = {
  * @example INVITE and BYE of 72 s, both pending without seconds: pending −2, merged +1, accepted +1 and rated +1 of 72,000 ms;
  *   read ±0 records and +72,000 ms.
  */
-export function settledCounts({ takes, setAside, accepted, rated, completions }: Settled): readonly Count[] {
+export function settledCounts({
+  takes,
+  setAside,
+  accepted,
+  rated,
+  completions,
+}: Settled): readonly LedgerCount[] {
   return [
     ...takes.flatMap((record) => ofRecord(record, -1)),
     ...setAside.flatMap((record) => ofRecord(record, 1)),
@@ -37,7 +43,7 @@ export function settledCounts({ takes, setAside, accepted, rated, completions }:
 }
 
 /** A call that waits for its rating is read and accepted already. */
-function ofRecord(record: OpenRecord | SetAside, records: Count["records"]): readonly Count[] {
+function ofRecord(record: OpenRecord | SetAside, records: LedgerCount["records"]): readonly LedgerCount[] {
   const { source, keyDay: day, milliseconds, bucket } = record;
   const count = { file: record.record.fileHash, source, day, records, milliseconds };
   return bucket === "suspendedAtRating"
@@ -48,11 +54,15 @@ function ofRecord(record: OpenRecord | SetAside, records: Count["records"]): rea
       ];
 }
 
-function ofCall(call: Call, bucket: Count["bucket"], records: Count["records"]): readonly Count[] {
+function ofCall(
+  call: Call,
+  bucket: LedgerCount["bucket"],
+  records: LedgerCount["records"],
+): readonly LedgerCount[] {
   return (["read", "accepted", bucket] as const).map((each) => countOf(call, each, records));
 }
 
-function countOf(call: Call, bucket: Count["bucket"], records: Count["records"]): Count {
+function countOf(call: Call, bucket: LedgerCount["bucket"], records: LedgerCount["records"]): LedgerCount {
   const { source, keyDay: day, billableMilliseconds: milliseconds } = call;
   return { file: call.record.fileHash, source, day, bucket, records, milliseconds };
 }

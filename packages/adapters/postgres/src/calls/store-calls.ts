@@ -17,11 +17,13 @@ export async function storeCalls(
   options: { calls: readonly Call[]; outcomes: Outcomes; batch: bigint },
 ): Promise<SortedCalls> {
   const { calls } = options;
+  const byKey = inOrderOfKey(calls);
   for (let attempt = 1; ; attempt++) {
-    const sorted = await withoutSeen(transaction, sortOutCalls(calls, await knownCalls(transaction, calls)));
+    const sorted = await withoutSeen(transaction, sortOutCalls(calls, await knownCalls(transaction, byKey)));
+    const left = new Set(sorted.fresh);
     await rows(transaction, "savepoint before_calls");
     try {
-      await copyFresh(transaction, { ...options, fresh: sorted.fresh });
+      await copyFresh(transaction, { ...options, fresh: byKey.filter((call) => left.delete(call)) });
       await rows(transaction, "release savepoint before_calls");
       return sorted;
     } catch (error) {
@@ -33,23 +35,27 @@ export async function storeCalls(
 
 const UNIQUE_VIOLATION = "23505";
 
-/** In order of key, which keeps the index's pages warm and two writers from waiting for each other in a ring. */
+/** This keeps the index's pages warm, and two writers from waiting for each other in a ring. */
+function inOrderOfKey(calls: readonly Call[]): readonly Call[] {
+  return calls.toSorted(
+    (left, right) => byCodeUnit(left.keyDay, right.keyDay) || byCodeUnit(left.callKey, right.callKey),
+  );
+}
+
+/** In the order in which they are given. */
 async function copyFresh(
   transaction: Transaction,
   options: { fresh: readonly Call[]; outcomes: Outcomes; batch: bigint },
 ): Promise<void> {
-  const { batch } = options;
-  const ordered = options.fresh.toSorted(
-    (left, right) => byCodeUnit(left.keyDay, right.keyDay) || byCodeUnit(left.callKey, right.callKey),
-  );
+  const { batch, fresh, outcomes } = options;
   await copyRows(transaction, "call", {
     columns: [...callColumns, "batch"],
-    rows: ordered,
+    rows: fresh,
     fields: (call) => [...callFields(call), batch],
   });
   await copyRows(transaction, "rating", {
     columns: [...ratingColumns, "batch"],
-    rows: ordered.flatMap((call) => outcomeOf(call, options.outcomes).ratings),
+    rows: fresh.flatMap((call) => outcomeOf(call, outcomes).ratings),
     fields: (rating) => [...ratingFields(rating), batch],
   });
 }

@@ -1,5 +1,5 @@
 import type { CompiledAlertRule } from "@tollwright/alerts";
-import type { Delivery } from "@tollwright/bus";
+import { type Delivery, type LedgerCount, type LedgerEntry, ledgerSums } from "@tollwright/bus";
 import type { Instant } from "@tollwright/calendar";
 import type { Call, SetAside } from "@tollwright/cdr";
 import type { VersionSetHash } from "@tollwright/rate-card";
@@ -11,7 +11,7 @@ import { inTransaction } from "../in-transaction.ts";
 import { rows } from "../rows.ts";
 import { ensurePartitions } from "./ensure-partitions.ts";
 import { allPositions, awaitPositions, fencePositions } from "./fence-positions.ts";
-import { type Count, ledgerOf, storeLedger } from "./ledger-rows.ts";
+import { storeLedger } from "./ledger-rows.ts";
 import { type Outcomes, outcomeOf, pairedOutcomes } from "./outcomes.ts";
 import { lockBesideSettling } from "./settling-lock.ts";
 import type { SortedCalls } from "./sort-out-calls.ts";
@@ -125,28 +125,28 @@ async function storeAll(
   const records = [...(delivery.intake?.setAside ?? []), ...sorted.setAside, ...notRated];
   await storeSetAside(transaction, { batch, records });
   await storeSequences(transaction, { batch, sequences: delivery.intake?.sequences ?? [] });
-  const counts = [
+  const sums = ledgerSums([
     ...outcomes.flatMap(({ call, outcome }) => [count(call, "accepted"), count(call, outcome.bucket)]),
     ...sorted.setAside.map(asideCount),
     ...(delivery.intake === null ? arrived(sorted) : []),
-  ];
-  const entries = [...(delivery.intake?.ledger ?? []), ...ledgerOf(counts)];
+  ]);
+  const entries = [...(delivery.intake?.ledger ?? []), ...sums];
   await storeLedger(transaction, { batch, entries });
   await noteRedelivered(transaction, { batch, redelivered: sorted.redelivered });
-  return { fresh: sorted.fresh, counts: storedCounts(counts, sorted) };
+  return { fresh: sorted.fresh, counts: storedCounts(sums, sorted) };
 }
 
-function count(call: Call, bucket: Count["bucket"], records: Count["records"] = 1): Count {
+function count(call: Call, bucket: LedgerCount["bucket"], records: LedgerCount["records"] = 1): LedgerCount {
   const { source, keyDay: day, billableMilliseconds: milliseconds } = call;
   return { file: call.record.fileHash, source, day, bucket, records, milliseconds };
 }
 
-function asideCount({ record, source, keyDay: day, bucket, milliseconds }: SetAside): Count {
+function asideCount({ record, source, keyDay: day, bucket, milliseconds }: SetAside): LedgerCount {
   return { file: record.fileHash, source, day, bucket, records: 1, milliseconds };
 }
 
 /** Over a broker the producer counted its calls as in transit; here they arrive (books 3). */
-function arrived(sorted: SortedCalls): readonly Count[] {
+function arrived(sorted: SortedCalls): readonly LedgerCount[] {
   return [
     ...sorted.fresh.map((call) => count(call, "inTransit", -1)),
     ...sorted.setAside.map((aside) => ({
@@ -165,8 +165,9 @@ async function noteRedelivered(
   await rows(transaction, "update load_batch set redelivered = $2 where id = $1", [batch, redelivered]);
 }
 
-function storedCounts(counts: readonly Count[], sorted: SortedCalls): StoredCounts {
-  const of = (bucket: Count["bucket"]): number => counts.filter((one) => one.bucket === bucket).length;
+function storedCounts(sums: readonly LedgerEntry[], sorted: SortedCalls): StoredCounts {
+  const of = (bucket: LedgerEntry["bucket"]): number =>
+    sums.reduce((records, sum) => records + (sum.bucket === bucket ? sum.records : 0), 0);
   return {
     accepted: of("accepted"),
     duplicate: of("duplicate"),

@@ -1,5 +1,5 @@
 import type { CompiledAlertRule } from "@tollwright/alerts";
-import type { LedgerBucket } from "@tollwright/bus";
+import { type LedgerBucket, ledgerSums } from "@tollwright/bus";
 import type { Instant } from "@tollwright/calendar";
 import type { Became, Call, SetAside, Settlement } from "@tollwright/cdr";
 import type { VersionSetHash } from "@tollwright/rate-card";
@@ -11,7 +11,7 @@ import type { Database, Transaction } from "../database.ts";
 import { inTransaction } from "../in-transaction.ts";
 import { row, rows } from "../rows.ts";
 import { ensurePartitions } from "./ensure-partitions.ts";
-import { ledgerOf, storeLedger } from "./ledger-rows.ts";
+import { storeLedger } from "./ledger-rows.ts";
 import { type Outcomes, outcomeOf, pairedOutcomes } from "./outcomes.ts";
 import { ratingColumns, ratingFields } from "./rating-row.ts";
 import { type Settled, settledCounts } from "./settled-counts.ts";
@@ -144,7 +144,7 @@ export async function storeSettlements(
   };
   await storeSetAside(transaction, { batch, records: asidesOf(settled) });
   const counts = settledCounts(settled);
-  await storeLedger(transaction, { batch, entries: ledgerOf(counts) });
+  await storeLedger(transaction, { batch, entries: ledgerSums(counts) });
   const priced = [...settled.accepted, ...rated].map(({ call, outcome: { ratings } }) => ({ call, ratings }));
   const alerts = await countForAlerts(transaction, { rules, priced, batch, at });
   return { batch, counts: tally(counts), alerts };

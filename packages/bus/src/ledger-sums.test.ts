@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { type Count, ledgerOf } from "./ledger-rows.ts";
+import { type LedgerCount, ledgerSums } from "./ledger-sums.ts";
 
-const one: Count = {
+const one: LedgerCount = {
   file: "f",
   source: "pbx",
   day: "2026-04-07",
@@ -12,7 +12,7 @@ const one: Count = {
 
 describe("the ledger's sums (books 3)", () => {
   it("are by file, source, day and bucket", () => {
-    const counts: Count[] = [
+    const counts: LedgerCount[] = [
       one,
       one,
       { ...one, day: null },
@@ -20,7 +20,7 @@ describe("the ledger's sums (books 3)", () => {
       { ...one, file: "g" },
     ];
     // 2 × 72,000 = 144,000
-    expect(ledgerOf(counts).map(({ records, milliseconds }) => [records, milliseconds])).toEqual([
+    expect(ledgerSums(counts).map(({ records, milliseconds }) => [records, milliseconds])).toEqual([
       [2, 144_000],
       [1, 72_000],
       [1, 72_000],
@@ -29,8 +29,8 @@ describe("the ledger's sums (books 3)", () => {
   });
 
   it("take a change of mind out again, and leave out what comes to nothing", () => {
-    expect(ledgerOf([one, { ...one, records: -1 }])).toEqual([]);
-    const moved = ledgerOf([
+    expect(ledgerSums([one, { ...one, records: -1 }])).toEqual([]);
+    const moved = ledgerSums([
       { ...one, bucket: "suspendedAtRating", records: -1 },
       { ...one, bucket: "rated" },
     ]);
@@ -41,7 +41,7 @@ describe("the ledger's sums (books 3)", () => {
   });
 
   it("count records whose length is unknown beside", () => {
-    const [entry] = ledgerOf([one, { ...one, milliseconds: null }]);
+    const [entry] = ledgerSums([one, { ...one, milliseconds: null }]);
     expect(entry).toMatchObject({ records: 2, milliseconds: 72_000, recordsWithoutSeconds: 1 });
   });
 });
