@@ -2,6 +2,7 @@ import { type CivilDate, type Instant, parseInstant } from "@tollwright/calendar
 import { type PartRecord, type PartRole, Source } from "@tollwright/cdr";
 import { expect, it } from "vitest";
 import { joinedInBatch } from "./join-in-batch.ts";
+import { NOTHING_SAID } from "./testing/nothing-said.ts";
 
 const source = Source.parse({ id: "s", description: "A proxy.", format: "flatstore", zone: "UTC" });
 const TEN = parseInstant("2026-04-07T10:00:00Z") as Instant;
@@ -20,6 +21,7 @@ function piece(role: PartRole, key: string, seconds = 0, offset = seconds): Part
       contentHash: `${role} ${key} ${seconds}`,
       at,
       facts: {
+        ...NOTHING_SAID,
         keyDay: opens ? ("2026-04-07" as CivilDate) : null,
         from: "3125550101",
         to: "2125550142",
@@ -28,15 +30,6 @@ function piece(role: PartRole, key: string, seconds = 0, offset = seconds): Part
         releasedAt: role === "stop" ? at : null,
         billableMilliseconds: role === "interim" ? seconds * 1000 : null,
         answered: opens ? true : null,
-        releaseCause: null,
-        direction: null,
-        trunkIn: null,
-        trunkOut: null,
-        accountHint: null,
-        chargeNumber: null,
-        originatingLineInfo: null,
-        jurisdictionParameter: null,
-        routingNumber: null,
       },
     },
   };

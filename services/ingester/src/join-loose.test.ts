@@ -3,30 +3,11 @@ import { sha256 } from "@tollwright/canonical";
 import { type Call, type PartRecord, Source } from "@tollwright/cdr";
 import { expect, it } from "vitest";
 import { joinLoose } from "./join-loose.ts";
+import { NOTHING_SAID } from "./testing/nothing-said.ts";
 
 const source = Source.parse({ id: "pbx", description: "A proxy.", format: "asterisk-csv", zone: "UTC" });
 const NOON = Date.UTC(2026, 3, 7, 12);
 const at = (second: number): Instant => instant(NOON + second * 1000);
-
-const UNSAID: PartRecord["part"]["facts"] = {
-  keyDay: null,
-  from: null,
-  to: null,
-  startedAt: null,
-  answeredAt: null,
-  releasedAt: null,
-  billableMilliseconds: null,
-  answered: null,
-  releaseCause: null,
-  direction: null,
-  trunkIn: null,
-  trunkOut: null,
-  accountHint: null,
-  chargeNumber: null,
-  originatingLineInfo: null,
-  jurisdictionParameter: null,
-  routingNumber: null,
-};
 
 /** `start one 0`: the opening piece of call one, at noon. */
 function piece(text: string, offset: number): PartRecord {
@@ -52,7 +33,7 @@ function piece(text: string, offset: number): PartRecord {
       role: isStart ? "start" : "stop",
       contentHash: sha256(text),
       at: instant,
-      facts: { ...UNSAID, ...says },
+      facts: { ...NOTHING_SAID, ...says },
     },
   };
 }

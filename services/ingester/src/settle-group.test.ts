@@ -12,32 +12,13 @@ import {
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { settleGroup } from "./settle-group.ts";
+import { NOTHING_SAID } from "./testing/nothing-said.ts";
 
 const source = Source.parse({ id: "s", description: "A switch.", format: "ribbon-act", zone: "UTC" });
 const at = (time: string): Instant => parseInstant(`2026-04-07T${time}Z`) as Instant;
 /** 48 hours after 10:05:00, and a millisecond before. */
 const OVER = parseInstant("2026-04-09T10:05:00Z") as Instant;
 const NOT_YET = (OVER - 1) as Instant;
-
-const NOTHING: PartFacts = {
-  keyDay: null,
-  from: null,
-  to: null,
-  startedAt: null,
-  answeredAt: null,
-  releasedAt: null,
-  billableMilliseconds: null,
-  answered: null,
-  releaseCause: null,
-  direction: null,
-  trunkIn: null,
-  trunkOut: null,
-  accountHint: null,
-  chargeNumber: null,
-  originatingLineInfo: null,
-  jurisdictionParameter: null,
-  routingNumber: null,
-};
 
 let count = 0;
 
@@ -59,7 +40,7 @@ function piece(role: PartRole, time: string, facts: Partial<PartFacts> = {}): Op
       role,
       contentHash: JSON.stringify([role, time, facts]),
       at: at(time),
-      facts: { ...NOTHING, ...facts },
+      facts: { ...NOTHING_SAID, ...facts },
     },
   };
 }

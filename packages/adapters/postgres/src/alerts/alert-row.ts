@@ -26,42 +26,34 @@ export type RaisedAlert = {
 export const ALERT_COLUMNS = `id, rule, description, account, hour, measure, threshold, level, value, raised_at,
   delivered_at, attempts, last_error, settled_by, settled_because`;
 
-export type AlertRow = {
-  readonly id: bigint;
-  readonly rule: string;
-  readonly description: string;
-  readonly account: string;
-  readonly hour: Instant;
-  readonly measure: string;
-  readonly threshold: string;
-  readonly level: number;
-  readonly value: string;
+export type AlertRow = Pick<RaisedAlert, AsNamed> & {
   readonly raised_at: Instant;
   readonly delivered_at: Instant | null;
-  readonly attempts: number;
   readonly last_error: string | null;
   readonly settled_by: string | null;
   readonly settled_because: string | null;
 };
 
+type AsNamed =
+  | "id"
+  | "rule"
+  | "description"
+  | "account"
+  | "hour"
+  | "measure"
+  | "threshold"
+  | "level"
+  | "value"
+  | "attempts";
+
 export function alertFromRow(row: AlertRow): RaisedAlert {
-  const { raised_at: raisedAt, delivered_at: deliveredAt, last_error: lastError } = row;
-  const { settled_by: settledBy, settled_because: settledBecause } = row;
-  return {
-    id: row.id,
-    rule: row.rule,
-    description: row.description,
-    account: row.account,
-    hour: row.hour,
-    measure: row.measure,
-    threshold: row.threshold,
-    level: row.level,
-    value: row.value,
-    raisedAt,
-    deliveredAt,
-    attempts: row.attempts,
-    lastError,
-    settledBy,
-    settledBecause,
-  };
+  const {
+    raised_at: raisedAt,
+    delivered_at: deliveredAt,
+    last_error: lastError,
+    settled_by: settledBy,
+    settled_because: settledBecause,
+    ...asNamed
+  } = row;
+  return { ...asNamed, raisedAt, deliveredAt, lastError, settledBy, settledBecause };
 }

@@ -1,13 +1,12 @@
 import type { CivilDate, Instant } from "@tollwright/calendar";
-import type { RecordId } from "@tollwright/cdr";
+import type { OpenRecord } from "@tollwright/cdr";
+import { OPEN_RECORD_COLUMNS, type OpenRecordRow, openRecordFromRow } from "../calls/set-aside-row.ts";
 import type { StoredAside } from "../calls/store-set-aside.ts";
 import type { Database } from "../database.ts";
 import { type Queryable, row, rows } from "../rows.ts";
 import { filterValues, SET_ASIDE_FROM, SET_ASIDE_WHERE, type SetAsideFilter } from "./set-aside-filter.ts";
 
-export type SetAsideRecord = Omit<StoredAside, "record"> & {
-  readonly id: bigint;
-  readonly record: RecordId;
+export type SetAsideRecord = OpenRecord & {
   /** Where the archive keeps the file: the raw text is read from there (books 3). */
   readonly archivedAs: string | null;
   readonly fileName: string | null;
@@ -16,20 +15,7 @@ export type SetAsideRecord = Omit<StoredAside, "record"> & {
   readonly decision: { readonly by: string; readonly because: string; readonly at: Instant } | null;
 };
 
-type SetAsideRow = {
-  readonly id: bigint;
-  readonly bucket: StoredAside["bucket"];
-  readonly reason: string;
-  readonly message: string;
-  readonly way_out: string;
-  readonly source: string;
-  readonly file_hash: Buffer;
-  readonly record_offset: bigint;
-  readonly record_length: bigint;
-  readonly record_line: bigint;
-  readonly key_day: CivilDate | null;
-  readonly call_key: Buffer | null;
-  readonly milliseconds: bigint | null;
+type SetAsideRow = OpenRecordRow & {
   readonly archived_as: string | null;
   readonly file_name: string | null;
   readonly stored_at: Instant;
@@ -40,8 +26,7 @@ type SetAsideRow = {
 
 /** Select list and joins that `setAsideFromRow` reads; the longest content of a file holds every record of it. */
 const SELECT = `
-  select s.id, s.bucket, s.reason, s.message, s.way_out, s.source, s.file_hash, s.record_offset, s.record_length,
-    s.record_line, s.key_day, s.call_key, s.milliseconds, d.archived_as, d.name as file_name, b.at as stored_at,
+  select ${OPEN_RECORD_COLUMNS}, d.archived_as, d.name as file_name, b.at as stored_at,
     s.decided_by, s.decided_because, s.decided_at
   from ${SET_ASIDE_FROM}
   left join lateral (
@@ -133,21 +118,7 @@ export async function setAsideSummary(db: Database): Promise<readonly SetAsideCo
 
 function fromRow(aside: SetAsideRow): SetAsideRecord {
   return {
-    id: aside.id,
-    bucket: aside.bucket,
-    reason: aside.reason,
-    message: aside.message,
-    wayOut: aside.way_out,
-    source: aside.source,
-    record: {
-      fileHash: aside.file_hash.toString("hex"),
-      offset: Number(aside.record_offset),
-      length: Number(aside.record_length),
-      line: Number(aside.record_line),
-    },
-    keyDay: aside.key_day,
-    callKey: aside.call_key?.toString("hex") ?? null,
-    milliseconds: aside.milliseconds === null ? null : Number(aside.milliseconds),
+    ...openRecordFromRow(aside),
     archivedAs: aside.archived_as,
     fileName: aside.file_name,
     storedAt: aside.stored_at,
