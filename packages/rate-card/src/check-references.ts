@@ -107,6 +107,8 @@ function alertProblems(set: DocumentSet): Problem[] {
 function deckProblems(set: DocumentSet): Problem[] {
   const byId = Map.groupBy(set.of("deck"), ({ value }) => value.id);
   return [...byId.values()].flatMap((deliveries) => {
+    // What one delivery says was checked when it was read; only two can differ.
+    if (deliveries.length === 1) return [];
     const compiled = compileDecks(
       deliveries.map(({ value, document }) => ({ hash: document.hash, deck: value })),
     );

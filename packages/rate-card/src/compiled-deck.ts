@@ -49,7 +49,10 @@ export function compileDecks(deliveries: readonly DeckDelivery[]): Result<Compil
   const entries = new Map<string, PrefixEntry[]>();
   const problems = deliveries.flatMap((delivery) => addRows(entries, delivery));
   if (problems.length > 0) return fail(...problems);
-  for (const delivery of deliveries) if (delivery.deck.delivery === "full") closeUnlisted(entries, delivery);
+  // A full delivery closes what others list, so one alone has nothing to close.
+  if (deliveries.length > 1)
+    for (const delivery of deliveries)
+      if (delivery.deck.delivery === "full") closeUnlisted(entries, delivery);
   for (const list of entries.values()) list.sort((left, right) => byCodeUnit(right.from, left.from));
   const { id, zone, kind, currency } = latest;
   return ok({ id, zone, kind, currency, find: finder(prefixIntervals(entries)) });

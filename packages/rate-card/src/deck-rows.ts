@@ -34,8 +34,8 @@ export function rowReader(reading: DeckReading): (cells: Cells, row: number) => 
     const read = cellReader({ cells, columns, deck, judge, wrong });
     const value: RateRow = {
       prefix: read.prefix(),
-      destination: read.text("destination"),
-      blocked: read.blocked(),
+      destination: read.destination(),
+      blocked: read.blocked,
       ...read.rates(),
       connectFee: read.fee(),
       initialSeconds: read.seconds("initialSeconds"),
@@ -62,11 +62,11 @@ const BLOCKED = /^(y|yes|true|1|blocked|closed)$/i;
 
 function cellReader({ cells, columns, deck, judge, wrong }: CellContext) {
   const text = (name: keyof DeckColumns) => (columns[name] < 0 ? "" : (cells[columns[name]] ?? "").trim());
-  const blocked = () => BLOCKED.test(text("blocked"));
+  const blocked = BLOCKED.test(text("blocked"));
   const rate = (name: RateName): string | null => {
     const cell = text(name);
     // A closed destination often carries N/A or 999 for a price; none of it is read.
-    if (columns[name] < 0 || blocked() || (name === "indeterminate" && cell === "")) return null;
+    if (columns[name] < 0 || blocked || (name === "indeterminate" && cell === "")) return null;
     const judgement = judge(cell);
     if (!judgement.ok) wrong.push(`${name} "${cell}" ${judgement.why}`);
     return judgement.ok ? judgement.rate : null;
@@ -74,6 +74,8 @@ function cellReader({ cells, columns, deck, judge, wrong }: CellContext) {
   return {
     text,
     blocked,
+    // A name that a spreadsheet has broken over two lines is one name.
+    destination: () => text("destination").replace(/\s+/g, " "),
     prefix(): string {
       const reading = readPrefix(text("prefix"), deck.kind);
       if (!reading.ok) wrong.push(`prefix "${text("prefix")}" ${reading.why}`);

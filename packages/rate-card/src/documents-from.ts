@@ -5,6 +5,7 @@ import { fileKind } from "./file-kind.ts";
 import { numberingProblems } from "./numbering-file.ts";
 import { readDeck } from "./read-deck.ts";
 import type { SourceFile } from "./source-file.ts";
+import { storedDeck } from "./stored-deck.ts";
 import type { CheckedDocument, VersionKind } from "./version.ts";
 import { versionSchemas } from "./version-schemas.ts";
 
@@ -87,7 +88,7 @@ function deckDocument(file: SourceFile, all: readonly SourceFile[]): Reading {
   const made = document({
     kind: "deck",
     name: deck.id,
-    value: deck,
+    value: storedDeck(deck),
     effectiveFrom: deck.effectiveFrom,
     delivered,
     file: file.path,

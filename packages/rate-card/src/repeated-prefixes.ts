@@ -1,3 +1,4 @@
+import type { CivilDate } from "@tollwright/calendar";
 import { compare, exact } from "@tollwright/money";
 import { type Problem, problemCatalogue } from "@tollwright/problem";
 import type { RateRow } from "./deck.ts";
@@ -10,17 +11,18 @@ export type FoldedRows = {
 
 /** A prefix that stands twice from one day on: at one price it is counted once, at two it is refused. */
 export function foldRepeatedPrefixes(rows: readonly RateRow[], file: string): FoldedRows {
-  const first = new Map<string, RateRow>();
+  const firstOfDay = new Map<CivilDate, Map<string, RateRow>>();
   const problems: Problem[] = [];
   const warnings: Problem[] = [];
   for (const row of rows) {
-    const key = `${row.prefix} ${row.effectiveFrom}`;
-    const earlier = first.get(key);
-    if (earlier === undefined) first.set(key, row);
+    const first = firstOfDay.get(row.effectiveFrom) ?? new Map<string, RateRow>();
+    firstOfDay.set(row.effectiveFrom, first);
+    const earlier = first.get(row.prefix);
+    if (earlier === undefined) first.set(row.prefix, row);
     else if (samePrice(earlier, row)) warnings.push(finding("DECK_PREFIX_REPEATED", row, earlier, file));
     else problems.push(finding("DECK_PREFIX_TWICE", row, earlier, file));
   }
-  return { rows: [...first.values()], problems, warnings };
+  return { rows: [...firstOfDay.values()].flatMap((first) => [...first.values()]), problems, warnings };
 }
 
 /** Equal in value, so `0.10` and `0.1` are one price. */

@@ -3,8 +3,8 @@ import { Account, LegalEntity } from "@tollwright/inventory";
 import { CoverageSchema, LevySchema } from "@tollwright/tax";
 import { z } from "zod";
 import { AlertRule } from "./alert-rule.ts";
-import { RateDeck } from "./deck.ts";
 import { PricePlan } from "./plan.ts";
+import { StoredDeck } from "./stored-deck.ts";
 import type { VersionKind } from "./version.ts";
 
 /** One table of the numbering data; `@tollwright/numbering` reads its rows. */
@@ -15,7 +15,7 @@ export const versionSchemas = {
   legalEntity: LegalEntity,
   account: Account,
   plan: PricePlan,
-  deck: RateDeck,
+  deck: StoredDeck,
   levy: LevySchema,
   source: Source,
   coverage: CoverageSchema,
