@@ -8,6 +8,9 @@ const delivery = (position: string, ...keys: string[]): Delivery => ({
   intake: null,
 });
 
+const pieceOf = (callKey: string): Delivery["intake"] =>
+  ({ setAside: [{ callKey }] }) as unknown as Delivery["intake"];
+
 /** A store that goes on when the test says so, and what happened in it. */
 function scene() {
   const story: string[] = [];
@@ -25,6 +28,10 @@ function scene() {
         prepare: () => gate(`${name} priced`),
         store: async (_, turn: Turn) => {
           story.push(`${name} begins, fence ${turn.fence}`);
+          if (turn.sharedKeys.size > 0) {
+            await turn.whenSharedStored();
+            story.push(`${name} knows what became of ${[...turn.sharedKeys].join(", ")}`);
+          }
           if (turn.fence !== "last") turn.onFenced();
           await gate(`${name} copied`);
           if (fails) throw new Error("refused");
@@ -63,10 +70,20 @@ it("one position: the second begins when the first holds it, asks for it last, a
   expect(story.slice(3)).toEqual(["three begins, fence behind"]);
 });
 
-it("one call key: the second waits until the first is stored, whatever their positions", async () => {
+it("one call key: the second begins, and stores that call when the first is stored, whatever their positions", async () => {
   const { store, open, story } = scene();
   store("one", delivery("a", "k1", "k2"));
-  store("two", delivery("b", "k2"));
+  store("two", delivery("b", "k2", "k3"));
+  for (const step of ["two priced", "one priced", "one copied"]) await open(step);
+  expect(story).toEqual(["two begins, fence first", "one begins, fence first"]);
+  await open("one committed");
+  expect(story.slice(2)).toEqual(["one stored", "two knows what became of k2"]);
+});
+
+it("a piece of a call in one of them: the second waits until the first is stored", async () => {
+  const { store, open, story } = scene();
+  store("one", delivery("a", "k1"));
+  store("two", { ...delivery("b", "k2"), intake: pieceOf("k1") });
   for (const step of ["two priced", "one priced", "one copied"]) await open(step);
   expect(story).toEqual(["one begins, fence first"]);
   await open("one committed");
@@ -82,5 +99,5 @@ it("goes on where the one before it failed", async () => {
   await open("one copied");
   await refused;
   await settled();
-  expect(story).toEqual(["one begins, fence first", "two begins, fence first"]);
+  expect(story).toEqual(["one begins, fence first", "two begins, fence last", "two knows what became of k1"]);
 });

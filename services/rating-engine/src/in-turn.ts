@@ -3,7 +3,7 @@ import type { Delivery } from "@tollwright/bus";
 /** What is being stored: by which positions and keys. `fenced` and `done` resolve however it ends. */
 type Storing = {
   readonly positions: ReadonlySet<string>;
-  readonly keys: ReadonlySet<string>;
+  readonly keys: Keys;
   readonly fenced: Promise<void>;
   readonly done: Promise<void>;
   /** Null until its turn comes. */
@@ -19,6 +19,10 @@ export type Turn = {
   readonly fence: "first" | "behind" | "last";
   /** To be called as soon as the transaction holds its positions. */
   readonly onFenced: () => void;
+  /** Keys of calls that a delivery before it has too: what they are is known once that one is stored. */
+  readonly sharedKeys: ReadonlySet<string>;
+  /** Resolves when all deliveries with one of `sharedKeys` are stored or given up. */
+  readonly whenSharedStored: () => Promise<void>;
 };
 
 export type InTurn = <Prepared, Result>(
@@ -33,8 +37,9 @@ export type InTurn = <Prepared, Result>(
 /**
  * Lets deliveries be stored side by side, as if one were stored after the other in the order of their coming.
  *
- * Those with one call key wait, so that the later one knows what the earlier stored, also on another day (books 1, 2). Two of
- * one position may overlap: the second begins once the first holds the position, and asks for it last; it is refused if the
+ * Calls with one key wait for each other, so that the later one knows what the earlier stored, also on another day (books 1, 2):
+ * the rest of their deliveries does not, for a switch that repeats itself does so within seconds, and every batch would wait for
+ * the one before it. Where one of the two is a piece of a call, the whole delivery waits. Two of one position may overlap: the second begins once the first holds the position, and asks for it last; it is refused if the
  * first was not committed (books 4). A third begins when the second holds it, so there is never a queue for a position.
  */
 export function inTurn(): InTurn {
@@ -45,18 +50,24 @@ export function inTurn(): InTurn {
     const fenced = Promise.withResolvers<void>();
     const done = Promise.withResolvers<void>();
     const before = [...underway];
-    const withKey = before.filter((other) => !other.keys.isDisjointFrom(keys));
+    const withPiece = before.filter((other) => shareAPiece(other.keys, keys));
+    const withCall = before.filter((other) => !other.keys.calls.isDisjointFrom(keys.calls));
     const withPosition = before.filter((other) => !other.positions.isDisjointFrom(positions));
     const mine: Storing = { positions, keys, fenced: fenced.promise, done: done.promise, fence: null };
     underway.add(mine);
     try {
       const prepared = await prepare();
       await Promise.all([
-        ...withKey.map((other) => other.done),
+        ...withPiece.map((other) => other.done),
         ...withPosition.map((other) => other.fenced),
       ]);
       mine.fence = fenceBehind(withPosition.filter((other) => underway.has(other)));
-      return await store(prepared, { fence: mine.fence, onFenced: fenced.resolve });
+      return await store(prepared, {
+        fence: mine.fence,
+        onFenced: fenced.resolve,
+        sharedKeys: new Set(withCall.flatMap((other) => [...other.keys.calls.intersection(keys.calls)])),
+        whenSharedStored: async () => void (await Promise.all(withCall.map((other) => other.done))),
+      });
     } finally {
       underway.delete(mine);
       fenced.resolve();
@@ -71,8 +82,18 @@ function fenceBehind(before: readonly Storing[]): Turn["fence"] {
 }
 
 /** Of calls, and of pieces that wait for one. */
-function keysOf({ calls, intake }: Delivery): ReadonlySet<string> {
-  const keys = new Set(calls.map(({ callKey }) => callKey));
-  for (const { callKey } of intake?.setAside ?? []) if (callKey !== null) keys.add(callKey);
-  return keys;
+type Keys = { readonly calls: ReadonlySet<string>; readonly pieces: ReadonlySet<string> };
+
+function keysOf({ calls, intake }: Delivery): Keys {
+  const pieces = new Set<string>();
+  for (const { callKey } of intake?.setAside ?? []) if (callKey !== null) pieces.add(callKey);
+  return { calls: new Set(calls.map(({ callKey }) => callKey)), pieces };
+}
+
+function shareAPiece(left: Keys, right: Keys): boolean {
+  return !(
+    left.pieces.isDisjointFrom(right.pieces) &&
+    left.pieces.isDisjointFrom(right.calls) &&
+    left.calls.isDisjointFrom(right.pieces)
+  );
 }

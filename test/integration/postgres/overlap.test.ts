@@ -22,7 +22,7 @@ async function pair(name: string, fenceOfSecond: "behind" | "last" = "last") {
         outcomes: calls.map((one) => sample.rated(one)),
         versionSet: setHash,
         at: sample.AT,
-        turn: { fence, onFenced },
+        turn: { fence, onFenced, sharedKeys: new Set(), whenSharedStored: async () => undefined },
       });
     return { key: calls[0]?.callKey ?? "", store, fenced };
   };
@@ -79,5 +79,38 @@ it("books 4: if the first is not committed, nothing of the second stays", async 
   expect(await two).toEqual({ kind: "positionMoved", id: "refused" });
   expect(await positionOf("refused")).toBe(0n);
   for (const { key } of [first, second]) expect(await callByKey(test.db, key)).toBeNull();
+  expect((await audit(test.db)).differences).toEqual([]);
+});
+
+it("books 1: of a call that two batches have, the second learns what the first has stored, and stores the rest meanwhile", async () => {
+  await ensurePositions(test.db, ["shared-a", "shared-b"]);
+  const store = (file: string, names: readonly string[], whenSharedStored: () => Promise<void>) => {
+    const calls = names.map((name, line) => sample.call(name, { file, offset: line * 100 }));
+    return storeDelivery(test.db, {
+      delivery: sample.delivery(calls, { id: file, expected: 0n, next: 200n }),
+      outcomes: calls.map((one) => sample.rated(one)),
+      versionSet: setHash,
+      at: sample.AT,
+      turn: {
+        fence: "first",
+        onFenced: () => undefined,
+        sharedKeys: new Set([sample.call("of both", {}).callKey]),
+        whenSharedStored,
+      },
+    });
+  };
+  const gate = Promise.withResolvers<void>();
+  const asked = Promise.withResolvers<void>();
+  const two = store("shared-b", ["of both", "of the second"], () => {
+    asked.resolve();
+    return gate.promise;
+  });
+  await asked.promise;
+  expect(await store("shared-a", ["of the first", "of both"], async () => undefined)).toMatchObject({
+    kind: "stored",
+    counts: { accepted: 2, duplicate: 0 },
+  });
+  gate.resolve();
+  expect(await two).toMatchObject({ kind: "stored", counts: { accepted: 1, duplicate: 1 } });
   expect((await audit(test.db)).differences).toEqual([]);
 });

@@ -86,7 +86,7 @@ export async function storeDelivery(
       if (!(await isInForce(transaction, options.versionSet))) return { kind: "staleVersions" };
       const { versionSet: setHash, at } = options;
       const batch = await startBatch(transaction, { kind: "delivery", at, setHash });
-      const { fresh, counts } = await storeAll(transaction, { delivery, outcomes, batch });
+      const { fresh, counts } = await storeAll(transaction, { delivery, outcomes, batch, turn });
       const behind = turn.fence === "last" ? await fence() : null;
       if (behind !== null) return { kind: "positionMoved", id: behind };
       const rules = options.alertRules ?? [];
@@ -102,21 +102,33 @@ export async function storeDelivery(
  * When the positions are moved. `first` as the books say, and `behind` too, once the delivery before it is committed, which is
  * about to happen; `last` for a delivery that the same engine stores beside the one before it: the fence then waits for that
  * one's commit, and refuses if it never comes. Sums that others wait for come behind it.
+ *
+ * Calls with a key that the delivery before it has too are stored once that one is: then it is known what they are.
  */
-type Turn = { readonly fence: "first" | "behind" | "last"; readonly onFenced: () => void };
+type Turn = {
+  readonly fence: "first" | "behind" | "last";
+  readonly onFenced: () => void;
+  readonly sharedKeys: ReadonlySet<string>;
+  readonly whenSharedStored: () => Promise<void>;
+};
 
-const ALONE: Turn = { fence: "first", onFenced: () => undefined };
+const ALONE: Turn = {
+  fence: "first",
+  onFenced: () => undefined,
+  sharedKeys: new Set(),
+  whenSharedStored: () => Promise.resolve(),
+};
 
 async function storeAll(
   transaction: Transaction,
-  options: { delivery: Delivery; outcomes: Outcomes; batch: bigint },
+  options: { delivery: Delivery; outcomes: Outcomes; batch: bigint; turn: Turn },
 ): Promise<{ readonly fresh: readonly Call[]; readonly counts: StoredCounts }> {
   const { delivery, batch } = options;
   await lockBesideSettling(
     transaction,
     delivery.calls.map(({ source }) => source),
   );
-  const sorted = await storeCalls(transaction, { ...options, calls: delivery.calls });
+  const sorted = await storeInTurn(transaction, options);
   await wakePieces(transaction, sorted.fresh);
   const outcomes = sorted.fresh.map((call) => ({ call, outcome: outcomeOf(call, options.outcomes) }));
   const notRated = outcomes.flatMap(({ call, outcome }) =>
@@ -134,6 +146,25 @@ async function storeAll(
   await storeLedger(transaction, { batch, entries });
   await noteRedelivered(transaction, { batch, redelivered: sorted.redelivered });
   return { fresh: sorted.fresh, counts: storedCounts(sums, sorted) };
+}
+
+async function storeInTurn(
+  transaction: Transaction,
+  { delivery, turn, ...options }: { delivery: Delivery; outcomes: Outcomes; batch: bigint; turn: Turn },
+): Promise<SortedCalls> {
+  const { calls } = delivery;
+  const { sharedKeys, whenSharedStored } = turn;
+  if (sharedKeys.size === 0) return storeCalls(transaction, { ...options, calls });
+  const ofOne = calls.filter(({ callKey }) => !sharedKeys.has(callKey));
+  const ofTwo = calls.filter(({ callKey }) => sharedKeys.has(callKey));
+  const sorted = await storeCalls(transaction, { ...options, calls: ofOne });
+  await whenSharedStored();
+  const later = await storeCalls(transaction, { ...options, calls: ofTwo });
+  return {
+    fresh: [...sorted.fresh, ...later.fresh],
+    setAside: [...sorted.setAside, ...later.setAside],
+    redelivered: sorted.redelivered + later.redelivered,
+  };
 }
 
 function count(call: Call, bucket: LedgerCount["bucket"], records: LedgerCount["records"] = 1): LedgerCount {
