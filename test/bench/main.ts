@@ -20,6 +20,8 @@ const USAGE = `pnpm bench [options]
 `;
 
 const { values } = parseArgs({
+  // pnpm hands on the `--` that npm takes away.
+  args: process.argv.slice(2).filter((argument) => argument !== "--"),
   options: {
     sections: { type: "string", default: "totals,parts,deck,durable" },
     sizes: { type: "string", default: "100000,1000000" },
