@@ -1,6 +1,6 @@
 import { Currency, PositiveDecimalText } from "@tollwright/money";
 import { z } from "zod";
-import { CallClass } from "./plan.ts";
+import { CallClass } from "./plan/call-class.ts";
 
 /**
  * A threshold by account and hour: reached, it raises an alert while calls come in. Toll fraud is found in the hour, not on

@@ -1,6 +1,8 @@
 import type { RateDeck } from "./deck.ts";
 import type { Finding } from "./finding.ts";
-import type { CallClass, PricePlan, Product, UsageProduct } from "./plan.ts";
+import type { CallClass } from "./plan/call-class.ts";
+import type { PricePlan, Product } from "./plan/price-plan.ts";
+import type { UsageProduct } from "./plan/usage-product.ts";
 
 /**
  * What is wrong with a plan beside its decks: a class that two products sell, a deck that is not there, is in another currency,

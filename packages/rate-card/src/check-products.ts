@@ -1,6 +1,6 @@
 import { type Account, type Billable, datedItems, type LegalEntity, shareADay } from "@tollwright/inventory";
 import type { Finding } from "./finding.ts";
-import type { PricePlan, Product } from "./plan.ts";
+import type { PricePlan, Product } from "./plan/price-plan.ts";
 
 export type AccountSurroundings = {
   readonly plans: ReadonlyMap<string, PricePlan>;

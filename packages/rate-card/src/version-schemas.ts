@@ -3,7 +3,7 @@ import { Account, LegalEntity } from "@tollwright/inventory";
 import { CoverageSchema, LevySchema } from "@tollwright/tax";
 import { z } from "zod";
 import { AlertRule } from "./alert-rule.ts";
-import { PricePlan } from "./plan.ts";
+import { PricePlan } from "./plan/price-plan.ts";
 import { StoredDeck } from "./stored-deck.ts";
 import type { VersionKind } from "./version.ts";
 

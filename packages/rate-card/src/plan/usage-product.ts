@@ -1,0 +1,31 @@
+import { PositiveDecimalText, RoundingSchema } from "@tollwright/money";
+import { z } from "zod";
+import { ZeroSeconds } from "../deck.ts";
+import { CallClass } from "./call-class.ts";
+import { PlanId, productFields } from "./product-fields.ts";
+
+/** A flat price by class. */
+export const UsageRate = z.strictObject({
+  ratePerMinute: PositiveDecimalText,
+  connectFee: PositiveDecimalText.default("0"),
+  minimumCharge: PositiveDecimalText.default("0"),
+  initialSeconds: z.int().min(1).default(6),
+  incrementSeconds: z.int().min(1).default(6),
+  /** An answered call of 0 s: one increment, or nothing (reference: cdr and rate decks, section 6.4). */
+  zeroSeconds: ZeroSeconds.default("increment"),
+  rounding: RoundingSchema.default({ mode: "halfUp", places: 6 }),
+});
+export type UsageRate = z.infer<typeof UsageRate>;
+
+export const UsageProduct = z.strictObject({
+  kind: z.literal("usage"),
+  ...productFields,
+  classes: z.array(CallClass).min(1),
+  price: z.discriminatedUnion("kind", [
+    z.strictObject({ kind: z.literal("deck"), deck: PlanId }),
+    z.strictObject({ kind: z.literal("flat"), rate: UsageRate }),
+    z.strictObject({ kind: z.literal("perCall"), pricePerCall: PositiveDecimalText }),
+    z.strictObject({ kind: z.literal("free") }),
+  ]),
+});
+export type UsageProduct = z.infer<typeof UsageProduct>;
