@@ -1,67 +1,47 @@
 import type { CivilDate, Instant } from "@tollwright/calendar";
 import type { Call, CallDirection } from "@tollwright/cdr";
-import { bytesField, type Field, instantField } from "../copy-text.ts";
+import {
+  booleanColumn,
+  bytesColumn,
+  type CopyColumn,
+  dateColumn,
+  instantColumn,
+  int8Column,
+  textColumn,
+} from "../copy/copy-columns.ts";
 
-/** Columns of `call` but its batch, in the order of `callFields`. */
-export const callColumns = [
-  "key_day",
-  "call_key",
-  "source",
-  "key_is_weak",
-  "content_hash",
-  "file_hash",
-  "record_offset",
-  "record_length",
-  "record_line",
-  "from_number",
-  "to_number",
-  "started_at",
-  "answered_at",
-  "released_at",
-  "billable_milliseconds",
-  "answered",
-  "release_cause",
-  "direction",
-  "trunk_in",
-  "trunk_out",
-  "account_hint",
-  "charge_number",
-  "originating_line_info",
-  "jurisdiction_parameter",
-  "routing_number",
-  "estimated",
-] as const;
+/** Columns of `call` but its batch, as COPY fills them. */
+export const CALL: readonly CopyColumn<Call>[] = [
+  dateColumn("key_day", ({ keyDay }) => keyDay),
+  bytesColumn("call_key", ({ callKey }) => callKey),
+  textColumn("source", ({ source }) => source),
+  booleanColumn("key_is_weak", ({ keyIsWeak }) => keyIsWeak),
+  bytesColumn("content_hash", ({ contentHash }) => contentHash),
+  bytesColumn("file_hash", ({ record }) => record.fileHash),
+  int8Column("record_offset", ({ record }) => record.offset),
+  int8Column("record_length", ({ record }) => record.length),
+  int8Column("record_line", ({ record }) => record.line),
+  textColumn("from_number", ({ from }) => from),
+  textColumn("to_number", ({ to }) => to),
+  instantColumn("started_at", ({ startedAt }) => startedAt),
+  instantColumn("answered_at", ({ answeredAt }) => answeredAt),
+  instantColumn("released_at", ({ releasedAt }) => releasedAt),
+  int8Column("billable_milliseconds", ({ billableMilliseconds }) => billableMilliseconds),
+  booleanColumn("answered", ({ answered }) => answered),
+  textColumn("release_cause", ({ releaseCause }) => releaseCause),
+  textColumn("direction", ({ direction }) => direction),
+  textColumn("trunk_in", ({ trunkIn }) => trunkIn),
+  textColumn("trunk_out", ({ trunkOut }) => trunkOut),
+  textColumn("account_hint", ({ accountHint }) => accountHint),
+  textColumn("charge_number", ({ chargeNumber }) => chargeNumber),
+  textColumn("originating_line_info", ({ originatingLineInfo }) => originatingLineInfo),
+  textColumn("jurisdiction_parameter", ({ jurisdictionParameter }) => jurisdictionParameter),
+  textColumn("routing_number", ({ routingNumber }) => routingNumber),
+  booleanColumn("estimated", ({ estimated }) => estimated),
+];
 
-export function callFields(call: Call): Field[] {
-  return [
-    call.keyDay,
-    bytesField(call.callKey),
-    call.source,
-    call.keyIsWeak,
-    bytesField(call.contentHash),
-    bytesField(call.record.fileHash),
-    call.record.offset,
-    call.record.length,
-    call.record.line,
-    call.from,
-    call.to,
-    instantField(call.startedAt),
-    instantField(call.answeredAt),
-    instantField(call.releasedAt),
-    call.billableMilliseconds,
-    call.answered,
-    call.releaseCause,
-    call.direction,
-    call.trunkIn,
-    call.trunkOut,
-    call.accountHint,
-    call.chargeNumber,
-    call.originatingLineInfo,
-    call.jurisdictionParameter,
-    call.routingNumber,
-    call.estimated,
-  ];
-}
+/** Their names. */
+export const callColumns = CALL.map(({ name }) => name);
 
 /** What `select` of `callColumns` gives. */
 export type CallRow = {

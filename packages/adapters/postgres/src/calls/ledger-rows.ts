@@ -1,6 +1,6 @@
 import type { LedgerEntry } from "@tollwright/bus";
-import { copyRows } from "../copy-rows.ts";
-import { bytesField } from "../copy-text.ts";
+import { bytesColumn, type CopyColumn, dateColumn, int8Column, textColumn } from "../copy/copy-columns.ts";
+import { copyRows } from "../copy/copy-rows.ts";
 import type { Transaction } from "../database.ts";
 
 /** Adds to the insert-only ledger. */
@@ -9,26 +9,17 @@ export function storeLedger(
   { batch, entries }: { batch: bigint; entries: readonly LedgerEntry[] },
 ): Promise<void> {
   return copyRows(transaction, "ledger", {
-    columns: [
-      "batch",
-      "file_hash",
-      "source",
-      "day",
-      "bucket",
-      "records",
-      "milliseconds",
-      "records_without_seconds",
-    ],
+    columns: [...LEDGER, int8Column("batch", () => batch)],
     rows: entries,
-    fields: (entry) => [
-      batch,
-      bytesField(entry.file),
-      entry.source,
-      entry.day,
-      entry.bucket,
-      entry.records,
-      entry.milliseconds,
-      entry.recordsWithoutSeconds,
-    ],
   });
 }
+
+const LEDGER: readonly CopyColumn<LedgerEntry>[] = [
+  bytesColumn("file_hash", ({ file }) => file),
+  textColumn("source", ({ source }) => source),
+  dateColumn("day", ({ day }) => day),
+  textColumn("bucket", ({ bucket }) => bucket),
+  int8Column("records", ({ records }) => records),
+  int8Column("milliseconds", ({ milliseconds }) => milliseconds),
+  int8Column("records_without_seconds", ({ recordsWithoutSeconds }) => recordsWithoutSeconds),
+];

@@ -1,65 +1,46 @@
 import type { CivilDate, Instant } from "@tollwright/calendar";
 import type { Rating, Side } from "@tollwright/rating";
-import { bytesField, type Field, instantField } from "../copy-text.ts";
+import {
+  bytesColumn,
+  type CopyColumn,
+  dateColumn,
+  instantColumn,
+  int8Column,
+  numericColumn,
+  textColumn,
+} from "../copy/copy-columns.ts";
 
-/** Columns of `rating` but its batch, in the order of `ratingFields`. */
-export const ratingColumns = [
-  "key_day",
-  "call_key",
-  "side",
-  "account",
-  "location",
-  "rated_at",
-  "outcome",
-  "reason",
-  "call_class",
-  "product",
-  "plan",
-  "from_e164",
-  "to_e164",
-  "billed_seconds",
-  "charge",
-  "rate_per_minute",
-  "connect_fee",
-  "prefix",
-  "destination",
-  "deck",
-  "deck_version",
-  "deck_row",
-  "attributed_by",
-  "classified_by",
-  "terms",
-] as const;
+/** Columns of `rating` but its batch, as COPY fills them. */
+export const RATING: readonly CopyColumn<Rating>[] = [
+  dateColumn("key_day", ({ keyDay }) => keyDay),
+  bytesColumn("call_key", ({ callKey }) => callKey),
+  textColumn("side", ({ side }) => side),
+  textColumn("account", ({ account }) => account),
+  textColumn("location", ({ location }) => location),
+  instantColumn("rated_at", ({ ratedAt }) => ratedAt),
+  textColumn("outcome", ({ outcome }) => outcome),
+  textColumn("reason", ({ reason }) => reason),
+  textColumn("call_class", ({ callClass }) => callClass),
+  textColumn("product", ({ product }) => product),
+  textColumn("plan", ({ plan }) => plan),
+  textColumn("from_e164", ({ fromE164 }) => fromE164),
+  textColumn("to_e164", ({ toE164 }) => toE164),
+  int8Column("billed_seconds", ({ billedSeconds }) => billedSeconds),
+  numericColumn("charge", ({ charge }) => charge),
+  numericColumn("rate_per_minute", ({ ratePerMinute }) => ratePerMinute),
+  numericColumn("connect_fee", ({ connectFee }) => connectFee),
+  textColumn("prefix", ({ prefix }) => prefix),
+  textColumn("destination", ({ destination }) => destination),
+  textColumn("deck", ({ deck }) => deck),
+  bytesColumn("deck_version", ({ deckVersion }) => deckVersion),
+  int8Column("deck_row", ({ deckRow }) => deckRow),
+  textColumn("attributed_by", ({ attributedBy }) => attributedBy),
+  textColumn("classified_by", ({ classifiedBy }) => classifiedBy),
+  textColumn("terms", ({ terms }) => terms),
+];
 
-export function ratingFields(rating: Rating): Field[] {
-  return [
-    rating.keyDay,
-    bytesField(rating.callKey),
-    rating.side,
-    rating.account,
-    rating.location,
-    instantField(rating.ratedAt),
-    rating.outcome,
-    rating.reason,
-    rating.callClass,
-    rating.product,
-    rating.plan,
-    rating.fromE164,
-    rating.toE164,
-    rating.billedSeconds,
-    rating.charge,
-    rating.ratePerMinute,
-    rating.connectFee,
-    rating.prefix,
-    rating.destination,
-    rating.deck,
-    bytesField(rating.deckVersion),
-    rating.deckRow,
-    rating.attributedBy,
-    rating.classifiedBy,
-    rating.terms,
-  ];
-}
+/** Their names. */
+export const ratingColumns = RATING.map(({ name }) => name);
 
 /** What `select` of `ratingColumns` gives. */
 export type RatingRow = {

@@ -1,12 +1,13 @@
 import { byCodeUnit } from "@tollwright/canonical";
 import type { Call } from "@tollwright/cdr";
-import { copyRows } from "../copy-rows.ts";
+import { int8Column } from "../copy/copy-columns.ts";
+import { copyRows } from "../copy/copy-rows.ts";
 import type { Transaction } from "../database.ts";
 import { rows, sqlState } from "../rows.ts";
-import { callColumns, callFields } from "./call-row.ts";
+import { CALL } from "./call-row.ts";
 import { knownCalls } from "./known-calls.ts";
 import { type Outcomes, outcomeOf } from "./outcomes.ts";
-import { ratingColumns, ratingFields } from "./rating-row.ts";
+import { RATING } from "./rating-row.ts";
 import { type SortedCalls, sortOutCalls } from "./sort-out-calls.ts";
 
 /** Other writers may store the same keys between our probe and our COPY; each try then knows what the winner stored. */
@@ -37,9 +38,23 @@ const UNIQUE_VIOLATION = "23505";
 
 /** This keeps the index's pages warm, and two writers from waiting for each other in a ring. */
 function inOrderOfKey(calls: readonly Call[]): readonly Call[] {
-  return calls.toSorted(
-    (left, right) => byCodeUnit(left.keyDay, right.keyDay) || byCodeUnit(left.callKey, right.callKey),
+  const byDay = [...Map.groupBy(calls, ({ keyDay }) => keyDay)];
+  return byDay.sort(([left], [right]) => byCodeUnit(left, right)).flatMap(([, ofDay]) => ofKeys(ofDay));
+}
+
+/** 48 bits, which a double holds. */
+const HEXADECIMAL_DIGITS = 12;
+
+/** By the beginnings of their keys as numbers, which are sorted ten times faster than texts; the few with one beginning by all. */
+function ofKeys(calls: readonly Call[]): readonly Call[] {
+  const byStart = Map.groupBy(calls, ({ callKey }) =>
+    Number.parseInt(callKey.slice(0, HEXADECIMAL_DIGITS), 16),
   );
+  const starts = Float64Array.from(byStart.keys()).sort();
+  return [...starts].flatMap((start) => {
+    const same = byStart.get(start) ?? [];
+    return same.length < 2 ? same : same.toSorted((left, right) => byCodeUnit(left.callKey, right.callKey));
+  });
 }
 
 /** In the order in which they are given. */
@@ -48,15 +63,14 @@ async function copyFresh(
   options: { fresh: readonly Call[]; outcomes: Outcomes; batch: bigint },
 ): Promise<void> {
   const { batch, fresh, outcomes } = options;
+  const ofBatch = int8Column("batch", () => batch);
   await copyRows(transaction, "call", {
-    columns: [...callColumns, "batch"],
+    columns: [...CALL, ofBatch],
     rows: fresh,
-    fields: (call) => [...callFields(call), batch],
   });
   await copyRows(transaction, "rating", {
-    columns: [...ratingColumns, "batch"],
+    columns: [...RATING, ofBatch],
     rows: fresh.flatMap((call) => outcomeOf(call, outcomes).ratings),
-    fields: (rating) => [...ratingFields(rating), batch],
   });
 }
 

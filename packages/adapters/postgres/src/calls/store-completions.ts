@@ -1,12 +1,13 @@
 import assert from "node:assert";
 import type { Became, Call, SetAside } from "@tollwright/cdr";
 import type { RatedCall } from "@tollwright/rating";
-import { copyRows } from "../copy-rows.ts";
+import { columnsIn, int4Column, int8Column } from "../copy/copy-columns.ts";
+import { copyRows } from "../copy/copy-rows.ts";
 import type { Transaction } from "../database.ts";
 import { rows } from "../rows.ts";
-import { callColumns, callFields } from "./call-row.ts";
+import { CALL } from "./call-row.ts";
 import { type Outcomes, outcomeOf } from "./outcomes.ts";
-import { ratingColumns, ratingFields } from "./rating-row.ts";
+import { RATING, ratingColumns } from "./rating-row.ts";
 import { lockForReplacing } from "./replaced-ratings.ts";
 
 export type Completion = Became & { readonly kind: "completion" };
@@ -36,9 +37,12 @@ export async function storeCompletions(
   await lockForReplacing(transaction);
   const states = await statesOf(transaction, completions);
   await copyRows(transaction, "call_completion", {
-    columns: [...callColumns, "batch", "ordinal"],
+    columns: [
+      ...columnsIn(CALL, ({ call }: Completion) => call),
+      int8Column("batch", () => batch),
+      int4Column("ordinal", ({ call }: Completion) => stateOf(call, states).ordinal),
+    ],
     rows: completions,
-    fields: ({ call }) => [...callFields(call), batch, stateOf(call, states).ordinal],
   });
   const stored = completions.map(({ before, call, former }): StoredCompletion => {
     const { isInvoiced, bucketBefore } = stateOf(call, states);
@@ -142,8 +146,7 @@ async function replaceRatings(
     [...keysOf(replaced), batch],
   );
   await copyRows(transaction, "rating", {
-    columns: [...ratingColumns, "batch"],
+    columns: [...RATING, int8Column("batch", () => batch)],
     rows: replaced.flatMap(({ outcome }) => outcome.ratings),
-    fields: (rating) => [...ratingFields(rating), batch],
   });
 }

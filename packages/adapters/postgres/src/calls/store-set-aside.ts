@@ -1,7 +1,15 @@
 import type { Call, SetAside } from "@tollwright/cdr";
 import type { Problem } from "@tollwright/problem";
-import { copyRows } from "../copy-rows.ts";
-import { bytesField } from "../copy-text.ts";
+import {
+  bytesColumn,
+  type CopyColumn,
+  dateColumn,
+  instantColumn,
+  int8Column,
+  jsonbColumn,
+  textColumn,
+} from "../copy/copy-columns.ts";
+import { copyRows } from "../copy/copy-rows.ts";
 import type { Transaction } from "../database.ts";
 
 /** A record set aside, or an accepted call that could not be rated. */
@@ -28,38 +36,27 @@ export function storeSetAside(
   { batch, records }: { batch: bigint; records: readonly StoredAside[] },
 ): Promise<void> {
   return copyRows(transaction, "set_aside", {
-    columns: [
-      ...["bucket", "reason", "message", "way_out", "source", "file_hash"],
-      ...[
-        "record_offset",
-        "record_length",
-        "record_line",
-        "key_day",
-        "call_key",
-        "milliseconds",
-        "part",
-        "waits_since",
-        "batch",
-      ],
-    ],
+    columns: [...SET_ASIDE, int8Column("batch", () => batch)],
     rows: records,
-    fields: (aside) => [
-      aside.bucket,
-      aside.reason,
-      aside.message,
-      aside.wayOut,
-      aside.source,
-      bytesField(aside.record.fileHash),
-      aside.record.offset,
-      aside.record.length,
-      aside.record.line,
-      aside.keyDay,
-      bytesField(aside.callKey),
-      aside.milliseconds,
-      aside.part === undefined ? null : JSON.stringify(aside.part),
-      // A piece that was given up is looked at again when its call comes by another way; one that is new, at once.
-      aside.part !== undefined && aside.bucket === "suspended" ? "infinity" : "-infinity",
-      batch,
-    ],
   });
 }
+
+const SET_ASIDE: readonly CopyColumn<StoredAside>[] = [
+  textColumn("bucket", ({ bucket }) => bucket),
+  textColumn("reason", ({ reason }) => reason),
+  textColumn("message", ({ message }) => message),
+  textColumn("way_out", ({ wayOut }) => wayOut),
+  textColumn("source", ({ source }) => source),
+  bytesColumn("file_hash", ({ record }) => record.fileHash),
+  int8Column("record_offset", ({ record }) => record.offset),
+  int8Column("record_length", ({ record }) => record.length),
+  int8Column("record_line", ({ record }) => record.line),
+  dateColumn("key_day", ({ keyDay }) => keyDay),
+  bytesColumn("call_key", ({ callKey }) => callKey),
+  int8Column("milliseconds", ({ milliseconds }) => milliseconds),
+  jsonbColumn("part", ({ part }) => part ?? null),
+  // A piece that was given up is looked at again when its call comes by another way; one that is new, at once.
+  instantColumn("waits_since", ({ part, bucket }) =>
+    part !== undefined && bucket === "suspended" ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY,
+  ),
+];

@@ -6,14 +6,15 @@ import type { VersionSetHash } from "@tollwright/rate-card";
 import type { RatedCall } from "@tollwright/rating";
 import type { RaisedAlert } from "../alerts/alert-row.ts";
 import { countForAlerts } from "../alerts/count-for-alerts.ts";
-import { copyRows } from "../copy-rows.ts";
+import { int8Column } from "../copy/copy-columns.ts";
+import { copyRows } from "../copy/copy-rows.ts";
 import type { Database, Transaction } from "../database.ts";
 import { inTransaction } from "../in-transaction.ts";
 import { row, rows } from "../rows.ts";
 import { ensurePartitions } from "./ensure-partitions.ts";
 import { storeLedger } from "./ledger-rows.ts";
 import { type Outcomes, outcomeOf, pairedOutcomes } from "./outcomes.ts";
-import { ratingColumns, ratingFields } from "./rating-row.ts";
+import { RATING } from "./rating-row.ts";
 import { type Settled, settledCounts } from "./settled-counts.ts";
 import { lockBesideSettling } from "./settling-lock.ts";
 import { isInForce, startBatch } from "./start-batch.ts";
@@ -131,9 +132,8 @@ export async function storeSettlements(
     outcome: outcomeOf(call, outcomes),
   }));
   await copyRows(transaction, "rating", {
-    columns: [...ratingColumns, "batch"],
+    columns: [...RATING, int8Column("batch", () => batch)],
     rows: rated.flatMap(({ outcome }) => outcome.ratings),
-    fields: (rating) => [...ratingFields(rating), batch],
   });
   const settled: Settled = {
     takes: settlements.flatMap(({ takes }) => takes),
