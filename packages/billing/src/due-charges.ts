@@ -11,8 +11,8 @@ import { oneTimeCharges } from "./one-time-charges.ts";
 import { planSpans } from "./plan-spans.ts";
 import { portingCharges } from "./porting-charges.ts";
 import { recurringCharges } from "./recurring-charges.ts";
-import { usageCharges } from "./usage-charges.ts";
-import type { UsageLine } from "./usage-line.ts";
+import { usageCharges } from "./usage/usage-charges.ts";
+import type { UsageLine } from "./usage/usage-line.ts";
 
 /**
  * What one account owes for one period, before taxes: every line of its inventory and its usage, in the fixed order.

@@ -5,4 +5,4 @@ export { usageChargeKey } from "./charge-key.ts";
 export { className } from "./class-name.ts";
 export { dueCharges } from "./due-charges.ts";
 export { minutesText } from "./minutes.ts";
-export type { UsageLine } from "./usage-line.ts";
+export type { UsageLine } from "./usage/usage-line.ts";

@@ -1,13 +1,13 @@
 import { add, type Exact, exact, isZero, roundedText, toText, zero } from "@tollwright/money";
 import type { Problem } from "@tollwright/problem";
 import type { PricePlan, UsageProduct } from "@tollwright/rate-card";
-import type { Billing, Due } from "./billing.ts";
-import { callPortion } from "./call-portion.ts";
-import type { Charge } from "./charge.ts";
-import { usageChargeKey } from "./charge-key.ts";
-import { className } from "./class-name.ts";
-import { CENTS, roundingSentence } from "./line-amount.ts";
-import { minutesText } from "./minutes.ts";
+import type { Billing, Due } from "../billing.ts";
+import { callPortion } from "../call-portion.ts";
+import type { Charge } from "../charge.ts";
+import { usageChargeKey } from "../charge-key.ts";
+import { className } from "../class-name.ts";
+import { CENTS, roundingSentence } from "../line-amount.ts";
+import { minutesText } from "../minutes.ts";
 import type { UsageLine } from "./usage-line.ts";
 
 /**
