@@ -1,10 +1,8 @@
 import {
-  addDays,
-  addMonths,
+  alignedPeriod,
   CivilDate,
   dayOfMonth,
   daysBetween,
-  daysInMonth,
   overlap,
   type Period,
 } from "@tollwright/calendar";
@@ -67,29 +65,9 @@ function isDue(period: Period, { timing, targetDate }: Request): boolean {
   return (timing === "advance" ? period.from : period.until) <= targetDate;
 }
 
-/** The full periods one after another; the first is the one that the service begins in. Counted from an anchor, none drifts. */
-function fullPeriod(request: Request, index: number): Period {
-  const months = request.months ?? 1;
-  const { serviceFrom } = request;
-  if (request.alignment === "anniversary") {
-    return {
-      from: addMonths(serviceFrom, index * months),
-      until: addMonths(serviceFrom, (index + 1) * months),
-    };
-  }
-  const billDay = request.billDay ?? 1;
-  const inMonth = billDayOf(serviceFrom, 0, billDay);
-  const nextBillDay = inMonth < serviceFrom ? 1 : 0;
-  // A service that begins on a bill day begins a full period; else its first one ends on the next bill day.
-  const start = (inMonth === serviceFrom ? 0 : nextBillDay - months) + index * months;
-  return {
-    from: billDayOf(serviceFrom, start, billDay),
-    until: billDayOf(serviceFrom, start + months, billDay),
-  };
-}
-
-/** The bill day so many months on; past the month's end, its last day. */
-function billDayOf(date: CivilDate, months: number, billDay: number): CivilDate {
-  const month = addMonths(addDays(date, 1 - dayOfMonth(date)), months);
-  return addDays(month, Math.min(billDay, daysInMonth(month)) - 1);
+/** The full periods one after another; the first is the one that the service begins in. */
+function fullPeriod({ serviceFrom, billDay, months, alignment }: Request, index: number): Period {
+  // An anniversary is the bill day that the service began on.
+  const day = alignment === "anniversary" ? dayOfMonth(serviceFrom) : (billDay ?? 1);
+  return alignedPeriod({ from: serviceFrom, billDay: day, months: months ?? 1, index });
 }

@@ -58,6 +58,48 @@ describe("periods-due", () => {
     ],
     ["months left out are one", { months: null, targetDate: "2026-01-31" }, ["2026-01-10 2026-02-01 22/31"]],
     ["nothing is due before it begins", { targetDate: "2026-01-09" }, []],
+    [
+      "the day on which a period ends begins the next: in advance both are due",
+      { targetDate: "2026-02-01" },
+      ["2026-01-10 2026-02-01 22/31", "2026-02-01 2026-03-01 28/28"],
+    ],
+    [
+      "in arrears the last stub is due when the service ends, not at the end of its full period",
+      { timing: "arrears", serviceUntil: "2026-02-11", targetDate: "2026-02-11" },
+      ["2026-01-10 2026-02-01 22/31", "2026-02-01 2026-02-11 10/28"],
+    ],
+    [
+      "and not the day before",
+      { timing: "arrears", serviceUntil: "2026-02-11", targetDate: "2026-02-10" },
+      ["2026-01-10 2026-02-01 22/31"],
+    ],
+    [
+      "a bill day of 31 in a leap February is the 29th: the day before it is a stub",
+      { serviceFrom: "2028-02-28", billDay: 31, targetDate: "2028-03-31" },
+      ["2028-02-28 2028-02-29 1/29", "2028-02-29 2028-03-31 31/31", "2028-03-31 2028-04-30 30/30"],
+    ],
+    [
+      "29 February comes back every fourth year",
+      { serviceFrom: "2028-02-29", alignment: "anniversary", months: 12, targetDate: "2032-02-29" },
+      [
+        "2028-02-29 2029-02-28 365/365",
+        "2029-02-28 2030-02-28 365/365",
+        "2030-02-28 2031-02-28 365/365",
+        "2031-02-28 2032-02-29 366/366",
+        "2032-02-29 2033-02-28 365/365",
+      ],
+    ],
+    [
+      "30 November and three months: the last of February, then the 30th again",
+      { serviceFrom: "2026-11-30", alignment: "anniversary", months: 3, targetDate: "2027-05-30" },
+      ["2026-11-30 2027-02-28 90/90", "2027-02-28 2027-05-30 91/91", "2027-05-30 2027-08-30 92/92"],
+    ],
+    // Salesforce help, monthly proration examples: cycles from the 5th, service from 28 March 2025: 8 of 31 days.
+    [
+      "cycles from the 5th, begun on the 28th",
+      { serviceFrom: "2025-03-28", serviceUntil: "2026-02-05", billDay: 5, targetDate: "2025-04-05" },
+      ["2025-03-28 2025-04-05 8/31", "2025-04-05 2025-05-05 30/30"],
+    ],
     ["nor of a service without days", { serviceUntil: "2026-01-10" }, []],
   ])("%s", (_, changes, expected) => {
     const { periods } = resultOf("periods-due", { ...monthly, ...changes }) as {
@@ -109,6 +151,28 @@ describe("change-plan", () => {
       "on the last day",
       { on: "2026-03-31" },
       { share: "1/31", credit: "-1.00", charge: "2.00", net: "1.00" },
+    ],
+    // 3scale admin guide, mid-month upgrades: 200 to 300 in the middle of the month, -100 and 150.
+    [
+      "from 200 to 300 in the middle of April",
+      {
+        oldAmount: "200",
+        newAmount: "300",
+        on: "2026-04-16",
+        period: { from: "2026-04-01", until: "2026-05-01" },
+      },
+      { share: "15/30", credit: "-100.00", charge: "150.00", net: "50.00" },
+    ],
+    // By thirtieths 30 of 31 days are already the whole.
+    [
+      "by fixed30 on the second day",
+      { on: "2026-03-02", mode: "fixed30" },
+      { share: "30/30", credit: "-31.00", charge: "62.00", net: "31.00" },
+    ],
+    [
+      "not prorated at all",
+      { mode: "none" },
+      { share: "1/1", credit: "-31.00", charge: "62.00", net: "31.00" },
     ],
     ["from nothing", { oldAmount: "0" }, { share: "22/31", credit: "0.00", charge: "44.00", net: "44.00" }],
   ])("%s", (_, changes, result) => {

@@ -1,3 +1,4 @@
+export { alignedPeriod } from "./aligned-period.ts";
 export {
   addDays,
   addMonths,
