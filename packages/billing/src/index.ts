@@ -5,4 +5,6 @@ export { usageChargeKey } from "./charge-key.ts";
 export { className } from "./class-name.ts";
 export { dueCharges } from "./due-charges.ts";
 export { minutesText } from "./minutes.ts";
+export { type PricedQuantity, priceQuantity } from "./price-models/price-quantity.ts";
+export { limitSpend, type SpendLimit } from "./price-models/spend-limits.ts";
 export type { UsageLine } from "./usage/usage-line.ts";

@@ -6,6 +6,7 @@ import { creditCalculator } from "./credit.ts";
 import { discountCalculator } from "./discount.ts";
 import { periodsDueCalculator } from "./periods-due.ts";
 import { priceCallCalculator } from "./price-call.ts";
+import { priceQuantityCalculator } from "./price-quantity.ts";
 import { prorateCalculator } from "./prorate.ts";
 import { quoteCalculator } from "./quote.ts";
 import { roundCalculator } from "./round.ts";
@@ -19,6 +20,7 @@ export const calculators: Readonly<Record<string, Calculator>> = {
   discount: discountCalculator,
   "periods-due": periodsDueCalculator,
   "price-call": priceCallCalculator,
+  "price-quantity": priceQuantityCalculator,
   prorate: prorateCalculator,
   quote: quoteCalculator,
   round: roundCalculator,

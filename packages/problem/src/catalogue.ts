@@ -358,6 +358,10 @@ export const problemCatalogue = {
     wayOut:
       "Elect a method for the service class (a traffic study, or the safe harbor of `voip`), or give the charge its actual `shares`.",
   },
+  NO_TIER: {
+    meaning: "A quantity lies beyond the last tier of its price, and nothing says what a unit costs there.",
+    wayOut: "Leave the upTo of the last tier out, or add a tier; a unit beyond the tiers is never free.",
+  },
   NUMBERING_COLUMN_MISSING: {
     meaning: "A table of area codes or country codes lacks a column that is needed.",
     wayOut: "Give the first line the headings that rate-cards/numbering/README.md names, in any order.",
@@ -408,8 +412,9 @@ export const problemCatalogue = {
     wayOut: "Load the plan, or correct the account's plans.",
   },
   PRODUCT_CLASS_TWICE: {
-    meaning: "Two products of one plan sell the same class of call.",
-    wayOut: "Leave the class with one of the products.",
+    meaning:
+      "Two products of one plan sell the same class of call, or a vendor has two prices for it on one day.",
+    wayOut: "Leave the class with one of them.",
   },
   PRODUCT_NOT_IN_PLAN: {
     meaning: "Something held or used names a product that the account's plan of those days does not have.",
@@ -574,7 +579,7 @@ export const problemCatalogue = {
       "Ask for the file again; if it is as the switch wrote it, write the trailer off with a name and a reason.",
   },
   TRUNK_NAME_TWICE: {
-    meaning: "A trunk name of one source belongs to two trunk groups at the same time.",
+    meaning: "A trunk name of one source belongs to two trunk groups, or to two vendors, at the same time.",
     wayOut: "End the first with `until` on the day on which the second begins, or correct the name.",
   },
   UNKNOWN_FIELD: {

@@ -2,14 +2,30 @@ export { AlertRule } from "./alert-rule.ts";
 export { checkReferences } from "./check-references.ts";
 export { checkYaml } from "./check-yaml.ts";
 export { type CompiledDeck, compileDecks, type DeckDelivery, type PricedRow } from "./compiled-deck.ts";
-export { DeckDescription, RateDeck, type RateRow } from "./deck.ts";
+export { RateDeck, type RateRow } from "./deck.ts";
+export { DeckDescription } from "./deck-description.ts";
 export { documentsFrom, type LoadedFiles } from "./documents-from.ts";
 export { exportedFiles } from "./exported-files.ts";
 export { commonLocalArea, type LocalCallingAreas } from "./local-calling-areas.ts";
 export { compileNumberingData, type NumberingData } from "./numbering-file.ts";
 export { type ParsedDocument, parseDocument, parsedOf, valuesOf } from "./parse-document.ts";
 export { CallClass } from "./plan/call-class.ts";
+export { CallRate, rateFields, Seconds } from "./plan/call-rate.ts";
+export type { PoolProduct } from "./plan/pool-product.ts";
 export { PricePlan, Product, type ProductOf } from "./plan/price-plan.ts";
+export { QuantityModel } from "./plan/quantity-model.ts";
+export {
+  hasPeriods,
+  isCallRate,
+  type PeriodTariff,
+  priceProblems,
+  Tariff,
+  type TariffPeriod,
+  tariffFields,
+} from "./plan/tariff.ts";
 export { type UsageProduct, UsageRate } from "./plan/usage-product.ts";
+export type { UsageTiers } from "./plan/usage-tiers.ts";
 export type { SourceFile } from "./source-file.ts";
+export { type PeriodClock, periodClock } from "./tariff/period-clock.ts";
+export { Vendor, type VendorDirection } from "./vendor/vendor.ts";
 export type { CheckedDocument, VersionDocument, VersionKind, VersionSetHash } from "./version.ts";

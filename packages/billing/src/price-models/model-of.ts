@@ -1,0 +1,3 @@
+import type { QuantityModel } from "@tollwright/rate-card";
+
+export type ModelOf<K extends QuantityModel["kind"]> = Extract<QuantityModel, { kind: K }>;
