@@ -1,4 +1,5 @@
 import type { CivilDate } from "@tollwright/calendar";
+import type { Correction } from "./difference/correction.ts";
 
 /** One pre-tax line of an invoice (books 14). Amounts are decimal text; `amount` is in cents, rounded once. */
 export type Charge = {
@@ -42,4 +43,6 @@ export type Charge = {
   readonly counts: Readonly<Record<string, string>>;
   /** One sentence a step, with the numbers. */
   readonly explanation: readonly string[];
+  /** On a line that corrects an earlier period; a line of the invoice's own period has none. */
+  readonly correction?: Correction;
 };

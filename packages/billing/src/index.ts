@@ -3,6 +3,9 @@ export { type ChannelInterval, type ChannelPeak, channelPeak } from "./channel-p
 export type { Charge } from "./charge.ts";
 export { usageChargeKey } from "./charge-key.ts";
 export { className } from "./class-name.ts";
+export { type Correction, correctionKey, correctionName, monthName } from "./difference/correction.ts";
+export { periodDifference } from "./difference/period-difference.ts";
+export { type InvoicedLine, standingLines } from "./difference/standing-lines.ts";
 export { dueCharges } from "./due-charges.ts";
 export { minutesText } from "./minutes.ts";
 export { type PricedQuantity, priceQuantity } from "./price-models/price-quantity.ts";
