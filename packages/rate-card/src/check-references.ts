@@ -7,6 +7,7 @@ import { compileDecks } from "./compiled-deck.ts";
 import type { Finding } from "./finding.ts";
 import { lineInText } from "./line-in-text.ts";
 import { type ParsedDocument, parseDocument } from "./parse-document.ts";
+import { checkVendor } from "./vendor/check-vendors.ts";
 import type { CheckedDocument, VersionDocument, VersionKind } from "./version.ts";
 import { pathText } from "./yaml-lines.ts";
 
@@ -36,6 +37,7 @@ export function checkReferences(
     ...levyProblems(set),
     ...deckProblems(set),
     ...alertProblems(set),
+    ...vendorProblems(set),
   ];
 }
 
@@ -101,6 +103,18 @@ function alertProblems(set: DocumentSet): Problem[] {
       const message = `there is no account ${account}`;
       return [located({ code: "ACCOUNT_UNKNOWN", path: ["accounts", index], message }, document)];
     }),
+  );
+}
+
+function vendorProblems(set: DocumentSet): Problem[] {
+  const vendors = set.of("vendor");
+  const around = {
+    decks: set.decks,
+    sources: new Set(set.of("source").map(({ value }) => value.id)),
+    vendors: vendors.map(({ value }) => value),
+  };
+  return vendors.flatMap(({ value, document }) =>
+    checkVendor(value, around).map((found) => located(found, document)),
   );
 }
 

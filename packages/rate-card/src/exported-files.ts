@@ -12,6 +12,7 @@ const FOLDERS = {
   coverage: "taxes",
   numbering: "numbering",
   alertRule: "alerts",
+  vendor: "vendors",
 } as const satisfies Record<VersionKind, string>;
 
 /**

@@ -11,6 +11,7 @@ const KIND_OF_FOLDER: Readonly<Record<string, FileKind>> = {
   "legal-entities": "legalEntity",
   sources: "source",
   alerts: "alertRule",
+  vendors: "vendor",
 };
 
 /** Read by those who need them: cases by the tests, decisions and quotes by the invoicer. */

@@ -5,6 +5,7 @@ import { z } from "zod";
 import { AlertRule } from "./alert-rule.ts";
 import { PricePlan } from "./plan/price-plan.ts";
 import { StoredDeck } from "./stored-deck.ts";
+import { Vendor } from "./vendor/vendor.ts";
 import type { VersionKind } from "./version.ts";
 
 /** One table of the numbering data; `@tollwright/numbering` reads its rows. */
@@ -21,6 +22,7 @@ export const versionSchemas = {
   coverage: CoverageSchema,
   numbering: NumberingFile,
   alertRule: AlertRule,
+  vendor: Vendor,
 } as const satisfies Record<VersionKind, z.ZodType>;
 
 export type VersionValue<K extends VersionKind> = z.output<(typeof versionSchemas)[K]>;

@@ -8,7 +8,8 @@ export type VersionKind =
   | "source"
   | "coverage"
   | "numbering"
-  | "alertRule";
+  | "alertRule"
+  | "vendor";
 
 /** A version as it prices. Only one that was just read from files still has them beside it. */
 export type VersionDocument = {
