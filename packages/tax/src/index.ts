@@ -1,4 +1,5 @@
 export { assess, assessDocument } from "./assess.ts";
+export { carriedBack } from "./carried-back.ts";
 export { coverageGaps } from "./coverage-gaps.ts";
 export { decisionFor } from "./decision.ts";
 export { explainAssessment } from "./explain.ts";
@@ -8,7 +9,7 @@ export { type Recomputed, recomputeTaxLine } from "./recompute.ts";
 export { type Coverage, CoverageEntry, CoverageSchema } from "./schema/coverage.ts";
 export { GapDecision } from "./schema/decision.ts";
 export { LevyForm } from "./schema/form.ts";
-export { type Levy, LevySchema, LevyValue } from "./schema/levy.ts";
+export { DiscountClass, type Levy, LevySchema, LevyValue } from "./schema/levy.ts";
 export {
   type AssessRequest,
   AssessRequestSchema,

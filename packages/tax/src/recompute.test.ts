@@ -1,7 +1,7 @@
 import { exact, sum, toText } from "@tollwright/money";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { recomputeTaxLine } from "./index.ts";
+import { carriedBack, recomputeTaxLine } from "./index.ts";
 import { answerTo } from "./testing/requests.ts";
 
 const cents = fc.integer({ min: -500_000, max: 500_000 }).map((value) => toText(exact(`${value}/100`)));
@@ -142,6 +142,23 @@ test("a full reversal gives all of it back, levy by levy (books 23)", () => {
           ),
         ),
       );
+    }),
+    { numRuns: 100 },
+  );
+});
+
+test("a line carried back is the opposite of the original to the last digit, and its record proves it (books 23)", () => {
+  fc.assert(
+    fc.property(request, (generated) => {
+      for (const line of answerTo(assembled(generated)).taxLines) {
+        const back = carriedBack({ record: line.record, charge: "reversal", because: "taken back" });
+        expect(toText(sum([exact(back.amount), exact(line.record.amount)]))).toBe("0");
+        expect(toText(sum([exact(back.base), exact(line.record.base)]))).toBe("0");
+        expect(recomputeTaxLine(back.record)).toMatchObject({
+          base: back.record.base,
+          amount: back.record.amount,
+        });
+      }
     }),
     { numRuns: 100 },
   );

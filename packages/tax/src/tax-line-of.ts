@@ -44,12 +44,12 @@ export function taxLineOf(line: Rounded): TaxLine {
   };
 }
 
-function rateOf(form: LevyForm | null): string | null {
+export function rateOf(form: LevyForm | null): string | null {
   if (form?.percent) return form.percent;
   return form?.perUnit && !form.perUnit.tiers ? form.perUnit.amount : null;
 }
 
-function unitOf(form: LevyForm | null): string | null {
+export function unitOf(form: LevyForm | null): string | null {
   if (!form?.perUnit) return null;
   return form.perUnit.unit ?? Object.keys(form.perUnit.units ?? {}).join(" + ");
 }

@@ -1,0 +1,37 @@
+import { expect, test } from "vitest";
+import { carriedBack } from "./carried-back.ts";
+import { answerTo } from "./testing/requests.ts";
+
+test("books 23: the tax of a charge that is taken back, by the dates and rates of the original", () => {
+  // 64.90 × 0.37 = 24.013, down to 24.01; (100.00 + 24.01) × 0.06 = 7.4406, half-up 7.44.
+  const { taxLines } = answerTo({
+    billDate: "2026-04-30",
+    seller: { interstateMethod: { voip: "safeHarbor" } },
+    charges: [{ id: "c", serviceClass: "voip", portion: "mixed", amount: "100.00", counts: { lines: 2 } }],
+    levies: [
+      {
+        id: "fusf",
+        kind: "passThrough",
+        form: { percent: "0.37" },
+        portion: ["interstate", "international"],
+        rounding: { mode: "down", places: 2 },
+      },
+      { id: "sales", kind: "tax", form: { percent: "0.06" }, portion: "all", baseIncludes: ["fusf"] },
+      { id: "e911", kind: "tax", form: { perUnit: { unit: "lines", amount: "0.80" } } },
+    ],
+  });
+  const back = taxLines.map(({ record, because }) =>
+    carriedBack({
+      record: { ...record, because },
+      charge: "c@2026-04/reversal",
+      because: "carries back the tax of c",
+    }),
+  );
+  expect(back.map(({ levy, base, units, amount, rate }) => ({ levy, base, units, amount, rate }))).toEqual([
+    { levy: "fusf", base: "-64.9", units: null, amount: "-24.01", rate: "0.37" },
+    { levy: "sales", base: "-124.01", units: null, amount: "-7.44", rate: "0.06" },
+    { levy: "e911", base: "0", units: "-2", amount: "-1.6", rate: "0.80" },
+  ]);
+  expect(back[0]?.because[0]).toBe("carries back the tax of c");
+  expect(back[0]?.record.date).toBe("2026-04-30");
+});
