@@ -1,20 +1,19 @@
+import assert from "node:assert";
 import { CivilDate, parseInstant } from "@tollwright/calendar";
-import { PositiveDecimalText } from "@tollwright/money";
 import { ok, type Result } from "@tollwright/problem";
-import { CallRate, type PricedCall, priceCall, rateFields, Seconds, selectRow } from "@tollwright/rating";
+import { hasPeriods, isCallRate, priceProblems, Seconds, Tariff, tariffFields } from "@tollwright/rate-card";
+import { priceCall, priceTariff, selectRow } from "@tollwright/rating";
 import { z } from "zod";
 import { type Answer, calculator } from "./calculator.ts";
 
-/** A rate whose price of a minute may stand in its rows instead. */
-const partialRate = { ...rateFields, ratePerMinute: PositiveDecimalText.nullish() };
-
 const Row = z.strictObject({
-  ...partialRate,
+  ...tariffFields,
   /** Digits; the empty text fits every destination. */
   prefix: z.string().regex(/^\d{0,20}$/, "digits, or the empty text"),
   from: CivilDate.nullish(),
   until: CivilDate.nullish(),
 });
+type Row = z.output<typeof Row>;
 
 const Request = z
   .strictObject({
@@ -32,59 +31,71 @@ const Request = z
         .regex(/^\+?\d{1,20}$/, "digits")
         .nullish(),
     }),
-    rate: z.strictObject({ ...partialRate, rows: z.array(Row).min(1).nullish() }),
+    rate: z.strictObject({ ...tariffFields, rows: z.array(Row).min(1).nullish() }),
   })
   .check((context) => {
-    for (const [path, message] of missing(context.value)) {
-      context.issues.push({ code: "custom", path, message, input: context.value });
+    for (const { path, message } of missing(context.value)) {
+      context.issues.push({ code: "custom", path: [...path], message, input: context.value });
     }
   });
 type Request = z.output<typeof Request>;
 
+type Missing = { readonly path: readonly (string | number)[]; readonly message: string };
+
 /** Fields that may be left out only where another one is there. */
-function missing({
-  call,
-  rate,
-}: Request): readonly (readonly [path: (string | number)[], message: string])[] {
-  if (rate.rows == null) {
-    return rate.ratePerMinute == null ? [[["rate", "ratePerMinute"], "the price of a minute is needed"]] : [];
-  }
-  const problems: [(string | number)[], string][] = [];
-  if (call.destination == null) problems.push([["call", "destination"], "needed to choose among rate.rows"]);
-  const isDated = rate.rows.some((row) => row.from != null || row.until != null);
-  if (isDated && call.answeredAt == null) {
-    problems.push([["call", "answeredAt"], "needed to choose among dated rows"]);
-  }
-  for (const [index, row] of rate.rows.entries()) {
-    const at = ["rate", "rows", index];
-    if ((row.ratePerMinute ?? rate.ratePerMinute) == null) {
-      problems.push([[...at, "ratePerMinute"], "the price of a minute is needed, here or in the rate"]);
-    }
-    if (row.from != null && row.until != null && row.from >= row.until) {
-      problems.push([[...at, "until"], "must be later than from"]);
-    }
-    const twin = rate.rows.findIndex(
+function missing({ call, rate }: Request): readonly Missing[] {
+  const { rows } = rate;
+  const tariffs =
+    rows == null
+      ? [{ at: ["rate"], tariff: rate }]
+      : rows.map((row, index) => ({ at: ["rate", "rows", index], tariff: tariffOf(rate, row) }));
+  const problems = tariffs.flatMap(({ at, tariff }) =>
+    priceProblems(tariff).map(({ path, message }): Missing => ({ path: [...at, ...path], message })),
+  );
+  const instant = ["call", "answeredAt"];
+  if (
+    call.answeredAt == null &&
+    tariffs.some(({ tariff }) => tariff.periods?.some(({ when }) => when != null))
+  )
+    problems.push({ path: instant, message: "needed to choose among periods by time" });
+  return rows == null ? problems : [...problems, ...rowProblems(call, rows)];
+}
+
+function rowProblems(call: Request["call"], rows: readonly Row[]): readonly Missing[] {
+  const problems: Missing[] = [];
+  if (call.destination == null)
+    problems.push({ path: ["call", "destination"], message: "needed to choose among rate.rows" });
+  const isDated = rows.some((row) => row.from != null || row.until != null);
+  if (isDated && call.answeredAt == null)
+    problems.push({ path: ["call", "answeredAt"], message: "needed to choose among dated rows" });
+  for (const [index, row] of rows.entries()) {
+    const path = ["rate", "rows", index];
+    if (row.from != null && row.until != null && row.from >= row.until)
+      problems.push({ path: [...path, "until"], message: "must be later than from" });
+    const twin = rows.findIndex(
       (other) => other.prefix === row.prefix && (other.from ?? null) === (row.from ?? null),
     );
     if (twin < index) {
-      problems.push([at, `has the prefix and the start of rows[${twin}], so nothing says which one wins`]);
+      const message = `has the prefix and the start of rows[${twin}], so nothing says which one wins`;
+      problems.push({ path, message });
     }
   }
   return problems;
 }
 
-/** The short form of a tariff, alone or in rows by destination and date. */
+/** A tariff, alone or in rows by destination and date. */
 export const priceCallCalculator = calculator({
   schema: Request,
   run({ call, rate }): Result<Answer> {
     const { rows, ...common } = rate;
-    if (rows == null) return ok(priced(call.seconds, CallRate.parse(common)));
+    if (rows == null) return priced(call, common);
     const destination = (call.destination ?? "").replace("+", "");
-    const answeredAt = call.answeredAt == null ? null : parseInstant(call.answeredAt);
-    const chosen = selectRow(rows, { destination, answeredAt });
+    const chosen = selectRow(rows, { destination, answeredAt: instantOf(call) });
     if (!chosen.ok) return chosen;
-    const { prefix, from, until, ...own } = chosen.value;
-    const { result, explanation } = priced(call.seconds, CallRate.parse({ ...common, ...present(own) }));
+    const { prefix, from, until } = chosen.value;
+    const answer = priced(call, tariffOf(rate, chosen.value));
+    if (!answer.ok) return answer;
+    const { result, explanation } = answer.value;
     return ok({
       result: { ...result, row: { prefix, from: from ?? null, until: until ?? null } },
       explanation: [rowText(destination, chosen.value), ...explanation],
@@ -92,19 +103,34 @@ export const priceCallCalculator = calculator({
   },
 });
 
-type Priced = { readonly result: Omit<PricedCall, "explanation">; readonly explanation: readonly string[] };
+type Priced = { readonly result: object; readonly explanation: readonly string[] };
 
-function priced(seconds: Seconds, rate: CallRate): Priced {
-  const { explanation, ...result } = priceCall({ seconds, rate });
-  return { result, explanation };
+function priced(call: Request["call"], given: Tariff): Result<Priced> {
+  const { seconds } = call;
+  const tariff = Tariff.parse(given);
+  assert(hasPeriods(tariff) || isCallRate(tariff), "the schema asks for one of them");
+  const answer = hasPeriods(tariff)
+    ? priceTariff({ seconds, answeredAt: instantOf(call), tariff })
+    : ok(priceCall({ seconds, rate: tariff }));
+  if (!answer.ok) return answer;
+  const { explanation, ...result } = answer.value;
+  return ok({ result, explanation });
 }
 
-/** What a row states; what it leaves out is the rate's. */
-function present(row: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(Object.entries(row).filter(([, value]) => value != null));
+function instantOf({ answeredAt }: Request["call"]) {
+  return answeredAt == null ? null : parseInstant(answeredAt);
 }
 
-function rowText(destination: string, row: z.output<typeof Row>): string {
+/** What a row leaves out is the rate's; one that states a price of its own has no other beside it. */
+function tariffOf({ rows: _, ...rate }: Request["rate"], row: Row): Tariff {
+  const { prefix: _prefix, from: _from, until: _until, ...given } = row;
+  const own = Object.fromEntries(Object.entries(given).filter(([, value]) => value != null));
+  if (row.periods != null) return { ...rate, ratePerMinute: null, initialSeconds: null, ...own };
+  if (row.ratePerMinute != null) return { ...rate, periods: null, ...own };
+  return { ...rate, ...own };
+}
+
+function rowText(destination: string, row: Row): string {
   const prefix = row.prefix === "" ? "the empty prefix, which fits all" : `prefix ${row.prefix}`;
   return `${destination} goes by ${prefix}, from ${row.from ?? "ever"} until ${row.until ?? "further notice"}.`;
 }

@@ -1,9 +1,9 @@
+import type { CallRate } from "@tollwright/rate-card";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { callBiller } from "./bill-call.ts";
 import { chargeCall } from "./price-call.ts";
 import { compileRate } from "./price-call-compile.ts";
-import type { CallRate } from "./price-call-rate.ts";
 
 const cent: CallRate = { ratePerMinute: "0.0100", initialSeconds: 30, incrementSeconds: 6 };
 

@@ -1,5 +1,5 @@
 import type { Rounding } from "@tollwright/money";
-import type { CallRate } from "./price-call-rate.ts";
+import type { CallRate } from "@tollwright/rate-card";
 import { rescaled, type Scaled, scaled, scaledShare } from "./price-call-scaled.ts";
 
 /**

@@ -1,5 +1,5 @@
+import type { Seconds } from "@tollwright/rate-card";
 import type { CompiledRate } from "./price-call-compile.ts";
-import type { Seconds } from "./price-call-rate.ts";
 import { exactText } from "./price-call-scaled.ts";
 
 /** One step of the price. The amounts of all parts add up to `unrounded`. */

@@ -16,11 +16,11 @@ import {
   whole,
   zero,
 } from "@tollwright/money";
+import { CallRate } from "@tollwright/rate-card";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { chargeCall, priceCall } from "./price-call.ts";
 import { compileRate } from "./price-call-compile.ts";
-import { CallRate } from "./price-call-rate.ts";
 
 const AT_SIX: CallRate = { ratePerMinute: "0.06", incrementSeconds: 6 }; // 0.001 a second
 const THIRTY_SIX: CallRate = { ratePerMinute: "0.035", initialSeconds: 30, incrementSeconds: 6 };

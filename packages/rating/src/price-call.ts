@@ -1,3 +1,4 @@
+import type { CallRate, Seconds } from "@tollwright/rate-card";
 import { type CompiledRate, compileRate } from "./price-call-compile.ts";
 import {
   type BilledTime,
@@ -8,7 +9,6 @@ import {
   lengthText,
   moneyText,
 } from "./price-call-explain.ts";
-import type { CallRate, Seconds } from "./price-call-rate.ts";
 import { rescaled, roundedText, scaled } from "./price-call-scaled.ts";
 
 /** What a call costs: everything that a bill stores. */

@@ -15,8 +15,14 @@ export const Seconds = z
   .meta({ id: "Seconds", description: "Seconds, zero or more: decimal text or a whole number." });
 export type Seconds = z.infer<typeof Seconds>;
 
-const PositiveSeconds = Seconds.refine((seconds) => !/^[0.]+$/.test(String(seconds)), {
+/** More than zero: an increment, a unit of time. */
+export const PositiveSeconds = Seconds.refine((seconds) => !/^[0.]+$/.test(String(seconds)), {
   error: "seconds, more than zero",
+});
+
+/** A share: `"0.07"` is 7 % on top; it may be a fraction. */
+export const Surcharge = ShareText.refine((share) => !share.startsWith("-"), {
+  error: "a share, zero or more",
 });
 
 /**
@@ -40,9 +46,7 @@ export const rateFields = {
   /** Come off the length after `minimumSeconds`; the rest is priced as a call of that length. */
   freeSeconds: Seconds.nullish(),
   /** A share: `"0.07"` is 7 % on the slots and the connect fee. */
-  surchargePercent: ShareText.refine((share) => !share.startsWith("-"), {
-    error: "a share, zero or more",
-  }).nullish(),
+  surchargePercent: Surcharge.nullish(),
   minimumCharge: PositiveDecimalText.nullish(),
   /** Wins over `minimumCharge`. */
   maximumCharge: PositiveDecimalText.nullish(),

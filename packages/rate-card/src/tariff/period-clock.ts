@@ -1,0 +1,124 @@
+import { type Instant, instant, zoneOffset } from "@tollwright/calendar";
+import type { PeriodTariff } from "../plan/tariff.ts";
+import { endSecond, startSecond } from "../plan/tariff-when.ts";
+import { byPrecedence, matchesDay } from "./period-order.ts";
+
+/** Which period of a tariff is in force when. Periods are named by their position in the tariff. */
+export type PeriodClock = {
+  /** Null: none matches, a gap. */
+  readonly at: (instant: Instant) => number | null;
+  /** The first instant after this one, and before `until`, at which another period is in force (or none); else `until`. */
+  readonly nextChange: (after: Instant, until: Instant) => Instant;
+};
+
+/**
+ * Compiles the `when`s of a tariff. Which period wins is worked out once for each day of UTC, as the few instants at which it
+ * changes, and remembered: a call asks with a look-up.
+ *
+ * @example peak, weekdays 08:00 to 20:00 in America/Chicago, over a fallback: on 2026-04-07 peak from 13:00Z until 2026-04-08T01:00Z.
+ */
+export function periodClock(tariff: PeriodTariff): PeriodClock {
+  const [first] = byPrecedence(tariff.periods);
+  if (tariff.periods.every(({ when }) => when == null)) {
+    const winner = first?.index ?? null;
+    return { at: () => winner, nextChange: (_, until) => until };
+  }
+  const spansOf = remembered(tariff);
+  const at = (value: Instant): number | null => {
+    const spans = spansOf(Math.floor(value / DAY));
+    let last = spans.length - 1;
+    while (last > 0 && (spans[last]?.from ?? 0) > value) last -= 1;
+    return spans[last]?.winner ?? null;
+  };
+  return {
+    at,
+    nextChange(after, until) {
+      const winner = at(after);
+      for (let day = Math.floor(after / DAY); day * DAY < until; day += 1) {
+        const change = spansOf(day).find((span) => span.from > after && span.winner !== winner);
+        if (change !== undefined) return instant(Math.min(change.from, until));
+      }
+      return until;
+    },
+  };
+}
+
+const DAY = 86_400_000;
+/** Every change of offset falls on a quarter of an hour of UTC. */
+const QUARTER = 900_000;
+/** Eleven years; dates of a damaged file can lie anywhere, and memory stays flat. */
+const DAYS_REMEMBERED = 4_000;
+
+type Span = { readonly from: number; readonly winner: number | null };
+
+function remembered(tariff: PeriodTariff): (day: number) => readonly Span[] {
+  const winnerAt = winnerOf(tariff);
+  const changesOn = candidates(tariff);
+  const days = new Map<number, readonly Span[]>();
+  return (day) => {
+    const known = days.get(day);
+    if (known !== undefined) return known;
+    const spans: Span[] = [];
+    for (const from of changesOn(day)) {
+      const winner = winnerAt(instant(from));
+      if (spans.at(-1)?.winner !== winner) spans.push({ from, winner });
+    }
+    if (days.size >= DAYS_REMEMBERED) days.clear();
+    days.set(day, spans);
+    return spans;
+  };
+}
+
+function winnerOf(tariff: PeriodTariff): (value: Instant) => number | null {
+  const ordered = byPrecedence(tariff.periods).map(({ index, period: { when } }) => ({
+    index,
+    when: when ?? {},
+    zone: when?.zone ?? tariff.zone ?? "UTC",
+    from: startSecond(when?.fromTime) * 1000,
+    until: endSecond(when?.untilTime) * 1000,
+  }));
+  return (value) => {
+    const winner = ordered.find(({ when, zone, from, until }) => {
+      const local = value + zoneOffset(value, zone);
+      const day = Math.floor(local / DAY);
+      const sinceMidnight = local - day * DAY;
+      return from <= sinceMidnight && sinceMidnight < until && matchesDay(when, day);
+    });
+    return winner?.index ?? null;
+  };
+}
+
+/**
+ * The instants of a day of UTC at which a winner can change: its start, a midnight, a start or an end on the clock of a zone by
+ * each offset that the zone has that day, and each change of the offset itself.
+ */
+function candidates({ periods, zone: common }: PeriodTariff): (day: number) => readonly number[] {
+  const readings = Map.groupBy(
+    periods.flatMap(({ when }) =>
+      [0, startSecond(when?.fromTime), endSecond(when?.untilTime)].map((second) => ({
+        zone: when?.zone ?? common ?? "UTC",
+        milliseconds: second * 1000,
+      })),
+    ),
+    ({ zone }) => zone,
+  );
+  return (day) => {
+    const start = day * DAY;
+    const found = new Set([start]);
+    for (const [zone, times] of readings) {
+      let before = zoneOffset(instant(start), zone);
+      const offsets = new Set([before]);
+      for (let at = start; at < start + DAY; at += QUARTER) {
+        const offset = zoneOffset(instant(at), zone);
+        if (offset !== before) found.add(at);
+        offsets.add(offset);
+        before = offset;
+      }
+      for (const offset of offsets) {
+        for (const { milliseconds } of times)
+          found.add(start + ((((milliseconds - offset) % DAY) + DAY) % DAY));
+      }
+    }
+    return [...found].sort((left, right) => left - right);
+  };
+}
