@@ -146,6 +146,11 @@ export const problemCatalogue = {
     meaning: "A deck gives one prefix two prices from the same day on.",
     wayOut: "Ask the sender which price holds and delete the other row.",
   },
+  DECK_PRICE_FAR: {
+    meaning:
+      "A price of a deck is many times dearer or cheaper than the middle price of its country or area code.",
+    wayOut: "Ask the sender whether it is meant; a shifted column or a lost decimal point looks like this.",
+  },
   DECK_ROW: {
     meaning: "A row of a deck cannot be read as a price of a prefix. Nothing of that deck was loaded.",
     wayOut: "Correct the cell in the CSV, or have the deck sent again.",
@@ -153,6 +158,10 @@ export const problemCatalogue = {
   DECK_ROWS_MISSING: {
     meaning: "deck.yaml names a file of rows that is not in its folder.",
     wayOut: "Put the CSV beside deck.yaml, or correct `rows` in deck.yaml.",
+  },
+  DECK_STATED_CHANGE: {
+    meaning: "The word that a deck has for a price, such as Increase, does not fit the price before and now.",
+    wayOut: "Ask the sender which of the two holds: the price is billed, the word is not.",
   },
   DEMO_STOPPED: {
     meaning: "The demonstration met something that it cannot mend itself.",

@@ -60,27 +60,24 @@ function decksFit(plan: PricePlan, decks: ReadonlyMap<string, RateDeck>): Findin
 }
 
 /** Toll-free and inbound calls are priced by the caller's number; what is dialled short has no prefix at all. */
+const WITHIN_THE_COUNTRY = [
+  "interstate",
+  "intrastate",
+  "indeterminate",
+  "tollFree",
+  "tollFreeIntrastate",
+  "inbound",
+] as const satisfies readonly CallClass[];
 const CLASSES_OF_DECK: Readonly<Record<RateDeck["kind"], readonly CallClass[]>> = {
-  npaNxxJurisdictional: [
-    "interstate",
-    "intrastate",
-    "indeterminate",
-    "tollFree",
-    "tollFreeIntrastate",
-    "inbound",
-  ],
-  azInternational: [
-    "international",
-    "interstate",
-    "intrastate",
-    "indeterminate",
-    "local",
-    "tollFree",
-    "tollFreeIntrastate",
-    "inbound",
-  ],
+  npaNxxJurisdictional: WITHIN_THE_COUNTRY,
+  npaNxxFlat: [...WITHIN_THE_COUNTRY, "local"],
+  azInternational: [...WITHIN_THE_COUNTRY, "local", "international"],
 };
 
 function unpricedClasses({ classes }: UsageProduct, deck: RateDeck): readonly CallClass[] {
-  return classes.filter((callClass) => !CLASSES_OF_DECK[deck.kind].includes(callClass));
+  const priced = CLASSES_OF_DECK[deck.kind];
+  const pricesLocal = classes.includes("local") && deck.rows.some((row) => row.local !== null);
+  return classes.filter(
+    (callClass) => !priced.includes(callClass) && !(callClass === "local" && pricesLocal),
+  );
 }

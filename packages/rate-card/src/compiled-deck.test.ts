@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { compileDecks, type DeckDelivery } from "./compiled-deck.ts";
 import type { RateDeck, RateRow } from "./deck.ts";
 
-type Price = readonly [prefix: string, rate: string, from?: string];
+type Price = readonly [prefix: string, rate: string, from?: string | undefined, other?: Partial<RateRow>];
 
 function delivery(
   prices: readonly Price[],
@@ -13,19 +13,23 @@ function delivery(
   const { hash = "h1", ...rest } = facts;
   const effectiveFrom = rest.effectiveFrom ?? civilDate("2026-01-01");
   const rows = prices.map(
-    ([prefix, ratePerMinute, from], index): RateRow => ({
+    ([prefix, ratePerMinute, from, other], index): RateRow => ({
       prefix,
       destination: "",
       ratePerMinute,
       interstate: null,
       intrastate: null,
       indeterminate: null,
+      local: null,
       connectFee: "0",
       initialSeconds: 6,
       incrementSeconds: 6,
       effectiveFrom: from === undefined ? effectiveFrom : civilDate(from),
+      effectiveUntil: null,
       blocked: false,
+      removed: false,
       row: index + 2,
+      ...other,
     }),
   );
   const deck: RateDeck = {
@@ -36,6 +40,7 @@ function delivery(
     effectiveFrom,
     delivery: "partial",
     zone: "UTC",
+    lookupBy: "dialed",
     minimumCharge: "0",
     zeroSeconds: "increment",
     rounding: { mode: "halfUp", places: 6 },
@@ -91,6 +96,36 @@ describe("one delivery", () => {
     ["13125560142", 4, "0.02"],
   ] as const)("%s with prefixes of %i digits or more: %s", (e164, shortest, rate) => {
     expect(find(e164, "2026-04-10", shortest)).toBe(rate);
+  });
+});
+
+describe("rows that end", () => {
+  const find = compiled(
+    delivery([
+      ["44", "0.01"],
+      ["447", "0.05"],
+      ["447", "0.06", "2026-04-10", { effectiveUntil: civilDate("2026-04-20") }],
+      ["4470", "0.09"],
+      ["4470", "", "2026-04-10", { ratePerMinute: null, removed: true }],
+    ]),
+  );
+  it.each([
+    ["447912345678", "2026-04-09", "0.05"],
+    ["447912345678", "2026-04-19", "0.06"], // the last day of the price that expires
+    ["447912345678", "2026-04-20", "0.01"], // the earlier price of 447 does not come back
+    ["447012345678", "2026-04-09", "0.09"],
+    ["447012345678", "2026-04-10", "0.06"], // 4470 was removed: the shorter prefix prices it
+    ["447012345678", "2026-04-20", "0.01"],
+  ])("%s on %s: %s", (e164, day, rate) => {
+    expect(find(e164, day)).toBe(rate);
+  });
+
+  it("a removal and a price from one day are a conflict", () => {
+    const both = compileDecks([
+      delivery([["44", "0.01"]]),
+      delivery([["44", "", undefined, { removed: true, ratePerMinute: null }]], { hash: "h2" }),
+    ]);
+    expect(both.ok ? [] : both.problems.map(({ code }) => code)).toEqual(["DECK_CONFLICT"]);
   });
 });
 

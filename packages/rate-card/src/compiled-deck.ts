@@ -18,6 +18,8 @@ export type CompiledDeck = {
   readonly zone: string;
   readonly kind: RateDeck["kind"];
   readonly currency: RateDeck["currency"];
+  /** Which number a call within the United States is looked up by. */
+  readonly lookupBy: RateDeck["lookupBy"];
   /**
    * The row that prices a number on a day: the longest prefix with a price in force, then its latest effective date.
    *
@@ -28,8 +30,13 @@ export type CompiledDeck = {
   readonly find: (e164: string, day: CivilDate, shortestPrefix?: number) => PricedRow | null;
 };
 
-/** What a prefix is from a day on; `priced` null: closed by a full delivery that no longer lists it. */
-type PrefixEntry = { readonly from: CivilDate; readonly priced: PricedRow | null };
+/** What a prefix is from a day on; `priced` null: removed, or closed by a full delivery that no longer lists it. */
+type PrefixEntry = {
+  readonly from: CivilDate;
+  /** The first day without it; null: until the next entry. An earlier price does not come back. */
+  readonly until: CivilDate | null;
+  readonly priced: PricedRow | null;
+};
 
 /**
  * Stacks all deliveries of one deck by effective date, and makes it fast to ask. A back-dated delivery does not disturb rows
@@ -54,8 +61,8 @@ export function compileDecks(deliveries: readonly DeckDelivery[]): Result<Compil
     for (const delivery of deliveries)
       if (delivery.deck.delivery === "full") closeUnlisted(entries, delivery);
   for (const list of entries.values()) list.sort((left, right) => byCodeUnit(right.from, left.from));
-  const { id, zone, kind, currency } = latest;
-  return ok({ id, zone, kind, currency, find: finder(prefixIntervals(entries)) });
+  const { id, zone, kind, currency, lookupBy } = latest;
+  return ok({ id, zone, kind, currency, lookupBy, find: finder(prefixIntervals(entries)) });
 }
 
 function finder(tree: PrefixTree<readonly PrefixEntry[]>): CompiledDeck["find"] {
@@ -64,7 +71,7 @@ function finder(tree: PrefixTree<readonly PrefixEntry[]>): CompiledDeck["find"] 
       if (node.prefix.length < shortestPrefix) return null;
       for (const entry of node.value) {
         if (entry.from > day) continue;
-        if (entry.priced !== null) return entry.priced;
+        if (entry.priced !== null && (entry.until === null || day < entry.until)) return entry.priced;
         break;
       }
     }
@@ -76,14 +83,16 @@ function addRows(entries: Map<string, PrefixEntry[]>, delivery: DeckDelivery): P
   const problems: Problem[] = [];
   for (const row of delivery.deck.rows) {
     const list = entries.get(row.prefix);
-    const entry = { from: row.effectiveFrom, priced: { row, delivery } };
+    const priced = row.removed ? null : { row, delivery };
+    const entry = { from: row.effectiveFrom, until: row.effectiveUntil, priced };
     if (list === undefined) {
       entries.set(row.prefix, [entry]);
       continue;
     }
-    const same = list.find((other) => other.from === row.effectiveFrom)?.priced;
-    if (same === undefined || same === null) list.push(entry);
-    else if (!samePrice(same.row, row)) problems.push(conflict(row, delivery.deck.id));
+    const same = list.find((other) => other.from === row.effectiveFrom);
+    if (same === undefined) list.push(entry);
+    else if (same.priced === null ? !row.removed : !samePrice(same.priced.row, row))
+      problems.push(conflict(row, delivery.deck.id));
   }
   return problems;
 }
@@ -94,7 +103,7 @@ function closeUnlisted(entries: Map<string, PrefixEntry[]>, { deck }: DeckDelive
   for (const [prefix, list] of entries) {
     if (listed.has(prefix) || list.some((entry) => entry.from === deck.effectiveFrom)) continue;
     if (list.some((entry) => entry.from < deck.effectiveFrom))
-      list.push({ from: deck.effectiveFrom, priced: null });
+      list.push({ from: deck.effectiveFrom, until: null, priced: null });
   }
 }
 
@@ -104,13 +113,17 @@ function byEffectiveDate(left: DeckDelivery, right: DeckDelivery): number {
 
 /** Rounding, minimum and zero seconds may change from delivery to delivery; what the whole deck is may not. */
 function sameTerms(left: RateDeck, right: RateDeck): boolean {
-  return left.kind === right.kind && left.zone === right.zone && left.currency === right.currency;
+  return termsOf(left) === termsOf(right);
+}
+
+function termsOf({ kind, currency, zone, lookupBy }: RateDeck): string {
+  return `${kind}, ${currency}, ${zone}, looked up by ${lookupBy === "lrn" ? "routing number" : "number as dialled"}`;
 }
 
 function termsDiffer(deck: RateDeck, latest: RateDeck): Problem {
   return {
     code: "DECK_CONFLICT",
-    message: `deck ${deck.id}: the delivery of ${deck.effectiveFrom} is ${deck.kind}, ${deck.currency}, ${deck.zone}; that of ${latest.effectiveFrom} is ${latest.kind}, ${latest.currency}, ${latest.zone}`,
+    message: `deck ${deck.id}: the delivery of ${deck.effectiveFrom} is ${termsOf(deck)}; that of ${latest.effectiveFrom} is ${termsOf(latest)}`,
     wayOut: "give the new deck its own id, and name it in the plan",
   };
 }

@@ -1,22 +1,32 @@
 import { fail, ok, type Problem, problemCatalogue, type Result } from "@tollwright/problem";
-import type { DeckDescription } from "./deck.ts";
+import type { DeckDescription } from "./deck-description.ts";
+
+type Meaning = keyof DeckDescription["columns"];
 
 /** Where each meaning stands in a row of cells; -1 where the deck has no such column. */
-export type DeckColumns = Readonly<Record<keyof DeckDescription["columns"], number>>;
+export type DeckColumns = Readonly<Record<Exclude<Meaning, "prefix">, number>> & {
+  /** One place, or several whose cells are joined. */
+  readonly prefix: readonly number[];
+};
 
 const MEANINGS = [
-  "prefix",
   "destination",
   "ratePerMinute",
   "interstate",
   "intrastate",
   "indeterminate",
+  "local",
+  "previousRate",
   "connectFee",
+  "increments",
   "initialSeconds",
   "incrementSeconds",
+  "secondsAllowed",
   "effectiveFrom",
+  "effectiveUntil",
   "blocked",
-] as const satisfies readonly (keyof DeckDescription["columns"])[];
+  "status",
+] as const satisfies readonly Exclude<Meaning, "prefix">[];
 
 /**
  * Finds the columns of deck.yaml among the headings: by name, or by number (`#4`) where names are missing or stand twice.
@@ -29,11 +39,10 @@ export function findColumns(
   file: string,
 ): Result<DeckColumns> {
   const problems: Problem[] = [];
-  const entries = MEANINGS.map((meaning) => {
-    const column = columns[meaning];
-    if (column === undefined) return [meaning, -1] as const;
+  const place = (meaning: Meaning, column: string | undefined): number => {
+    if (column === undefined) return -1;
     const found = position(column, headings);
-    if (typeof found === "number") return [meaning, found] as const;
+    if (typeof found === "number") return found;
     problems.push({
       code: "DECK_HEADING",
       message: `columns.${meaning}: ${found}`,
@@ -42,9 +51,11 @@ export function findColumns(
       line: 1,
       wayOut: problemCatalogue.DECK_HEADING.wayOut,
     });
-    return [meaning, -1] as const;
-  });
-  return problems.length > 0 ? fail(...problems) : ok(Object.fromEntries(entries) as DeckColumns);
+    return -1;
+  };
+  const prefix = [columns.prefix].flat().map((column) => place("prefix", column));
+  const others = Object.fromEntries(MEANINGS.map((meaning) => [meaning, place(meaning, columns[meaning])]));
+  return problems.length > 0 ? fail(...problems) : ok({ ...(others as Omit<DeckColumns, "prefix">), prefix });
 }
 
 function position(column: string, headings: readonly string[] | null): number | string {

@@ -13,6 +13,16 @@ it.each([
   ["2/29/2026", "M/D/YYYY", null],
   ["2/29/2028", "M/D/YYYY", "2028-02-29"],
   ["45467", "YYYY-MM-DD", null], // a spreadsheet's serial number
+  ["45467", "excelSerial", "2024-06-24"],
+  ["45467.5", "excelSerial", "2024-06-24"],
+  ["2024-06-24", "excelSerial", null],
+  ["2022-02-15 14:30:55.477103", "YYYY-MM-DD", "2022-02-15"], // a time is left out
+  ["2022-02-15T14:30:55Z", "YYYY-MM-DD", "2022-02-15"],
+  ["2011/1/5", "YYYY/MM/DD", "2011-01-05"],
+  ["20240624", "YYYYMMDD", "2024-06-24"],
+  ["24-Jun-2024", "D-MMM-YYYY", "2024-06-24"],
+  ["24-Jux-2024", "D-MMM-YYYY", null],
+  ["1 may 26", "D-MMM-YY", "2026-05-01"],
 ] as const)("%s written as %s is %s", (text, format, day) => {
   expect(readDeckDate(text, format)).toBe(day);
 });

@@ -1,23 +1,61 @@
-import { CivilDate } from "@tollwright/calendar";
-import type { DeckDescription } from "./deck.ts";
+import { addDays, CivilDate } from "@tollwright/calendar";
 
-type Format = DeckDescription["dates"];
+/** How decks write days. `excelSerial`: days since 1899-12-30, as a spreadsheet keeps them. */
+export const DECK_DATE_FORMATS = [
+  "YYYY-MM-DD",
+  "YYYY/MM/DD",
+  "YYYYMMDD",
+  "M/D/YYYY",
+  "M/D/YY",
+  "D/M/YYYY",
+  "D/M/YY",
+  "D.M.YYYY",
+  "D-MMM-YYYY",
+  "D-MMM-YY",
+  "excelSerial",
+] as const;
+export type DeckDateFormat = (typeof DECK_DATE_FORMATS)[number];
 
-const SHAPES = {
+type Shape = { readonly shape: RegExp; readonly order: readonly [number, number, number] };
+const SHAPES: Readonly<Record<Exclude<DeckDateFormat, "excelSerial">, Shape>> = {
   "YYYY-MM-DD": { shape: /^(\d{4})-(\d\d)-(\d\d)$/, order: [1, 2, 3] },
+  "YYYY/MM/DD": { shape: /^(\d{4})\/(\d\d?)\/(\d\d?)$/, order: [1, 2, 3] },
+  YYYYMMDD: { shape: /^(\d{4})(\d\d)(\d\d)$/, order: [1, 2, 3] },
   "M/D/YYYY": { shape: /^(\d\d?)\/(\d\d?)\/(\d{4})$/, order: [3, 1, 2] },
   "M/D/YY": { shape: /^(\d\d?)\/(\d\d?)\/(\d\d)$/, order: [3, 1, 2] },
   "D/M/YYYY": { shape: /^(\d\d?)\/(\d\d?)\/(\d{4})$/, order: [3, 2, 1] },
+  "D/M/YY": { shape: /^(\d\d?)\/(\d\d?)\/(\d\d)$/, order: [3, 2, 1] },
   "D.M.YYYY": { shape: /^(\d\d?)\.(\d\d?)\.(\d{4})$/, order: [3, 2, 1] },
-} as const satisfies Record<Format, { readonly shape: RegExp; readonly order: readonly number[] }>;
+  "D-MMM-YYYY": { shape: /^(\d\d?)[- ]([A-Za-z]{3})[- ](\d{4})$/, order: [3, 2, 1] },
+  "D-MMM-YY": { shape: /^(\d\d?)[- ]([A-Za-z]{3})[- ](\d\d)$/, order: [3, 2, 1] },
+};
+const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
-/** A day as the deck writes it, or null. @example `3/31/25` as M/D/YY is 2025-03-31. */
-export function readDeckDate(text: string, format: Format): CivilDate | null {
+/** A time of day behind the date, as databases and spreadsheets add it. */
+const TIME = /[ T]\d\d?:\d\d(:\d\d(\.\d+)?)?( ?[AP]M)?(Z|[+-]\d\d:?\d\d)?$/i;
+const SERIAL_ZERO = CivilDate.parse("1899-12-30");
+
+/**
+ * A day as the deck writes it, or null. A time behind it is left out.
+ *
+ * @example `3/31/25` as M/D/YY is 2025-03-31; `45467` as excelSerial is 2024-06-24.
+ */
+export function readDeckDate(text: string, format: DeckDateFormat): CivilDate | null {
+  if (format === "excelSerial") return /^\d{5}(\.\d+)?$/.test(text) ? dayOfSerial(text) : null;
   const { shape, order } = SHAPES[format];
-  const parts = shape.exec(text);
+  const parts = shape.exec(text.replace(TIME, ""));
   if (parts === null) return null;
   const [year = "", month = "", day = ""] = order.map((index) => parts[index]);
-  const iso = `${year.length === 2 ? `20${year}` : year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
+  const iso = `${year.length === 2 ? `20${year}` : year}-${monthDigits(month)}-${day.padStart(2, "0")}`;
   const checked = CivilDate.safeParse(iso);
   return checked.success ? checked.data : null;
+}
+
+function monthDigits(month: string): string {
+  if (/^\d+$/.test(month)) return month.padStart(2, "0");
+  return String(MONTHS.indexOf(month.toLowerCase()) + 1).padStart(2, "0");
+}
+
+function dayOfSerial(serial: string): CivilDate {
+  return addDays(SERIAL_ZERO, Number(serial.slice(0, 5)));
 }

@@ -23,6 +23,8 @@ it.each([
   ["1-242", "azInternational", "several codes or a dash"],
   ["9370, 9371", "azInternational", "several codes"],
   ["9370;9371", "azInternational", "several codes"],
+  ["2026-01-24", "azInternational", "turned into a date"], // 1-24-2026: what a spreadsheet makes of 1-24
+  ["24-Jan", "azInternational", "turned into a date"],
   ["0044", "azInternational", "begins with 0"],
   ["011", "azInternational", "begins with 0"],
   ["Ontario", "azInternational", "not digits only"],

@@ -1,4 +1,4 @@
-import type { DeckDescription } from "./deck.ts";
+import type { DeckDescription } from "./deck-description.ts";
 
 /** A prefix in E.164 digits, or what is wrong with the cell. */
 export type PrefixReading =
@@ -28,6 +28,8 @@ export function readPrefix(cell: string, kind: DeckDescription["kind"]): PrefixR
 
 function whyNoDigits(cell: string): string {
   if (cell === "") return "is empty";
+  if (/^\d{4}-\d\d-\d\d/.test(cell) || /^\d\d?-[A-Za-z]{3}(-\d+)?$/.test(cell))
+    return "was turned into a date by a spreadsheet; format the column as text";
   if (/^\d(\.\d+)?E\+?\d+$/i.test(cell))
     return "was turned into a float by a spreadsheet; format the column as text";
   if (/^\d+\.0*$/.test(cell)) return "was turned into a number by a spreadsheet; format the column as text";

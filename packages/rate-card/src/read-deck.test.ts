@@ -152,7 +152,7 @@ describe("a deck that is refused", () => {
 
   it("a decimal comma, increments that are no seconds", () => {
     expect(problemsOf(readAz('Chile,56,"0,03",,0,6.0,'))).toEqual([
-      'DECK_ROW 2: row 2: ratePerMinute "0,03" has a decimal comma; write a point',
+      'DECK_ROW 2: row 2: ratePerMinute "0,03" has a decimal comma; write a point, or say decimalMark in deck.yaml',
       'DECK_ROW 2: row 2: initialSeconds "0" is not a whole number of seconds above zero',
       'DECK_ROW 2: row 2: incrementSeconds "6.0" is not a whole number of seconds above zero',
     ]);

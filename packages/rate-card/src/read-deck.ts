@@ -2,17 +2,24 @@ import { byCodeUnit } from "@tollwright/canonical";
 import { fail, ok, type Problem, problemCatalogue, type Result } from "@tollwright/problem";
 import { checkYaml } from "./check-yaml.ts";
 import { csvRecords } from "./csv-records.ts";
-import { DeckDescription, type RateDeck, type RateRow } from "./deck.ts";
+import type { RateDeck, RateRow } from "./deck.ts";
 import { findColumns } from "./deck-columns.ts";
-import { type DeckReading, rowReader } from "./deck-rows.ts";
+import { DeckDescription } from "./deck-description.ts";
+import type { DeckReading } from "./deck-row-context.ts";
+import { rowReader, type StatedPrice } from "./deck-rows.ts";
+import { pricesOutOfFamily } from "./prices-out-of-family.ts";
 import { foldRepeatedPrefixes } from "./repeated-prefixes.ts";
 import type { SourceFile } from "./source-file.ts";
+import { statedWrongly } from "./stated-changes.ts";
 
 export type DeckFiles = { readonly description: SourceFile; readonly beside: readonly SourceFile[] };
 export type ReadDeck = {
   readonly deck: RateDeck;
   readonly rowsFile: SourceFile;
+  /** Harmless, and worth a look before the deck is put in force. */
   readonly warnings: readonly Problem[];
+  /** What the sender says of a row's price, by the row's number; only rows of which he says something. */
+  readonly stated: ReadonlyMap<number, StatedPrice>;
 };
 
 /**
@@ -42,40 +49,79 @@ function readRows(input: {
   const columns = findColumns(description.columns, headings, rowsFile.path);
   if (!columns.ok) return columns;
   const reading = { deck: description, columns: columns.value, file: rowsFile.path };
-  const width = (headings ?? records[0] ?? []).length;
-  const read = readEach(records, { reading, width, headingRows });
+  const read = readEach(records, reading, widthOf(records, description));
   const folded = foldRepeatedPrefixes(read.rows, rowsFile.path);
   const problems = [...read.problems, ...folded.problems];
   if (problems.length > 0) return fail(...problems);
   if (folded.rows.length === 0) return fail(noRows(rowsFile));
-  return ok({ deck: deckOf(description, folded.rows), rowsFile, warnings: folded.warnings });
+  const deck = deckOf(description, folded.rows);
+  const warnings = [
+    ...folded.warnings,
+    ...statedWrongly(folded.rows, read.stated, rowsFile.path),
+    ...pricesOutOfFamily(deck, description.outOfFamilyFactor, rowsFile.path),
+  ];
+  return ok({ deck, rowsFile, warnings, stated: read.stated });
+}
+
+/** Of a file with headings as many columns as those; of another as many as its first row that is not blank. */
+function widthOf(records: readonly string[][], { headingRows }: DeckDescription): number {
+  const first = headingRows > 0 ? records[headingRows - 1] : records.find((cells) => !isBlank(cells));
+  return (first ?? []).length;
 }
 
 function readEach(
   records: readonly string[][],
-  shape: { readonly reading: DeckReading; readonly width: number; readonly headingRows: number },
-): { readonly rows: RateRow[]; readonly problems: Problem[] } {
-  const readRow = rowReader(shape.reading);
+  reading: DeckReading,
+  width: number,
+): {
+  readonly rows: RateRow[];
+  readonly problems: Problem[];
+  readonly stated: Map<number, StatedPrice>;
+} {
+  const readRow = rowReader(reading);
   const rows: RateRow[] = [];
   const problems: Problem[] = [];
-  records.forEach((cells, index) => {
-    if (index < shape.headingRows || cells.every((cell) => cell.trim() === "")) return;
+  const stated = new Map<number, StatedPrice>();
+  const end = endOfPrices(records, reading.deck.footerRows);
+  for (let index = reading.deck.headingRows; index < end; index += 1) {
+    const cells = records[index] ?? [];
+    if (isBlank(cells)) continue;
+    const row = index + 1;
     // Cells beyond the headings mean a comma that was not quoted: every column after it has shifted.
-    if (cells.slice(shape.width).some((cell) => cell.trim() !== "")) {
-      problems.push(
-        shifted({ cells: cells.length, width: shape.width, row: index + 1, file: shape.reading.file }),
-      );
-      return;
+    if (cells.length > width && !isBlank(cells.slice(width))) {
+      problems.push(shifted({ cells: cells.length, width, row, file: reading.file }));
+      continue;
     }
-    const read = readRow(cells, index + 1);
-    if (read.ok) rows.push(read.row);
-    else problems.push(...read.problems);
-  });
-  return { rows, problems };
+    const read = readRow(cells, row);
+    if (!read.ok) problems.push(...read.problems);
+    else {
+      rows.push(...read.rows);
+      if (read.stated !== null) stated.set(row, read.stated);
+    }
+  }
+  return { rows, problems, stated };
+}
+
+/** The place after the last price: blank rows at the end do not count as rows of the footer. */
+function endOfPrices(records: readonly string[][], footerRows: number): number {
+  let end = records.length;
+  const skipBlank = () => {
+    while (end > 0 && isBlank(records[end - 1] ?? [])) end -= 1;
+  };
+  skipBlank();
+  for (let row = 0; row < footerRows; row += 1) {
+    end -= 1;
+    skipBlank();
+  }
+  return end;
+}
+
+function isBlank(cells: readonly string[]): boolean {
+  return cells.every((cell) => cell.trim() === "");
 }
 
 function deckOf(description: DeckDescription, rows: readonly RateRow[]): RateDeck {
-  const { id, kind, currency, effectiveFrom, delivery, zone, rounding } = description;
+  const { id, kind, currency, effectiveFrom, delivery, zone, lookupBy, rounding } = description;
   return {
     id,
     description: description.description,
@@ -84,6 +130,7 @@ function deckOf(description: DeckDescription, rows: readonly RateRow[]): RateDec
     effectiveFrom,
     delivery,
     zone,
+    lookupBy,
     minimumCharge: description.defaults.minimumCharge,
     zeroSeconds: description.defaults.zeroSeconds,
     rounding,

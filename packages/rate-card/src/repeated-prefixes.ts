@@ -29,12 +29,15 @@ export function foldRepeatedPrefixes(rows: readonly RateRow[], file: string): Fo
 export function samePrice(left: RateRow, right: RateRow): boolean {
   return (
     left.blocked === right.blocked &&
+    left.removed === right.removed &&
+    left.effectiveUntil === right.effectiveUntil &&
     left.initialSeconds === right.initialSeconds &&
     left.incrementSeconds === right.incrementSeconds &&
     sameAmount(left.ratePerMinute, right.ratePerMinute) &&
     sameAmount(left.interstate, right.interstate) &&
     sameAmount(left.intrastate, right.intrastate) &&
     sameAmount(left.indeterminate, right.indeterminate) &&
+    sameAmount(left.local, right.local) &&
     sameAmount(left.connectFee, right.connectFee)
   );
 }

@@ -10,17 +10,21 @@ const ROW = {
   interstate: "0.0100",
   intrastate: "0.0200",
   indeterminate: null,
+  local: null,
   connectFee: "0",
   initialSeconds: 6,
   incrementSeconds: 6,
   effectiveFrom: "2026-04-01",
+  effectiveUntil: null,
   blocked: false,
+  removed: false,
   row: 2,
 };
 const OTHER = {
   ...ROW,
   ...{ prefix: "1313", destination: "", interstate: null, intrastate: null, indeterminate: "0.03" },
   ...{ connectFee: "0.05", initialSeconds: 1, effectiveFrom: "2026-04-10", blocked: true, row: 3 },
+  ...{ local: "0.0050", effectiveUntil: "2026-05-01", removed: true },
 };
 
 function deckOf(...rows: readonly (typeof ROW | typeof OTHER)[]): RateDeck {
@@ -49,6 +53,12 @@ describe("a deck as a version holds it", () => {
         table: "1312\t0.0100\t2\n1314\t0.0150\t3",
       },
     });
+  });
+
+  it("says nothing of what no row has and older decks did not know, so that their hashes stay", () => {
+    const text = canonicalJson(storedDeck(deckOf(ROW)));
+    expect(text).not.toMatch(/local|effectiveUntil|removed|lookupBy/);
+    expect(canonicalJson(storedDeck({ ...deckOf(ROW), lookupBy: "lrn" }))).toContain('"lookupBy":"lrn"');
   });
 
   it("a cell that would break the table is a bug of the reader", () => {

@@ -16,6 +16,10 @@ const whole: Codec<number> = { write: String, read: Number };
 const flag: Codec<boolean> = { write: (value) => (value ? "yes" : ""), read: (cell) => cell === "yes" };
 /** Checked before it was stored. */
 const day: Codec<CivilDate> = { write: (value) => value, read: (cell) => cell as CivilDate };
+const dayOrNull: Codec<CivilDate | null> = {
+  write: (value) => value ?? "",
+  read: (cell) => (cell === "" ? null : (cell as CivilDate)),
+};
 
 const CODECS: { readonly [C in Column]: Codec<RateRow[C]> } = {
   prefix: text,
@@ -24,14 +28,19 @@ const CODECS: { readonly [C in Column]: Codec<RateRow[C]> } = {
   interstate: textOrNull,
   intrastate: textOrNull,
   indeterminate: textOrNull,
+  local: textOrNull,
   connectFee: text,
   initialSeconds: whole,
   incrementSeconds: whole,
   effectiveFrom: day,
+  effectiveUntil: dayOrNull,
   blocked: flag,
+  removed: flag,
   row: whole,
 };
 const COLUMNS = Object.keys(CODECS) as readonly Column[];
+/** Left out where no row has anything in them: decks that were stored before there were such columns keep their hashes. */
+const LATER_COLUMNS: ReadonlySet<Column> = new Set(["local", "effectiveUntil", "removed"]);
 
 /** Whatever is the same in every row is said once; the rest is a table, its cells parted by tabs and its rows by line ends. */
 const StoredRows = z.strictObject({
@@ -51,24 +60,30 @@ export const StoredDeck = RateDeck.extend({ rows: StoredRows }).transform(
 );
 
 /** The canonical value of a deck; {@link StoredDeck} reads it back. */
-export function storedDeck({ rows, ...deck }: RateDeck): CanonicalValue {
+export function storedDeck({ rows, lookupBy, ...deck }: RateDeck): CanonicalValue {
   const [first] = rows;
   assert(first !== undefined, "a deck has at least one row");
   const varying = COLUMNS.filter(
     (column) => column === "prefix" || rows.some((row) => row[column] !== first[column]),
   );
-  const same = COLUMNS.filter((column) => !varying.includes(column));
+  const same = COLUMNS.filter(
+    (column) => !varying.includes(column) && !(LATER_COLUMNS.has(column) && cellOf(first, column) === ""),
+  );
   const stored: StoredRows = {
     everyRow: Object.fromEntries(same.map((column) => [column, cellOf(first, column)])),
     columns: varying,
     table: rows.map((row) => varying.map((column) => cellOf(row, column)).join("\t")).join("\n"),
   };
-  return { ...deck, rows: stored };
+  // The usual way of looking up is not said, for the same reason.
+  return { ...deck, ...(lookupBy === "dialed" ? {} : { lookupBy }), rows: stored };
 }
 
 function rowsOf({ everyRow, columns, table }: StoredRows): RateRow[] {
   const same = Object.fromEntries(
-    Object.entries(everyRow).map(([column, cell]) => [column, CODECS[column as Column].read(cell)]),
+    [...LATER_COLUMNS]
+      .map((column) => [column, ""])
+      .concat(Object.entries(everyRow))
+      .map(([column, cell]) => [column, CODECS[column as Column].read(cell ?? "")]),
   );
   const readers = columns.map((column) => [column, CODECS[column].read] as const);
   return table.split("\n").map((line) => {

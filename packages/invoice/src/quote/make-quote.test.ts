@@ -97,11 +97,14 @@ const row = {
   interstate: "0.0150",
   intrastate: "0.0200",
   indeterminate: null,
+  local: null,
   connectFee: "0",
   initialSeconds: 6,
   incrementSeconds: 6,
   effectiveFrom: "2026-01-01",
+  effectiveUntil: null,
   blocked: false,
+  removed: false,
   row: 2,
 };
 const deck = RateDeck.parse({

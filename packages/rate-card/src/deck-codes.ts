@@ -1,0 +1,63 @@
+import type { DeckDescription } from "./deck-description.ts";
+import { readPrefix } from "./deck-prefix.ts";
+
+export type CodesReading =
+  | { readonly ok: true; readonly prefixes: readonly string[] }
+  | { readonly ok: false; readonly why: string };
+
+type CodeTerms = Pick<DeckDescription, "kind" | "codesInCell" | "accessDigits">;
+
+/** More codes than any carrier writes as one range. */
+const RANGE_MAX = 10_000;
+
+/**
+ * The prefixes of one cell: one, or several where the deck says that a cell may list them.
+ *
+ * @example `9370, 9372-9374` with codesInCell `several`: 9370, 9372, 9373, 9374.
+ */
+export function readCodes(cell: string, terms: CodeTerms): CodesReading {
+  if (terms.codesInCell === "one") return one(cell, terms);
+  const parts = cell.split(/[,;/|\s]+/).filter((part) => part !== "");
+  if (parts.length === 0) return one("", terms);
+  const prefixes: string[] = [];
+  for (const part of rejoined(parts)) {
+    const codes = codesOfPart(part, terms);
+    if (!codes.ok) return codes;
+    prefixes.push(...codes.prefixes);
+  }
+  return { ok: true, prefixes };
+}
+
+/** `9370 - 9379` was written with blanks around its dash. */
+function rejoined(parts: readonly string[]): readonly string[] {
+  return parts
+    .join(" ")
+    .replace(/ ?[-–] ?/g, "-")
+    .split(" ");
+}
+
+function codesOfPart(part: string, terms: CodeTerms): CodesReading {
+  const [, from = "", until = ""] = /^(\d+)-(\d+)$/.exec(part) ?? [];
+  if (from === "") return one(part, terms);
+  if (from.length !== until.length || from > until)
+    return { ok: false, why: `has ${part}, which is no range of equally long codes` };
+  const count = Number(until) - Number(from) + 1;
+  if (from.length > 15 || count > RANGE_MAX)
+    return { ok: false, why: `has ${part}, a range of too many codes` };
+  const prefixes: string[] = [];
+  for (let step = 0; step < count; step += 1) {
+    const code = one(String(Number(from) + step).padStart(from.length, "0"), terms);
+    if (!code.ok) return code;
+    prefixes.push(...code.prefixes);
+  }
+  return { ok: true, prefixes };
+}
+
+function one(cell: string, { kind, accessDigits }: CodeTerms): CodesReading {
+  if (accessDigits !== undefined) {
+    if (!cell.startsWith(accessDigits)) return { ok: false, why: `does not begin with ${accessDigits}` };
+    return one(cell.slice(accessDigits.length), { kind, codesInCell: "one", accessDigits: undefined });
+  }
+  const reading = readPrefix(cell, kind);
+  return reading.ok ? { ok: true, prefixes: [reading.prefix] } : reading;
+}

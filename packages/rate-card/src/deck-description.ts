@@ -1,0 +1,124 @@
+import { PositiveDecimalText } from "@tollwright/money";
+import { z } from "zod";
+import { deckFields, ZeroSeconds } from "./deck.ts";
+import { DECK_DATE_FORMATS } from "./deck-dates.ts";
+
+/** A heading of the CSV, or `#4` for the fourth column where headings are missing or not unique. */
+const Column = z.string().min(1);
+
+/** Headings of the CSV, by meaning. */
+const Columns = z.strictObject({
+  /** Several columns, as country code and area code, are joined in this order. */
+  prefix: z.union([Column, z.array(Column).min(1).max(3)]),
+  destination: Column.optional(),
+  ratePerMinute: Column.optional(),
+  interstate: Column.optional(),
+  intrastate: Column.optional(),
+  indeterminate: Column.optional(),
+  local: Column.optional(),
+  /** What the sender says that the price was: only compared with the price and the status, never billed. */
+  previousRate: Column.optional(),
+  connectFee: Column.optional(),
+  /** `30/6`: both kinds of seconds in one column. */
+  increments: Column.optional(),
+  initialSeconds: Column.optional(),
+  incrementSeconds: Column.optional(),
+  /** A row with N here is billed by whole minutes, 60/60. */
+  secondsAllowed: Column.optional(),
+  effectiveFrom: Column.optional(),
+  /** `expiryIs` says how it is meant. */
+  effectiveUntil: Column.optional(),
+  /** A row marked here (y, yes, true, 1, blocked, closed) is neither routed nor priced. */
+  blocked: Column.optional(),
+  /** Increase, decrease, new, no change, blocked, closed, deleted …; `statusWords` adds words. */
+  status: Column.optional(),
+});
+
+/** `deck.yaml`: how to read and apply the rows of a rate deck's CSV (reference: cdr and rate decks, section 4). */
+export const DeckDescription = z
+  .strictObject({
+    ...deckFields,
+    /** The CSV beside this file. */
+    rows: z.string().min(1),
+    delimiter: z.enum([",", ";", "\t", "|"]).default(","),
+    /** Rows before the first price; the last of them holds the headings. */
+    headingRows: z.int().min(0).max(50).default(1),
+    /** Rows after the last price, blank ones not counted: `Confidential`, totals. */
+    footerRows: z.int().min(0).max(50).default(0),
+    /** How a date column is written; nothing is guessed. A time after it is not applied: the row holds from the start of the day. */
+    dates: z.enum(DECK_DATE_FORMATS).default("YYYY-MM-DD"),
+    columns: Columns,
+    /** What the column of expiry dates holds: the last day of a price, or the first one without it. */
+    expiryIs: z.enum(["lastDay", "firstDayAfter"]).optional(),
+    /** `several`: a cell may list codes (`9370, 9371`) or a range of equally long ones (`9370-9379`). */
+    codesInCell: z.enum(["one", "several"]).default("one"),
+    /** Digits such as 00 or 011 that stand before every code and are taken off. */
+    accessDigits: z
+      .string()
+      .regex(/^\d{1,4}$/, "one to four digits")
+      .optional(),
+    decimalMark: z.enum([".", ","]).default("."),
+    /** A sign that may stand before or after an amount: `$`. */
+    currencySign: z.enum(["$", "€", "£", "USD", "EUR", "GBP", "CAD"]).optional(),
+    /** Amounts are written in this part of the currency: `100` for cents, `10000` for ten-thousandths. */
+    amountsDividedBy: z.enum(["1", "100", "1000", "10000", "1000000"]).default("1"),
+    /** What stands for a price where the destination is closed: `N/A`, `999`, `0`. */
+    blockedRates: z.array(z.string().min(1)).default([]),
+    /** Words of the status column that are not known of themselves. */
+    statusWords: z.record(z.string().min(1), z.enum(["priced", "blocked", "removed"])).default({}),
+    defaults: z.strictObject({
+      connectFee: PositiveDecimalText.default("0"),
+      minimumCharge: PositiveDecimalText.default("0"),
+      initialSeconds: z.int().min(1),
+      incrementSeconds: z.int().min(1),
+      zeroSeconds: ZeroSeconds.default("increment"),
+    }),
+    /** A row dearer than this a minute is refused as absurd. */
+    rateCeilingPerMinute: PositiveDecimalText,
+    /** A price this many times dearer or cheaper than the middle one of its country or area code is pointed out. */
+    outOfFamilyFactor: z.int().min(2).max(100_000).default(100),
+    /** A rate of 0 is a mistake or a closed route unless the deck says that it is meant. */
+    zeroRateIsFree: z.boolean().default(false),
+  })
+  .superRefine(columnsFitKind);
+export type DeckDescription = z.infer<typeof DeckDescription>;
+
+const JURISDICTIONAL = ["interstate", "intrastate", "indeterminate", "local"] as const;
+const COLUMNS_OF_KIND = {
+  npaNxxJurisdictional: { needs: ["interstate", "intrastate"], refuses: ["ratePerMinute"] },
+  npaNxxFlat: { needs: ["ratePerMinute"], refuses: JURISDICTIONAL },
+  azInternational: { needs: ["ratePerMinute"], refuses: JURISDICTIONAL },
+} as const;
+
+function columnsFitKind(
+  deck: {
+    readonly kind: DeckDescription["kind"];
+    readonly columns: Readonly<Record<string, unknown>>;
+    readonly expiryIs?: string | undefined;
+  },
+  context: z.RefinementCtx,
+): void {
+  const { needs, refuses } = COLUMNS_OF_KIND[deck.kind];
+  if (deck.columns["effectiveUntil"] !== undefined && deck.expiryIs === undefined)
+    context.addIssue({
+      code: "custom",
+      path: ["columns", "effectiveUntil"],
+      message: "a deck with expiry dates says expiryIs: lastDay or firstDayAfter",
+    });
+  for (const name of needs) {
+    if (deck.columns[name] === undefined)
+      context.addIssue({
+        code: "custom",
+        path: ["columns"],
+        message: `a deck of kind ${deck.kind} needs columns.${name}`,
+      });
+  }
+  for (const name of refuses) {
+    if (deck.columns[name] !== undefined)
+      context.addIssue({
+        code: "custom",
+        path: ["columns", name],
+        message: `a deck of kind ${deck.kind} has no ${name}`,
+      });
+  }
+}
