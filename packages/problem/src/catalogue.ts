@@ -188,6 +188,11 @@ export const problemCatalogue = {
     meaning: "A site that is billed to another account carries an exemption certificate.",
     wayOut: "Move the certificate to the paying account: an invoice has one buyer.",
   },
+  FAIR_USE_EXCEEDED: {
+    meaning: "An account used more of an unlimited pool than its fair-use limit, and the plan leaves it to a person.",
+    wayOut:
+      "Talk to the customer, or give the pool's `fairUse.beyond` a price (`listPrice`, `unitPrice`) or a higher limit; until then the use is billed as included.",
+  },
   FAULT: {
     meaning: "The program contradicts itself on this request: a fault of ours, not of the request.",
     wayOut: "Report the request with this message; other requests are answered as ever.",
