@@ -36,6 +36,13 @@ export type Charge = {
   /** For usage: calls and billed seconds behind the line. */
   readonly calls: number | null;
   readonly billedSeconds: string | null;
+  /** For usage that pools or tiers priced otherwise than its list price; absent elsewhere. */
+  readonly allocated?: {
+    /** Exact sum of the calls' list charges. */
+    readonly listCharge: string;
+    /** Of the billed seconds, those that pools covered. */
+    readonly drawnSeconds: string;
+  };
   /**
    * Things counted for per-unit levies, on the last day of the period (books 22): `{ channels: "12" }`. A line that ended
    * before that day carries none, so nothing is counted twice. Keys: numbers, tollFreeNumbers, channels, e911Records, ports.

@@ -6,7 +6,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { ChannelPeak } from "./channel-peak.ts";
 import { dueCharges } from "./due-charges.ts";
-import type { UsageLine } from "./usage-line.ts";
+import type { UsageLine } from "./usage/usage-line.ts";
 
 const april = monthPeriod("2026-04");
 const voip = { serviceClass: "voip", portion: "mixed" };

@@ -11,6 +11,7 @@ import { oneTimeCharges } from "./one-time-charges.ts";
 import { planSpans } from "./plan-spans.ts";
 import { portingCharges } from "./porting-charges.ts";
 import { recurringCharges } from "./recurring-charges.ts";
+import { tierFeeCharges } from "./usage/tier-fee-charges.ts";
 import { usageCharges } from "./usage/usage-charges.ts";
 import type { UsageLine } from "./usage/usage-line.ts";
 
@@ -42,6 +43,7 @@ export function dueCharges(input: {
     recurringCharges(billing),
     channelsCharges(billing, input.peaks),
     usageCharges(billing, input.usage),
+    tierFeeCharges(billing, input.usage),
     portingCharges(billing),
     oneTimeCharges(billing),
   ]);

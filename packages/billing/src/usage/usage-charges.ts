@@ -40,7 +40,20 @@ type Sum = {
   readonly callClass: string;
   readonly calls: number;
   readonly billedSeconds: Exact;
+  /** At list price, and as billed. */
+  readonly listCharge: Exact;
   readonly charge: Exact;
+  readonly drawnSeconds: Exact;
+  readonly isAllocated: boolean;
+};
+
+const NOTHING = {
+  calls: 0,
+  billedSeconds: zero,
+  listCharge: zero,
+  charge: zero,
+  drawnSeconds: zero,
+  isAllocated: false,
 };
 
 function byKey(usage: readonly UsageLine[]): readonly Sum[] {
@@ -48,7 +61,7 @@ function byKey(usage: readonly UsageLine[]): readonly Sum[] {
   for (const { account, location, plan, product, callClass, ...line } of usage) {
     if (plan === null || product === null) continue;
     const key = usageChargeKey({ account, location, plan, product, callClass });
-    const before = sums.get(key) ?? { calls: 0, billedSeconds: zero, charge: zero };
+    const before = sums.get(key) ?? NOTHING;
     sums.set(key, {
       key,
       location,
@@ -57,7 +70,10 @@ function byKey(usage: readonly UsageLine[]): readonly Sum[] {
       callClass,
       calls: before.calls + line.calls,
       billedSeconds: add(before.billedSeconds, exact(line.billedSeconds)),
-      charge: add(before.charge, exact(line.charge)),
+      listCharge: add(before.listCharge, exact(line.charge)),
+      charge: add(before.charge, exact(line.allocated?.charge ?? line.charge)),
+      drawnSeconds: add(before.drawnSeconds, exact(line.allocated?.drawnSeconds ?? "0")),
+      isAllocated: before.isAllocated || line.allocated !== undefined,
     });
   }
   return [...sums.values()];
@@ -93,15 +109,19 @@ function charge(input: {
     about: null,
     quantity: isByCall ? String(line.calls) : minutes,
     unit: isByCall ? "call" : "minute",
-    unitPrice: unitPriceOf(product),
+    unitPrice: line.isAllocated || product.tiers !== undefined ? null : unitPriceOf(product),
     share: null,
     amount: roundedText(line.charge, CENTS),
     calls: line.calls,
     billedSeconds: toText(line.billedSeconds),
+    ...(line.isAllocated
+      ? { allocated: { listCharge: toText(line.listCharge), drawnSeconds: toText(line.drawnSeconds) } }
+      : {}),
     counts: {},
     explanation: [
       `${line.calls} calls, ${toText(line.billedSeconds)} billed seconds ÷ 60 = ${minutes} minutes`,
       priceSentence(product),
+      ...allocatedSentences(line, product),
       `the exact sum of the calls' charges is ${roundingSentence(line.charge)}`,
     ],
   };
@@ -139,6 +159,23 @@ function priceSentence(product: UsageProduct): string {
     case "free":
       return "these calls are free by the plan";
   }
+}
+
+function allocatedSentences(line: Sum, { tiers }: UsageProduct): readonly string[] {
+  if (!line.isAllocated) return [];
+  return [
+    `at these list prices the calls would come to ${toText(line.listCharge)}`,
+    ...(isZero(line.drawnSeconds)
+      ? []
+      : [
+          `pools cover ${toText(line.drawnSeconds)} of the billed seconds, ${minutesText(line.drawnSeconds)} minutes`,
+        ]),
+    ...(tiers === undefined
+      ? []
+      : [
+          `what no pool covers is priced together, by ${tiers.unit} in ${tiers.model.kind} tiers over the ${tiers.scope}, in place of the list prices`,
+        ]),
+  ];
 }
 
 function refusal(billing: Billing, line: Sum): Problem {

@@ -16,6 +16,16 @@ export type UsageLine = {
   readonly calls: number;
   /** Decimal text, or whole seconds. */
   readonly billedSeconds: string | bigint;
-  /** Sum of the ratings' charges, exact decimal text: not rounded to cents. */
+  /** Sum of the ratings' charges at list price, exact decimal text: not rounded to cents. */
   readonly charge: string;
+  /** What pools and tiers made of it; absent where every call is billed at its list price. */
+  readonly allocated?: AllocatedSum;
+};
+
+/** The same calls after pools and tiers. */
+export type AllocatedSum = {
+  /** Sum of the billed charges, exact decimal text. */
+  readonly charge: string;
+  /** Of the billed seconds, those that pools covered. */
+  readonly drawnSeconds: string;
 };

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { ZeroSeconds } from "../deck.ts";
 import { CallClass } from "./call-class.ts";
 import { PlanId, productFields } from "./product-fields.ts";
+import { UsageTiers } from "./usage-tiers.ts";
 
 /** A flat price by class. */
 export const UsageRate = z.strictObject({
@@ -27,5 +28,7 @@ export const UsageProduct = z.strictObject({
     z.strictObject({ kind: z.literal("perCall"), pricePerCall: PositiveDecimalText }),
     z.strictObject({ kind: z.literal("free") }),
   ]),
+  /** What the calls cost together at close, in place of these list prices. */
+  tiers: UsageTiers.optional(),
 });
 export type UsageProduct = z.infer<typeof UsageProduct>;

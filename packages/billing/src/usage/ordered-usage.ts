@@ -1,0 +1,47 @@
+import { addDays, type Period } from "@tollwright/calendar";
+import type { Account } from "@tollwright/inventory";
+import { type Problem, problem } from "@tollwright/problem";
+import type { PricePlan } from "@tollwright/rate-card";
+import type { Billing } from "../billing.ts";
+import { planSpans } from "../plan-spans.ts";
+import { allocateUsage, needsOrder, type UsageAllocation } from "./allocate-usage.ts";
+import type { CarriedPool, PoolStatement } from "./pool-statement.ts";
+import { needTotals, type TierTotals } from "./tier-prices.ts";
+
+/** An account's period in which the price of a call depends on other calls: they are read in their total order. */
+export type OrderedUsage = {
+  /** The calls are read twice: first `start(carried, null)` with `close().totals`, then with those totals. */
+  readonly needsTotals: boolean;
+  readonly start: (carried: readonly CarriedPool[], totals: TierTotals | null) => UsageAllocation;
+};
+
+/**
+ * How calls of an account's period are billed where pools or tiers are sold; null where every call is billed at its list
+ * price, so that the store may sum them in any order.
+ */
+export function orderedUsage(input: {
+  readonly account: Account;
+  readonly plans: readonly PricePlan[];
+  readonly period: Period;
+}): OrderedUsage | null {
+  const { account, period } = input;
+  const { spans } = planSpans(input);
+  if (!needsOrder({ planSpans: spans })) return null;
+  const billing: Billing = { account, period, planSpans: spans, countDay: addDays(period.until, -1) };
+  return {
+    needsTotals: needTotals(billing),
+    start: (carried, totals) => allocateUsage(billing, { carried, totals }),
+  };
+}
+
+/** Use beyond a fair-use limit that the plan leaves to a person: billed as included until it is decided. */
+export function fairUseProblems(pools: readonly PoolStatement[]): readonly Problem[] {
+  return pools
+    .filter(({ beyondFairUse }) => beyondFairUse !== "0")
+    .map(({ account, pool, holder, unit, used, beyondFairUse }) =>
+      problem({
+        code: "FAIR_USE_EXCEEDED",
+        message: `account ${account}${holder === null ? "" : `, ${holder}`}: ${used} ${unit} of ${pool} are used, ${beyondFairUse} beyond its fair-use limit; they are billed as included`,
+      }),
+    );
+}
