@@ -1,3 +1,11 @@
+export { type ChannelUse, channelUse } from "./bursts/channel-use.ts";
+export {
+  type Burst,
+  type BurstMeasure,
+  type Commitment,
+  measureBurst,
+  type Sample,
+} from "./bursts/measure-burst.ts";
 export { callPortion } from "./call-portion.ts";
 export { type ChannelInterval, type ChannelPeak, channelPeak } from "./channel-peak.ts";
 export type { Charge } from "./charge.ts";

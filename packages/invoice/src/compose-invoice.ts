@@ -22,7 +22,7 @@ export type ComposeInput = {
   readonly payer: Account;
   /** The payer's own section among them. */
   readonly sites: readonly BilledSite[];
-  /** The answer to `assessRequestFor` of the same sites. */
+  /** The answer to `assessRequestFor` of the same sites, with the taxes of corrections among the lines. */
   readonly assessment: Assessment;
   readonly levies: readonly Levy[];
   readonly period: Period;
@@ -44,12 +44,14 @@ export type ComposeInput = {
 export function composeInvoice(input: ComposeInput): Result<Invoice> {
   const { payer, assessment } = input;
   const billed = assessment.taxLines.filter((line) => line.billed);
-  const problems = [...finerThanCents(billed), ...fusfCapProblems(billed)];
-  if (problems.length > 0) return fail(...problems);
   const sites = payerFirst(payer, input.sites);
   const charges = sites.flatMap((site) => site.charges.map(invoiceCharge));
   const byKey = new Map(charges.map((charge) => [charge.key, charge]));
   const taxed = billed.map((line): ChargedTax => ({ line, charge: chargeOf(line, byKey) }));
+  // Corrected periods were held to their own caps when they were assessed.
+  const own = taxed.filter(({ charge }) => charge.correction === undefined).map(({ line }) => line);
+  const problems = [...finerThanCents(billed), ...fusfCapProblems(own)];
+  if (problems.length > 0) return fail(...problems);
   const printed = invoiceTaxes(taxed);
   const taxes = sites.flatMap((site) => printed.filter((tax) => tax.account === site.account.id));
   const invoice: Invoice = {

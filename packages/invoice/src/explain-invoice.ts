@@ -1,5 +1,6 @@
 import { exact, toFixedText } from "@tollwright/money";
 import type { Invoice, InvoiceCharge, InvoiceTax, InvoiceTaxRecord, NotTaxed } from "./invoice.ts";
+import { taxKey } from "./invoice-taxes.ts";
 
 /**
  * How an amount came to be, in sentences that can be followed with a pencil.
@@ -37,7 +38,7 @@ function ofCharge(invoice: Invoice, charge: InvoiceCharge, withTaxes: boolean): 
 
 function ofTax(invoice: Invoice, tax: InvoiceTax): readonly string[] {
   const here = invoice.charges.filter(
-    (charge) => charge.account === tax.account && charge.location === tax.location,
+    ({ account, location, correction }) => taxKey({ ...tax, account, location, correction }) === taxKey(tax),
   );
   const keys = new Set(here.map((charge) => charge.key));
   const records = invoice.taxRecords.filter(

@@ -1,7 +1,11 @@
 export { assessRequestFor } from "./assess-request.ts";
 export type { BilledSite } from "./billed-site.ts";
 export { canonicalInvoice, contentHash, contentOf, invoiceHash, withNumber } from "./canonical-invoice.ts";
+export { chargeOfInvoice } from "./charge-of-invoice.ts";
 export { type ComposeInput, composeInvoice } from "./compose-invoice.ts";
+export type { BilledRecord, CorrectedPeriod } from "./corrections/corrected-period.ts";
+export { type CorrectionTaxes, correctionTaxes } from "./corrections/correction-taxes.ts";
+export { withCorrections } from "./corrections/with-corrections.ts";
 export { explainInvoice } from "./explain-invoice.ts";
 export type {
   Invoice,

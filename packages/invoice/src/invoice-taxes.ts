@@ -1,3 +1,4 @@
+import { correctionName } from "@tollwright/billing";
 import { byCodeUnit } from "@tollwright/canonical";
 import { exact, isZero, sum, toText } from "@tollwright/money";
 import type { TaxLine } from "@tollwright/tax";
@@ -26,7 +27,7 @@ export type ChargedTax = { readonly line: TaxLine; readonly charge: InvoiceCharg
 export function invoiceTaxes(taxed: readonly ChargedTax[]): readonly InvoiceTax[] {
   const groups = Map.groupBy(
     taxed.filter(({ line }) => line.noTax === null),
-    ({ line, charge }) => `${line.levy} ${charge.account} ${charge.location}`,
+    ({ line, charge }) => taxKey({ ...charge, levy: line.levy }),
   );
   return [...groups.values()]
     .flatMap((group) => (group[0] === undefined ? [] : [printed(group[0], group)]))
@@ -37,8 +38,26 @@ export function invoiceTaxes(taxed: readonly ChargedTax[]): readonly InvoiceTax[
         byCodeUnit(left.location, right.location) ||
         SECTIONS.indexOf(left.section) - SECTIONS.indexOf(right.section) ||
         byCodeUnit(left.jurisdiction, right.jurisdiction) ||
-        byCodeUnit(left.levy, right.levy),
+        byCodeUnit(left.levy, right.levy) ||
+        byCodeUnit(correctionOrder(left), correctionOrder(right)),
     );
+}
+
+/** A printed line by name: a levy at a location, and of an earlier period what is carried back and what is charged anew. */
+export function taxKey(
+  tax: Pick<InvoiceTax, "levy" | "account" | "location"> & {
+    readonly correction?: InvoiceTax["correction"] | undefined;
+  },
+): string {
+  const { levy, account, location, correction } = tax;
+  const period = correction === undefined ? "" : ` ${correction.period} ${correction.kind}`;
+  return `${levy} ${account} ${location}${period}`;
+}
+
+/** The period's own first, then earlier ones in order, what is taken back before what is charged. */
+function correctionOrder({ correction }: InvoiceTax): string {
+  if (correction === undefined) return "";
+  return `${correction.period} ${correction.kind === "reversal" ? 0 : 1}`;
 }
 
 function printed(first: ChargedTax, group: readonly ChargedTax[]): InvoiceTax {
@@ -46,7 +65,7 @@ function printed(first: ChargedTax, group: readonly ChargedTax[]): InvoiceTax {
   const units = lines.flatMap((line) => (line.units === null ? [] : [exact(line.units)]));
   return {
     levy: first.line.levy,
-    name: first.line.name,
+    name: namedBy(first),
     section: SECTION_OF_KIND[first.line.kind],
     authority: first.line.authority,
     jurisdiction: first.line.jurisdiction,
@@ -58,7 +77,17 @@ function printed(first: ChargedTax, group: readonly ChargedTax[]): InvoiceTax {
     unit: theOnly(lines.map((line) => line.unit)),
     amount: inCents(amounts(lines)),
     marks: [...new Set(lines.flatMap(publicMarks))],
+    ...correctionOf(first.charge),
   };
+}
+
+/** @example `March 2026, reversed: Federal universal service` */
+function namedBy({ line, charge: { correction } }: ChargedTax): string {
+  return correction === undefined ? line.name : `${correctionName(correction)}: ${line.name}`;
+}
+
+function correctionOf({ correction }: InvoiceCharge): Pick<InvoiceTax, "correction"> {
+  return correction === undefined ? {} : { correction: { kind: correction.kind, period: correction.period } };
 }
 
 /** The value that all have, or null. */

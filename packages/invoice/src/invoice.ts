@@ -1,3 +1,4 @@
+import type { Correction } from "@tollwright/billing";
 import type { TaxRecord } from "@tollwright/tax";
 
 /**
@@ -98,6 +99,8 @@ export type InvoiceCharge = {
   readonly counts: Readonly<Record<string, string>>;
   readonly amount: string;
   readonly explanation: readonly string[];
+  /** On a line that corrects an earlier period (books 12); absent on a line of the invoice's own. */
+  readonly correction?: Correction;
 };
 
 /** The section names of the reference on truth in billing (tax method 1.6, check 7). */
@@ -121,6 +124,8 @@ export type InvoiceTax = {
   readonly amount: string;
   /** Such as "billed by the last figure known (0.41, of 2025); …"; empty for a plain line. */
   readonly marks: readonly string[];
+  /** Tax of lines that correct an earlier period, or carried back with what they take back; absent on all others. */
+  readonly correction?: Pick<Correction, "kind" | "period">;
 };
 
 export type NotTaxed = {

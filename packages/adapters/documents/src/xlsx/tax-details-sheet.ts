@@ -48,31 +48,42 @@ const columns: readonly ListColumn<InvoiceTaxRecord>[] = [
   { heading: "Rounded", width: 12, format: formats.text, value: roundingText },
   { heading: "Amount", width: 12, format: formats.money, value: (record) => numberCell(record.amount) },
   { heading: "Charge key", width: 60, format: formats.text, value: (record) => record.charge.id },
-  { heading: "Tax line", width: 50, format: formats.text, value: lineOfRecord },
 ];
 
 /** Letters of the columns that the sums of tax lines go over. */
 export const taxDetailColumns = { amount: "I", line: "K" } as const;
 
 /** What each levy is on each charge: the steps behind a tax line. Returns the last row of them. */
-export function writeTaxDetails(sheet: Worksheet, { taxRecords }: Invoice): number {
-  prepareList(sheet, columns);
-  for (const record of taxRecords) sheet.addRow(columns.map((column) => column.value(record)));
+export function writeTaxDetails(sheet: Worksheet, invoice: Invoice): number {
+  const { taxRecords } = invoice;
+  const lineOf = linesOfRecords(invoice);
+  const all: typeof columns = [
+    ...columns,
+    { heading: "Tax line", width: 50, format: formats.text, value: lineOf },
+  ];
+  prepareList(sheet, all);
+  for (const record of taxRecords) sheet.addRow(all.map((column) => column.value(record)));
   const lastRow = taxRecords.length + 1;
-  filterList(sheet, columns.length, lastRow);
+  filterList(sheet, all.length, lastRow);
   printList(sheet, { lastColumn: taxDetailColumns.amount, lastRow });
   return lastRow;
 }
 
-/** A tax line by name: a levy at a location of an account. */
-export function taxLineKey({ levy, account, location }: InvoiceTax): string {
-  const key = `${levy} at ${account}/${location}`;
+/** A tax line by name: a levy at a location of an account; of a corrected month, what is carried back and what is new. */
+export function taxLineKey({ levy, account, location, correction }: InvoiceTax): string {
+  const key = `${levy} at ${account}/${location}${monthOf(correction)}`;
   assert(!NOT_LITERAL.test(key), `SUMIF does not take ${key} literally`);
   return key;
 }
 
-function lineOfRecord(record: InvoiceTaxRecord): string {
-  return `${record.levy} at ${record.charge.location ?? ""}`;
+function monthOf(correction: InvoiceTax["correction"]): string {
+  return correction === undefined ? "" : `, ${correction.period} ${correction.kind}`;
+}
+
+/** The tax line that a record is behind. */
+function linesOfRecords({ charges }: Invoice): (record: InvoiceTaxRecord) => string {
+  const months = new Map(charges.map(({ key, correction }) => [key, monthOf(correction)]));
+  return ({ levy, charge }) => `${levy} at ${charge.location ?? ""}${months.get(charge.id) ?? ""}`;
 }
 
 function roundingText({ rounding }: InvoiceTaxRecord): string {
@@ -80,9 +91,10 @@ function roundingText({ rounding }: InvoiceTaxRecord): string {
 }
 
 /** Whether the details of a line are there; where they are they add up to it, or the invoice must not leave the house. */
-export function hasDetails({ taxRecords }: Invoice, tax: InvoiceTax): boolean {
+export function hasDetails(invoice: Invoice, tax: InvoiceTax): boolean {
   const key = taxLineKey(tax);
-  const own = taxRecords.filter((record) => lineOfRecord(record) === key);
+  const lineOf = linesOfRecords(invoice);
+  const own = invoice.taxRecords.filter((record) => lineOf(record) === key);
   if (own.length === 0) return false;
   const total = sum(own.map((record) => exact(record.amount)));
   assert(compare(total, exact(tax.amount)) === 0, `details of ${key} add up to ${toText(total)}`);

@@ -1,0 +1,61 @@
+import { correctedLine } from "@tollwright/billing";
+import type { CivilDate } from "@tollwright/calendar";
+import type { Account, LegalEntity } from "@tollwright/inventory";
+import { exact, isZero } from "@tollwright/money";
+import { fail, ok, type Result } from "@tollwright/problem";
+import {
+  type Assessment,
+  assess,
+  carriedBack,
+  type GapDecision,
+  type Levy,
+  type TaxLine,
+} from "@tollwright/tax";
+import { assessRequestFor } from "../assess-request.ts";
+import { fusfCapProblems } from "../fusf-cap.ts";
+import type { CorrectedPeriod } from "./corrected-period.ts";
+
+/** The parts of an assessment that corrections add. */
+export type CorrectionTaxes = Pick<Assessment, "taxLines" | "gaps" | "unassessed">;
+
+/**
+ * Taxes of what an invoice carries for an earlier period: a reversal carries back what was billed on its line, to the last cent
+ * and by the dates and rates of then (books 23); a new line is taxed as a bill of today for service of that period, and shares
+ * caps and thresholds with the lines of that period, not of this one.
+ */
+export function correctionTaxes(input: {
+  readonly corrected: CorrectedPeriod;
+  readonly legalEntity: LegalEntity;
+  readonly payer: Account;
+  readonly billDate: CivilDate;
+  readonly levies: readonly Levy[];
+  readonly decisions: readonly GapDecision[];
+}): Result<CorrectionTaxes> {
+  const { corrected, ...facts } = input;
+  const sites = corrected.sites.map(({ account, charges }) => ({
+    account,
+    charges: charges.map((charge) => correctedLine(corrected.name, charge)),
+  }));
+  const assessed = assess(assessRequestFor({ ...facts, sites, period: corrected.period }));
+  if (!assessed.ok) return assessed;
+  const { taxLines, gaps, unassessed } = assessed.value;
+  const overCap = fusfCapProblems(taxLines);
+  if (overCap.length > 0) return fail(...overCap);
+  const keys = new Set(corrected.difference.map(({ key }) => key));
+  return ok({
+    taxLines: [...backLines(corrected), ...taxLines.filter(({ charge }) => keys.has(charge))],
+    gaps: gaps.filter(({ charges }) => charges.some((charge) => keys.has(charge))),
+    unassessed: unassessed.filter(({ charge }) => keys.has(charge)),
+  });
+}
+
+function backLines({ difference, records }: CorrectedPeriod): readonly TaxLine[] {
+  return difference.flatMap(({ key, correction }) => {
+    const reverses = correction?.reverses ?? null;
+    if (reverses === null) return [];
+    const because = `carries back the tax of ${reverses.key} on invoice ${reverses.invoice}, by its dates and rates`;
+    return (records.get(key) ?? [])
+      .filter(({ amount }) => !isZero(exact(amount)))
+      .map((record) => carriedBack({ record, charge: key, because }));
+  });
+}
