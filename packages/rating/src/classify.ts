@@ -41,11 +41,12 @@ export function classify(input: {
 }): Result<Classification> {
   const { ends, attribution, rules } = input;
   if (input.side === "customer:destination")
-    return ok(received(ends, input.party, attribution.origin !== null));
-  return placed({ ends, isOnNet: attribution.destination !== null, rules });
+    return ok(classifyReceived(ends, input.party, attribution.origin !== null));
+  return classifyPlaced({ ends, isOnNet: attribution.destination !== null, rules });
 }
 
-function placed(input: {
+/** By the numbers alone, for who placed the call; and for a vendor who takes it on. */
+export function classifyPlaced(input: {
   readonly ends: Ends;
   readonly isOnNet: boolean;
   readonly rules: RatingRules;
@@ -115,7 +116,11 @@ function domestic(ends: Ends, rules: RatingRules): Classification {
  * Who receives a call is where service is used, so that place stands for the called end. A call within our own network costs
  * neither side by rule (books 3), but the owner of a toll-free number pays for whoever dials it (books 7).
  */
-function received({ caller, called }: Ends, { owner }: Party, isOnNet: boolean): Classification {
+export function classifyReceived(
+  { caller, called }: Ends,
+  { owner }: Party,
+  isOnNet: boolean,
+): Classification {
   if (isOnNet && called.kind !== "tollFree") return onNet(called, caller);
   const place = owner.account.locations.find(({ id }) => id === owner.location)?.place;
   const ringTo = {

@@ -41,7 +41,7 @@ export function compilePlan(plan: PricePlan, decks: ReadonlyMap<string, Compiled
 }
 
 /** Null: the deck is not there. */
-function compilePrice(
+export function compilePrice(
   price: UsageProduct["price"],
   decks: ReadonlyMap<string, CompiledDeck>,
 ): CompiledPrice | null {

@@ -1,5 +1,5 @@
 import { add, exact, isZero, multiply, toText } from "@tollwright/money";
-import type { Rating } from "./rating.ts";
+import { isVendorSide, type Rating, vendorOf } from "./rating.ts";
 
 /**
  * What made a rating, one sentence a step, from the facts stored with it.
@@ -8,15 +8,13 @@ import type { Rating } from "./rating.ts";
  *   `Deck us-termination, version 3f2a91c0, row 17: prefix 1603 (USA - NH).` · `66 s billed (the first 6 s whole, then every 6 s begun; rounded half-up to 6 places; at least 0): 66 / 60 × 0.0100 = 0.011, charged 0.011000.`
  */
 export function explainRating(rating: Rating): readonly string[] {
-  return [
-    `Account ${rating.account}, location ${rating.location}, ${verbOf(rating)} the call: ${rating.attributedBy}.`,
-    ...classSentence(rating),
-    ...priceSentences(rating),
-  ];
+  return [whoseSentence(rating), ...classSentence(rating), ...priceSentences(rating)];
 }
 
-function verbOf({ side }: Rating): string {
-  return side === "customer:origin" ? "placed" : "received";
+function whoseSentence({ side, account, location, attributedBy }: Rating): string {
+  if (isVendorSide(side)) return `Vendor ${vendorOf(side)} charges for the call: ${attributedBy}.`;
+  const verb = side === "customer:origin" ? "placed" : "received";
+  return `Account ${account}, location ${location}, ${verb} the call: ${attributedBy}.`;
 }
 
 function classSentence({ callClass, classifiedBy }: Rating): string[] {
@@ -24,13 +22,22 @@ function classSentence({ callClass, classifiedBy }: Rating): string[] {
 }
 
 function priceSentences(rating: Rating): string[] {
-  const { reason, product, plan } = rating;
+  const { reason, side } = rating;
   if (reason === "UNANSWERED") return ["Nobody answered, so nothing is due."];
   if (reason === "EMERGENCY") return ["Emergency calls are free by rule."];
-  const sold = `Plan ${plan}, product ${product}`;
+  if (rating.outcome === "unpriced")
+    return [
+      `UNPRICED (${reason}): no price of vendor ${vendorOf(side)} fits it, so what it costs is not known.`,
+    ];
+  const sold = soldBy(rating);
   if (reason === "FREE_BY_PLAN") return [`${sold}: free by the plan.`];
   if (rating.ratePerMinute === null) return [`${sold}: ${rating.charge} a call.`];
-  return [`${sold}.`, ...deckSentence(rating), minuteSentence(rating)];
+  const by = isVendorSide(side) ? [] : [`${sold}.`];
+  return [...by, ...deckSentence(rating), minuteSentence(rating)];
+}
+
+function soldBy({ side, plan, product }: Rating): string {
+  return isVendorSide(side) ? "The vendor's prices" : `Plan ${plan}, product ${product}`;
 }
 
 const HASH_SHOWN = 8;

@@ -36,6 +36,11 @@ export type PriceQuestion = {
   readonly rules: Pick<RatingRules, "plans">;
 };
 
+/** What a price goes by, once it is known whose it is. */
+type PriceFacts = Pick<PriceQuestion, "classification" | "seconds"> & {
+  readonly party: Pick<Party, "ratedAt">;
+};
+
 /**
  * The third step of rating: the plan of the day, its product for the class, and the price by it.
  *
@@ -66,7 +71,12 @@ function planOn(
   return assigned === undefined ? undefined : rules.plans.get(assigned.plan);
 }
 
-function priceBy(product: CompiledProduct, plan: CompiledPlan, question: PriceQuestion): Result<SidePrice> {
+/** The third step without its first question: the product is known, of a customer's plan or of a vendor. */
+export function priceBy(
+  product: CompiledProduct,
+  plan: Pick<CompiledPlan, "id">,
+  question: PriceFacts,
+): Result<SidePrice> {
   const { price } = product;
   const sold = { plan: plan.id, product: product.id };
   switch (price.kind) {
@@ -85,7 +95,7 @@ type Sold = { readonly plan: string | null; readonly product: string | null };
 
 const NO_DECK = { prefix: null, destination: "", deck: null, deckVersion: null, deckRow: null } as const;
 
-function free(question: PriceQuestion, because: Sold & { readonly reason: string }): SidePrice {
+function free(question: PriceFacts, because: Sold & { readonly reason: string }): SidePrice {
   return {
     ...because,
     ...NO_DECK,
@@ -102,7 +112,7 @@ function free(question: PriceQuestion, because: Sold & { readonly reason: string
 /** Field by field, as a rating is made: nearly every call is priced by this. */
 function byTheMinute(made: {
   readonly terms: CompiledTerms;
-  readonly question: PriceQuestion;
+  readonly question: PriceFacts;
   readonly sold: Sold;
   readonly of: DeckFacts | typeof NO_DECK;
 }): SidePrice {
@@ -130,7 +140,7 @@ function byTheMinute(made: {
 /** A deck row `1` is the USA and must not price an island of the North American plan: that takes its own area code. */
 const AREA_CODE_PREFIX_LENGTH = 4;
 
-function byDeck(deck: DeckPricer, question: PriceQuestion, sold: Sold): Result<SidePrice> {
+function byDeck(deck: DeckPricer, question: PriceFacts, sold: Sold): Result<SidePrice> {
   const { classification, party } = question;
   const { e164, kind } = classification.pricedNumber;
   if (e164 === null)

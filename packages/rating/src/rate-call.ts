@@ -7,6 +7,7 @@ import { priceSide } from "./price-side.ts";
 import type { RatedCall, Rating } from "./rating.ts";
 import { ratingOf, type SideParty, unansweredRating } from "./rating-of.ts";
 import type { RatingRules } from "./rating-rules.ts";
+import { vendorRatings } from "./vendor/vendor-ratings.ts";
 
 /**
  * Rates one call at list price: attribute, classify, price, for each end that we serve (books 6, 7). It never looks at
@@ -38,6 +39,8 @@ export function rateCall(call: Call, rules: RatingRules): RatedCall {
     ratings.push(rated.value);
   }
   const bucket = ratings.some((rating) => rating.outcome === "rated") ? "rated" : "free";
+  const { vendors } = rules;
+  if (vendors !== null) ratings.push(...vendorRatings({ call, attribution, ends, rules, vendors }));
   return { callKey: call.callKey, keyDay: call.keyDay, bucket, ratings, problem: null };
 }
 

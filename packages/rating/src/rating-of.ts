@@ -1,10 +1,12 @@
 import type { Call } from "@tollwright/cdr";
 import type { Attribution, Party } from "./attribute.ts";
 import type { SidePrice } from "./price-side.ts";
-import type { Rating, Side } from "./rating.ts";
+import type { Rating, Side, VendorSide } from "./rating.ts";
+
+type CustomerSide = Exclude<Side, VendorSide>;
 
 /** Who pays for which end of a call. */
-export type SideParty = { readonly side: Side; readonly party: Party };
+export type SideParty = { readonly side: CustomerSide; readonly party: Party };
 
 type Sided = SideParty & { readonly call: Call; readonly attribution: Attribution };
 
@@ -54,9 +56,9 @@ export function unansweredRating(sided: Sided): Rating {
   return ratingOf({ ...sided, classification: NO_CLASS, price: NOTHING_DUE });
 }
 
-const NO_CLASS = { callClass: "unanswered", because: "" } as const;
+export const NO_CLASS = { callClass: "unanswered", because: "" } as const;
 
-const NOTHING_DUE: SidePrice = {
+export const NOTHING_DUE: SidePrice = {
   outcome: "free",
   reason: "UNANSWERED",
   product: null,

@@ -12,6 +12,7 @@ import {
   type VersionSetHash,
 } from "@tollwright/rate-card";
 import { type CompiledPlan, compilePlan } from "./compiled-plan.ts";
+import { compileVendors, type Vendors } from "./vendor/compiled-vendors.ts";
 
 /** Everything that rating asks, compiled once from the versions in force. */
 export type RatingRules = {
@@ -22,6 +23,8 @@ export type RatingRules = {
   readonly ownership: Ownership;
   readonly numbering: NumberingData;
   readonly plans: ReadonlyMap<string, CompiledPlan>;
+  /** Null where no vendor's side is rated. */
+  readonly vendors: Vendors | null;
 };
 
 /**
@@ -38,12 +41,17 @@ export function compileRatingRules(input: {
   const numbering = compileNumberingData(parsedOf(documents, "numbering").map(({ value }) => value));
   const decks = compiledDecks(documents);
   const plans = parsedOf(documents, "plan").map(({ value }) => compilePlan(value, decks.byId));
+  const vendors = compileVendors(
+    parsedOf(documents, "vendor").map(({ value }) => value),
+    decks.byId,
+  );
   const problems = [
     ...(numbering.ok ? [] : numbering.problems),
     ...decks.problems,
     ...plans.flatMap((plan) => (plan.ok ? [] : plan.problems)),
+    ...(vendors.ok ? [] : vendors.problems),
   ];
-  if (problems.length > 0 || !numbering.ok) return fail(...problems);
+  if (problems.length > 0 || !numbering.ok || !vendors.ok) return fail(...problems);
   return ok({
     setHash,
     sources: byId(parsedOf(documents, "source").map(({ value }) => value)),
@@ -51,6 +59,7 @@ export function compileRatingRules(input: {
     ownership: compileOwnership(parsedOf(documents, "account").map(({ value }) => value)),
     numbering: numbering.value,
     plans: byId(plans.flatMap((plan) => (plan.ok ? [plan.value] : []))),
+    vendors: vendors.value,
   });
 }
 

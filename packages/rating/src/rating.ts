@@ -2,20 +2,39 @@ import type { CivilDate, Instant } from "@tollwright/calendar";
 import type { Problem } from "@tollwright/problem";
 import type { CallClass } from "@tollwright/rate-card";
 
-/** Which payer of a call a rating is for (books 7). Vendors' sides come later. */
-export type Side = "customer:origin" | "customer:destination";
+/**
+ * What a vendor charges for a call: `vendor:upstream`. Where one vendor both brought and took it, `vendor:upstream` is for taking it, and
+ * `vendor:upstream:inbound` for having brought it.
+ */
+export type VendorSide = `vendor:${string}`;
+
+/** Which payer of a call a rating is for: the customer who placed it, the one who received it, or ourselves to a vendor (books 7). */
+export type Side = "customer:origin" | "customer:destination" | VendorSide;
+
+export function isVendorSide(side: Side): side is VendorSide {
+  return side.startsWith("vendor:");
+}
+
+/** @example `vendor:upstream:inbound` is upstream. */
+export function vendorOf(side: Side): string {
+  return side.split(":")[1] ?? "";
+}
 
 /** What one side of a call costs at list price, with everything needed to redo it with a pencil. */
 export type Rating = {
   readonly callKey: string;
   readonly keyDay: CivilDate;
   readonly side: Side;
+  /** Empty on a vendor's side: it is on nobody's invoice. So are location, product and plan. */
   readonly account: string;
   readonly location: string;
   /** The call belongs to the period of this instant: its answer, or its start where unanswered (books 15). */
   readonly ratedAt: Instant;
-  /** `free`: costs nothing by rule, for `reason` (UNANSWERED, EMERGENCY, FREE_BY_PLAN, ZERO_SECONDS); `rated`: reason is empty. */
-  readonly outcome: "rated" | "free";
+  /**
+   * `free`: costs nothing by rule, for `reason` (UNANSWERED, EMERGENCY, FREE_BY_PLAN, ZERO_SECONDS); `rated`: reason is empty.
+   * `unpriced`, on vendors' sides alone: what it costs is not known, and the charge of 0 says nothing; `reason` is a problem's code.
+   */
+  readonly outcome: "rated" | "free" | "unpriced";
   readonly reason: string;
   readonly callClass: CallClass | "emergency" | "unanswered";
   /** Null where the call was free before a product was looked for. */
