@@ -1,7 +1,9 @@
 import { allocateCalculator } from "./allocate.ts";
 import { assessCalculator } from "./assess.ts";
+import { burstsCalculator } from "./bursts.ts";
 import type { Calculator } from "./calculator.ts";
 import { changePlanCalculator } from "./change-plan.ts";
+import { classifyCalculator } from "./classify.ts";
 import { creditCalculator } from "./credit.ts";
 import { discountCalculator } from "./discount.ts";
 import { periodsDueCalculator } from "./periods-due.ts";
@@ -15,7 +17,9 @@ import { roundCalculator } from "./round.ts";
 export const calculators: Readonly<Record<string, Calculator>> = {
   allocate: allocateCalculator,
   assess: assessCalculator,
+  bursts: burstsCalculator,
   "change-plan": changePlanCalculator,
+  classify: classifyCalculator,
   credit: creditCalculator,
   discount: discountCalculator,
   "periods-due": periodsDueCalculator,
