@@ -14,6 +14,132 @@ const EXAMPLE = {
   },
 };
 
+const SLOTS = [{ rate: "1" }];
+
+const REFUSED_PERIODS: readonly [string, object, readonly string[]][] = (
+  [
+    ["periods and a price of a minute", { ratePerMinute: "1", periods: [{ slots: SLOTS }] }, "ratePerMinute"],
+    [
+      "a first increment beside periods",
+      { initialSeconds: 30, periods: [{ slots: SLOTS }] },
+      "initialSeconds",
+    ],
+    ["no periods at all", { periods: [] }, "periods"],
+    ["a period without slots", { periods: [{ slots: [] }] }, "periods[0].slots"],
+    [
+      "nothing for the first seconds",
+      { periods: [{ slots: [{ fromSecond: 1, rate: "1" }] }] },
+      "periods[0].slots",
+    ],
+    [
+      "two slots from one second",
+      { periods: [{ slots: [...SLOTS, { fromSecond: "0.0", rate: "2" }] }] },
+      "periods[0].slots[1].fromSecond",
+    ],
+    [
+      "a unit of no length",
+      { periods: [{ slots: [{ rate: "1", unitSeconds: 0 }] }] },
+      "periods[0].slots[0].unitSeconds",
+    ],
+    [
+      "a time over midnight",
+      { periods: [{ when: { fromTime: "22:00", untilTime: "06:00" }, slots: SLOTS }] },
+      "periods[0].when.untilTime",
+    ],
+    [
+      "a time of no length",
+      { periods: [{ when: { fromTime: "08:00", untilTime: "08:00" }, slots: SLOTS }] },
+      "periods[0].when.untilTime",
+    ],
+    [
+      "an hour that no clock has",
+      { periods: [{ when: { fromTime: "24:00" }, slots: SLOTS }] },
+      "periods[0].when.fromTime",
+    ],
+    [
+      "an eighth weekday",
+      { periods: [{ when: { weekdays: [8] }, slots: SLOTS }] },
+      "periods[0].when.weekdays[0]",
+    ],
+    ["an empty list", { periods: [{ when: { months: [] }, slots: SLOTS }] }, "periods[0].when.months"],
+    [
+      "a day that is none",
+      { periods: [{ when: { dates: ["2026-02-30"] }, slots: SLOTS }] },
+      "periods[0].when.dates[0]",
+    ],
+    ["an unknown zone", { periods: [{ when: { zone: "Chicago" }, slots: SLOTS }] }, "periods[0].when.zone"],
+    ["another mode", { timeOfDay: "byMinute", periods: [{ slots: SLOTS }] }, "timeOfDay"],
+  ] as const
+).map(([what, rate, path]) => [
+  what,
+  { call: { seconds: 1, answeredAt: "2026-04-07T14:03:10Z" }, rate },
+  [`INVALID_DOCUMENT rate.${path}`],
+]);
+
+/** By day in Chicago a price of its own; by the row for all but the United Kingdom. */
+const PERIODS = [
+  {
+    weight: 10,
+    when: { fromTime: "08:00", untilTime: "20:00", zone: "America/Chicago" },
+    slots: [{ rate: "0.60" }],
+  },
+  { when: null, slots: [{ rate: "0.06" }] },
+];
+
+describe("periods", () => {
+  const rows = [
+    { prefix: "", periods: PERIODS },
+    { prefix: "44", ratePerMinute: "0.30", initialSeconds: 30 },
+    { prefix: "52", from: "2026-01-01", connectFee: "1" },
+    { prefix: "33", periods: [{ when: { weekdays: [7] }, slots: [{ rate: "1" }] }] },
+  ];
+  const rate = { incrementSeconds: 6, connectFee: "0.01", ratePerMinute: "0.90", rows };
+
+  it.each<[destination: string, answeredAt: string, charge: string, why: string]>([
+    ["1", "2026-04-07T13:00:00Z", "0.670000", "the row's periods, the rate's fee and increment: 0.66 + 0.01"],
+    ["1", "2026-04-07T12:59:59Z", "0.076000", "before 08:00 there: 0.066 + 0.01"],
+    ["44", "2026-04-07T13:00:00Z", "0.340000", "a row with a price of a minute: 66 s are 0.33"],
+    ["52", "2026-04-07T13:00:00Z", "1.990000", "a row that states a fee only: 0.99 + 1"],
+  ])("%s at %s costs %s (%s)", (destination, answeredAt, charge) => {
+    expect(resultOf("price-call", { call: { seconds: 61, answeredAt, destination }, rate })).toMatchObject({
+      billedSeconds: "66",
+      charge,
+    });
+  });
+
+  it("a row that fits is the row, whatever its periods have", () => {
+    const call = { seconds: 61, answeredAt: "2026-04-07T13:00:00Z", destination: "33" };
+    expect(problemsOf("price-call", { call, rate })).toEqual(["NO_RATE call.answeredAt"]);
+  });
+
+  it("periods by time ask for an instant, others do not", () => {
+    expect(problemsOf("price-call", { call: { seconds: 61 }, rate: { periods: PERIODS } })).toEqual([
+      "INVALID_DOCUMENT call.answeredAt",
+    ]);
+    expect(
+      resultOf("price-call", { call: { seconds: 61 }, rate: { periods: PERIODS.slice(1) } }),
+    ).toMatchObject({
+      charge: "0.061000",
+    });
+  });
+
+  it("a rate of periods is that of rows that state no price", () => {
+    const request = {
+      call: { seconds: 60, answeredAt: "2026-04-07T13:00:00Z", destination: "44" },
+      rate: {
+        periods: PERIODS,
+        rows: [
+          { prefix: "4", minimumCharge: "2" },
+          { prefix: "5", ratePerMinute: "1" },
+        ],
+      },
+    };
+    expect(resultOf("price-call", request)).toMatchObject({ charge: "2.000000" });
+    const other = { ...request, call: { ...request.call, destination: "5" } };
+    expect(resultOf("price-call", other)).toMatchObject({ charge: "1.000000" });
+  });
+});
+
 describe("price-call", () => {
   it("answers the example of the contract", () => {
     const { result, explanation } = answerOf("price-call", EXAMPLE);
@@ -104,11 +230,7 @@ describe("price-call", () => {
       ["INVALID_DOCUMENT call.answeredAt"],
     ],
     ["an unknown field", { ...EXAMPLE, zone: "UTC" }, ["UNKNOWN_FIELD zone"]],
-    [
-      "the long form, which is not offered yet",
-      { call: { seconds: 1 }, rate: { ratePerMinute: "1", periods: [], timeOfDay: "split" } },
-      ["UNKNOWN_FIELD rate.periods", "UNKNOWN_FIELD rate.timeOfDay"],
-    ],
+    ...REFUSED_PERIODS,
     [
       "rows without destination",
       { call: { seconds: 1 }, rate: { rows: [{ prefix: "", ratePerMinute: "1" }] } },

@@ -8,11 +8,9 @@ const TIME = /^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/;
 /** A reading of the clock on the wall, `08:00` or `08:00:30`. */
 const FromTime = z.string().regex(TIME, 'a time of day, such as "08:00"');
 /** The same; the day's end is `00:00` or `24:00`. */
-const UntilTime = z
-  .string()
-  .refine((text) => TIME.test(text) || /^24:00(:00)?$/.test(text), {
-    error: 'a time of day, such as "20:00"',
-  });
+const UntilTime = z.string().refine((text) => TIME.test(text) || /^24:00(:00)?$/.test(text), {
+  error: 'a time of day, such as "20:00"',
+});
 
 /**
  * Days and times that a price holds: everything that is stated must fit. Days and times are those of clocks and calendars in
@@ -35,8 +33,9 @@ export const When = z
   })
   .check((context) => {
     const { fromTime, untilTime } = context.value;
-    // A text that is no time has its own problem, and no second.
-    if (!(startSecond(fromTime) >= endSecond(untilTime))) return;
+    // A text that is no time has a problem of its own.
+    if (![fromTime ?? "00:00", untilTime ?? "00:00"].every((text) => TIME.test(text))) return;
+    if (startSecond(fromTime) < endSecond(untilTime)) return;
     const message = "must be later than fromTime: what crosses midnight is two periods";
     context.issues.push({ code: "custom", path: ["untilTime"], message, input: context.value });
   });

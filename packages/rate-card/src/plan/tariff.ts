@@ -107,7 +107,8 @@ function slotsFit(context: z.core.ParsePayload<Slots>): void {
   const problem = (path: (string | number)[], message: string): void => {
     context.issues.push({ code: "custom", path, message, input: context.value });
   };
-  if (!starts.includes("0")) problem([], "no slot begins at second 0, so nothing prices the first seconds");
+  if (starts.length > 0 && !starts.includes("0"))
+    problem([], "no slot begins at second 0, so nothing prices the first seconds");
   starts.forEach((start, index) => {
     const twin = starts.indexOf(start);
     if (twin < index) problem([index, "fromSecond"], `slots[${twin}] begins there already`);

@@ -1,0 +1,272 @@
+import { civilDateIn, type Instant, instant, parseInstant, zoneOffset } from "@tollwright/calendar";
+import {
+  add,
+  compare,
+  divide,
+  type Exact,
+  exact,
+  largest,
+  multiply,
+  one,
+  roundedText,
+  smallest,
+  subtract,
+  sum,
+  toText,
+  whole,
+  zero,
+} from "@tollwright/money";
+import { hasPeriods, type PeriodTariff, Tariff, type TariffPeriod } from "@tollwright/rate-card";
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { compileTariff } from "./compile-tariff.ts";
+import { chargeTariff, priceTariff } from "./price-tariff.ts";
+
+/**
+ * The reference: the same tariff in exact decimals, one increment after the other, straight from the contract.
+ * Null: a time that no period has.
+ */
+function byReference(call: {
+  readonly seconds: string;
+  readonly answeredAt: Instant;
+  readonly tariff: PeriodTariff;
+}): { readonly billed: string; readonly unrounded: string; readonly charge: string } | null {
+  const { seconds, answeredAt, tariff } = call;
+  const own = exact(seconds);
+  const isEmpty = compare(own, zero) === 0;
+  if (isEmpty && tariff.zeroSeconds !== "increment")
+    return { billed: "0", unrounded: "0", charge: roundedText(zero, tariff.rounding ?? SIX) };
+  const first = winner(tariff, answeredAt);
+  if (first === null) return null;
+  const begun = slotAt(first, zero);
+  const length = isEmpty ? exact(String(begun.incrementSeconds ?? tariff.incrementSeconds ?? 1)) : own;
+  const atLeast = largest(length, exact(String(tariff.minimumSeconds ?? 0)));
+  const priced = isEmpty ? atLeast : largest(subtract(atLeast, exact(String(tariff.freeSeconds ?? 0))), zero);
+  const time = increments(priced, first, call);
+  if (time === null) return null;
+  const asked = add(time.cost, exact(first.connectFee ?? tariff.connectFee ?? "0"));
+  const share = exact(first.surchargePercent ?? tariff.surchargePercent ?? "0");
+  const raised = largest(
+    multiply(asked, add(one, share)),
+    exact(first.minimumCharge ?? tariff.minimumCharge ?? "0"),
+  );
+  const most = first.maximumCharge ?? tariff.maximumCharge ?? null;
+  const total = most === null ? raised : smallest(raised, exact(most));
+  const charge = roundedText(total, first.rounding ?? tariff.rounding ?? SIX);
+  return { billed: toText(time.billed), unrounded: toText(total), charge };
+}
+
+const SIX = { mode: "halfUp", places: 6 } as const;
+
+type Call = { readonly answeredAt: Instant; readonly tariff: PeriodTariff };
+
+function increments(
+  length: Exact,
+  first: TariffPeriod,
+  { answeredAt, tariff }: Call,
+): { readonly billed: Exact; readonly cost: Exact } | null {
+  const inForce = (at: Exact): TariffPeriod | null => {
+    if (tariff.timeOfDay !== "split") return first;
+    const milliseconds = Math.floor(Number(toText(multiply(at, whole(1000)))));
+    return winner(tariff, instant(answeredAt + milliseconds));
+  };
+  const entered = new Set<object>();
+  let [at, billed, cost] = [zero, zero, zero];
+  while (compare(at, length) < 0) {
+    const period = inForce(at);
+    if (period === null) return null;
+    const slot = slotAt(period, at);
+    if (!entered.has(slot)) cost = add(cost, exact(slot.entryFee ?? "0"));
+    entered.add(slot);
+    const increment = exact(String(slot.incrementSeconds ?? tariff.incrementSeconds ?? 1));
+    const unit = exact(String(slot.unitSeconds ?? 60));
+    cost = add(cost, divide(multiply(exact(slot.rate), increment), unit));
+    billed = add(billed, increment);
+    const end = add(at, increment);
+    const isElsewhere = (when: Exact): boolean => {
+      const there = inForce(when);
+      return there === null || slotAt(there, when) !== slot || there !== period;
+    };
+    at =
+      tariff.slotOverrun === "restart" ? (firstSecond(at, smallest(end, length), isElsewhere) ?? end) : end;
+  }
+  return { billed, cost };
+}
+
+/** Every boundary of the tariffs below falls on a whole second of the call. */
+function firstSecond(after: Exact, until: Exact, isTrue: (at: Exact) => boolean): Exact | null {
+  for (let at = Math.floor(Number(toText(after))) + 1; compare(whole(at), until) < 0; at += 1) {
+    if (isTrue(whole(at))) return whole(at);
+  }
+  return null;
+}
+
+function slotAt({ slots }: TariffPeriod, at: Exact): TariffPeriod["slots"][number] {
+  const begun = slots.filter(({ fromSecond }) => compare(exact(String(fromSecond ?? 0)), at) <= 0);
+  const start = (slot: (typeof slots)[number]): Exact => exact(String(slot.fromSecond ?? 0));
+  return begun.reduce((last, slot) => (compare(start(slot), start(last)) > 0 ? slot : last));
+}
+
+function winner(tariff: PeriodTariff, at: Instant): TariffPeriod | null {
+  const rank = ({ weight, when }: TariffPeriod): string =>
+    `${String((weight ?? 0) + 500).padStart(4, "0")} ${when?.fromTime ?? "00:00"}`;
+  let best: TariffPeriod | null = null;
+  for (const period of tariff.periods) {
+    if (matches(period.when ?? {}, at, tariff) && (best === null || rank(period) > rank(best))) best = period;
+  }
+  return best;
+}
+
+function matches(when: NonNullable<TariffPeriod["when"]>, at: Instant, tariff: PeriodTariff): boolean {
+  const zone = when.zone ?? tariff.zone ?? "UTC";
+  const day = civilDateIn(at, zone);
+  const clock = new Date(at + zoneOffset(at, zone)).toISOString().slice(11, 19);
+  const weekday = new Date(`${day}T00:00:00Z`).getUTCDay() || 7;
+  const until = when.untilTime == null || when.untilTime === "00:00" ? "24:00:00" : `${when.untilTime}:00`;
+  return (
+    (when.weekdays?.includes(weekday) ?? true) &&
+    (when.months?.includes(Number(day.slice(5, 7))) ?? true) &&
+    (when.monthDays?.includes(Number(day.slice(8))) ?? true) &&
+    (when.dates?.includes(day) ?? true) &&
+    clock >= `${when.fromTime ?? "00:00"}:00` &&
+    clock < until
+  );
+}
+
+const decimalText = (most: number, places: number): fc.Arbitrary<string> =>
+  fc
+    .tuple(fc.nat(most), fc.nat(10 ** places - 1), fc.boolean())
+    .map(([units, rest, isWhole]) =>
+      isWhole ? `${units}` : `${units}.${String(rest).padStart(places, "0")}`,
+    );
+const optional = <T>(values: fc.Arbitrary<T>): fc.Arbitrary<T | null> => fc.option(values, { freq: 2 });
+const rounding = fc.record({
+  mode: fc.constantFrom("halfUp" as const, "halfEven" as const, "up" as const, "down" as const),
+  places: fc.integer({ min: -1, max: 9 }),
+});
+const ownFields = {
+  connectFee: optional(decimalText(1, 4)),
+  minimumCharge: optional(decimalText(2, 3)),
+  maximumCharge: optional(decimalText(9, 3)),
+  surchargePercent: optional(fc.constantFrom("0", "0.07", "1/3", "22/31", "1/7000")),
+  rounding: optional(rounding),
+};
+const times = fc.constantFrom("00:30", "01:00", "01:30", "02:00", "02:30", "03:00", "08:00", "23:59");
+const when = fc
+  .record({
+    weekdays: optional(fc.constantFrom([1, 2, 3, 4, 5], [6, 7], [2], [7])),
+    months: optional(fc.constant([1, 2, 3, 4, 5, 6, 11])),
+    monthDays: optional(fc.constant([1, 2, 7, 8, 9, 31])),
+    dates: fc.option(fc.constant(["2026-11-01", "2026-03-08"]), { freq: 3 }),
+    fromTime: optional(times),
+    untilTime: optional(fc.oneof(times, fc.constant("00:00"))),
+    zone: optional(fc.constantFrom("America/Chicago", "Asia/Kathmandu")),
+  })
+  .map(({ fromTime, untilTime, ...days }) => {
+    const isTurned =
+      fromTime !== null && untilTime !== null && untilTime !== "00:00" && untilTime <= fromTime;
+    return { ...days, fromTime, untilTime: isTurned ? null : untilTime };
+  });
+const slot = fc.record({
+  rate: decimalText(3, 8),
+  unitSeconds: optional(fc.constantFrom(1, 60, 7, "0.5", 3600)),
+  incrementSeconds: optional(fc.constantFrom(1, 6, 30, 60, 45, "2")),
+  entryFee: optional(decimalText(1, 3)),
+});
+const slots = fc
+  .tuple(
+    fc.array(slot, { minLength: 1, maxLength: 4 }),
+    fc.uniqueArray(fc.integer({ min: 1, max: 200 }), { minLength: 3, maxLength: 3 }),
+  )
+  .map(([listed, starts]) =>
+    listed.map((each, index) => ({ ...each, fromSecond: index === 0 ? 0 : (starts[index - 1] ?? 0) })),
+  )
+  .map((listed) => (listed.length % 2 === 0 ? listed : listed.toReversed()));
+const period = fc.record({
+  when: optional(when),
+  weight: optional(fc.integer({ min: -2, max: 2 })),
+  slots,
+  ...ownFields,
+});
+const tariffs = fc
+  .record({
+    ...ownFields,
+    periods: fc.array(period, { minLength: 1, maxLength: 4 }),
+    zone: optional(fc.constantFrom("America/Chicago", "America/New_York")),
+    incrementSeconds: optional(fc.constantFrom(1, 10)),
+    minimumSeconds: optional(fc.nat(90)),
+    freeSeconds: optional(decimalText(90, 2)),
+    timeOfDay: optional(fc.constantFrom("atAnswer" as const, "split" as const)),
+    slotOverrun: optional(fc.constantFrom("swallow" as const, "restart" as const)),
+    zeroSeconds: optional(fc.constantFrom("free" as const, "increment" as const)),
+  })
+  .map((given): PeriodTariff => {
+    const tariff = Tariff.parse(given);
+    if (!hasPeriods(tariff)) throw new Error("no periods");
+    return tariff;
+  });
+/** Nights on which clocks are changed, a month's end, and any day. */
+const answers = fc
+  .tuple(
+    fc.constantFrom(
+      "2026-03-08T07:00:00Z",
+      "2026-11-01T05:00:00Z",
+      "2026-03-31T23:50:00Z",
+      "2026-04-07T12:55:00Z",
+    ),
+    fc.nat(7200),
+  )
+  .map(([text, later]) => instant((parseInstant(text) ?? 0) + later * 1000));
+const lengths = fc.oneof(decimalText(200, 3), fc.nat(400).map(String), fc.constant("0"));
+
+/** The reference takes an increment at a time, and a machine that is busy with other tests its time. */
+const PATIENCE_MILLISECONDS = 60_000;
+
+it(
+  "costs what the increments cost one by one, whatever the tariff and the night",
+  () => {
+    let refused = 0;
+    const property = fc.property(lengths, answers, tariffs, (seconds, answeredAt, tariff) => {
+      const expected = byReference({ seconds, answeredAt, tariff });
+      const got = priceTariff({ seconds, answeredAt, tariff });
+      if (expected === null) refused += 1;
+      const { billedSeconds, unrounded, charge } = got.ok
+        ? got.value
+        : { billedSeconds: "", unrounded: "", charge: "" };
+      expect(got.ok ? { billed: billedSeconds, unrounded, charge } : null).toEqual(expected);
+    });
+    fc.assert(property, { numRuns: 150 });
+    expect(refused).toBeLessThan(100);
+  },
+  PATIENCE_MILLISECONDS,
+);
+
+it(
+  "parts add up, to the last of the twenty places that they show; and the hot path charges the same",
+  () => {
+    const property = fc.property(lengths, answers, tariffs, (seconds, answeredAt, tariff) => {
+      const got = priceTariff({ seconds, answeredAt, tariff });
+      const bare = chargeTariff({ seconds, answeredAt, tariff: compileTariff(tariff) });
+      expect(bare.ok).toBe(got.ok);
+      if (!got.ok || !bare.ok) return;
+      const { parts, explanation: _, ...charged } = got.value;
+      expect(bare.value).toEqual(charged);
+      const difference = subtract(sum(parts.map(({ amount }) => exact(amount))), exact(charged.unrounded));
+      expect(roundedText(difference, { mode: "halfUp", places: 17 })).toMatch(/^0\.0+$/);
+    });
+    fc.assert(property, { numRuns: 150 });
+  },
+  PATIENCE_MILLISECONDS,
+);
+
+it("an hour takes as many steps as a minute", () => {
+  const tariff = compileTariff({ periods: [{ slots: [{ rate: "0.05", incrementSeconds: 1 }] }] });
+  const [minute, century] = [60, 3_153_600_000].map((seconds) => {
+    const priced = priceTariff({ seconds, answeredAt: null, tariff });
+    return priced.ok ? [priced.value.parts.length, priced.value.charge] : [];
+  });
+  expect([minute, century]).toEqual([
+    [1, "0.050000"],
+    [1, "2628000.000000"],
+  ]);
+});
