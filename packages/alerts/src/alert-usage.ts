@@ -1,7 +1,7 @@
 import type { Instant } from "@tollwright/calendar";
 import { byCodeUnit } from "@tollwright/canonical";
 import type { Call } from "@tollwright/cdr";
-import type { Rating } from "@tollwright/rating";
+import { isVendorSide, type Rating } from "@tollwright/rating";
 import type { CompiledAlertRule } from "./alert-rules.ts";
 import { addCharge, type ChargeSum, chargeText, emptyCharge } from "./charge-sum.ts";
 
@@ -46,6 +46,7 @@ export function alertUsage(
 }
 
 function watches(rule: CompiledAlertRule, call: Call, rating: Rating): boolean {
+  if (isVendorSide(rating.side)) return false;
   if (rule.watched !== null && !rule.watched.has(rating.account)) return false;
   if (rule.count === "answered" && !call.answered) return false;
   const { destinations } = rule;

@@ -29,6 +29,7 @@ function priced(
     billableMilliseconds: answered ? seconds * 1000 : 0,
   };
   const plain = {
+    side: "customer:origin",
     account: "acme",
     ratedAt: startedAt,
     charge,
@@ -60,6 +61,7 @@ describe("sums of an hour", () => {
 
   it.each<readonly [string, Partial<AlertRule>, Partial<Rating>, Partial<Facts>, boolean]>([
     ["an unanswered call does not count", {}, {}, { answered: false }, false],
+    ["what a vendor charges does not", {}, { side: "vendor:upstream", account: "" }, {}, false],
     ["unless attempts do", { count: "all" }, {}, { answered: false }, true],
     [
       "a class that is named",

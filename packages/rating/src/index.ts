@@ -6,6 +6,6 @@ export { type CompiledRate, compileRate } from "./price-call-compile.ts";
 export type { CallPart } from "./price-call-explain.ts";
 export { type DatedRow, selectRow } from "./price-call-row.ts";
 export { rateCall } from "./rate-call.ts";
-export type { RatedCall, Rating, Side } from "./rating.ts";
+export { isVendorSide, type RatedCall, type Rating, type Side, vendorOf } from "./rating.ts";
 export { compileRatingRules, type RatingRules } from "./rating-rules.ts";
 export { priceTariff, type TariffedCall } from "./tariff/price-tariff.ts";

@@ -100,7 +100,8 @@ async function statesOf(transaction: Transaction, completions: readonly Completi
            select from set_aside s where s.call_key = w.call_key and s.key_day = w.key_day
              and s.bucket = 'suspendedAtRating' and s.status <> 'recycled') then 'suspendedAtRating'
          when exists (
-           select from rating r where r.call_key = w.call_key and r.key_day = w.key_day and r.outcome = 'rated')
+           select from rating r where r.call_key = w.call_key and r.key_day = w.key_day
+             and r.outcome = 'rated' and r.side like 'customer:%')
            then 'rated'
          else 'free'
        end as bucket

@@ -59,7 +59,8 @@ export async function storedCalls(reader: Transaction, day: CivilDate): Promise<
          end as outcome
        from (select * from call_now where key_day = $1) c
        full join (
-         select call_key, bool_or(outcome = 'rated') as rated from rating where key_day = $1 group by call_key
+         select call_key, bool_or(outcome = 'rated') filter (where side like 'customer:%') as rated
+         from rating where key_day = $1 group by call_key
        ) r using (call_key)
        left join (
          select distinct call_key from set_aside
