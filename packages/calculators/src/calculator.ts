@@ -1,4 +1,5 @@
 import type { QuoteSupplies } from "@tollwright/invoice";
+import type { NumberingData } from "@tollwright/numbering";
 import { fail, type Result, schemaProblems } from "@tollwright/problem";
 import type { Levy } from "@tollwright/tax";
 import type { z } from "zod";
@@ -13,6 +14,8 @@ export type Answer = {
 export type Loaded = QuoteSupplies & {
   /** The levies that the law imposes: those of companies belong to their sellers, and are not among them. */
   readonly taxes: readonly Levy[];
+  /** Absent where the folder has none. */
+  readonly numbering?: NumberingData;
 };
 
 /** One open calculator: its request's schema, and the function that bills, called with nothing stored. */

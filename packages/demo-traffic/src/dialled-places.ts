@@ -32,7 +32,7 @@ export type HomeArea = {
 
 const WHOLE = { localExchanges: PRICED_EXCHANGES, stateExchanges: PRICED_EXCHANGES };
 
-/** Kept in step with `rate-cards/numbering/local-calling-areas.csv`. */
+/** Kept in step with `rate-cards/companies/demo/numbering/local-calling-areas.csv`. */
 const HOME_AREAS: readonly HomeArea[] = [
   {
     state: "IL",

@@ -48,6 +48,8 @@ function serviceCode(dialed: string): NumberClass {
     return { ...base, kind: "emergency", because: "933 reads the emergency address back" };
   if (dialed === "411")
     return { ...base, kind: "directoryAssistance", because: "411 is directory assistance" };
+  if (dialed === "5551212")
+    return { ...base, kind: "directoryAssistance", because: "555-1212 is directory assistance" };
   if (/^[2-9]11$/.test(dialed)) return { ...base, kind: "n11", because: `${dialed} is an N11 code` };
   return { ...base, kind: "special", because: `${dialed} is a special code` };
 }

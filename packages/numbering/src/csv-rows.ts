@@ -46,9 +46,12 @@ function quotesOf(text: string): number {
   return text.split('"').length - 1;
 }
 
-/** A quoted cell or a bare one, each behind the record's start or a comma. */
-const CELL = /(?:^|,)(?:"((?:[^"]|"")*)"(?=,|$)|([^,]*))/g;
+/** A quoted cell or a bare one, each behind a comma. */
+const CELL = /,(?:"((?:[^"]|"")*)"(?=,|$)|([^,]*))/g;
 
-function cellsOf(text: string): readonly string[] {
-  return [...text.matchAll(CELL)].map(([, quoted, bare]) => quoted?.replaceAll('""', '"') ?? bare ?? "");
+export function cellsOf(text: string): readonly string[] {
+  if (!text.includes('"')) return text.split(",");
+  return [...`,${text}`.matchAll(CELL)].map(
+    ([, quoted, bare]) => quoted?.replaceAll('""', '"') ?? bare ?? "",
+  );
 }

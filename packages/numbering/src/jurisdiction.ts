@@ -1,16 +1,16 @@
 import type { NumberClass } from "./number-class.ts";
 
-/** `none`: the called code has no place, so the question does not arise (911, 411, N11). Local is decided at rating. */
-export type Jurisdiction = "interstate" | "intrastate" | "indeterminate" | "international" | "none";
+/** `none`: the called code has no place, so the question does not arise (911, 411, N11). `local` is intrastate within one calling area. */
+export type Jurisdiction = "interstate" | "intrastate" | "local" | "indeterminate" | "international" | "none";
 
 export type JurisdictionAnswer = { readonly jurisdiction: Jurisdiction; readonly because: string };
 
 /**
- * Jurisdiction of a call for rating, from the states of its two ends (reference: cdr and rate decks, 6.2). Tax situs is
- * another question.
+ * Jurisdiction of a call for rating, from the states of its two ends (reference: cdr and rate decks, 6.2); never `local`, which
+ * takes tables of exchanges. Tax situs is another question.
  *
  * @param ends What each end is; `callerFrom` and `calledFrom` say what was taken for it (calling number, charge number,
- *   JIP; called number, LRN) and come back in `because`.
+ *   JIP; called number, LRN) and come back in `because`. `home` is the country that it is seen from, US where absent.
  * @example 312 (IL) calls 773 (IL): intrastate; 312 calls 212 (NY): interstate; a withheld number calls 212: indeterminate.
  */
 export function jurisdictionOf(ends: {
@@ -18,14 +18,18 @@ export function jurisdictionOf(ends: {
   readonly called: NumberClass;
   readonly callerFrom?: string;
   readonly calledFrom?: string;
-}): JurisdictionAnswer {
-  const { caller, called, callerFrom = "calling number", calledFrom = "called number" } = ends;
+  readonly home?: string;
+}): JurisdictionAnswer & { readonly jurisdiction: Exclude<Jurisdiction, "local"> } {
+  const { caller, called, callerFrom = "calling number", calledFrom = "called number", home = "US" } = ends;
   if (hasNoPlaceByRule(called)) return { jurisdiction: "none", because: called.because };
-  if (isAbroad(called)) return { jurisdiction: "international", because: `${calledFrom}: ${called.because}` };
+  if (isAbroad(called, home))
+    return { jurisdiction: "international", because: `${calledFrom}: ${called.because}` };
 
-  const [from, to] = [stateOf(caller), stateOf(called)];
+  const [from, to] = [stateOf(caller, home), stateOf(called, home)];
   if (to === null) return { jurisdiction: "indeterminate", because: noState(calledFrom, called) };
   if (from === null) return { jurisdiction: "indeterminate", because: noState(callerFrom, caller) };
+  if (from === to && from.includes("/"))
+    return { jurisdiction: "indeterminate", because: `both ends are in one of ${from}` };
   return {
     jurisdiction: from === to ? "intrastate" : "interstate",
     because: placesText({ callerFrom, from, calledFrom, to }),
@@ -63,17 +67,18 @@ function within<T>(maps: By<By<T>>, key: string): By<T> {
   return map;
 }
 
-function hasNoPlaceByRule({ kind, e164 }: NumberClass): boolean {
+/** True for codes of which the question of two places does not arise: 911, 411, N11, an operator without a number. */
+export function hasNoPlaceByRule({ kind, e164 }: NumberClass): boolean {
   const short = kind === "directoryAssistance" || kind === "operator";
   return kind === "emergency" || kind === "n11" || kind === "special" || (short && e164 === null);
 }
 
-function isAbroad({ kind, country }: NumberClass): boolean {
-  return kind === "international" || (country !== null && country !== "US");
+function isAbroad({ kind, country }: NumberClass, home: string): boolean {
+  return kind === "international" || (country !== null && country !== home);
 }
 
-function stateOf({ kind, country, region }: NumberClass): string | null {
-  return country === "US" && kind !== "invalid" ? region : null;
+function stateOf({ kind, country, region }: NumberClass, home: string): string | null {
+  return country === home && kind !== "invalid" ? region : null;
 }
 
 function noState(taken: string, { because }: NumberClass): string {

@@ -72,6 +72,8 @@ type Shape = Pick<NormalisedNumber, "e164" | "dialed" | "kindHint">;
 /** Emergency calls are recognised in every shape that a misdialled prefix gives them: nothing may stop them. */
 const EMERGENCY = /^(?:\+?1?|9)(911|933)$/;
 const SHORT_CODE = /^(?:[2-9]11|988|950\d{4})$/;
+/** Directory assistance of wherever one is. */
+const NEAREST_DIRECTORY = "5551212";
 
 function shapeOf(digits: string, homeNpa: string | undefined): Shape {
   if (!/^\+?\d+$/.test(digits)) return { e164: null, dialed: digits, kindHint: "withheld" };
@@ -85,6 +87,7 @@ function shapeOf(digits: string, homeNpa: string | undefined): Shape {
   if (/^[2-9]\d{9}$/.test(digits)) return { e164: `1${digits}`, dialed: digits, kindHint: "nanp" };
   if (/^[2-9]\d{6}$/.test(digits) && homeNpa !== undefined)
     return { e164: `1${homeNpa}${digits}`, dialed: digits, kindHint: "nanp" };
+  if (digits === NEAREST_DIRECTORY) return { e164: null, dialed: digits, kindHint: "serviceCode" };
   return { e164: null, dialed: digits, kindHint: "invalid" };
 }
 

@@ -1,8 +1,19 @@
-import { classifyNumber, jurisdictionOf, type NumberClass } from "@tollwright/numbering";
+import type { Call } from "@tollwright/cdr";
+import {
+  type CallJurisdiction,
+  callingEnd,
+  callJurisdiction,
+  classifyNumber,
+  isTranslatedTollFree,
+  jurisdictionOf,
+  type NumberClass,
+  routedEnd,
+} from "@tollwright/numbering";
 import { fail, ok, problem, type Result } from "@tollwright/problem";
-import { type CallClass, commonLocalArea } from "@tollwright/rate-card";
+import type { CallClass } from "@tollwright/rate-card";
 import type { Attribution, Party } from "./attribute.ts";
 import type { RateColumn } from "./deck-pricer.ts";
+import { BY_NUMBERS, type JurisdictionTerms, jurisdictionTermsOf } from "./jurisdiction-terms.ts";
 import type { Side } from "./rating.ts";
 import type { RatingRules } from "./rating-rules.ts";
 
@@ -12,19 +23,40 @@ export type Classification = {
   readonly because: string;
   /** The number that a deck prices: the called one for who placed the call, the calling one for who received it. */
   readonly pricedNumber: NumberClass;
+  /** Location routing number of a called number that was ported, as E.164: what a deck by LRN is asked for. */
+  readonly routedNumber: string | null;
   readonly column: RateColumn;
   /** Place of the called number, for people. */
   readonly destination: string;
 };
 
-/** Both ends read once, for both sides. */
-export type Ends = { readonly caller: NumberClass; readonly called: NumberClass };
+/** Both ends read once, for all sides. */
+export type Ends = {
+  readonly caller: NumberClass;
+  readonly called: NumberClass;
+  /** Where the called number was ported to; null where it was not, or where nobody looked. */
+  readonly routed: NumberClass | null;
+  readonly call: Pick<Call, "jurisdictionParameter" | "chargeNumber" | "keyDay">;
+};
 
-export function endsOf({ from, to }: Attribution, rules: RatingRules): Ends {
+export function endsOf(call: Call, { from, to }: Attribution, rules: RatingRules): Ends {
+  const { plan } = rules.numbering;
+  const called = asDialled(classifyNumber(to, plan), call.originatingLineInfo);
+  const lrn = call.routingNumber ?? to.lrn;
   return {
-    caller: classifyNumber(from, rules.numbering.plan),
-    called: classifyNumber(to, rules.numbering.plan),
+    caller: classifyNumber(from, plan),
+    called,
+    routed:
+      lrn === null || called.kind !== "domestic" ? null : (routedEnd(called, lrn, plan)?.number ?? null),
+    call,
   };
+}
+
+/** A number that was dialled toll-free stays so, though the network wrote the number where it rings. */
+function asDialled(called: NumberClass, lineInfo: string | null): NumberClass {
+  if (lineInfo === null || called.kind !== "domestic" || !isTranslatedTollFree(lineInfo)) return called;
+  const because = `line information ${lineInfo} says that a toll-free number was translated`;
+  return { ...called, kind: "tollFree", because };
 }
 
 /**
@@ -39,19 +71,21 @@ export function classify(input: {
   readonly ends: Ends;
   readonly rules: RatingRules;
 }): Result<Classification> {
-  const { ends, attribution, rules } = input;
+  const { ends, attribution, rules, party } = input;
+  const terms = jurisdictionTermsOf(party, rules);
   if (input.side === "customer:destination")
-    return ok(classifyReceived(ends, input.party, attribution.origin !== null));
-  return classifyPlaced({ ends, isOnNet: attribution.destination !== null, rules });
+    return ok(classifyReceived({ ends, party, isOnNet: attribution.origin !== null, rules, terms }));
+  return classifyPlaced({ ends, isOnNet: attribution.destination !== null, rules, terms });
 }
 
-/** By the numbers alone, for who placed the call; and for a vendor who takes it on. */
+/** For who placed the call; and, by the numbers alone where no terms are given, for a vendor who takes it on. */
 export function classifyPlaced(input: {
   readonly ends: Ends;
   readonly isOnNet: boolean;
   readonly rules: RatingRules;
+  readonly terms?: JurisdictionTerms;
 }): Result<Classification> {
-  const { ends, isOnNet } = input;
+  const { ends, isOnNet, rules, terms = BY_NUMBERS } = input;
   const { called } = ends;
   switch (called.kind) {
     case "emergency":
@@ -72,7 +106,7 @@ export function classifyPlaced(input: {
     case "canada":
       return ok(isOnNet ? onNet(called, called) : byCalled(called, "international"));
     case "domestic":
-      return ok(isOnNet ? onNet(called, called) : domestic(ends, input.rules));
+      return ok(isOnNet ? onNet(called, called) : domestic(ends, terms, rules));
     case "invalid":
       // Customers of ours may call one another by extensions; the trunk has told who received the call.
       return isOnNet
@@ -97,30 +131,62 @@ function onNet(called: NumberClass, pricedNumber: NumberClass): Classification {
   });
 }
 
-function domestic(ends: Ends, rules: RatingRules): Classification {
-  const { caller, called } = ends;
-  const { jurisdiction, because } = jurisdictionOf(ends);
-  const column =
-    jurisdiction === "interstate" || jurisdiction === "intrastate" ? jurisdiction : "indeterminate";
-  const area =
-    column === "intrastate" && caller.e164 !== null && called.e164 !== null
-      ? commonLocalArea(rules.numbering.localAreas, caller.e164, called.e164)
-      : null;
-  if (area === null)
-    return classification({ callClass: column, because, called, pricedNumber: called, column });
-  const local = `both ends are in local calling area ${area}`;
-  return classification({ callClass: "local", because: local, called, pricedNumber: called, column });
+function domestic(ends: Ends, terms: JurisdictionTerms, rules: RatingRules): Classification {
+  const { caller, called, routed, call } = ends;
+  const answer = callJurisdiction({
+    caller: callingEnd(callingOf(caller, call), terms.callingEnd, rules.numbering.plan),
+    called:
+      routed !== null && terms.calledEnd === "lrn"
+        ? { number: routed, taken: "LRN" }
+        : { number: called, taken: "called number" },
+    tables: rules.numbering,
+    day: call.keyDay,
+  });
+  const [callClass, column] = classOf(answer);
+  return classification({
+    callClass,
+    because: answer.because,
+    called,
+    pricedNumber: called,
+    routedNumber: routed?.e164 ?? null,
+    column,
+  });
+}
+
+function callingOf(caller: NumberClass, { jurisdictionParameter, chargeNumber }: Ends["call"]) {
+  return { caller, jip: jurisdictionParameter, chargeNumber };
+}
+
+/** The class that a plan sells, and the price of a deck row. A routing number abroad does not make a US number foreign. */
+function classOf({ jurisdiction, isIntraLata }: CallJurisdiction): readonly [CallClass, RateColumn] {
+  switch (jurisdiction) {
+    case "local":
+      return ["local", "local"];
+    case "intrastate":
+      return [isIntraLata === true ? "intraLata" : "intrastate", "intrastate"];
+    case "interstate":
+      return ["interstate", "interstate"];
+    case "indeterminate":
+    case "international":
+    case "none":
+      return ["indeterminate", "indeterminate"];
+  }
 }
 
 /**
  * Who receives a call is where service is used, so that place stands for the called end. A call within our own network costs
  * neither side by rule (books 3), but the owner of a toll-free number pays for whoever dials it (books 7).
  */
-export function classifyReceived(
-  { caller, called }: Ends,
-  { owner }: Party,
-  isOnNet: boolean,
-): Classification {
+export function classifyReceived(input: {
+  readonly ends: Ends;
+  readonly party: Party;
+  readonly isOnNet: boolean;
+  readonly rules: RatingRules;
+  readonly terms?: JurisdictionTerms;
+}): Classification {
+  const { ends, isOnNet, rules, terms = BY_NUMBERS } = input;
+  const { caller, called, call } = ends;
+  const { owner } = input.party;
   if (isOnNet && called.kind !== "tollFree") return onNet(called, caller);
   const place = owner.account.locations.find(({ id }) => id === owner.location)?.place;
   const ringTo = {
@@ -129,8 +195,10 @@ export function classifyReceived(
     country: place?.country ?? null,
     region: place?.state ?? null,
   } as const;
+  const began = callingEnd(callingOf(caller, call), terms.callingEnd, rules.numbering.plan);
   const { jurisdiction, because } = jurisdictionOf({
-    caller,
+    caller: began.number,
+    callerFrom: began.taken,
     called: ringTo,
     calledFrom: "service location",
   });
@@ -145,12 +213,15 @@ const TOLL_FREE_BY_COLUMN = {
   interstate: "tollFree",
   intrastate: "tollFreeIntrastate",
   indeterminate: "tollFree",
-} as const satisfies Readonly<Record<RateColumn, CallClass>>;
+} as const satisfies Readonly<Partial<Record<RateColumn, CallClass>>>;
 
 function classification(
-  facts: Omit<Classification, "destination"> & { readonly called: NumberClass },
+  facts: Omit<Classification, "destination" | "routedNumber"> & {
+    readonly called: NumberClass;
+    readonly routedNumber?: string | null;
+  },
 ): Classification {
-  const { callClass, because, called, pricedNumber, column } = facts;
+  const { callClass, because, called, pricedNumber, routedNumber = null, column } = facts;
   const destination = called.region ?? called.country ?? "";
-  return { callClass, because, pricedNumber, column, destination };
+  return { callClass, because, pricedNumber, routedNumber, column, destination };
 }

@@ -2,9 +2,11 @@ import { fail, ok, type Problem, problem, type Result } from "@tollwright/proble
 import type { CallClass, CompiledDeck, PricePlan, UsageProduct } from "@tollwright/rate-card";
 import { type CompiledTerms, compileTerms } from "./compiled-terms.ts";
 import { type DeckPricer, deckPricer } from "./deck-pricer.ts";
+import { compileJurisdictionTerms, type JurisdictionTerms } from "./jurisdiction-terms.ts";
 
 export type CompiledPlan = {
   readonly id: string;
+  readonly jurisdiction: JurisdictionTerms;
   readonly products: ReadonlyMap<CallClass, CompiledProduct>;
 };
 
@@ -18,7 +20,7 @@ type CompiledPrice =
 
 /**
  * The usage products of a plan by the class that they sell; the first that lists a class sells it. Toll-free calls from within
- * the state are sold as other toll-free calls are, where the plan does not name them.
+ * the state are sold as other toll-free calls are, and calls within a LATA as others within the state, where the plan does not name them.
  */
 export function compilePlan(plan: PricePlan, decks: ReadonlyMap<string, CompiledDeck>): Result<CompiledPlan> {
   const products = new Map<CallClass, CompiledProduct>();
@@ -37,7 +39,10 @@ export function compilePlan(plan: PricePlan, decks: ReadonlyMap<string, Compiled
   const tollFree = products.get("tollFree");
   if (tollFree !== undefined && !products.has("tollFreeIntrastate"))
     products.set("tollFreeIntrastate", tollFree);
-  return problems.length > 0 ? fail(...problems) : ok({ id: plan.id, products });
+  const intrastate = products.get("intrastate");
+  if (intrastate !== undefined && !products.has("intraLata")) products.set("intraLata", intrastate);
+  const jurisdiction = compileJurisdictionTerms(plan, decks);
+  return problems.length > 0 ? fail(...problems) : ok({ id: plan.id, jurisdiction, products });
 }
 
 /** Null: the deck is not there. */

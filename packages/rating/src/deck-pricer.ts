@@ -4,7 +4,7 @@ import type { CompiledDeck, PricedRow, RateRow } from "@tollwright/rate-card";
 import { type CompiledTerms, compileTerms } from "./compiled-terms.ts";
 
 /** Which price of a row counts; decks with one price a row do not ask. */
-export type RateColumn = "interstate" | "intrastate" | "indeterminate";
+export type RateColumn = "local" | "interstate" | "intrastate" | "indeterminate";
 
 /** What a rating keeps of the row that priced it. */
 export type DeckFacts = {
@@ -25,6 +25,8 @@ type DeckPrice =
 export type DeckPricer = {
   readonly id: string;
   readonly zone: string;
+  /** Which number a call to a ported one is looked up by. */
+  readonly lookupBy: CompiledDeck["lookupBy"];
   readonly priceOf: (lookup: {
     readonly e164: string;
     /** In the deck's zone. */
@@ -40,6 +42,7 @@ export function deckPricer(deck: CompiledDeck): DeckPricer {
   return {
     id: deck.id,
     zone: deck.zone,
+    lookupBy: deck.lookupBy,
     priceOf({ e164, day, column, shortestPrefix }) {
       const found = deck.find(e164, day, shortestPrefix);
       if (found === null) return NONE;
@@ -69,6 +72,7 @@ function compilePrice(deck: string, found: PricedRow, column: RateColumn): DeckP
  */
 function rateIn(row: RateRow, column: RateColumn): string | null {
   if (row.ratePerMinute !== null) return row.ratePerMinute;
+  if (column === "local") return row.local ?? row.intrastate;
   if (column !== "indeterminate") return row[column];
   if (row.indeterminate !== null) return row.indeterminate;
   const { interstate, intrastate } = row;

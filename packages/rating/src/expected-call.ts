@@ -45,6 +45,7 @@ export function expectedCallPricer(input: {
           npa: null,
           because: destination === null ? "no destination is assumed" : ASSUMED,
         },
+        routedNumber: null,
         column: callClass === "interstate" || callClass === "intrastate" ? callClass : "indeterminate",
         destination: destination ?? "",
       },

@@ -62,7 +62,7 @@ export function priceSide(question: PriceQuestion): Result<SidePrice> {
   return priceBy(product, plan, question);
 }
 
-function planOn(
+export function planOn(
   account: Account,
   day: CivilDate,
   rules: Pick<RatingRules, "plans">,
@@ -142,7 +142,8 @@ const AREA_CODE_PREFIX_LENGTH = 4;
 
 function byDeck(deck: DeckPricer, question: PriceFacts, sold: Sold): Result<SidePrice> {
   const { classification, party } = question;
-  const { e164, kind } = classification.pricedNumber;
+  const { kind } = classification.pricedNumber;
+  const e164 = numberFor(deck, classification);
   if (e164 === null)
     return refused(
       "NO_RATE",
@@ -160,6 +161,11 @@ function byDeck(deck: DeckPricer, question: PriceFacts, sold: Sold): Result<Side
       `deck ${deck.id} blocks ${of.prefix} (row ${of.deckRow}), and ${e164} was reached`,
     );
   return ok(byTheMinute({ terms, question, sold, of }));
+}
+
+/** A deck by LRN prices a ported number by where it lives now; where nobody looked it up, by where it was issued. */
+function numberFor({ lookupBy }: DeckPricer, { pricedNumber, routedNumber }: Classification): string | null {
+  return lookupBy === "lrn" && routedNumber !== null ? routedNumber : pricedNumber.e164;
 }
 
 function refused(code: ProblemCode, message: string): Result<never> {

@@ -27,7 +27,7 @@ export function rateCall(call: Call, rules: RatingRules): RatedCall {
     return { callKey: call.callKey, keyDay: call.keyDay, bucket: "free", ratings, problem: null };
   }
   if (parties.length === 0) return suspended(call, nobodys(call));
-  const ends = endsOf(attribution, rules);
+  const ends = endsOf(call, attribution, rules);
   const ratings: Rating[] = [];
   for (const { side, party } of parties) {
     const rated = rateSide({ call, attribution, ends, rules, side, party });

@@ -1,12 +1,12 @@
 import type { Source } from "@tollwright/cdr";
 import type { LegalEntity } from "@tollwright/inventory";
 import { compileOwnership, type Ownership } from "@tollwright/inventory";
+import type { NumberingData } from "@tollwright/numbering";
 import { fail, ok, type Problem, type Result } from "@tollwright/problem";
 import {
   type CompiledDeck,
   compileDecks,
   compileNumberingData,
-  type NumberingData,
   parsedOf,
   type VersionDocument,
   type VersionSetHash,

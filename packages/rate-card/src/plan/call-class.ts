@@ -4,6 +4,8 @@ import { z } from "zod";
 export const CallClass = z.enum([
   "interstate",
   "intrastate",
+  /** Within a state and within one LATA, where a table of LATAs is loaded. A plan that does not name it sells it as `intrastate`. */
+  "intraLata",
   "indeterminate",
   "local",
   "international",

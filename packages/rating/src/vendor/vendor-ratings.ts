@@ -77,7 +77,7 @@ function classifyFor(
 ): Result<Classification> {
   if (direction === "outbound") return classifyPlaced({ ends, isOnNet: false, rules });
   const { destination } = attribution;
-  if (destination !== null) return ok(classifyReceived(ends, destination, false));
+  if (destination !== null) return ok(classifyReceived({ ends, party: destination, isOnNet: false, rules }));
   return fail(problem({ code: "NO_OWNER", message: "nobody is found who received the call" }));
 }
 

@@ -1,4 +1,5 @@
 import { createReadStream } from "node:fs";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { calculators, type Loaded, needsRateCards, refusal, runCalculator } from "@tollwright/calculators";
 import type { Command } from "commander";
@@ -35,7 +36,7 @@ async function calc(name: string, file: string | undefined, options: Options): P
     for await (const text of requests) {
       // Rate cards are read once, and only where an answer uses them.
       if (supplies === null && needsRateCards(name, text)) {
-        supplies = (await suppliedRateCards(rateCardsFolder(options.rateCards))).supplies;
+        supplies = (await suppliedRateCards(usedBy(name, rateCardsFolder(options.rateCards)))).supplies;
       }
       print(runCalculator(name, text, supplies));
     }
@@ -45,6 +46,11 @@ async function calc(name: string, file: string | undefined, options: Options): P
     if (failure === null) throw error;
     print(refusal([{ ...failure, path: failure.file ?? file ?? "" }]));
   }
+}
+
+/** Classifying asks for the numbering tables alone, and they are read in no time. */
+function usedBy(name: string, folder: string): string {
+  return name === "classify" ? join(folder, "numbering") : folder;
 }
 
 function print({ answer, ok }: { readonly answer: string; readonly ok: boolean }): void {

@@ -1,6 +1,6 @@
 import type { Loaded } from "@tollwright/calculators";
 import type { Problem } from "@tollwright/problem";
-import { checkYaml, documentsFrom, parsedOf, valuesOf } from "@tollwright/rate-card";
+import { checkYaml, compileNumberingData, documentsFrom, parsedOf, valuesOf } from "@tollwright/rate-card";
 import { GapDecision } from "@tollwright/tax";
 import { rateCardFiles } from "./rate-card-files.ts";
 
@@ -16,8 +16,10 @@ export async function suppliedRateCards(
   const decisions = read.files
     .filter(({ path }) => path.endsWith("/gap-decisions.yaml"))
     .map((file) => checkYaml(GapDecision.array(), file));
+  const numbering = compileNumberingData(valuesOf(documents, "numbering"));
   return {
     supplies: {
+      ...(numbering.ok ? { numbering: numbering.value } : {}),
       legalEntities: valuesOf(documents, "legalEntity"),
       plans: valuesOf(documents, "plan"),
       decks: parsedOf(documents, "deck").map(({ document, value }) => ({ hash: document.hash, deck: value })),

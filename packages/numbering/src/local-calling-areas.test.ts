@@ -13,8 +13,12 @@ it.each([
   ["13125550100", "13125560100", null],
   ["13125550100", "442079460123", null],
 ])("%s and %s have the area %s in common", (from, to, area) => {
-  const areas = compileLocalCallingAreas(table);
-  expect(areas.ok && commonLocalArea(areas.value, from, to)).toBe(area);
+  const { areas } = compileLocalCallingAreas([table]);
+  const ends = [
+    { e164: from, exchange: null },
+    { e164: to, exchange: null },
+  ] as const;
+  expect(commonLocalArea(areas, ends, null)).toBe(area);
 });
 
 it.each([
@@ -22,6 +26,6 @@ it.each([
   ["area,npanxx\nchicago,312555\n,312556\n", 3],
   ["area,npanxx\nchicago,1312555\n", 2],
 ])("refuses %j at line %i", (text, line) => {
-  const areas = compileLocalCallingAreas({ ...table, text });
-  expect(areas.ok ? [] : areas.problems.map((problem) => problem.line)).toEqual([line]);
+  const { problems } = compileLocalCallingAreas([{ ...table, text }]);
+  expect(problems.map((problem) => problem.line)).toEqual([line]);
 });

@@ -1,0 +1,97 @@
+import type { Problem } from "@tollwright/problem";
+import { csvRows } from "./csv-rows.ts";
+import { type Dated, dayIn, isInForce } from "./dated-rows.ts";
+import type { Exchange } from "./exchange-rows.ts";
+import type { NumberingTable } from "./numbering-plan.ts";
+
+type DatedArea = Dated & { readonly area: string };
+
+/** By exchange, `312555`, and by rate centre, `IL CHICAGO`: the areas that it lies in. */
+export type LocalCallingAreas = ReadonlyMap<string, readonly DatedArea[]>;
+
+/**
+ * `local-calling-areas.csv`: a column `area`, then `npanxx`, or `state` and `rate_center`, or all three where rows differ in
+ * how they name a place; `from` and `until` where areas change. An exchange or rate centre may lie in several areas.
+ *
+ * @example `chicago,312555` and `chicago,773555`: a call between them is local.
+ */
+export function compileLocalCallingAreas(tables: readonly NumberingTable[]): {
+  readonly areas: LocalCallingAreas;
+  readonly problems: readonly Problem[];
+} {
+  const areas = new Map<string, DatedArea[]>();
+  const problems = tables.flatMap((table) => takenIn(table, areas));
+  return { areas, problems };
+}
+
+/** What is wrong with a table; its whole rows are in `areas` then. */
+function takenIn({ file, text }: NumberingTable, areas: Map<string, DatedArea[]>): readonly Problem[] {
+  const { headings, rows } = csvRows(text);
+  const has = (name: string) => headings.includes(name);
+  if (!has("area") || !(has("npanxx") || (has("state") && has("rate_center"))))
+    return [wrong(file, 1, "the headings must have area, and npanxx or state and rate_center")];
+  const problems: Problem[] = [];
+  for (const { line, cells } of rows) {
+    const { area = "" } = cells;
+    const place = placeOf(cells);
+    const [from, until] = [dayIn(cells["from"] ?? ""), dayIn(cells["until"] ?? "")];
+    if (area === "" || place === null)
+      problems.push(
+        wrong(file, line, `"${area}" with no exchange of six digits, and no state and rate centre`),
+      );
+    else if (from === undefined || until === undefined)
+      problems.push(wrong(file, line, "a day is written as 2026-04-01"));
+    else areas.set(place, [...(areas.get(place) ?? []), { area, from, until }]);
+  }
+  return problems;
+}
+
+/** An end of a call, as far as local calling goes. */
+export type LocalPlace = {
+  /** North American number with the leading 1. */
+  readonly e164: string;
+  readonly exchange: Exchange | null;
+};
+
+/** The area that holds both ends of a call on a day, or null. */
+export function commonLocalArea(
+  areas: LocalCallingAreas,
+  [from, to]: readonly [LocalPlace, LocalPlace],
+  day: string | null,
+): string | null {
+  const own = areasOf(areas, from, day);
+  if (own.length === 0) return null;
+  const reached = areasOf(areas, to, day);
+  return own.find((area) => reached.includes(area)) ?? null;
+}
+
+function areasOf(
+  areas: LocalCallingAreas,
+  { e164, exchange }: LocalPlace,
+  day: string | null,
+): readonly string[] {
+  const byNumber = areas.get(e164.slice(1, 7)) ?? [];
+  const byPlace =
+    exchange?.rateCenter == null ? [] : (areas.get(placeKey(exchange.state, exchange.rateCenter)) ?? []);
+  return [...byNumber, ...byPlace].filter((dated) => isInForce(dated, day)).map(({ area }) => area);
+}
+
+function placeOf(cells: Readonly<Record<string, string>>): string | null {
+  const { npanxx = "", state = "", rate_center: rateCenter = "" } = cells;
+  if (npanxx !== "") return /^[2-9]\d\d[2-9]\d\d$/.test(npanxx) ? npanxx : null;
+  return state === "" || rateCenter === "" ? null : placeKey(state, rateCenter);
+}
+
+function placeKey(state: string | null, rateCenter: string): string {
+  return `${(state ?? "").toUpperCase()} ${rateCenter.toUpperCase()}`;
+}
+
+function wrong(file: string, line: number, message: string): Problem {
+  return {
+    code: "INVALID_CSV",
+    message,
+    file,
+    line,
+    wayOut: "correct the row; an example stands in the README of numbering",
+  };
+}
