@@ -15,6 +15,7 @@ const HOMES: Readonly<Record<string, string>> = {
   pdfkit: "packages/adapters/documents",
   fontkit: "packages/adapters/documents",
   fflate: "packages/adapters/documents",
+  "xls-reader": "packages/adapters/documents",
   "@rgrove/parse-xml": "packages/cdr",
   commander: "services/cli",
   fastify: "services/ingester",

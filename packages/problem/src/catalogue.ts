@@ -134,6 +134,16 @@ export const problemCatalogue = {
     meaning: "Two deliveries of a deck price one prefix differently from the same day on.",
     wayOut: "Withdraw the delivery that is wrong, or give the newer one a later effective date.",
   },
+  DECK_FILE: {
+    meaning:
+      "A file of rates is neither CSV nor a workbook that can be read, or an archive of several files.",
+    wayOut: "Save it as .xlsx or .csv, one table in one file, and name that.",
+  },
+  DECK_GUESS: {
+    meaning:
+      "A file of rates has no column that can be told to be the codes, or none that can be told to be the prices.",
+    wayOut: "Write deck.yaml by hand (docs/rate-decks.md), or ask the sender what the columns mean.",
+  },
   DECK_HEADING: {
     meaning: "The rows of a deck do not have a column that deck.yaml names, or have it twice.",
     wayOut: 'Correct the heading in deck.yaml, or name the column by its number: "#4".',
@@ -189,7 +199,8 @@ export const problemCatalogue = {
     wayOut: "Move the certificate to the paying account: an invoice has one buyer.",
   },
   FAIR_USE_EXCEEDED: {
-    meaning: "An account used more of an unlimited pool than its fair-use limit, and the plan leaves it to a person.",
+    meaning:
+      "An account used more of an unlimited pool than its fair-use limit, and the plan leaves it to a person.",
     wayOut:
       "Talk to the customer, or give the pool's `fairUse.beyond` a price (`listPrice`, `unitPrice`) or a higher limit; until then the use is billed as included.",
   },

@@ -1,4 +1,6 @@
+import type { Result } from "@tollwright/problem";
 import type { PdfInput } from "./pdf/render-pdf.ts";
+import type { DeliveredFile } from "./tables/delivered-file.ts";
 import type { XlsxInput } from "./xlsx/render-xlsx.ts";
 
 /*
@@ -16,4 +18,10 @@ export async function renderPdf(input: PdfInput): Promise<Uint8Array> {
 export async function renderXlsx(input: XlsxInput): Promise<Uint8Array> {
   const { renderXlsx: render } = await import("./xlsx/render-xlsx.ts");
   return render(input);
+}
+
+/** See `readDeliveredFile` in `tables/read-delivered-file.ts`. */
+export async function readDeliveredFile(bytes: Uint8Array, name: string): Promise<Result<DeliveredFile>> {
+  const { readDeliveredFile: read } = await import("./tables/read-delivered-file.ts");
+  return read(bytes, name);
 }

@@ -25,7 +25,7 @@ export function itemisationLine(call: ItemisedCall): string {
 }
 
 /** Decimal text as amounts and seconds are written. */
-const PLAIN_NUMBER = /^-?\d+(\.\d+)?$/;
+export const PLAIN_NUMBER = /^-?\d+(\.\d+)?$/;
 /** A wall-clock reading, `2026-04-07 09:03:10`. */
 export const WALL_CLOCK = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/;
 /** What spreadsheets take for the start of a formula. */
