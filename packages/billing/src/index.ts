@@ -1,4 +1,4 @@
-export { type ChannelUse, channelUse } from "./bursts/channel-use.ts";
+export { type ChannelUse, channelPeak, channelUse } from "./bursts/channel-use.ts";
 export {
   type Burst,
   type BurstMeasure,
@@ -7,7 +7,7 @@ export {
   type Sample,
 } from "./bursts/measure-burst.ts";
 export { callPortion } from "./call-portion.ts";
-export { type ChannelInterval, type ChannelPeak, channelPeak } from "./channel-peak.ts";
+export type { ChannelPeak } from "./channel-peak.ts";
 export type { Charge } from "./charge.ts";
 export { usageChargeKey } from "./charge-key.ts";
 export { className } from "./class-name.ts";
@@ -22,5 +22,6 @@ export { fairUseProblems, type OrderedUsage, orderedUsage } from "./usage/ordere
 export type { CarriedPool, PoolStatement } from "./usage/pool-statement.ts";
 export { sumUsage } from "./usage/sum-usage.ts";
 export type { TierTotals } from "./usage/tier-prices.ts";
-export type { CallAllocation, UsageCall } from "./usage/usage-call.ts";
+export type { CallAllocation } from "./usage/usage-call.ts";
+export { type RatedUsage, usageCalls } from "./usage/usage-calls.ts";
 export type { UsageLine } from "./usage/usage-line.ts";

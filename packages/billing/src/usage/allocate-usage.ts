@@ -10,7 +10,6 @@ import {
   zero,
 } from "@tollwright/money";
 import type { PoolProduct, PricePlan, UsageProduct } from "@tollwright/rate-card";
-import type { Billing } from "../billing.ts";
 import {
   bucketKey,
   closeBucket,
@@ -24,6 +23,7 @@ import type { CarriedPool, PoolStatement } from "./pool-statement.ts";
 import { poolsFor } from "./pools-for.ts";
 import { type TierTotals, tierPrices } from "./tier-prices.ts";
 import type { CallAllocation, PoolDraw, UsageCall } from "./usage-call.ts";
+import type { UsagePeriod } from "./usage-period.ts";
 
 export type UsageAllocation = {
   /** The next call in the total order: answer, then key, then side (books 13). */
@@ -37,7 +37,7 @@ export type UsageAllocation = {
 };
 
 /** Whether some plan of the period makes the price of a call depend on other calls; else billed price is list price. */
-export function needsOrder({ planSpans }: Pick<Billing, "planSpans">): boolean {
+export function needsOrder({ planSpans }: Pick<UsagePeriod, "planSpans">): boolean {
   return planSpans.some(({ plan }) =>
     plan.products.some(
       (product) => product.kind === "pool" || (product.kind === "usage" && product.tiers !== undefined),
@@ -57,7 +57,7 @@ export function needsOrder({ planSpans }: Pick<Billing, "planSpans">): boolean {
  * @example 60 s left in the pool, a call of 90 s at 0.045: 60 s drawn, billed 0.045 × 30/90 = 0.015.
  */
 export function allocateUsage(
-  billing: Billing,
+  billing: UsagePeriod,
   { carried, totals }: { readonly carried: readonly CarriedPool[]; readonly totals: TierTotals | null },
 ): UsageAllocation {
   const buckets = poolBuckets(billing, carried);
@@ -105,7 +105,7 @@ type Drawn = {
 };
 
 function drawFrom(input: {
-  readonly billing: Billing;
+  readonly billing: UsagePeriod;
   readonly buckets: ReadonlyMap<string, PoolBucket>;
   readonly pools: readonly PoolProduct[];
   readonly plan: string;

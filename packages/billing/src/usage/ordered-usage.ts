@@ -1,12 +1,12 @@
-import { addDays, type Period } from "@tollwright/calendar";
+import type { Period } from "@tollwright/calendar";
 import type { Account } from "@tollwright/inventory";
 import { type Problem, problem } from "@tollwright/problem";
 import type { PricePlan } from "@tollwright/rate-card";
-import type { Billing } from "../billing.ts";
 import { planSpans } from "../plan-spans.ts";
 import { allocateUsage, needsOrder, type UsageAllocation } from "./allocate-usage.ts";
 import type { CarriedPool, PoolStatement } from "./pool-statement.ts";
 import { needTotals, type TierTotals } from "./tier-prices.ts";
+import type { UsagePeriod } from "./usage-period.ts";
 
 /** An account's period in which the price of a call depends on other calls: they are read in their total order. */
 export type OrderedUsage = {
@@ -27,7 +27,7 @@ export function orderedUsage(input: {
   const { account, period } = input;
   const { spans } = planSpans(input);
   if (!needsOrder({ planSpans: spans })) return null;
-  const billing: Billing = { account, period, planSpans: spans, countDay: addDays(period.until, -1) };
+  const billing: UsagePeriod = { account, period, planSpans: spans };
   return {
     needsTotals: needTotals(billing),
     start: (carried, totals) => allocateUsage(billing, { carried, totals }),

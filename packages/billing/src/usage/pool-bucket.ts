@@ -1,9 +1,9 @@
 import { contains, type OpenPeriod, overlap, prorate } from "@tollwright/calendar";
 import { divide, exact, multiply, round, toText, whole } from "@tollwright/money";
 import type { PoolProduct } from "@tollwright/rate-card";
-import type { Billing } from "../billing.ts";
 import { carriedOn, draw, keepCurrent, type Lot, type PoolLots, poolLots } from "./pool-lots.ts";
 import type { CarriedPool, PoolStatement } from "./pool-statement.ts";
+import type { UsagePeriod } from "./usage-period.ts";
 
 /** One pool of an account, location or trunk group while the calls of a period draw on it. */
 export type PoolBucket = {
@@ -34,7 +34,7 @@ type PoolTerms = {
  * that no plan of the period has ends.
  */
 export function poolBuckets(
-  billing: Billing,
+  billing: UsagePeriod,
   carried: readonly CarriedPool[],
 ): ReadonlyMap<string, PoolBucket> {
   const terms = new Map<string, { readonly holder: string | null; readonly terms: PoolTerms[] }>();
@@ -64,7 +64,7 @@ export function bucketKey(pool: string, holder: string | null): string {
 
 type Holder = { readonly holder: string | null; readonly dates: OpenPeriod };
 
-function holders({ account, period }: Billing, pool: PoolProduct): readonly Holder[] {
+function holders({ account, period }: UsagePeriod, pool: PoolProduct): readonly Holder[] {
   switch (pool.scope) {
     case "account":
       return [{ holder: null, dates: period }];
@@ -76,7 +76,7 @@ function holders({ account, period }: Billing, pool: PoolProduct): readonly Hold
 }
 
 function termsOf(input: {
-  readonly billing: Billing;
+  readonly billing: UsagePeriod;
   readonly pool: PoolProduct;
   readonly plan: string;
   readonly days: OpenPeriod;
@@ -105,7 +105,7 @@ function unitsEach({ unit }: PoolProduct): number {
 }
 
 function bucket(input: {
-  readonly billing: Billing;
+  readonly billing: UsagePeriod;
   readonly holder: string | null;
   readonly terms: readonly PoolTerms[];
   readonly carried: readonly CarriedPool[];
@@ -140,14 +140,14 @@ function wholeUnits(units: string, pool: PoolProduct | undefined): number {
 }
 
 /** Lets the terms of a plan hold; false where the plan has none from here on: its calls draw nothing. */
-export function enterPlan(bucket: PoolBucket, plan: string, billing: Billing): boolean {
+export function enterPlan(bucket: PoolBucket, plan: string, billing: UsagePeriod): boolean {
   const next = bucket.terms.findIndex((terms, index) => index >= bucket.at && terms.plan === plan);
   if (next === -1) return false;
   while (bucket.at < next) advance(bucket, billing);
   return true;
 }
 
-function advance(bucket: PoolBucket, billing: Billing): void {
+function advance(bucket: PoolBucket, billing: UsagePeriod): void {
   const before = bucket.terms[bucket.at];
   if (before !== undefined) keepCurrent(bucket.lots, billing.period, before.pool.rollover?.months ?? null);
   bucket.at += 1;
@@ -184,7 +184,7 @@ export function take(bucket: PoolBucket, wanted: number): Taken {
 /** Ends the period: what the customer reads of the pool, and what the next period opens with. */
 export function closeBucket(
   bucket: PoolBucket,
-  billing: Billing,
+  billing: UsagePeriod,
 ): { readonly statement: PoolStatement; readonly carried: CarriedPool } {
   while (bucket.at < bucket.terms.length - 1) advance(bucket, billing);
   const last = bucket.terms[bucket.at];

@@ -12,9 +12,9 @@ import {
   zero,
 } from "@tollwright/money";
 import type { UsageProduct, UsageTiers } from "@tollwright/rate-card";
-import type { Billing } from "../billing.ts";
 import { modelPrice } from "../price-models/model-price.ts";
 import type { CallAllocation } from "./usage-call.ts";
+import type { UsagePeriod } from "./usage-period.ts";
 
 /** Seconds or calls of each counter of tiers, over the whole period: what a model by the total needs to know first. */
 export type TierTotals = ReadonlyMap<string, number>;
@@ -65,7 +65,7 @@ export function tierPrices(totals: TierTotals | null): TierPrices {
 }
 
 /** Whether some product in force is priced by the total of the period, so that its calls are read twice. */
-export function needTotals({ planSpans }: Billing): boolean {
+export function needTotals({ planSpans }: UsagePeriod): boolean {
   return planSpans.some(({ plan }) =>
     plan.products.some(
       (product) => product.kind === "usage" && product.tiers !== undefined && isByTotal(product.tiers),

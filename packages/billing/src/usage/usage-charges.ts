@@ -168,7 +168,7 @@ function allocatedSentences(line: Sum, { tiers }: UsageProduct): readonly string
     ...(isZero(line.drawnSeconds)
       ? []
       : [
-          `pools cover ${toText(line.drawnSeconds)} of the billed seconds, ${minutesText(line.drawnSeconds)} minutes`,
+          `pools cover ${toText(line.drawnSeconds)} of the billed seconds, ${minutesText(line.drawnSeconds)} of the minutes`,
         ]),
     ...(tiers === undefined
       ? []
