@@ -1,3 +1,5 @@
+export { creditable } from "./adjustments/creditable.ts";
+export { discountSteps } from "./adjustments/discount-steps.ts";
 export { type ChannelUse, channelPeak, channelUse } from "./bursts/channel-use.ts";
 export {
   type Burst,
@@ -14,7 +16,7 @@ export { className } from "./class-name.ts";
 export { type Correction, correctionKey, correctionName, monthName } from "./difference/correction.ts";
 export { correctedLine, periodDifference } from "./difference/period-difference.ts";
 export { type InvoicedLine, standingLines } from "./difference/standing-lines.ts";
-export { dueCharges } from "./due-charges.ts";
+export { advanceCharges, dueCharges } from "./due-charges.ts";
 export { minutesText } from "./minutes.ts";
 export { type PricedQuantity, priceQuantity } from "./price-models/price-quantity.ts";
 export { limitSpend, type SpendLimit } from "./price-models/spend-limits.ts";

@@ -69,6 +69,13 @@ export function maxima(use: ChannelUse, cuts: readonly Instant[]): readonly Maxi
   return cuts.slice(1).map((cut) => highest(use, walk, wholeSecond(cut)));
 }
 
+/** The most channels in use at one time in a period, and its first second. */
+export function channelPeak(input: Parameters<typeof channelUse>[0]): Maximum {
+  const [peak] = maxima(channelUse(input), [input.from, input.until]);
+  assert(peak !== undefined, "two cuts make a stretch");
+  return peak;
+}
+
 /** Goes on to a second, itself excluded. */
 function highest(use: ChannelUse, walk: { second: number; inUse: number }, until: number): Maximum {
   const firstSlot = slotOf(wholeSecond(use.from));
