@@ -1,7 +1,7 @@
 import assert from "node:assert";
 import type { Instant } from "@tollwright/calendar";
 import { sha256 } from "@tollwright/canonical";
-import { renderCsv, renderPdf, renderXlsx } from "@tollwright/documents";
+import { inOnePiece, renderCsv, renderPdf, renderXlsx } from "@tollwright/documents";
 import type { Invoice, ItemisedCall } from "@tollwright/invoice";
 import {
   type Database,
@@ -13,6 +13,8 @@ import {
 } from "@tollwright/postgres";
 import { valuesOf } from "@tollwright/rate-card";
 import { itemisedCalls } from "./itemisation.ts";
+import { itemisedSelections } from "./itemised-selections.ts";
+import { periodName } from "./period-name.ts";
 
 export const DOCUMENT_KINDS = ["json", "pdf", "xlsx", "csv"] as const;
 export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
@@ -56,26 +58,22 @@ async function rendered(database: Database, stored: StoredInvoice): Promise<read
   return [
     { kind: "json", bytes: new TextEncoder().encode(stored.canonical) },
     { kind: "pdf", bytes: await renderPdf({ invoice, invoiceHash }) },
-    { kind: "xlsx", bytes: await renderXlsx({ invoice, invoiceHash, calls }) },
+    { kind: "xlsx", bytes: await inOnePiece(renderXlsx({ invoice, invoiceHash, calls })) },
     { kind: "csv", bytes: new TextEncoder().encode(csv) },
   ];
 }
 
 /** The calls by the batches and versions that the close recorded, whatever was loaded since. */
 async function callsOf(database: Database, stored: StoredInvoice): Promise<readonly ItemisedCall[]> {
+  const invoice = JSON.parse(stored.canonical) as Invoice;
   const periods = await invoicePeriods(database, stored.number);
   const [first] = periods;
   assert(first !== undefined, "an invoice touches a period");
   const versions = await versionSet(database, first.versions);
   assert(versions !== null, "the set of versions of an issued invoice is kept");
-  const billed = periods.map(({ account }) => account);
-  const selection = {
-    accounts: billed,
-    fromInstant: first.from,
-    untilInstant: first.until,
-    batches: first.batches,
-    run: stored.run,
-    sites: valuesOf(versions, "account").filter(({ id }) => billed.includes(id)),
-  };
-  return Array.fromAsync(itemisedCalls(database, selection));
+  const billed = new Set(periods.map(({ account }) => account));
+  const sites = valuesOf(versions, "account").filter(({ id }) => billed.has(id));
+  const own = periodName(invoice.period);
+  const selections = itemisedSelections({ own, periods, charges: invoice.charges, sites });
+  return Array.fromAsync(itemisedCalls(database, selections));
 }

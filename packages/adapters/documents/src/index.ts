@@ -1,3 +1,4 @@
+export { inOnePiece } from "./in-one-piece.ts";
 export { type ItemisationColumn, type ItemisationKind, itemisationColumns } from "./itemisation/columns.ts";
 export { itemisationHeader, itemisationLine, renderCsv } from "./itemisation/csv.ts";
 export type { DeliveredFile, DeliveredTable } from "./tables/delivered-file.ts";

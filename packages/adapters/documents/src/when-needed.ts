@@ -15,9 +15,9 @@ export async function renderPdf(input: PdfInput): Promise<Uint8Array> {
 }
 
 /** See `renderXlsx` in `xlsx/render-xlsx.ts`. */
-export async function renderXlsx(input: XlsxInput): Promise<Uint8Array> {
+export async function* renderXlsx(input: XlsxInput): AsyncGenerator<Uint8Array, void> {
   const { renderXlsx: render } = await import("./xlsx/render-xlsx.ts");
-  return render(input);
+  yield* render(input);
 }
 
 /** See `readDeliveredFile` in `tables/read-delivered-file.ts`. */

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { renderPdf, renderXlsx } from "@tollwright/documents";
+import { inOnePiece, renderPdf, renderXlsx } from "@tollwright/documents";
 import { writeFileAtomic } from "@tollwright/files";
 import {
   canonicalInvoice,
@@ -38,7 +38,7 @@ export async function quoteToFiles({
   const documents = [
     { kind: "json", bytes: new TextEncoder().encode(canonicalInvoice(invoice)) },
     { kind: "pdf", bytes: await renderPdf({ invoice, invoiceHash: hash }) },
-    { kind: "xlsx", bytes: await renderXlsx({ invoice, invoiceHash: hash, calls: [] }) },
+    { kind: "xlsx", bytes: await inOnePiece(renderXlsx({ invoice, invoiceHash: hash, calls: [] })) },
   ];
   const files: string[] = [];
   for (const { kind, bytes } of documents) {

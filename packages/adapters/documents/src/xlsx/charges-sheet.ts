@@ -2,7 +2,8 @@ import assert from "node:assert";
 import type { Invoice, InvoiceCharge } from "@tollwright/invoice";
 import { compare, exact, isZero, roundedText, sum, toText } from "@tollwright/money";
 import type { Row, Worksheet } from "exceljs";
-import { type CallsWritten, callsColumn } from "./calls-sheets.ts";
+import { callsColumn } from "./call-rows.ts";
+import type { CallsWritten } from "./calls-sheets.ts";
 import {
   dayCell,
   filterList,

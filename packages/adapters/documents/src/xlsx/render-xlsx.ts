@@ -1,17 +1,18 @@
 import assert from "node:assert";
 import type { Invoice, ItemisedCall } from "@tollwright/invoice";
-import ExcelJS, { type Worksheet } from "exceljs"; // with the type imports beside it, the one home of exceljs
-import { banner, documentTitle } from "../words.ts";
-import { CALLS_PER_SHEET_MAX, writeCalls } from "./calls-sheets.ts";
-import { sheetColours } from "./cells.ts";
+import { unzipSync } from "fflate";
+import { withCallStyles } from "./call-styles.ts";
+import { addCallsSheet } from "./calls-sheet-frame.ts";
+import { CALLS_PER_SHEET_MAX, type CallsWritten, writeCalls } from "./calls-sheets.ts";
 import { writeCharges } from "./charges-sheet.ts";
 import { checkTotals } from "./check-totals.ts";
+import { newWorkbook, printEdges } from "./new-workbook.ts";
 import { writeNotTaxed } from "./not-taxed-sheet.ts";
-import { withFixedDates } from "./same-bytes.ts";
 import { writeSummary } from "./summary-sheet.ts";
 import { TAX_DETAILS, writeTaxDetails } from "./tax-details-sheet.ts";
 import { writeTaxes } from "./taxes-sheet.ts";
 import { writeUsage } from "./usage-sheet.ts";
+import { type ZipStream, zipStream } from "./zip-stream.ts";
 
 export type XlsxInput = {
   readonly invoice: Invoice;
@@ -25,16 +26,38 @@ export type XlsxInput = {
  * The invoice with its itemised calls as a workbook: Summary, Charges, Usage, Taxes, Tax details, Not taxed, Calls. Every sum is a formula, and its
  * stored result is the invoice's own figure. The same input gives the same bytes.
  *
+ * @returns the file in pieces, while the calls are read: they are never in memory all at once.
  * @throws AssertionError when calls, lines and totals do not add up: such an invoice must not leave the house.
  */
-export function renderXlsx(input: XlsxInput): Promise<Uint8Array> {
+export function renderXlsx(input: XlsxInput): AsyncGenerator<Uint8Array, void> {
   return renderWorkbook(input, CALLS_PER_SHEET_MAX);
 }
 
+/** Summary, Charges, Usage, Taxes, Tax details and Not taxed stand before the calls. */
+const SHEETS_BEFORE_CALLS = 6;
+
 /** With the number of calls a sheet takes as an argument, for a test cannot write a million. */
-export async function renderWorkbook(input: XlsxInput, callsPerSheet: number): Promise<Uint8Array> {
-  const { invoice, invoiceHash } = input;
+export async function* renderWorkbook(
+  input: XlsxInput,
+  callsPerSheet: number,
+): AsyncGenerator<Uint8Array, void> {
+  const { invoice } = input;
   checkTotals(invoice);
+  const zip = zipStream(invoice.billDate);
+  const firstSheet = SHEETS_BEFORE_CALLS + 1;
+  const calls = yield* writeCalls({ ...input, zip, callsPerSheet, firstSheet });
+  const expected = invoice.itemisation?.calls ?? 0;
+  assert(calls.calls === expected, `${calls.calls} calls were given, the invoice itemises ${expected}`);
+  await writeOthers(zip, await otherFiles(input, calls), calls);
+  zip.end();
+  yield* zip.take();
+}
+
+/** The whole workbook as the library writes it, with sheets of calls that have no rows. */
+async function otherFiles(
+  { invoice, invoiceHash }: XlsxInput,
+  calls: CallsWritten,
+): Promise<ReadonlyMap<string, Uint8Array>> {
   const workbook = newWorkbook(invoice);
   const summary = workbook.addWorksheet("Summary");
   const charges = workbook.addWorksheet("Charges");
@@ -42,36 +65,36 @@ export async function renderWorkbook(input: XlsxInput, callsPerSheet: number): P
   const taxes = workbook.addWorksheet("Taxes");
   const details = workbook.addWorksheet(TAX_DETAILS);
   const notTaxed = workbook.addWorksheet("Not taxed");
-  const calls = await writeCalls({ workbook, calls: input.calls, callsPerSheet });
-  const expected = invoice.itemisation?.calls ?? 0;
-  assert(calls.calls === expected, `${calls.calls} calls were given, the invoice itemises ${expected}`);
   const lastCharge = writeCharges(charges, invoice, calls);
   writeUsage(usage, invoice, lastCharge);
   const lastTax = writeTaxes(taxes, invoice, writeTaxDetails(details, invoice));
   writeNotTaxed(notTaxed, invoice);
   writeSummary(summary, { invoice, invoiceHash, lastRows: { charges: lastCharge, taxes: lastTax } });
   for (const sheet of workbook.worksheets) printEdges(sheet, invoice);
-  return withFixedDates(new Uint8Array(await workbook.xlsx.writeBuffer()), invoice.billDate);
+  assert.equal(
+    workbook.worksheets.length,
+    SHEETS_BEFORE_CALLS,
+    "the sheets of calls are numbered behind these",
+  );
+  for (const sheet of calls.sheets) addCallsSheet(workbook, invoice, sheet);
+  return new Map(Object.entries(unzipSync(new Uint8Array(await workbook.xlsx.writeBuffer()))));
 }
 
-/** What a printed page says it is of; a sample or draft says so on every page. */
-function printEdges(sheet: Worksheet, invoice: Invoice): void {
-  // An ampersand begins a code in such texts.
-  const plain = (text: string): string => text.replaceAll("&", "&&");
-  sheet.headerFooter.oddFooter = `&L${plain(documentTitle(invoice))}, ${plain(invoice.account.name)}&C&A&RPage &P of &N`;
-  const warning = banner(invoice);
-  if (warning === null) return;
-  sheet.headerFooter.oddHeader = `&C&B${plain(warning)}`;
-  sheet.properties.tabColor = { argb: sheetColours.warning };
-}
+const STYLES = "xl/styles.xml";
 
-function newWorkbook(invoice: Invoice): ExcelJS.Workbook {
-  const workbook = new ExcelJS.Workbook();
-  const date = new Date(`${invoice.billDate}T00:00:00Z`);
-  workbook.creator = invoice.seller.tradeName;
-  workbook.lastModifiedBy = invoice.seller.tradeName;
-  workbook.title = documentTitle(invoice);
-  workbook.created = date;
-  workbook.modified = date;
-  return workbook;
+/** All but the sheets of calls, whose rows are in the archive already. */
+async function writeOthers(
+  zip: ZipStream,
+  files: ReadonlyMap<string, Uint8Array>,
+  { sheets }: CallsWritten,
+): Promise<void> {
+  const ofCalls = sheets.map((_, index) => `xl/worksheets/sheet${SHEETS_BEFORE_CALLS + 1 + index}.xml`);
+  const textOf = (name: string): string => new TextDecoder().decode(files.get(name));
+  const styles = withCallStyles(textOf(STYLES), textOf(ofCalls[0] ?? ""));
+  for (const [name, content] of files) {
+    if (ofCalls.includes(name)) continue;
+    const entry = zip.add(name);
+    await entry.write(name === STYLES ? new TextEncoder().encode(styles) : content);
+    await entry.end();
+  }
 }
