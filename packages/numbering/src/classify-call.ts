@@ -42,8 +42,9 @@ export type CallClass = {
  *
  * @example from 312 555 0142 to 212 555 0100: `domestic`, interstate; with LRN 773 555 0000: intrastate.
  */
-export function classifyCall(call: CallToClassify, tables: NumberingData): CallClass {
-  const { home } = call;
+export function classifyCall(told: CallToClassify, tables: NumberingData): CallClass {
+  const { home } = told;
+  const call = withParameters(told);
   const read = (text: string): NumberClass =>
     seenFrom(classifyNumber(numberIn(text, home), tables.plan), home.country);
   const shown = read(call.from ?? "");
@@ -68,6 +69,16 @@ export function classifyCall(call: CallToClassify, tables: NumberingData): CallC
       `Jurisdiction ${answer.jurisdiction}: ${answer.because}.`,
       ...lineSentences(call.oli),
     ],
+  };
+}
+
+/** What the addresses carry counts where the record has no field for it: `rn=` of the called one, `isup-oli=` of the calling one. */
+function withParameters(call: CallToClassify): CallToClassify {
+  const { lrn, oli, from, to, dialed, home } = call;
+  return {
+    ...call,
+    lrn: lrn ?? numberIn(to ?? dialed ?? "", home).lrn,
+    oli: oli ?? numberIn(from ?? "", home).oli,
   };
 }
 

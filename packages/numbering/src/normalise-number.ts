@@ -18,6 +18,8 @@ export type NormalisedNumber = {
   readonly lrn: string | null;
   /** Four digits of a dial-around code 101XXXX, or of `cic=`. */
   readonly carrierCode: string | null;
+  /** Originating line information, from `isup-oli=` of a SIP address. */
+  readonly oli: string | null;
 };
 
 export type DiallingHabits = {
@@ -36,12 +38,12 @@ export type DiallingHabits = {
 export function normaliseNumber(raw: string, habits: DiallingHabits = {}): NormalisedNumber {
   const whole = beginsWithAccessDigits(raw, habits) ? null : plainNanp(raw);
   if (whole !== null)
-    return { raw, e164: whole, dialed: raw, kindHint: "nanp", lrn: null, carrierCode: null };
-  const { user, lrn, cic } = dialledUser(raw);
+    return { raw, e164: whole, dialed: raw, kindHint: "nanp", lrn: null, carrierCode: null, oli: null };
+  const { user, lrn, cic, oli } = dialledUser(raw);
   const plain = user.replace(SEPARATORS, "");
   const { digits, carrierCode } = withoutPrefixes(plain, habits.accessDigits ?? "");
   const { e164, dialed, kindHint } = shapeOf(digits, habits.homeNpa);
-  return { raw, e164, dialed, kindHint, lrn, carrierCode: carrierCode ?? cic };
+  return { raw, e164, dialed, kindHint, lrn, carrierCode: carrierCode ?? cic, oli };
 }
 
 /** Such a number may have to lose them, if it is not one of those that are whole with them. */

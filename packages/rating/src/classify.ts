@@ -41,7 +41,7 @@ export type Ends = {
 
 export function endsOf(call: Call, { from, to }: Attribution, rules: RatingRules): Ends {
   const { plan } = rules.numbering;
-  const called = asDialled(classifyNumber(to, plan), call.originatingLineInfo);
+  const called = asDialled(classifyNumber(to, plan), call.originatingLineInfo ?? from.oli);
   const lrn = call.routingNumber ?? to.lrn;
   return {
     caller: classifyNumber(from, plan),
