@@ -15,6 +15,8 @@ export type Billing = {
   readonly planSpans: readonly PlanSpan[];
   /** The last day of the period: what is active on it is counted for per-unit levies (books 22). */
   readonly countDay: CivilDate;
+  /** `advance`: only what is billed before the period begins, on the invoice of the period before it. Absent: everything. */
+  readonly timing?: "advance";
 };
 
 /** What every charge family gives back. */

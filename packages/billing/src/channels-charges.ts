@@ -8,7 +8,7 @@ import type { ChannelPeak } from "./channel-peak.ts";
 import type { Charge } from "./charge.ts";
 import { lineAmount } from "./line-amount.ts";
 import { pricedSpans } from "./priced-spans.ts";
-import { spanSentence, spanShares } from "./span-share.ts";
+import { sharedSpan, spanSentence, spanShares } from "./span-share.ts";
 
 /**
  * Committed channels of each trunk group, a line for each span in which their number holds, and what went above them.
@@ -20,7 +20,11 @@ export function channelsCharges(billing: Billing, peaks: readonly ChannelPeak[])
     billing.account.trunkGroups.map((group) => {
       const { spans, problems } = committedSpans(billing, group);
       const own = peaks.filter((peak) => peak.trunkGroup === group.id);
-      const burst = burstCharge({ billing, group, spans, peaks: own });
+      // What will be in use in a period to come nobody knows.
+      const burst =
+        billing.timing === "advance"
+          ? { charges: [], sentences: [] }
+          : burstCharge({ billing, group, spans, peaks: own });
       const lines = committedLines({ billing, group, spans, about: burst.sentences });
       return { charges: [...lines, ...burst.charges], problems };
     }),
@@ -37,7 +41,12 @@ function committedSpans(
     if (dates === null) return { spans: [], problems: [] };
     const { spans, problems } = pricedSpans({
       billing,
-      thing: { name: `channels of trunk group ${group.id}`, product: group.product, dates },
+      thing: {
+        name: `channels of trunk group ${group.id}`,
+        product: group.product,
+        location: group.location,
+        dates,
+      },
       fits: (product): product is ProductOf<"channels"> => product.kind === "channels",
       wants: "a product of kind channels",
     });
@@ -56,8 +65,7 @@ function committedLines(input: {
   readonly about: readonly string[];
 }): readonly Charge[] {
   const { billing, group, spans } = input;
-  const modes = spans.map((span) => ({ from: span.from, until: span.until, mode: span.product.proration }));
-  const shares = spanShares(modes, billing.period);
+  const shares = spanShares(spans.map(sharedSpan), billing.period);
   return spans.flatMap((span, index) => {
     const share = shares[index] ?? "0";
     if (share === "0") return [];

@@ -50,6 +50,8 @@ export type Charge = {
   readonly counts: Readonly<Record<string, string>>;
   /** One sentence a step, with the numbers. */
   readonly explanation: readonly string[];
+  /** On a line that takes money off others: its class, by which levies give tax back (tax's `reducedBy`). */
+  readonly discount?: "retail" | "manufacturer" | "account" | "subsidy" | "goodwill";
   /** On a line that corrects an earlier period; a line of the invoice's own period has none. */
   readonly correction?: Correction;
 };

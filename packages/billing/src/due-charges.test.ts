@@ -273,22 +273,6 @@ describe("several plans by date", () => {
     expect(found.problems.map((problem) => problem.code)).toContain(code);
     expect(found.charges).toHaveLength(charges);
   });
-
-  it("billing in advance is refused, not billed wrongly", () => {
-    const advance = PricePlan.parse({
-      ...sip,
-      products: sip.products.map((product) => ({
-        ...product,
-        ...(product.id === "did" ? { timing: "advance" } : {}),
-      })),
-    });
-    const found = due(
-      { telephoneNumbers: [did("13125550100", "01-01"), did("13125550101", "01-01")] },
-      { plans: [advance] },
-    );
-    expect(found).toMatchObject({ charges: [], problems: [{ code: "TIMING_ADVANCE" }] });
-    expect(found.problems).toHaveLength(1);
-  });
 });
 
 const trunk = (channels: Record<string, unknown>[]) => ({

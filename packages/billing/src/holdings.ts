@@ -1,42 +1,31 @@
-import type { OpenPeriod } from "@tollwright/calendar";
 import type { Account } from "@tollwright/inventory";
-import type { ProductOf } from "@tollwright/rate-card";
-
-/** One thing held that bills by the month, or a block of `count` in a row. */
-export type Holding = {
-  readonly unit: ProductOf<"recurring">["unit"];
-  /** For people: `13125550100-13125550119`. */
-  readonly about: string;
-  readonly product: string;
-  readonly location: string;
-  readonly count: number;
-  readonly dates: OpenPeriod;
-};
+import type { PlanSpan } from "./billing.ts";
+import { emergencyHoldings } from "./emergency-holdings.ts";
+import { type Holding, held } from "./holding.ts";
 
 /** Everything in an account's inventory that names a recurring product. */
-export function holdings(account: Account): readonly Holding[] {
+export function holdings(account: Account, planSpans: readonly PlanSpan[]): readonly Holding[] {
+  const { telephoneNumbers, tollFreeNumbers, cnamListings, directoryListings, subscriptions } = account;
   return [
-    ...account.telephoneNumbers.flatMap((entry) =>
+    ...telephoneNumbers.flatMap((entry) =>
       held(entry, { unit: "telephoneNumber", about: block(entry), count: entry.count }),
     ),
-    ...account.tollFreeNumbers.flatMap((entry) =>
-      held(entry, { unit: "tollFreeNumber", about: entry.number, count: 1 }),
+    ...tollFreeNumbers.flatMap((entry) => [
+      ...held(entry, { unit: "tollFreeNumber", about: entry.number, count: 1 }),
+      ...held(
+        { ...entry, product: entry.respOrgProduct },
+        { unit: "respOrgNumber", about: entry.number, count: 1 },
+      ),
+    ]),
+    ...emergencyHoldings(account, planSpans),
+    ...cnamListings.flatMap((entry) => held(entry, { unit: "cnamListing", about: entry.number, count: 1 })),
+    ...directoryListings.flatMap((entry) =>
+      held(entry, { unit: "directoryListing", about: `${entry.number} (${entry.listing})`, count: 1 }),
     ),
-    ...account.e911Records.flatMap((entry) =>
-      held(entry, { unit: "e911Record", about: entry.number, count: 1 }),
-    ),
-    ...account.subscriptions.flatMap((entry) =>
+    ...subscriptions.flatMap((entry) =>
       held(entry, { unit: "subscription", about: entry.id, count: entry.quantity }),
     ),
   ];
-}
-
-function held(
-  entry: OpenPeriod & { readonly product: string | null; readonly location: string },
-  thing: Pick<Holding, "unit" | "about" | "count">,
-): readonly Holding[] {
-  const { product, location, from, until } = entry;
-  return product === null ? [] : [{ ...thing, product, location, dates: { from, until } }];
 }
 
 function block(entry: { readonly number: string; readonly count: number }): string {

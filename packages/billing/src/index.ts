@@ -17,6 +17,7 @@ export { type Correction, correctionKey, correctionName, monthName } from "./dif
 export { correctedLine, periodDifference } from "./difference/period-difference.ts";
 export { type InvoicedLine, standingLines } from "./difference/standing-lines.ts";
 export { advanceCharges, dueCharges } from "./due-charges.ts";
+export { type EventCount, eventsSold } from "./event-charges.ts";
 export { minutesText } from "./minutes.ts";
 export { type PricedQuantity, priceQuantity } from "./price-models/price-quantity.ts";
 export { limitSpend, type SpendLimit } from "./price-models/spend-limits.ts";

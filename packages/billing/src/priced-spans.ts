@@ -2,6 +2,8 @@ import { type CivilDate, daysBetween, type OpenPeriod, overlap } from "@tollwrig
 import type { Problem } from "@tollwright/problem";
 import type { PricePlan, Product } from "@tollwright/rate-card";
 import type { Billing } from "./billing.ts";
+import { priceSpans } from "./price-spans.ts";
+import { suspensionSpans } from "./suspension-spans.ts";
 
 /** Something held that a product bills: a number, a trunk group, an order. */
 export type Thing = {
@@ -9,19 +11,25 @@ export type Thing = {
   readonly name: string;
   readonly product: string;
   readonly dates: OpenPeriod;
+  /** Where it is: a suspension may be of one location. Absent for what is not held. */
+  readonly location?: string;
 };
 
 /** The days on which one price of one plan holds. */
 export type PricedSpan<P extends Product> = {
   readonly plan: PricePlan;
+  /** With the price that it has on these days. */
   readonly product: P;
   readonly from: CivilDate;
   readonly until: CivilDate;
+  /** `1`; while service is suspended, the share of the price that is billed. */
+  readonly billedShare: string;
 };
 
 /**
- * Cuts the days on which something is held by the plans that price it.
- * Problems, which leave out only the days they speak of: `NO_PLAN`, `PRODUCT_NOT_IN_PLAN`, `PRODUCT_WRONG_KIND`, `TIMING_ADVANCE`.
+ * Cuts the days on which something is held by the plans that price it, by changes of the price, and by suspensions.
+ * Problems, which leave out only the days they speak of: `NO_PLAN`, `PRODUCT_NOT_IN_PLAN`, `PRODUCT_WRONG_KIND`. In advance
+ * only what is billed in advance is looked at, and problems are left to the period itself.
  *
  * @param fits Tells the products that can bill such a thing, such as `recurring` ones by `telephoneNumber`.
  * @param wants The same for people: `a recurring product by telephoneNumber`.
@@ -45,10 +53,19 @@ export function pricedSpans<P extends Product>(input: {
     const product = plan.products.find((candidate) => candidate.id === thing.product);
     const problem = refusal({ billing, thing, plan, product, fits: input.fits, wants: input.wants });
     if (problem !== null) problems.push(problem);
-    else if (product !== undefined && input.fits(product)) spans.push({ plan, product, ...days });
+    else if (product !== undefined && input.fits(product) && isAsked(billing, product))
+      spans.push(
+        ...priceSpans(product, days).flatMap((span) =>
+          suspensionSpans(billing.account, thing, { plan, ...span }),
+        ),
+      );
   }
   if (uncovered > 0) problems.push(noPlan(billing, thing, uncovered));
-  return { spans, problems };
+  return { spans, problems: billing.timing === undefined ? problems : [] };
+}
+
+function isAsked({ timing }: Billing, product: Product): boolean {
+  return timing === undefined || ("timing" in product && product.timing === timing);
 }
 
 function refusal(input: {
@@ -72,12 +89,6 @@ function refusal(input: {
       code: "PRODUCT_WRONG_KIND",
       message: `${subject}; that of plan ${plan.id} is not ${input.wants}`,
       wayOut: `name ${input.wants}, or change the product's kind or unit`,
-    };
-  if ("timing" in product && product.timing === "advance")
-    return {
-      code: "TIMING_ADVANCE",
-      message: `${subject}; plan ${plan.id} bills it in advance, which is not possible yet`,
-      wayOut: "set the product's timing to arrears",
     };
   return null;
 }

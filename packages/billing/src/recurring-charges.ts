@@ -5,10 +5,11 @@ import type { ProductOf } from "@tollwright/rate-card";
 import type { Billing, Due } from "./billing.ts";
 import type { Charge } from "./charge.ts";
 import { chargeKey } from "./charge-key.ts";
-import { type Holding, holdings } from "./holdings.ts";
+import type { Holding } from "./holding.ts";
+import { holdings } from "./holdings.ts";
 import { lineAmount } from "./line-amount.ts";
 import { type PricedSpan, pricedSpans } from "./priced-spans.ts";
-import { spanSentence, spanShares } from "./span-share.ts";
+import { sharedSpan, spanSentence, spanShares } from "./span-share.ts";
 
 type Recurring = ProductOf<"recurring">;
 
@@ -16,12 +17,16 @@ type Recurring = ProductOf<"recurring">;
 const UNITS = {
   telephoneNumber: { noun: "telephone number", unit: "number", count: "numbers" },
   tollFreeNumber: { noun: "toll-free number", unit: "number", count: "tollFreeNumbers" },
+  respOrgNumber: { noun: "number managed as RespOrg", unit: "number", count: null },
   e911Record: { noun: "E911 record", unit: "record", count: "e911Records" },
+  e911Location: { noun: "location with E911 records", unit: "each", count: null },
+  cnamListing: { noun: "CNAM listing", unit: "each", count: null },
+  directoryListing: { noun: "directory listing", unit: "each", count: null },
   subscription: { noun: "subscription", unit: "each", count: null },
 } as const;
 
 /**
- * Monthly prices of numbers, toll-free numbers, E911 records and subscriptions. Those of one product and location that
+ * Monthly prices of whatever is held: numbers, toll-free numbers, E911 records, listings, subscriptions. Those of one product and location that
  * are held on the same days are one line: a number that starts on the 10th is a line of its own (books 14).
  *
  * @example 41 numbers all April and 1 from the 10th, at 1.50: a line of 61.50, and one of 1 × 1.50 × 21/30 = 1.05.
@@ -29,7 +34,7 @@ const UNITS = {
 export function recurringCharges(billing: Billing): Due {
   const groups = new Map<string, Group>();
   const problems: Problem[] = [];
-  for (const holding of holdings(billing.account)) {
+  for (const holding of holdings(billing.account, billing.planSpans)) {
     const found = pricedSpans({
       billing,
       thing: { ...holding, name: `${UNITS[holding.unit].noun} ${holding.about}` },
@@ -56,8 +61,7 @@ function gather(input: {
   readonly billing: Billing;
 }): void {
   const { groups, holding, spans, billing } = input;
-  const modes = spans.map((span) => ({ from: span.from, until: span.until, mode: span.product.proration }));
-  const shares = spanShares(modes, billing.period);
+  const shares = spanShares(spans.map(sharedSpan), billing.period);
   for (const [index, span] of spans.entries()) {
     const share = shares[index] ?? "0";
     if (share === "0") continue;
@@ -108,7 +112,7 @@ function charge(billing: Billing, group: Group): Charge {
     billedSeconds: null,
     counts: counted ? { [count]: String(quantity) } : {},
     explanation: [
-      ...spanSentence({ from, until, mode: product.proration, share: group.share, period: billing.period }),
+      ...spanSentence({ ...group.span, mode: product.proration, share: group.share, period: billing.period }),
       sentence,
       ...(counted ? [`counted for fees per unit on ${billing.countDay}: ${quantity} ${count}`] : []),
     ],

@@ -1,42 +1,39 @@
 import { CivilDate } from "@tollwright/calendar";
-import { DecimalText, ShareText } from "@tollwright/money";
+import { ShareText } from "@tollwright/money";
 import { Place } from "@tollwright/place";
 import { z } from "zod";
+import { dated, Id } from "./fields.ts";
 import { Address } from "./legal-entity.ts";
+import {
+  Commitment,
+  Contract,
+  Credit,
+  DiscountGrant,
+  LateFee,
+  OneTimeCharge,
+  Suspension,
+} from "./money-terms.ts";
+import {
+  CnamListing,
+  DirectoryListing,
+  E911Record,
+  RateCentreMove,
+  TelephoneNumber,
+  TollFreeNumber,
+} from "./numbers.ts";
+import { PoolBalance } from "./pool-balance.ts";
+import { PortOrder } from "./port-order.ts";
+import { TrafficFactor } from "./traffic-factor.ts";
 import { Zone } from "./zone.ts";
-
-const Id = z.string().regex(/^[a-z0-9-]{1,60}$/, "lower-case letters, digits and dashes");
-/** E.164 digits without the plus sign: `13125550142`. */
-const Number164 = z.string().regex(/^\d{7,15}$/, "E.164 digits without the plus sign");
-const Dated = { from: CivilDate, until: CivilDate.nullable().default(null) };
 
 export const ServiceLocation = z.strictObject({
   id: Id,
   name: z.string().min(1),
   address: Address,
   place: Place,
-  ...Dated,
+  ...dated,
 });
 export type ServiceLocation = z.infer<typeof ServiceLocation>;
-
-/** A number, or a block of `count` numbers in a row from `number` on. */
-export const TelephoneNumber = z.strictObject({
-  number: Number164,
-  count: z.int().min(1).max(10_000).default(1),
-  location: Id,
-  /** Which recurring product bills it; null for one that is not billed by number. */
-  product: Id.nullable(),
-  ...Dated,
-});
-
-export type TelephoneNumber = z.infer<typeof TelephoneNumber>;
-
-export const TollFreeNumber = z.strictObject({
-  number: Number164,
-  location: Id,
-  product: Id.nullable(),
-  ...Dated,
-});
 
 /** Channels committed on a trunk group; a change of the count is a second entry with its own dates. */
 export const TrunkGroup = z.strictObject({
@@ -45,40 +42,19 @@ export const TrunkGroup = z.strictObject({
   /** The names that switches write for this group, per source. */
   names: z.array(z.strictObject({ source: Id, name: z.string().min(1) })).min(1),
   product: Id,
-  channels: z.array(z.strictObject({ committed: z.int().min(0), ...Dated })).min(1),
-  ...Dated,
+  channels: z.array(z.strictObject({ committed: z.int().min(0), ...dated })).min(1),
+  ...dated,
 });
 export type TrunkGroup = z.infer<typeof TrunkGroup>;
 
-export const E911Record = z.strictObject({ number: Number164, location: Id, product: Id, ...Dated });
-export const PortOrder = z.strictObject({
-  id: Id,
-  product: Id,
-  location: Id,
-  numbers: z.array(Number164).min(1),
-  /** The day the port was completed: it bills on that day. */
-  completedOn: CivilDate,
-});
 /** A recurring product taken `quantity` times at a location. */
 export const Subscription = z.strictObject({
   id: Id,
   product: Id,
   location: Id,
   quantity: z.int().min(1),
-  ...Dated,
+  ...dated,
 });
-export const OneTimeCharge = z.strictObject({
-  id: Id,
-  product: Id,
-  location: Id,
-  quantity: z.int().min(1).default(1),
-  on: CivilDate,
-  /** Text on the invoice; the product's name where absent. */
-  description: z.string().optional(),
-  /** Instead of the product's price. */
-  amount: DecimalText.optional(),
-});
-
 /** At least one selector; all that are given must fit. */
 export const ExemptionCertificate = z.strictObject({
   certificate: z.string().min(1),
@@ -106,10 +82,15 @@ export const Account = z.strictObject({
   customerOrderNumber: z.string().nullable().default(null),
   /** Periods of this account are days in this zone. */
   zone: Zone,
+  /**
+   * The day of the month on which its periods begin; past a month's end, its last day. `anniversary`: the day on which its
+   * first plan began.
+   */
+  billDay: z.union([z.int().min(1).max(31), z.literal("anniversary")]).default(1),
   buyerKind: z.enum(["business", "residential", "government", "reseller"]).default("business"),
   /** Account codes that switches write for this customer, beside the account's own id. */
   accountCodes: z.array(z.string().min(1)).default([]),
-  plans: z.array(z.strictObject({ plan: Id, ...Dated })).min(1),
+  plans: z.array(z.strictObject({ plan: Id, ...dated })).min(1),
   locations: z.array(ServiceLocation).min(1),
   telephoneNumbers: z.array(TelephoneNumber).default([]),
   tollFreeNumbers: z.array(TollFreeNumber).default([]),
@@ -118,7 +99,18 @@ export const Account = z.strictObject({
   portOrders: z.array(PortOrder).default([]),
   subscriptions: z.array(Subscription).default([]),
   oneTimeCharges: z.array(OneTimeCharge).default([]),
+  cnamListings: z.array(CnamListing).default([]),
+  directoryListings: z.array(DirectoryListing).default([]),
+  rateCentreMoves: z.array(RateCentreMove).default([]),
+  suspensions: z.array(Suspension).default([]),
+  discounts: z.array(DiscountGrant).default([]),
+  commitments: z.array(Commitment).default([]),
+  credits: z.array(Credit).default([]),
+  lateFees: z.array(LateFee).default([]),
+  contracts: z.array(Contract).default([]),
   exemptions: z.array(ExemptionCertificate).default([]),
+  /** Minutes or calls put into a pool by hand, in the period that `from` lies in: an opening balance, or goodwill. */
+  poolBalances: z.array(PoolBalance).optional(),
   /** Usage whose number or trunk names no location is used here. */
   defaultLocation: Id,
   /** How this customer's telephones dial, where it is not all ten digits. */
@@ -136,5 +128,7 @@ export const Account = z.strictObject({
         .optional(),
     })
     .optional(),
+  /** What the contract says of calls whose jurisdiction cannot be told. */
+  trafficFactors: z.array(TrafficFactor).optional(),
 });
 export type Account = z.infer<typeof Account>;

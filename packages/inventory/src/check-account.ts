@@ -1,5 +1,6 @@
 import type { OpenPeriod } from "@tollwright/calendar";
 import type { Account } from "./account.ts";
+import { checkTrafficFactors } from "./check-traffic-factors.ts";
 import { datedItems } from "./dated-items.ts";
 import { finding, type InventoryFinding } from "./finding.ts";
 import { shareADay } from "./share-a-day.ts";
@@ -13,6 +14,7 @@ export function checkAccount(account: Account): readonly InventoryFinding[] {
     ...plansDoNotOverlap(account),
     ...channelsDoNotOverlap(account),
     ...certificatesSelect(account),
+    ...checkTrafficFactors(account),
   ];
 }
 

@@ -8,7 +8,8 @@ import { type BilledSite, payerFirst } from "./billed-site.ts";
 
 /**
  * What the tax engine is asked for one invoice: the charges of all its sites at once, for caps and thresholds hold per
- * invoice. Each charge carries the place of its own location.
+ * invoice. Each charge carries the place of its own location. What takes a line back is not among them: its tax is carried
+ * back (books 23).
  *
  * @param sites The payer among them. @param period Decides which election of the interstate method is in force: on its first day.
  * @param decisions What finance decided about figures that we do not have.
@@ -63,6 +64,7 @@ function taxCharge(account: Account, charge: Charge): TaxCharge {
     location: `${account.id}/${location.id}`,
     account: account.id,
     ...(charge.share === null ? {} : { fraction: charge.share }),
+    ...(charge.discount === undefined ? {} : { discount: charge.discount }),
   };
 }
 

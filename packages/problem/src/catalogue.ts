@@ -173,6 +173,11 @@ export const problemCatalogue = {
     meaning: "The word that a deck has for a price, such as Increase, does not fit the price before and now.",
     wayOut: "Ask the sender which of the two holds: the price is billed, the word is not.",
   },
+  DECK_UNCONFIRMED: {
+    meaning: "A deck.yaml was guessed by `tollwright rates import`, and no person has confirmed it.",
+    wayOut:
+      "Look at its columns and at the doubts above them, correct what is wrong, and take out the line `confirmed: false`; or import again with --yes.",
+  },
   DEMO_STOPPED: {
     meaning: "The demonstration met something that it cannot mend itself.",
     wayOut: "The lines above say what; run it again, or start over with `npm run demo -- --fresh`.",
@@ -592,10 +597,6 @@ export const problemCatalogue = {
     meaning:
       "A levy that is billed is rounded finer than cents, or not at all, so the bill would not add up.",
     wayOut: "Give the levy `rounding: { mode: halfUp, places: 2 }`, or whatever its law says.",
-  },
-  TIMING_ADVANCE: {
-    meaning: "A product is to be billed in advance, which is not possible yet.",
-    wayOut: "Set the product's timing to arrears.",
   },
   TRAILER_DIFFERS: {
     meaning:

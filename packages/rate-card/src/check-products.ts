@@ -37,7 +37,7 @@ function productsFit(account: Account, plans: ReadonlyMap<string, PricePlan>): F
       const plan = plans.get(assignment.plan);
       if (plan === undefined || (dates !== null && !shareADay(assignment, dates))) return [];
       const sold = plan.products.find(({ id }) => id === product.id);
-      const at = [...path, "product"];
+      const at = [...path, product.field];
       if (sold === undefined)
         return [
           { code: "PRODUCT_NOT_IN_PLAN", path: at, message: `plan ${plan.id} has no product ${product.id}` },
@@ -51,19 +51,29 @@ function productsFit(account: Account, plans: ReadonlyMap<string, PricePlan>): F
 
 function canBill(product: Product, thing: Billable): boolean {
   switch (thing) {
-    case "channels":
-      return product.kind === "channels";
     case "portOrder":
-      return product.kind === "oneTime" && product.unit !== "each";
+      return product.kind === "porting" || (product.kind === "oneTime" && PORT_UNITS.includes(product.unit));
     case "oneTime":
       return product.kind === "oneTime" && product.unit === "each";
+    case "movedNumber":
+      return product.kind === "oneTime" && product.unit === thing;
+    case "e911Record":
+      return (
+        product.kind === "recurring" && (product.unit === "e911Record" || product.unit === "e911Location")
+      );
     case "telephoneNumber":
     case "tollFreeNumber":
-    case "e911Record":
+    case "respOrgNumber":
+    case "cnamListing":
+    case "directoryListing":
     case "subscription":
       return product.kind === "recurring" && product.unit === thing;
+    default:
+      return product.kind === thing;
   }
 }
+
+const PORT_UNITS: readonly string[] = ["portedNumber", "portOrder"];
 
 function kindOf(product: Product): string {
   return product.kind === "recurring" || product.kind === "oneTime"

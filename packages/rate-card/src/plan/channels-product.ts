@@ -1,15 +1,24 @@
 import { ProrationMode } from "@tollwright/calendar";
 import { PositiveDecimalText } from "@tollwright/money";
 import { z } from "zod";
+import { PriceChanges } from "./price-changes.ts";
 import { productFields } from "./product-fields.ts";
 
-/** Committed channels of a trunk group, and bursts above them by the peak counted from the calls. */
+/** Committed channels of a trunk group, and bursts above them, counted from the calls (books 16). */
 export const ChannelsProduct = z.strictObject({
   kind: z.literal("channels"),
   ...productFields,
   pricePerChannelMonth: PositiveDecimalText,
+  priceChanges: PriceChanges,
   proration: ProrationMode,
   timing: z.enum(["arrears", "advance"]).default("arrears"),
   /** Null: bursting is not sold, and no line is made of it. */
-  burst: z.strictObject({ measure: z.enum(["peak"]), pricePerChannel: PositiveDecimalText }).nullable(),
+  burst: z
+    .strictObject({
+      /** The busiest moment · the 95th percentile of five-minute maxima · each day's busiest moment, added up. */
+      measure: z.enum(["peak", "p95FiveMinutes", "perChannelDay"]),
+      /** Of a channel above the committed ones, once a period; by `perChannelDay` of such a channel on one day. */
+      pricePerChannel: PositiveDecimalText,
+    })
+    .nullable(),
 });

@@ -1,11 +1,13 @@
 import { PositiveDecimalText } from "@tollwright/money";
 import { z } from "zod";
+import { PriceChanges } from "./price-changes.ts";
 import { productFields } from "./product-fields.ts";
 
 /** Once, per number or per order. */
 export const OneTimeProduct = z.strictObject({
   kind: z.literal("oneTime"),
   ...productFields,
-  unit: z.enum(["portedNumber", "portOrder", "each"]),
+  unit: z.enum(["portedNumber", "portOrder", "movedNumber", "each"]),
   price: PositiveDecimalText,
+  priceChanges: PriceChanges,
 });

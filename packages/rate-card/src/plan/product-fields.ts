@@ -12,3 +12,9 @@ const taxed = {
 
 /** What every product states, of whatever kind. */
 export const productFields = { id: PlanId, name: z.string().min(1), ...taxed };
+
+/** What takes money off a line is taxed as the line is, and states no class of its own. */
+export const untaxedFields = { id: PlanId, name: z.string().min(1) };
+
+/** Ids of the products that a rule reaches; null: every recurring, channels and usage product. */
+export const reach = z.array(PlanId).min(1).nullable().default(null);

@@ -1,0 +1,17 @@
+import { alignedPeriod, type CivilDate, dayOfMonth, type Period } from "@tollwright/calendar";
+import type { Account } from "./account.ts";
+
+/**
+ * The billing period of an account that a day lies in, or one so many periods on.
+ *
+ * @example bill day 31: 2026-02-10 lies in 31 January to 28 February, the next one is 28 February to 31 March.
+ */
+export function billPeriodOf(account: Account, day: CivilDate, periodsOn = 0): Period {
+  return alignedPeriod({ from: day, billDay: billDayOf(account), months: 1, index: periodsOn });
+}
+
+function billDayOf({ billDay, plans }: Account): number {
+  if (billDay !== "anniversary") return billDay;
+  const first = plans.map(({ from }) => from).sort()[0];
+  return first === undefined ? 1 : dayOfMonth(first);
+}
