@@ -4,13 +4,14 @@ export { canonicalInvoice, contentHash, contentOf, invoiceHash, withNumber } fro
 export { chargeOfInvoice } from "./charge-of-invoice.ts";
 export { type ComposeInput, composeInvoice } from "./compose-invoice.ts";
 export type { BilledRecord, CorrectedPeriod } from "./corrections/corrected-period.ts";
-export { type CorrectionTaxes, correctionTaxes } from "./corrections/correction-taxes.ts";
+export { type CorrectionTaxes, correctionTaxes, reversalTaxes } from "./corrections/correction-taxes.ts";
 export { withCorrections } from "./corrections/with-corrections.ts";
 export { explainInvoice } from "./explain-invoice.ts";
 export type {
   Invoice,
   InvoiceAddress,
   InvoiceCharge,
+  InvoicePool,
   InvoiceSite,
   InvoiceTax,
   InvoiceTaxRecord,

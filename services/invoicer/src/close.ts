@@ -1,5 +1,4 @@
 import { addDays, type CivilDate, type Instant, type Period } from "@tollwright/calendar";
-import type { Account } from "@tollwright/inventory";
 import { contentHash, contentOf, type Invoice } from "@tollwright/invoice";
 import {
   type BillRun,
@@ -7,10 +6,10 @@ import {
   createBillRun,
   type Database,
   gapDecisions,
-  type InvoicePeriod,
   invoices,
   keepOnlyDrafts,
   openConflicts,
+  recordedAccounts,
   refreshStatistics,
   saveBorneLevies,
   saveDraft,
@@ -18,8 +17,9 @@ import {
 } from "@tollwright/postgres";
 import { fail, ok, type Problem, problem, type Result } from "@tollwright/problem";
 import type { Gap } from "@tollwright/tax";
-import { type Closing, scopeOf } from "./closing.ts";
-import { companyOf, type Payer } from "./company.ts";
+import { changedPeriods } from "./changed-periods.ts";
+import type { Closing } from "./closing.ts";
+import { companyOf } from "./company.ts";
 import { draftInvoice } from "./draft-invoice.ts";
 import { distinctGaps, isSettled } from "./run-gaps.ts";
 
@@ -73,14 +73,16 @@ export async function closePeriod(input: CloseInput): Promise<Result<ClosedPerio
     cutoff: input.cutoff,
     at: input.at,
   });
+  const { database } = input;
+  const known = { database, company: company.value, batches: snapshot.batches, versions: snapshot.setHash };
+  const accounts = company.value.payers.flatMap(({ sites }) => sites.map(({ id }) => id));
   return ok(
     await closeRun(input, {
-      database: input.database,
-      company: company.value,
+      ...known,
       run,
-      batches: snapshot.batches,
-      versions: snapshot.setHash,
-      decisions: await gapDecisions(input.database),
+      decisions: await gapDecisions(database),
+      recorded: Map.groupBy(await recordedAccounts(database, accounts), ({ account }) => account),
+      changed: await changedPeriods(known),
     }),
   );
 }
@@ -89,8 +91,15 @@ async function closeRun(input: CloseInput, closing: Closing): Promise<ClosedPeri
   const drafts: ClosedDraft[] = [];
   const gaps: Gap[] = [];
   const problems: Problem[] = [];
+  const issued = await issuedOfRun(closing);
   for (const payer of closing.company.payers) {
     input.progress(`closing ${payer.payer.id}`);
+    // What was issued stays, whatever has been loaded since (books 18).
+    const stays = issued.get(payer.payer.id);
+    if (stays !== undefined) {
+      drafts.push({ account: payer.payer.id, invoice: stays, state: "alreadyIssued" });
+      continue;
+    }
     const drafted = await draftInvoice(closing, payer);
     problems.push(...drafted.problems);
     gaps.push(...drafted.gaps);
@@ -100,16 +109,19 @@ async function closeRun(input: CloseInput, closing: Closing): Promise<ClosedPeri
       account: payer.payer.id,
       canonicalContent: contentOf(drafted.invoice),
       contentHash: contentHash(drafted.invoice),
-      periods: payer.sites.map((site) => periodOf(closing, site)),
+      periods: drafted.periods,
       total: drafted.invoice.totals.amountDue,
       at: input.at,
     });
-    if (saved.kind !== "alreadyIssued") {
-      const books = { run: closing.run.id, account: payer.payer.id, lines: drafted.borne };
-      await saveBorneLevies(closing.database, books);
+    if (saved.kind === "alreadyIssued") {
+      // Somebody issued it just now.
+      const now = (await issuedOfRun(closing)).get(payer.payer.id);
+      drafts.push({ account: payer.payer.id, invoice: now ?? drafted.invoice, state: saved.kind });
+      continue;
     }
-    const issued = saved.kind === "alreadyIssued" ? await issuedInvoice(closing, payer) : null;
-    drafts.push({ account: payer.payer.id, invoice: issued ?? drafted.invoice, state: saved.kind });
+    const books = { run: closing.run.id, account: payer.payer.id, lines: drafted.borne };
+    await saveBorneLevies(closing.database, books);
+    drafts.push({ account: payer.payer.id, invoice: drafted.invoice, state: saved.kind });
   }
   await keepOnlyDrafts(closing.database, {
     run: closing.run.id,
@@ -124,23 +136,9 @@ async function closeRun(input: CloseInput, closing: Closing): Promise<ClosedPeri
   return { run: closing.run, drafts, gaps: distinct, problems };
 }
 
-/** What stays as it was issued, whatever has been loaded since (books 18). */
-async function issuedInvoice({ database, run }: Closing, { payer }: Payer): Promise<Invoice | null> {
-  const [stored] = await invoices(database, { run: run.id, account: payer.id });
-  return stored === undefined ? null : (JSON.parse(stored.canonical) as Invoice);
-}
-
-function periodOf(closing: Closing, account: Account): InvoicePeriod {
-  const { fromInstant, untilInstant, batches } = scopeOf(closing, [account]);
-  const period = closing.run.from.slice(0, "2026-04".length);
-  return {
-    account: account.id,
-    period,
-    from: fromInstant,
-    until: untilInstant,
-    batches,
-    versions: closing.versions,
-  };
+async function issuedOfRun({ database, run }: Closing): Promise<ReadonlyMap<string, Invoice>> {
+  const stored = await invoices(database, { run: run.id });
+  return new Map(stored.map(({ account, canonical }) => [account, JSON.parse(canonical) as Invoice]));
 }
 
 function conflictsOpen(count: number): Problem {

@@ -1,6 +1,6 @@
-import { type Instant, startOfDay } from "@tollwright/calendar";
+import { type Instant, type Period, startOfDay } from "@tollwright/calendar";
 import type { Account } from "@tollwright/inventory";
-import type { BillRun, Database } from "@tollwright/postgres";
+import type { BillRun, Database, RecordedAccount } from "@tollwright/postgres";
 import type { GapDecision } from "@tollwright/tax";
 import type { Company } from "./company.ts";
 
@@ -15,7 +15,21 @@ export type Closing = {
   readonly versions: string;
   /** The newest first. */
   readonly decisions: readonly GapDecision[];
+  /** Of each account, the periods that issued invoices touch, the earliest first. */
+  readonly recorded: ReadonlyMap<string, readonly RecordedAccount[]>;
+  /** Accounts' periods of which something is known that their invoices did not know, as `changeKey` names them (books 12). */
+  readonly changed: ReadonlySet<string>;
 };
+
+export function changeKey({
+  account,
+  period,
+}: {
+  readonly account: string;
+  readonly period: string;
+}): string {
+  return `${account} ${period}`;
+}
 
 export type Scope = {
   readonly accounts: readonly string[];
@@ -24,13 +38,17 @@ export type Scope = {
   readonly batches: string;
 };
 
-/** The calls of accounts that share a zone, in the run's period and batches. */
-export function scopeOf({ run, batches }: Closing, accounts: readonly Account[]): Scope {
+/** The calls of accounts that share a zone, in a period of theirs and the batches that count. */
+export function scopeOf(
+  { batches }: Pick<Closing, "batches">,
+  accounts: readonly Account[],
+  period: Period,
+): Scope {
   const zone = accounts[0]?.zone ?? "UTC";
   return {
     accounts: accounts.map(({ id }) => id),
-    fromInstant: startOfDay(run.from, zone),
-    untilInstant: startOfDay(run.until, zone),
+    fromInstant: startOfDay(period.from, zone),
+    untilInstant: startOfDay(period.until, zone),
     batches,
   };
 }

@@ -1,7 +1,8 @@
 import { byCodeUnit } from "@tollwright/canonical";
 import type { Account, LegalEntity } from "@tollwright/inventory";
 import { fail, ok, type Problem, problem, type Result } from "@tollwright/problem";
-import { type VersionDocument, valuesOf } from "@tollwright/rate-card";
+import { type PricePlan, type VersionDocument, valuesOf } from "@tollwright/rate-card";
+import type { Levy } from "@tollwright/tax";
 
 /** Who gets one invoice: the paying account and, after it, the sites billed to it in order of id. */
 export type Payer = { readonly payer: Account; readonly sites: readonly Account[] };
@@ -11,6 +12,8 @@ export type Company = {
   readonly legalEntity: LegalEntity;
   readonly payers: readonly Payer[];
   readonly documents: readonly VersionDocument[];
+  readonly plans: readonly PricePlan[];
+  readonly levies: readonly Levy[];
 };
 
 /** Picks one legal entity and its accounts out of the versions in force. */
@@ -36,7 +39,13 @@ export function companyOf(
   const payers = accounts
     .filter(({ billTo }) => billTo === null)
     .map((payer) => ({ payer, sites: [payer, ...accounts.filter(({ billTo }) => billTo === payer.id)] }));
-  return ok({ legalEntity: chosen, payers, documents });
+  return ok({
+    legalEntity: chosen,
+    payers,
+    documents,
+    plans: valuesOf(documents, "plan"),
+    levies: valuesOf(documents, "levy"),
+  });
 }
 
 function entityUnknown(wanted: string | null, known: readonly string[]): Problem {

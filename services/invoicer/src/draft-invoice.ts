@@ -1,58 +1,166 @@
-import { dueCharges } from "@tollwright/billing";
-import { assessRequestFor, composeInvoice, type Invoice } from "@tollwright/invoice";
-import { usageLines } from "@tollwright/postgres";
+import type { ChannelPeak, Charge } from "@tollwright/billing";
+import type { Period } from "@tollwright/calendar";
+import type { Account } from "@tollwright/inventory";
+import {
+  assessRequestFor,
+  composeInvoice,
+  type Invoice,
+  reversalTaxes,
+  withCorrections,
+} from "@tollwright/invoice";
+import type { InvoicePeriod } from "@tollwright/postgres";
 import type { Problem } from "@tollwright/problem";
-import { valuesOf } from "@tollwright/rate-card";
 import { assess, type Gap, type TaxLine } from "@tollwright/tax";
-import { channelPeaks } from "./channel-peaks.ts";
-import { type Closing, scopeOf } from "./closing.ts";
+import { accountDue } from "./account-due.ts";
+import { type Closing, changeKey } from "./closing.ts";
 import type { Payer } from "./company.ts";
+import { type Corrections, correctionsOf, recordsBehind } from "./corrections.ts";
+import { invoicePeriod } from "./invoice-period.ts";
+import { type Issued, issuedInvoices, standingOf } from "./invoiced-lines.ts";
 import { itemisationOf } from "./itemisation.ts";
+import { itemisedSelections } from "./itemised-selections.ts";
+import { ownLines } from "./own-lines.ts";
+import { closedPeriod, periodName } from "./period-name.ts";
 import { uncountedChannels, uncoveredFamilies } from "./run-gaps.ts";
 
 export type DraftedInvoice = {
-  /** Null where the account has nothing to bill, or where a problem would make a wrong total. */
+  /** Null where a problem would make a wrong total. */
   readonly invoice: Invoice | null;
+  /** The periods of its accounts that it touches: the one that is closed, and those that it corrects (books 11, 12). */
+  readonly periods: readonly InvoicePeriod[];
   readonly gaps: readonly Gap[];
   /** Computed for the books and not billed: absorbed, or forbidden to pass on (books 19). */
   readonly borne: readonly TaxLine[];
   readonly problems: readonly Problem[];
 };
 
-/** One paying account's invoice, with its sites: what is due, its taxes, its itemised calls. */
-export async function draftInvoice(closing: Closing, { payer, sites }: Payer): Promise<DraftedInvoice> {
-  const { documents, legalEntity } = closing.company;
-  const { run } = closing;
-  const period = { from: run.from, until: run.until };
-  const plans = valuesOf(documents, "plan");
-  const charged = [];
-  for (const account of sites) {
-    const usage = await usageLines(closing.database, { ...scopeOf(closing, [account]), run: run.id });
-    const peaks = await channelPeaks(closing, account);
-    charged.push({ account, peaks, ...dueCharges({ account, plans, period, usage, peaks }) });
-  }
-  const problems = charged.flatMap((site) => site.problems);
-  const levies = valuesOf(documents, "levy");
-  const facts = { legalEntity, payer, sites: charged, levies, period, billDate: run.billDate };
-  const assessed = assess(assessRequestFor({ ...facts, decisions: closing.decisions }));
+/**
+ * One paying account's invoice, with its sites: what is due for the period, and the difference to what was invoiced for earlier
+ * ones (books 12), their taxes, the itemised calls.
+ */
+export async function draftInvoice(closing: Closing, payer: Payer): Promise<DraftedInvoice> {
+  const period = closedPeriod(payer.payer, closing.run);
+  const own = periodName(period);
+  const issued = await invoicedBefore(closing, payer);
+  const corrections = await correctionsOf(closing, { payer, own, issued });
+  const sites: OwnSite[] = [];
+  for (const account of payer.sites)
+    sites.push(await ownSite(closing, { account, period, issued, corrections }));
+  const problems = [...corrections.problems, ...sites.flatMap((site) => site.problems)];
+  const periods = [...sites.map(({ touched }) => touched), ...corrections.periods];
+  const refused = { invoice: null, periods, gaps: [], borne: [] };
   // A levy that cannot be computed would make a wrong total, so that account waits; the others go on.
-  if (!assessed.ok)
-    return { invoice: null, gaps: [], borne: [], problems: [...problems, ...assessed.problems] };
+  if (corrections.isHeld) return { ...refused, problems };
+  const assessed = await assessedLines(closing, { payer, period, sites, corrections, issued });
+  if (!assessed.ok) return { ...refused, problems: [...problems, ...assessed.problems] };
+  const assessment = assessed.value;
   const gaps = [
-    ...assessed.value.gaps,
-    ...uncoveredFamilies(closing, charged),
-    ...charged.flatMap((site) => uncountedChannels(closing, site)),
+    ...assessment.gaps,
+    ...uncoveredFamilies(closing, sites),
+    ...sites.flatMap((site) => uncountedChannels(closing, site)),
   ];
+  const billed = sites.map(({ account, charges }) => ({
+    account,
+    charges: [...charges, ...corrections.charges.filter((charge) => charge.account === account.id)],
+  }));
+  const charges = billed.flatMap((site) => site.charges);
+  const selections = itemisedSelections({ own, periods, charges, sites: payer.sites });
   const composed = composeInvoice({
-    ...facts,
+    ...factsOf(closing, { payer, period }),
+    sites: billed,
     kind: "invoice",
-    assessment: assessed.value,
-    dueDate: run.dueDate,
-    itemisation: await itemisationOf(closing.database, { ...scopeOf(closing, sites), run: run.id, sites }),
+    assessment,
+    dueDate: closing.run.dueDate,
+    itemisation: await itemisationOf(closing.database, selections),
     notices: [],
   });
-  const borne = assessed.value.taxLines.filter(({ billed }) => !billed);
+  const borne = assessment.taxLines.filter((line) => !line.billed);
   return composed.ok
-    ? { invoice: composed.value, gaps, borne, problems }
-    : { invoice: null, gaps, borne, problems: [...problems, ...composed.problems] };
+    ? { invoice: composed.value, periods, gaps, borne, problems }
+    : { ...refused, gaps, borne, problems: [...problems, ...composed.problems] };
+}
+
+/** The payer's issued invoices, where anything of them is to be compared with what is due. */
+async function invoicedBefore(closing: Closing, { payer, sites }: Payer): Promise<readonly Issued[]> {
+  const own = periodName(closedPeriod(payer, closing.run));
+  const isTouched = sites.some(({ id: account }) =>
+    (closing.recorded.get(account) ?? []).some(
+      ({ period }) => period === own || closing.changed.has(changeKey({ account, period })),
+    ),
+  );
+  return isTouched
+    ? issuedInvoices(
+        closing.database,
+        sites.map(({ id }) => id),
+      )
+    : [];
+}
+
+type OwnSite = {
+  readonly account: Account;
+  readonly charges: readonly Charge[];
+  readonly peaks: readonly ChannelPeak[];
+  readonly problems: readonly Problem[];
+  readonly touched: InvoicePeriod;
+};
+
+async function ownSite(
+  closing: Closing,
+  input: {
+    readonly account: Account;
+    readonly period: Period;
+    readonly issued: readonly Issued[];
+    readonly corrections: Corrections;
+  },
+): Promise<OwnSite> {
+  const { account, period, issued, corrections } = input;
+  const opening = corrections.openings.get(account.id) ?? null;
+  const due = await accountDue(closing, { account, period, opening });
+  const name = periodName(period);
+  const standing = standingOf(issued, { account: account.id, period: name });
+  const { peaks, problems, carried } = due;
+  return {
+    account,
+    charges: ownLines({ period: name, standing, due: due.charges }),
+    peaks,
+    problems,
+    touched: invoicePeriod(closing, { account, period, opening, carried }),
+  };
+}
+
+function factsOf(
+  { company, run }: Closing,
+  { payer, period }: { readonly payer: Payer; readonly period: Period },
+) {
+  const { legalEntity, levies } = company;
+  return { legalEntity, payer: payer.payer, levies, period, billDate: run.billDate };
+}
+
+/** Taxes of the period's own lines, with those of corrections beside them; what is taken back carries back its own. */
+async function assessedLines(
+  closing: Closing,
+  input: {
+    readonly payer: Payer;
+    readonly period: Period;
+    readonly sites: readonly OwnSite[];
+    readonly corrections: Corrections;
+    readonly issued: readonly Issued[];
+  },
+): Promise<ReturnType<typeof assess>> {
+  const { payer, period, sites, corrections, issued } = input;
+  const request = assessRequestFor({
+    ...factsOf(closing, { payer, period }),
+    sites: sites.map(({ account, charges }) => ({ account, charges: charges.filter(isNew) })),
+    decisions: closing.decisions,
+  });
+  const assessed = assess(request);
+  if (!assessed.ok) return assessed;
+  const difference = sites.flatMap(({ charges }) => charges.filter((charge) => !isNew(charge)));
+  const records = await recordsBehind(closing, { difference, issued });
+  const back = { taxLines: reversalTaxes({ difference, records }), gaps: [], unassessed: [] };
+  return { ok: true, value: withCorrections(assessed.value, [back, ...corrections.taxes]) };
+}
+
+function isNew({ correction }: Charge): boolean {
+  return correction?.kind !== "reversal";
 }

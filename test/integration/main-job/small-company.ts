@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { civilDate, instant, monthPeriod } from "@tollwright/calendar";
+import { instant, monthPeriod } from "@tollwright/calendar";
 import { writeFileAtomic } from "@tollwright/files";
 import type { IngestReport } from "@tollwright/ingester";
 import { approve, type ClosedPeriod, closePeriod, issue, runOf } from "@tollwright/invoicer";
@@ -23,7 +23,7 @@ import type { TestDatabase } from "../postgres/test-database.ts";
 import { root } from "../processes/command.ts";
 
 const NOW = instant(Date.parse("2026-05-01T06:00:00Z"));
-const APRIL = monthPeriod("2026-04");
+const APRIL = "2026-04";
 
 const LEGAL_ENTITY = `id: small
 legalName: Small Telephone LLC
@@ -115,9 +115,10 @@ export type Story = Context & {
   readonly load: (files: Readonly<Record<string, string>>) => Promise<void>;
   /** Writes a file as the switch would, and reads it. */
   readonly ingest: (name: string, ...lines: readonly string[]) => Promise<IngestReport>;
-  readonly close: () => Promise<Result<ClosedPeriod>>;
-  readonly approve: () => ReturnType<typeof approve>;
-  readonly issue: () => Promise<Result<readonly StoredInvoice[]>>;
+  /** April, where no other month is named. */
+  readonly close: (month?: string) => Promise<Result<ClosedPeriod>>;
+  readonly approve: (month?: string) => ReturnType<typeof approve>;
+  readonly issue: (month?: string) => Promise<Result<readonly StoredInvoice[]>>;
   /** Number, account, total and hash of each issued invoice. */
   readonly issued: () => Promise<readonly string[]>;
 };
@@ -154,10 +155,14 @@ export async function emptyStory(test: TestDatabase, name: string): Promise<Stor
       await writeFileAtomic(path, lines.join(""));
       return value(await ingestFiles(context, { source: "pbx", files: [path] }));
     },
-    close: () => close(database),
-    approve: async () => approve(database, { run: await april(database), by: "finance", at: NOW }),
-    issue: async () =>
-      issue(database, { run: await april(database), series: "ST", zone: "America/New_York", at: NOW }),
+    close: (month = APRIL) => close(database, month),
+    approve: async (month = APRIL) =>
+      approve(database, { run: await runOfMonth(database, month), by: "finance", at: NOW }),
+    issue: async (month = APRIL) =>
+      issue(database, {
+        run: await runOfMonth(database, month),
+        ...{ series: "ST", zone: "America/New_York", at: NOW },
+      }),
     issued: async () =>
       (await invoices(database, {})).map(
         (one) => `${one.number} ${one.account} ${one.total} ${one.invoiceHash}`,
@@ -175,15 +180,16 @@ export async function loadSmall(database: Database, files: Readonly<Record<strin
   await loadVersions(database, { documents, by: "finance", at: NOW });
 }
 
-function close(database: Database): Promise<Result<ClosedPeriod>> {
+function close(database: Database, month: string): Promise<Result<ClosedPeriod>> {
+  const period = monthPeriod(month);
   return closePeriod({
-    ...{ database, legalEntity: null, period: APRIL, billDate: civilDate("2026-05-01") },
+    ...{ database, legalEntity: null, period, billDate: period.until },
     ...{ cutoff: NOW, at: NOW, progress: ignored },
   });
 }
 
-async function april(database: Database): Promise<BillRun> {
-  return value(await runOf(database, { legalEntity: "small", from: APRIL.from }));
+async function runOfMonth(database: Database, month: string): Promise<BillRun> {
+  return value(await runOf(database, { legalEntity: "small", from: monthPeriod(month).from }));
 }
 
 /** The value of a result that must be good; its problems are told where it is not. */

@@ -15,9 +15,12 @@ export {
   type TrunkName,
 } from "./closing/channel-intervals.ts";
 export { closingSnapshot } from "./closing/closing-snapshot.ts";
+export { type CountedEvent, eventCounts } from "./closing/event-counts.ts";
 export { type ItemisedRating, itemisedRatings } from "./closing/itemised-ratings.ts";
+export { type LateInputs, lateInputs } from "./closing/late-inputs.ts";
 export type { ClosingScope } from "./closing/period-filter.ts";
 export { refreshStatistics } from "./closing/refresh-statistics.ts";
+export { type UsageInOrder, usageInOrder } from "./closing/usage-in-order.ts";
 export { type UsageSum, usageLines } from "./closing/usage-lines.ts";
 export { type Database, openDatabase, type Transaction } from "./database.ts";
 export { databaseProblem, reachDatabase } from "./database-problem.ts";
@@ -47,7 +50,7 @@ export { isAnyDue, settleDue } from "./intake/settle-due.ts";
 export { type StoredIntake, storeIntake } from "./intake/store-intake.ts";
 export { type ApprovalRecord, approveRun } from "./invoices/approve-run.ts";
 export { type BillRun, billRuns, createBillRun } from "./invoices/bill-runs.ts";
-export { borneLevies, saveBorneLevies } from "./invoices/borne-levies.ts";
+export { borneLevies, borneRecords, saveBorneLevies } from "./invoices/borne-levies.ts";
 export { type DocumentKind, documentOf, type SavedDocument, saveDocuments } from "./invoices/documents.ts";
 export { type Draft, drafts } from "./invoices/drafts.ts";
 export {
@@ -62,8 +65,20 @@ export {
 } from "./invoices/gaps.ts";
 export type { InvoicePeriod } from "./invoices/invoice-periods.ts";
 export { type IssuedRun, type Issuing, issueRun } from "./invoices/issue-run.ts";
+export {
+  type RecordedAccount,
+  type RecordedPeriod,
+  recordedAccounts,
+  recordedPeriods,
+} from "./invoices/recorded-periods.ts";
 export { keepOnlyDrafts, type NewDraft, type SavedDraft, saveDraft } from "./invoices/save-draft.ts";
-export { invoiceByNumber, invoicePeriods, invoices, type StoredInvoice } from "./invoices/stored-invoices.ts";
+export {
+  invoiceByNumber,
+  invoicePeriods,
+  invoices,
+  invoicesTouching,
+  type StoredInvoice,
+} from "./invoices/stored-invoices.ts";
 export { migrate } from "./migrate.ts";
 export {
   type AtStake,
@@ -85,6 +100,12 @@ export { type SourceArrivals, sourceArrivals } from "./questions/source-arrivals
 export { type UnbilledUsage, unbilledUsage } from "./questions/unbilled-usage.ts";
 export { type Server, startServer, stopLeftServer } from "./server/start-server.ts";
 export { deliveredVersions } from "./versions/delivered-versions.ts";
-export { type LoadedVersions, loadVersions, type VersionRef } from "./versions/load-versions.ts";
-export { type StoredVersion, versionSet, versionsInForce } from "./versions/versions-in-force.ts";
+export { type LoadedVersions, loadVersions } from "./versions/load-versions.ts";
+export type { VersionRef } from "./versions/version-ref.ts";
+export {
+  type StoredVersion,
+  versionRefs,
+  versionSet,
+  versionsInForce,
+} from "./versions/versions-in-force.ts";
 export { versionsOfKind } from "./versions/versions-of-kind.ts";

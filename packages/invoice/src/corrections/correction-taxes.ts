@@ -34,7 +34,9 @@ export function correctionTaxes(input: {
   const { corrected, ...facts } = input;
   const sites = corrected.sites.map(({ account, charges }) => ({
     account,
-    charges: charges.map((charge) => correctedLine(corrected.name, charge)),
+    charges: charges.map((charge) =>
+      charge.correction === undefined ? correctedLine(corrected.name, charge) : charge,
+    ),
   }));
   const assessed = assess(assessRequestFor({ ...facts, sites, period: corrected.period }));
   if (!assessed.ok) return assessed;
@@ -43,13 +45,17 @@ export function correctionTaxes(input: {
   if (overCap.length > 0) return fail(...overCap);
   const keys = new Set(corrected.difference.map(({ key }) => key));
   return ok({
-    taxLines: [...backLines(corrected), ...taxLines.filter(({ charge }) => keys.has(charge))],
+    taxLines: [...reversalTaxes(corrected), ...taxLines.filter(({ charge }) => keys.has(charge))],
     gaps: gaps.filter(({ charges }) => charges.some((charge) => keys.has(charge))),
     unassessed: unassessed.filter(({ charge }) => keys.has(charge)),
   });
 }
 
-function backLines({ difference, records }: CorrectedPeriod): readonly TaxLine[] {
+/** What is carried back with the lines that are taken back (books 23). */
+export function reversalTaxes({
+  difference,
+  records,
+}: Pick<CorrectedPeriod, "difference" | "records">): readonly TaxLine[] {
   return difference.flatMap(({ key, correction }) => {
     const reverses = correction?.reverses ?? null;
     if (reverses === null) return [];

@@ -8,7 +8,7 @@ import { row } from "../rows.ts";
 export async function startBatch(
   transaction: Transaction,
   batch: {
-    readonly kind: "delivery" | "intake" | "recycling" | "settling";
+    readonly kind: "delivery" | "intake" | "recycling" | "settling" | "rerating";
     readonly at: Instant;
     readonly setHash: VersionSetHash | null;
   },

@@ -4,20 +4,16 @@ import type { Rating } from "@tollwright/rating";
 import { callColumns } from "../calls/call-row.ts";
 import { type RatingRow, ratingColumns, ratingFromRow } from "../calls/rating-row.ts";
 import type { Database } from "../database.ts";
-import { databaseError, rows } from "../rows.ts";
+import { cursorPages } from "./cursor-pages.ts";
 import { factsAsRated, type RatedRow } from "./facts-as-rated.ts";
 import { type ClosingScope, IN_SCOPE, scopeValues } from "./period-filter.ts";
 
 export type ItemisedRating = { readonly call: Call; readonly rating: Rating };
 
-/** Rows a fetch: memory stays flat however many calls there are. */
-const FETCHED_ROWS = 5_000;
-
 const STATEMENT = `
-  declare itemised no scroll cursor for
   select ${callColumns.map((column) => `c.${column}`).join(", ")},
     ${ratingColumns.map((column) => `r.${column} as rating_${column}`).join(", ")}, r.batch as rating_batch
-  from rating r join call c on c.call_key = r.call_key and c.key_day = r.key_day
+  from rating_ever r join call c on c.call_key = r.call_key and c.key_day = r.key_day
   where ${IN_SCOPE}
     and c.key_day >= ($2::timestamptz at time zone 'UTC')::date - 2
     and c.key_day <= ($3::timestamptz at time zone 'UTC')::date + 1
@@ -28,31 +24,14 @@ const STATEMENT = `
  * rated instant, then key. Read through a cursor, one connection while it lasts.
  */
 export async function* itemisedRatings(db: Database, scope: ClosingScope): AsyncGenerator<ItemisedRating> {
-  const client = await db.pool.connect();
-  let broken = true;
-  try {
-    await rows(client, "begin read only");
-    // Calls and ratings are cut by the same days, so they are joined day by day.
-    await rows(client, "set local enable_partitionwise_join = on");
-    await rows(client, STATEMENT, scopeValues(scope));
-    for (;;) {
-      const page = await rows<RatedRow>(client, `fetch ${FETCHED_ROWS} from itemised`);
-      const calls = await factsAsRated(client, page);
-      for (const [index, row] of page.entries()) {
-        const call = calls[index];
-        assert(call !== undefined, "each row has its call");
-        yield { call, rating: ratingFromRow(ratingPart(row)) };
-      }
-      if (page.length < FETCHED_ROWS) break;
+  const pages = cursorPages<RatedRow>(db, { text: STATEMENT, values: scopeValues(scope) });
+  for await (const { page, connection } of pages) {
+    const calls = await factsAsRated(connection, page);
+    for (const [index, row] of page.entries()) {
+      const call = calls[index];
+      assert(call !== undefined, "each row has its call");
+      yield { call, rating: ratingFromRow(ratingPart(row)) };
     }
-    broken = false;
-  } finally {
-    // A reader that stops early comes here too; ending the transaction closes the cursor.
-    const ended = await client.query("rollback").then(
-      () => true,
-      () => false,
-    );
-    client.release(broken && !ended ? databaseError("rollback", "the connection broke") : undefined);
   }
 }
 

@@ -5,36 +5,27 @@ export type ClosingScope = {
   readonly accounts: readonly string[];
   readonly fromInstant: Instant;
   readonly untilInstant: Instant;
-  /** As `closingSnapshot` gave them. */
+  /** As `closingSnapshot` gave them, or as an invoice recorded them. */
   readonly batches: string;
-  /** Its own drafts are no earlier invoices; null where there is no run. */
-  readonly run: bigint | null;
 };
 
 /**
- * On an invoice = the rating's account and period, and its batch in the set, less those of earlier invoices (books 11).
- * Readers of a period prune by keyDay, two days before to one after (books 2). `r` is the rating, $1 to $5 as
- * `scopeValues` gives them.
+ * Every rating of the accounts and the period as the set of batches sees it (books 11): its own batch is in the set, and one
+ * that replaced it is not. A period is always computed in full; what was invoiced of it before is the difference's business
+ * (books 12). Readers of a period prune by keyDay, two days before to one after (books 2). `r` is a row of `rating_ever`, $1
+ * to $4 as `scopeValues` gives them.
  */
-export const IN_SCOPE = `
-  r.account = any ($1::text[]) and r.product is not null
+export const OF_PERIOD = `
+  r.account = any ($1::text[])
   and r.rated_at >= $2::timestamptz and r.rated_at < $3::timestamptz
   and r.key_day >= ($2::timestamptz at time zone 'UTC')::date - 2
   and r.key_day <= ($3::timestamptz at time zone 'UTC')::date + 1
   and r.batch <@ $4::int8multirange
-  and not exists (
-    select from invoice_period p join invoice i on i.id = p.invoice
-    where p.account = r.account and p.batches @> r.batch
-      and r.rated_at >= p.from_instant and r.rated_at < p.until_instant
-      and ($5::bigint is null or i.run <> $5)
-  )`;
+  and (r.replaced_by_batch is null or not r.replaced_by_batch <@ $4::int8multirange)`;
+
+/** Those of them that make lines: calls that were free before a product was looked for are on none. */
+export const IN_SCOPE = `${OF_PERIOD} and r.product is not null`;
 
 export function scopeValues(scope: ClosingScope): readonly unknown[] {
-  return [
-    scope.accounts,
-    new Date(scope.fromInstant),
-    new Date(scope.untilInstant),
-    scope.batches,
-    scope.run,
-  ];
+  return [scope.accounts, new Date(scope.fromInstant), new Date(scope.untilInstant), scope.batches];
 }

@@ -33,7 +33,7 @@ export async function usageLines(db: Database, scope: ClosingScope): Promise<rea
     db,
     `select r.account, r.location, r.plan, r.product, r.call_class, r.side,
        count(*) as calls, sum(r.billed_seconds)::text as billed_seconds, sum(r.charge)::text as charge
-     from rating r where ${IN_SCOPE}
+     from rating_ever r where ${IN_SCOPE}
      group by 1, 2, 3, 4, 5, 6 order by 1, 2, 3, 4, 5, 6`,
     scopeValues(scope),
   );

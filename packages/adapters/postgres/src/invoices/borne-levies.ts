@@ -1,5 +1,5 @@
 import { type CanonicalValue, canonicalJson } from "@tollwright/canonical";
-import type { TaxLine } from "@tollwright/tax";
+import type { TaxLine, TaxRecord } from "@tollwright/tax";
 import type { Database } from "../database.ts";
 import { inTransaction } from "../in-transaction.ts";
 import { rows } from "../rows.ts";
@@ -52,4 +52,17 @@ export async function borneLevies(db: Database, run: bigint): Promise<readonly B
      from borne_levy where run = $1 group by levy, name, jurisdiction order by levy, jurisdiction`,
     [run],
   );
+}
+
+/** The records of what the seller bears on one charge of an account's invoice in a run. */
+export async function borneRecords(
+  db: Database,
+  of: { readonly run: bigint; readonly account: string; readonly charge: string },
+): Promise<readonly TaxRecord[]> {
+  const found = await rows<{ record: TaxRecord }>(
+    db,
+    "select record from borne_levy where run = $1 and account = $2 and charge = $3 order by levy",
+    [of.run, of.account, of.charge],
+  );
+  return found.map(({ record }) => record);
 }

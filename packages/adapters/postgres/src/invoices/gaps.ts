@@ -16,13 +16,18 @@ export type StoredGap = GapFacts & {
   readonly decisions: readonly GapDecision[];
 };
 
-/** Notes the gaps that a run met. */
+/** Notes the gaps that a run met; those of invoices that are issued already stay beside them. */
 export async function saveGaps(
   db: Database,
   met: { readonly run: bigint; readonly gaps: readonly RunGap[]; readonly at: Instant },
 ): Promise<void> {
   await inTransaction(db, async (transaction) => {
-    await rows(transaction, "delete from gap_met where run = $1", [met.run]);
+    await rows(
+      transaction,
+      `delete from gap_met where run = $1
+         and not exists (select from invoice where run = $1 and status = 'issued')`,
+      [met.run],
+    );
     for (const gap of met.gaps) {
       const facts = [gap.levy, gap.jurisdiction, gap.from, gap.until, gap.kind];
       await rows(

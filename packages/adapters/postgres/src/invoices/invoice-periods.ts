@@ -1,4 +1,5 @@
 import type { Instant } from "@tollwright/calendar";
+import { type CanonicalValue, canonicalJson } from "@tollwright/canonical";
 import { ProblemError, problem } from "@tollwright/problem";
 import type { VersionSetHash } from "@tollwright/rate-card";
 import { wasReplacedSince } from "../calls/replaced-ratings.ts";
@@ -17,6 +18,11 @@ export type InvoicePeriod = {
   /** The committed batches that the close saw, as multirange text. */
   readonly batches: string;
   readonly versions: VersionSetHash;
+  /** What pools carried into the period and out of it, as the close saw it; null: nothing. */
+  readonly opening: CanonicalValue;
+  readonly carried: CanonicalValue;
+  /** Issued invoices that touched this account and period before, as far as the close knew (books 12). */
+  readonly earlier: number;
 };
 
 export async function periodsOf(
@@ -31,9 +37,12 @@ export async function periodsOf(
     until_instant: Instant;
     batches: string;
     versions: string;
+    opening: CanonicalValue;
+    carried: CanonicalValue;
+    earlier: number;
   }>(
     queryable,
-    `select invoice, account, period, from_instant, until_instant, batches::text, versions
+    `select invoice, account, period, from_instant, until_instant, batches::text, versions, opening, carried, earlier
      from invoice_period where invoice = any ($1::bigint[]) order by invoice, account, period`,
     [invoices],
   );
@@ -46,6 +55,9 @@ export async function periodsOf(
       until: row.until_instant,
       batches: row.batches,
       versions: row.versions,
+      opening: row.opening,
+      carried: row.carried,
+      earlier: row.earlier,
     },
   }));
   const grouped = Map.groupBy(periods, ({ invoice }) => invoice);
@@ -66,8 +78,9 @@ export async function replacePeriods(
   for (const period of periods) {
     await rows(
       transaction,
-      `insert into invoice_period (invoice, account, period, from_instant, until_instant, batches, versions)
-       values ($1, $2, $3, $4, $5, $6, $7)`,
+      `insert into invoice_period
+         (invoice, account, period, from_instant, until_instant, batches, versions, opening, carried, earlier)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
       [
         invoice,
         period.account,
@@ -76,6 +89,9 @@ export async function replacePeriods(
         new Date(period.until),
         period.batches,
         period.versions,
+        canonicalJson(period.opening),
+        canonicalJson(period.carried),
+        period.earlier,
       ],
     );
   }
@@ -84,6 +100,6 @@ export async function replacePeriods(
 function replacedMeanwhile() {
   return problem({
     code: "RATINGS_MOVED",
-    message: "an estimated call was completed and rated again while the drafts were computed",
+    message: "calls of the period were rated again while the drafts were computed",
   });
 }

@@ -5,6 +5,7 @@ import type { Database, Transaction } from "../database.ts";
 import { inTransaction } from "../in-transaction.ts";
 import { row, rows } from "../rows.ts";
 import { type Draft, draftsOf } from "./drafts.ts";
+import { overtaken } from "./overtaken.ts";
 import { invoicesOf, type StoredInvoice } from "./stored-invoices.ts";
 
 export type Issuing = {
@@ -22,7 +23,10 @@ export type Issuing = {
 
 export type IssuedRun =
   | { readonly kind: "issued"; readonly invoices: readonly StoredInvoice[] }
-  /** These accounts' drafts are not approved, or changed since: back to review (books 17). */
+  /**
+   * These accounts' drafts are not approved, or changed since: back to review (books 17); or an invoice was issued meanwhile
+   * that touches an earlier period which they touch too: close again (books 12).
+   */
   | { readonly kind: "notApproved"; readonly accounts: readonly string[] };
 
 /**
@@ -43,6 +47,11 @@ export async function issueRun(db: Database, issuing: Issuing): Promise<IssuedRu
       const open = all.filter(({ status }) => status === "draft").map(({ account }) => account);
       if (open.length > 0) return { kind: "notApproved", accounts: open };
       const approved = all.filter(({ status }) => status === "approved");
+      const late = await overtaken(
+        transaction,
+        approved.map(({ invoice }) => invoice),
+      );
+      if (late.length > 0) return { kind: "notApproved", accounts: late };
       await issueAll(transaction, { ...issuing, approved, legalEntity: run.legal_entity });
       return { kind: "issued", invoices: await invoicesOf(transaction, { run: issuing.run }) };
     },

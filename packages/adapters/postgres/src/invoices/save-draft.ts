@@ -5,6 +5,7 @@ import type { Database, Transaction } from "../database.ts";
 import { inTransaction } from "../in-transaction.ts";
 import { row, rows } from "../rows.ts";
 import { type InvoicePeriod, replacePeriods } from "./invoice-periods.ts";
+import { overtaken } from "./overtaken.ts";
 
 export type NewDraft = {
   readonly run: bigint;
@@ -37,8 +38,11 @@ export async function saveDraft(db: Database, draft: NewDraft): Promise<SavedDra
     const { id: invoice, status } = existing;
     if (status === "issued") return { kind: "alreadyIssued", invoice };
     if (existing.content_hash === draft.contentHash) {
-      // The same lines out of a larger set of batches: a draft takes the set, an approved one stays as it was seen.
-      if (status === "draft") await replacePeriods(transaction, { invoice, periods: draft.periods });
+      // The same lines out of a larger set of batches: a draft takes the set, an approved one stays as it was seen, unless
+      // another invoice was issued that it must come after.
+      const isOvertaken = (await overtaken(transaction, [invoice])).length > 0;
+      if (status === "draft" || isOvertaken)
+        await replacePeriods(transaction, { invoice, periods: draft.periods });
       return { kind: "unchanged", invoice };
     }
     await replace(transaction, { draft, invoice, wasApproved: status === "approved" });

@@ -33,6 +33,23 @@ export async function invoicePeriods(db: Database, number: string): Promise<read
   return (await periodsOf(db, [found.invoice])).get(found.invoice) ?? [];
 }
 
+/** Issued invoices that touch any period of these accounts, in the order in which they were issued. */
+export async function invoicesTouching(
+  db: Database,
+  accounts: readonly string[],
+): Promise<readonly StoredInvoice[]> {
+  const touching = await rows<{ number: string }>(
+    db,
+    `select i.number from invoice i
+     where i.status = 'issued'
+       and exists (select from invoice_period p where p.invoice = i.id and p.account = any ($1::text[]))
+     order by i.issued_at, i.id`,
+    [accounts],
+  );
+  const found = await Promise.all(touching.map(({ number }) => invoiceByNumber(db, number)));
+  return found.filter((invoice) => invoice !== null);
+}
+
 type InvoiceFilter = { readonly account?: string; readonly run?: bigint; readonly number?: string };
 
 export async function invoicesOf(

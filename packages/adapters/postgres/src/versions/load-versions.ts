@@ -1,13 +1,12 @@
 import type { Instant } from "@tollwright/calendar";
 import { sha256 } from "@tollwright/canonical";
-import type { CheckedDocument, VersionKind, VersionSetHash } from "@tollwright/rate-card";
+import type { CheckedDocument, VersionSetHash } from "@tollwright/rate-card";
 import type { Database, Transaction } from "../database.ts";
 import { inTransaction } from "../in-transaction.ts";
 import { rows } from "../rows.ts";
 import { lockSetInForce, putSetInForce, setOf } from "./set-in-force.ts";
+import type { VersionRef } from "./version-ref.ts";
 import { hashesInForce } from "./versions-in-force.ts";
-
-export type VersionRef = { readonly kind: VersionKind; readonly name: string; readonly hash: string };
 
 export type LoadedVersions = {
   /** Put in force by this load: new, or a withdrawn or replaced one that returned. */

@@ -3,6 +3,7 @@ import type { VersionKind, VersionSetHash } from "@tollwright/rate-card";
 import type { Database } from "../database.ts";
 import { type Queryable, row, rows } from "../rows.ts";
 import { recordSet, setOf } from "./set-in-force.ts";
+import type { VersionRef } from "./version-ref.ts";
 
 export type StoredVersion = {
   readonly kind: VersionKind;
@@ -47,6 +48,16 @@ export async function versionSet(
     [setHash],
   );
   return found.map(fromRow);
+}
+
+/** The same without the documents, which can be large; nothing for a hash that was never in force here. */
+export async function versionRefs(db: Database, setHash: VersionSetHash): Promise<readonly VersionRef[]> {
+  return rows<VersionRef>(
+    db,
+    `select v.kind, v.name, v.hash from version_set s join version v on v.hash = any (s.hashes)
+     where s.set_hash = $1 order by v.kind, v.name, v.hash`,
+    [setHash],
+  );
 }
 
 /**

@@ -1,0 +1,67 @@
+import type { Instant } from "@tollwright/calendar";
+import type { Database } from "../database.ts";
+import { rows } from "../rows.ts";
+import type { TrunkName } from "./channel-intervals.ts";
+
+/** An invoiced period of accounts that share what was recorded of it. */
+export type RecordedScope = {
+  readonly accounts: readonly string[];
+  readonly fromInstant: Instant;
+  readonly untilInstant: Instant;
+  /** The batches that its invoices know of, and those that a close sees now. */
+  readonly recorded: string;
+  readonly batches: string;
+};
+
+export type LateInputs = {
+  /** Usage of theirs came, went or was rated again since. */
+  readonly accounts: readonly string[];
+  /** Calls that used these trunks came since: they may be channels of a burst. */
+  readonly trunks: readonly TrunkName[];
+};
+
+/** The days of the period that batches outside the recorded set wrote to: only their partitions are looked at. */
+const LATE_DAYS = `
+  select distinct day from ledger
+  where ${late("ledger")}
+    and day >= ($3::timestamptz at time zone 'UTC')::date - 2
+    and day <= ($4::timestamptz at time zone 'UTC')::date + 1`;
+
+/** $1 is the recorded set, $2 what a close sees now. */
+function late(alias: string): string {
+  return `${alias}.batch <@ $2::int8multirange and not ${alias}.batch <@ $1::int8multirange`;
+}
+
+/** What of an invoiced period is known now and was not then (books 12), for many accounts at once. */
+export async function lateInputs(db: Database, scope: RecordedScope): Promise<LateInputs> {
+  const sets = [scope.recorded, scope.batches];
+  const values = [...sets, new Date(scope.fromInstant), new Date(scope.untilInstant)];
+  const days = (await rows<{ day: string }>(db, LATE_DAYS, values)).map(({ day }) => day);
+  const replaced = await rows<{ account: string }>(
+    db,
+    `select distinct h.account from rating_history h
+     where h.account = any ($5::text[]) and h.product is not null
+       and h.rated_at >= $3::timestamptz and h.rated_at < $4::timestamptz
+       and h.batch <@ $1::int8multirange and not h.replaced_by_batch <@ $1::int8multirange
+       and h.replaced_by_batch <@ $2::int8multirange`,
+    [...values, scope.accounts],
+  );
+  if (days.length === 0) return { accounts: replaced.map(({ account }) => account), trunks: [] };
+  const added = await rows<{ account: string }>(
+    db,
+    `select distinct r.account from rating r
+     where r.key_day = any ($6::date[]) and r.account = any ($5::text[]) and r.product is not null
+       and r.rated_at >= $3::timestamptz and r.rated_at < $4::timestamptz and ${late("r")}`,
+    [...values, scope.accounts, days],
+  );
+  const accounts = new Set([...replaced, ...added].map(({ account }) => account));
+  return { accounts: [...accounts], trunks: await lateTrunks(db, [...sets, days]) };
+}
+
+async function lateTrunks(db: Database, values: readonly unknown[]): Promise<readonly TrunkName[]> {
+  const of = (table: string): string => `
+    select distinct c.source, trunk.name from ${table} c
+    cross join lateral (values (c.trunk_in), (c.trunk_out)) as trunk (name)
+    where c.key_day = any ($3::date[]) and trunk.name is not null and ${late("c")}`;
+  return rows<TrunkName>(db, `${of("call")} union ${of("call_completion")} order by 1, 2`, values);
+}

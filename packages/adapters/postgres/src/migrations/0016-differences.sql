@@ -1,0 +1,124 @@
+-- Late means difference (books 12): an invoice touches earlier periods, and what it replaces stays to be seen.
+
+alter table load_batch drop constraint load_batch_kind_check;
+alter table load_batch
+  add constraint load_batch_kind_check check (kind in ('delivery', 'intake', 'recycling', 'settling', 'rerating'));
+
+alter table invoice_period
+  -- What pools carried into the period, and out of it (books 12: later periods go by it); null: nothing.
+  add column opening jsonb,
+  add column carried jsonb,
+  -- How many issued invoices touched this account and period when the close looked. Another one since, and the difference
+  -- that this one carries is not the difference any more.
+  add column earlier integer not null default 0;
+create index invoice_period_of on invoice_period (account, period);
+
+create index rating_history_account on rating_history (account, rated_at);
+create index rating_history_replaced on rating_history (replaced_by_batch);
+
+-- Every rating that ever was live, and the batch that took it away. Seen by a set of batches it is there where its own batch
+-- is in the set and the one that replaced it is not: so an invoice can be computed and printed again as the close saw it.
+-- (Columns by name: `rating` and `rating_history` may grow them in another order.)
+do $$
+declare
+  columns text;
+begin
+  select string_agg(quote_ident(attname), ', ' order by attnum) into columns
+  from pg_attribute where attrelid = 'rating'::regclass and attnum > 0 and not attisdropped;
+  execute format(
+    'create view rating_ever as
+     select %1$s, null::bigint as replaced_by_batch from rating
+     union all
+     select %1$s, replaced_by_batch from rating_history', columns);
+end $$;
+
+-- Which calls are on this invoice, as before, and rated as the close saw them:
+--   select * from call_on_invoice where number = 'TW-2026-000001';
+-- On it = the rating's account and period, and its batch in the set, less those of earlier invoices. A call that was rated
+-- again later stays on the invoice that billed it first, and is on the one that billed the difference too.
+create or replace view call_on_invoice as
+select
+  i.number, i.id as invoice, i.status, i.account as invoice_account, p.period, r.account, r.location,
+  c.key_day, c.call_key, c.source, r.side, r.rated_at, c.started_at, c.answered_at, c.from_number, c.to_number,
+  r.plan, r.product, r.call_class, c.billable_milliseconds, r.billed_seconds, r.charge
+from invoice i
+join invoice_period p on p.invoice = i.id
+join rating_ever r on r.account = p.account
+  and r.product is not null
+  and r.rated_at >= p.from_instant and r.rated_at < p.until_instant
+  and r.key_day >= (p.from_instant at time zone 'UTC')::date - 2
+  and r.key_day <= (p.until_instant at time zone 'UTC')::date + 1
+  and p.batches @> r.batch and (r.replaced_by_batch is null or not p.batches @> r.replaced_by_batch)
+join call c on c.key_day = r.key_day and c.call_key = r.call_key
+where not exists (
+  select from invoice_period earlier join invoice e on e.id = earlier.invoice
+  where earlier.account = r.account and earlier.invoice <> p.invoice and earlier.batches @> r.batch
+    and r.rated_at >= earlier.from_instant and r.rated_at < earlier.until_instant
+    -- Issued ones in their order, then drafts in theirs.
+    and (coalesce(e.issued_at, 'infinity'), e.id) < (coalesce(i.issued_at, 'infinity'), i.id)
+);
+
+-- Ratings on an issued invoice whose replacement is on none yet: the account's next close takes the lines back.
+create view difference_owed as
+select h.*
+from rating_history h
+where h.product is not null
+  and exists (
+    select from invoice_period p join invoice i on i.id = p.invoice
+    where i.status = 'issued' and p.account = h.account and p.batches @> h.batch
+      and h.rated_at >= p.from_instant and h.rated_at < p.until_instant
+  )
+  and not exists (
+    select from invoice_period p join invoice i on i.id = p.invoice
+    where i.status = 'issued' and p.account = h.account and p.batches @> h.replaced_by_batch
+      and h.rated_at >= p.from_instant and h.rated_at < p.until_instant
+  );
+
+-- As before; an estimate is rated again when it is completed, and what was invoiced of it waits for its difference.
+create or replace view completion_waiting as
+select
+  n.key_day, n.call_key, n.source, d.side, d.account, d.rated_at, d.billed_seconds, d.charge,
+  c.billable_milliseconds as estimated_milliseconds, n.billable_milliseconds, n.batch
+from difference_owed d
+join call_completion n on n.call_key = d.call_key and n.key_day = d.key_day and n.batch = d.replaced_by_batch
+join call c on c.call_key = n.call_key and c.key_day = n.key_day;
+
+-- As before; a call that is on an issued invoice is not on none, though a difference may be owed since.
+create or replace view call_on_none as
+select
+  c.key_day, c.call_key, c.source, coalesce(c.answered_at, c.started_at) as belongs_at, c.started_at, c.answered_at,
+  c.from_number, c.to_number, c.billable_milliseconds, c.batch,
+  case
+    when s.reason is not null then case when s.is_open then 'suspended' else 'writtenOff' end
+    when r.draft then 'draft'
+    when r.unbilled then 'unbilled'
+    when not c.answered then 'unanswered'
+    else 'free'
+  end as why,
+  coalesce(s.reason, r.reason, case when c.answered then '' else 'UNANSWERED' end) as reason,
+  r.accounts
+from call c
+left join lateral (
+  select
+    bool_or(state.state = 'issued') as issued,
+    bool_or(state.state = 'draft') as draft,
+    bool_or(state.state = 'unbilled') as unbilled,
+    min(nullif(rating.reason, '')) as reason,
+    array_agg(distinct rating.account) as accounts
+  from rating
+  left join rating_state state
+    on state.key_day = rating.key_day and state.call_key = rating.call_key and state.side = rating.side
+  where rating.key_day = c.key_day and rating.call_key = c.call_key
+) r on true
+left join lateral (
+  select min(reason) as reason, bool_or(status = 'open') as is_open from set_aside
+  where bucket = 'suspendedAtRating' and status <> 'recycled' and call_key = c.call_key and key_day = c.key_day
+) s on true
+where r.issued is not true
+  and not exists (
+    select from rating_history h
+    join invoice_period p on p.account = h.account and p.batches @> h.batch
+      and h.rated_at >= p.from_instant and h.rated_at < p.until_instant
+    join invoice i on i.id = p.invoice and i.status = 'issued'
+    where h.call_key = c.call_key and h.key_day = c.key_day and h.product is not null
+  );

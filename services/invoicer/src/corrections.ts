@@ -1,0 +1,167 @@
+import { type Charge, periodDifference } from "@tollwright/billing";
+import { type CanonicalValue, canonicalJson } from "@tollwright/canonical";
+import type { Account } from "@tollwright/inventory";
+import {
+  type BilledRecord,
+  type CorrectedPeriod,
+  type CorrectionTaxes,
+  correctionTaxes,
+} from "@tollwright/invoice";
+import { borneRecords, type InvoicePeriod, type RecordedAccount } from "@tollwright/postgres";
+import type { Problem } from "@tollwright/problem";
+import { type AccountDue, accountDue } from "./account-due.ts";
+import { type Closing, changeKey } from "./closing.ts";
+import type { Payer } from "./company.ts";
+import { invoicePeriod } from "./invoice-period.ts";
+import { type Issued, standingOf } from "./invoiced-lines.ts";
+import { periodNamed } from "./period-name.ts";
+
+/** What an invoice carries for earlier periods (books 12). */
+export type Corrections = {
+  readonly charges: readonly Charge[];
+  readonly taxes: readonly CorrectionTaxes[];
+  readonly periods: readonly InvoicePeriod[];
+  readonly problems: readonly Problem[];
+  /** A problem would make a wrong total. */
+  readonly isHeld: boolean;
+  /** What each account's pools carry into the period that is closed. */
+  readonly openings: ReadonlyMap<string, CanonicalValue>;
+};
+
+/** A period of an account that was computed again. */
+type Again = {
+  readonly recorded: RecordedAccount;
+  readonly opening: CanonicalValue;
+  readonly due: AccountDue;
+};
+
+/**
+ * Computes the invoiced periods of a payer again whose inputs changed, and those whose opening rollover changed by that, and
+ * says what this invoice carries of each.
+ *
+ * @param own Name of the period that is closed: it is no earlier one.
+ */
+export async function correctionsOf(
+  closing: Closing,
+  { payer, own, issued }: { readonly payer: Payer; readonly own: string; readonly issued: readonly Issued[] },
+): Promise<Corrections> {
+  const openings = new Map<string, CanonicalValue>();
+  const again: Again[] = [];
+  for (const account of payer.sites) {
+    const found = await accountAgain(closing, { account, own });
+    openings.set(account.id, found.opening);
+    again.push(...found.again);
+  }
+  const byPeriod = Map.groupBy(again, ({ recorded }) => recorded.period);
+  const corrected: CorrectedPeriod[] = [];
+  for (const [name, ofPeriod] of byPeriod)
+    corrected.push(await correctedPeriod(closing, { payer, name, again: ofPeriod, issued }));
+  const taxed = corrected
+    .filter(({ difference }) => difference.length > 0)
+    .map((period) => taxesOf(closing, { payer, corrected: period }));
+  const refused = taxed.flatMap((outcome) => (outcome.ok ? [] : outcome.problems));
+  return {
+    charges: corrected.flatMap(({ difference }) => difference),
+    taxes: taxed.flatMap((outcome) => (outcome.ok ? [outcome.value] : [])),
+    periods: again.map((one) => touchedPeriod(closing, one)),
+    problems: [...again.flatMap(({ due }) => due.problems), ...refused],
+    isHeld: refused.length > 0,
+    openings,
+  };
+}
+
+/** The periods of one account in order of time, for what one carries is what the next one opens with. */
+async function accountAgain(
+  closing: Closing,
+  { account, own }: { readonly account: Account; readonly own: string },
+): Promise<{ readonly again: readonly Again[]; readonly opening: CanonicalValue }> {
+  const again: Again[] = [];
+  let ownOpening: CanonicalValue = null;
+  let opening: CanonicalValue = null;
+  let isOpenedOtherwise = false;
+  const closedFrom = periodNamed(own, account).from;
+  for (const recorded of closing.recorded.get(account.id) ?? []) {
+    if (recorded.period === own) continue;
+    const period = periodNamed(recorded.period, account);
+    const isChanged = closing.changed.has(changeKey({ account: account.id, period: recorded.period }));
+    let carried = recorded.carried;
+    if (isChanged || isOpenedOtherwise) {
+      const due = await accountDue(closing, { account, period, opening });
+      again.push({ recorded, opening, due });
+      carried = due.carried;
+    }
+    isOpenedOtherwise = canonicalJson(carried) !== canonicalJson(recorded.carried);
+    opening = carried;
+    if (period.from < closedFrom) ownOpening = carried;
+  }
+  return { again, opening: ownOpening };
+}
+
+async function correctedPeriod(
+  closing: Closing,
+  input: {
+    readonly payer: Payer;
+    readonly name: string;
+    readonly again: readonly Again[];
+    readonly issued: readonly Issued[];
+  },
+): Promise<CorrectedPeriod> {
+  const { payer, name, issued } = input;
+  const dues = new Map(input.again.map(({ due }) => [due.account.id, due.charges]));
+  const sites = payer.sites.map((account) => {
+    const standing = standingOf(issued, { account: account.id, period: name });
+    const due = dues.get(account.id);
+    // An account whose inputs are the same keeps its lines: they share caps and thresholds with the corrected ones.
+    const charges = due ?? [...standing.values()].map(({ charge }) => charge);
+    const difference = due === undefined ? [] : periodDifference({ period: name, standing, due });
+    return { account, charges, difference };
+  });
+  const difference = sites.flatMap((site) => site.difference);
+  return {
+    period: periodNamed(name, payer.payer),
+    name,
+    sites,
+    difference,
+    records: await recordsBehind(closing, { difference, issued }),
+  };
+}
+
+/** By the key of each reversal: the tax records of the line that it takes back, billed or borne by the seller. */
+export async function recordsBehind(
+  { database }: Pick<Closing, "database">,
+  input: { readonly difference: readonly Charge[]; readonly issued: readonly Issued[] },
+): Promise<ReadonlyMap<string, readonly BilledRecord[]>> {
+  const invoices = new Map(input.issued.map((one) => [one.number, one]));
+  const records = new Map<string, readonly BilledRecord[]>();
+  for (const { key, correction } of input.difference) {
+    const reverses = correction?.reverses ?? null;
+    const original = reverses === null ? undefined : invoices.get(reverses.invoice);
+    if (reverses === null || original === undefined) continue;
+    const billed = original.invoice.taxRecords.filter(({ charge }) => charge.id === reverses.key);
+    const account = original.invoice.account.id;
+    const borne = await borneRecords(database, { run: original.run, account, charge: reverses.key });
+    records.set(key, [...billed, ...borne]);
+  }
+  return records;
+}
+
+function taxesOf(
+  closing: Closing,
+  { payer, corrected }: { readonly payer: Payer; readonly corrected: CorrectedPeriod },
+): ReturnType<typeof correctionTaxes> {
+  const { legalEntity, levies } = closing.company;
+  const { decisions, run } = closing;
+  return correctionTaxes({
+    corrected,
+    legalEntity,
+    payer: payer.payer,
+    billDate: run.billDate,
+    levies,
+    decisions,
+  });
+}
+
+function touchedPeriod(closing: Closing, { recorded, opening, due }: Again): InvoicePeriod {
+  const period = periodNamed(recorded.period, due.account);
+  return invoicePeriod(closing, { account: due.account, period, opening, carried: due.carried });
+}
