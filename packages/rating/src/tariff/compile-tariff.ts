@@ -1,6 +1,13 @@
 import type { Rounding } from "@tollwright/money";
 import { type PeriodClock, type PeriodTariff, periodClock, type TariffPeriod } from "@tollwright/rate-card";
-import { rescaled, type Scaled, type ScaledShare, scaled, scaledShare } from "../price-call-scaled.ts";
+import {
+  exactText,
+  rescaled,
+  type Scaled,
+  type ScaledShare,
+  scaled,
+  scaledShare,
+} from "../price-call-scaled.ts";
 
 /**
  * A tariff of periods and slots, read once. Lengths count units of 10^−`secondsPlaces` seconds; prices, fees and limits count
@@ -54,6 +61,9 @@ export type CompiledSlot = {
   readonly rate: string;
   readonly unitSeconds: string;
   readonly incrementSeconds: string;
+  /** What a rating keeps of so many of its increments, and of its entry fee. */
+  readonly terms: string;
+  readonly entryTerms: string;
 };
 
 /** Half-up to six places, unless a tariff says otherwise. */
@@ -186,6 +196,11 @@ function compileSlots(
         increment: rescaled(slot.increment, secondsPlaces),
         perIncrement: rescaled(slot.price, places) * (divisor / slot.price.divisor),
         entryFee: rescaled(slot.entryFee, places) * divisor,
+        terms: ` × ${incrementSeconds} s at ${rate}/${unitSeconds} s`,
+        entryTerms:
+          slot.entryFee.digits > 0n
+            ? `, ${exactText(slot.entryFee.digits, 1n, slot.entryFee.places)} to enter`
+            : "",
       };
     })
     .sort((left, right) => (left.from < right.from ? -1 : 1));

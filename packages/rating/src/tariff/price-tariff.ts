@@ -73,7 +73,7 @@ export type TariffSteps = {
   readonly total: bigint;
 } | null;
 
-function tariffSteps(
+export function tariffSteps(
   seconds: Seconds,
   answeredAt: Instant | null,
   tariff: CompiledTariff,
@@ -118,7 +118,7 @@ function moneyOf(
   return { groups, entries, billed, bySlots, subtotal, surcharged, raised, total };
 }
 
-function chargedBy(steps: TariffSteps, tariff: CompiledTariff): ChargedCall {
+export function chargedBy(steps: TariffSteps, tariff: CompiledTariff): ChargedCall {
   if (steps === null) return { billedSeconds: "0", unrounded: "0", charge: freeText(tariff.rounding) };
   const { divisor, places } = totalScale(steps.period, tariff);
   return {

@@ -1,0 +1,210 @@
+import { type Instant, instant } from "@tollwright/calendar";
+import { MOST_EXACT, type PlainMoney, plainMoney, plainText } from "../plain-money.ts";
+import { exactText } from "../price-call-scaled.ts";
+import type { CompiledPeriod, CompiledSlot, CompiledTariff } from "./compile-tariff.ts";
+import { chargedBy, type TariffSteps, tariffSteps, totalScale } from "./price-tariff.ts";
+import { type GroupText, termsAround, termsText } from "./tariff-terms.ts";
+
+/** What a rating keeps of a call's price by a tariff. */
+export type TariffBill = {
+  readonly billedSeconds: number;
+  readonly charge: string;
+  readonly connectFee: string;
+  /** Which increments were billed and what came on top: everything to do the price again with a pencil. */
+  readonly terms: string;
+};
+
+/** A tariff ready for many calls. Null: no period has the time of the call, and it has no price. */
+export type TariffBiller = (seconds: number, answeredAt: Instant) => TariffBill | null;
+
+/**
+ * The price of `priceTariff` for calls of whole seconds by the million: in whole numbers that the processor itself has where they
+ * are exact, and else in big ones. A property test holds the one against the other.
+ */
+export function tariffBiller(tariff: CompiledTariff): TariffBiller {
+  const terms = tariff.periods.map((period) => termsAround(period, tariff));
+  const fees = tariff.periods.map(({ connectFee }) => exactText(connectFee, tariff.divisor, tariff.places));
+  const billOf = (priced: Priced): TariffBill => {
+    const { period, groups, billedSeconds, charge } = priced;
+    const around = terms[period] ?? { before: "", after: "" };
+    return { billedSeconds, charge, connectFee: fees[period] ?? "0", terms: termsText(groups, around) };
+  };
+  const free = { billedSeconds: 0, charge: chargedBy(null, tariff).charge, connectFee: "0", terms: FREE };
+  const plain = plainTariff(tariff);
+  return (seconds, answeredAt) => {
+    if (seconds === 0 && !tariff.billsEmpty) return free;
+    const priced = plain === null ? null : plainSteps(seconds, answeredAt, plain);
+    if (priced !== null) return billOf(priced);
+    const steps = tariffSteps(seconds, answeredAt, tariff);
+    return steps.ok && steps.value !== null ? billOf(exactly(steps.value, tariff)) : null;
+  };
+}
+
+const FREE = "free at 0 s";
+
+type Priced = {
+  /** At the answer. */
+  readonly period: number;
+  readonly groups: readonly GroupText[];
+  readonly billedSeconds: number;
+  readonly charge: string;
+};
+
+function exactly(steps: NonNullable<TariffSteps>, tariff: CompiledTariff): Priced {
+  const { billedSeconds, charge } = chargedBy(steps, tariff);
+  const groups = steps.groups.map((group) => ({
+    period: group.period,
+    slot: group.slot,
+    from: exactText(group.from, 1n, tariff.secondsPlaces),
+    increments: String(group.increments),
+    isEntry: steps.entries.includes(group),
+  }));
+  return { period: steps.period.index, groups, billedSeconds: Number(billedSeconds), charge };
+}
+
+type PlainSlot = {
+  readonly slot: CompiledSlot;
+  readonly until: number;
+  readonly from: number;
+  readonly increment: number;
+  readonly perIncrement: number;
+  readonly entryFee: number;
+};
+type PlainPeriod = {
+  readonly period: CompiledPeriod;
+  readonly slots: readonly PlainSlot[];
+  readonly connectFee: number;
+  /** Of the surcharge: the total is (slots + fee) × times, over the money's denominator. */
+  readonly times: number;
+  readonly minimumCharge: number;
+  readonly maximumCharge: number;
+  readonly money: PlainMoney;
+};
+type PlainTariff = {
+  readonly tariff: CompiledTariff;
+  readonly unitsPerSecond: number;
+  readonly minimumLength: number;
+  readonly freeLength: number;
+  readonly periods: readonly PlainPeriod[];
+};
+
+function plainTariff(tariff: CompiledTariff): PlainTariff | null {
+  const periods = tariff.periods.map((period) => plainPeriod(period, tariff));
+  const [minimumLength, freeLength] = [Number(tariff.minimumLength), Number(tariff.freeLength)];
+  const known = periods.filter((period) => period !== null);
+  // Where a unit is finer than a millisecond, lengths soon leave the exact range.
+  if (known.length < periods.length || tariff.secondsPlaces > 3) return null;
+  if (Math.max(minimumLength, freeLength) > MOST_EXACT) return null;
+  return { tariff, unitsPerSecond: 10 ** tariff.secondsPlaces, minimumLength, freeLength, periods: known };
+}
+
+function plainPeriod(period: CompiledPeriod, tariff: CompiledTariff): PlainPeriod | null {
+  const money = plainMoney(totalScale(period, tariff), period.rounding);
+  if (money === null) return null;
+  const slots = period.slots.map((slot) => ({
+    slot,
+    from: Number(slot.from),
+    until: slot.until === null ? Number.POSITIVE_INFINITY : Number(slot.until),
+    increment: Number(slot.increment),
+    perIncrement: Number(slot.perIncrement),
+    entryFee: Number(slot.entryFee),
+  }));
+  const { maximumCharge } = period;
+  const plain = {
+    connectFee: Number(period.connectFee),
+    times: Number(period.surcharge.bottom + period.surcharge.top),
+    minimumCharge: Number(period.minimumCharge),
+    maximumCharge: maximumCharge === null ? Number.POSITIVE_INFINITY : Number(maximumCharge),
+  };
+  const numbers = [
+    ...Object.values(plain),
+    ...slots.flatMap(({ slot: _, ...numbers }) => Object.values(numbers)),
+  ].filter((value) => value !== Number.POSITIVE_INFINITY);
+  return Math.max(...numbers) <= MOST_EXACT ? { period, slots, money, ...plain } : null;
+}
+
+/** Null where a number leaves the exact range, and where there is no price. */
+function plainSteps(seconds: number, answeredAt: Instant, plain: PlainTariff): Priced | null {
+  const { tariff, unitsPerSecond } = plain;
+  const first = plain.periods[tariff.clock.at(answeredAt) ?? -1];
+  if (first === undefined || seconds > LONGEST_SECONDS) return null;
+  const isEmpty = seconds === 0;
+  const length = isEmpty ? (first.slots[0]?.increment ?? 0) : seconds * unitsPerSecond;
+  const atLeast = Math.max(length, plain.minimumLength);
+  const priced = isEmpty ? atLeast : Math.max(atLeast - plain.freeLength, 0);
+  const groups = plainGroups({ length: priced, answeredAt, first }, plain);
+  if (groups === null) return null;
+  let [billed, subtotal] = [0, first.connectFee];
+  for (const { slot, increments, isEntry } of groups) {
+    billed += increments * slot.increment;
+    subtotal += increments * slot.perIncrement + (isEntry ? slot.entryFee : 0);
+  }
+  const asked = subtotal * first.times;
+  if (asked > MOST_EXACT || billed > MOST_EXACT) return null;
+  const charge = plainText(Math.min(Math.max(asked, first.minimumCharge), first.maximumCharge), first.money);
+  if (charge === null) return null;
+  return {
+    period: first.period.index,
+    groups: groups.map(groupText),
+    billedSeconds: billed / unitsPerSecond,
+    charge,
+  };
+
+  function groupText({ period, slot, from, increments, isEntry }: PlainGroup): GroupText {
+    return {
+      period,
+      slot: slot.slot,
+      from: String(from / unitsPerSecond),
+      increments: String(increments),
+      isEntry,
+    };
+  }
+}
+
+/** A day: a longer call is no hurry. */
+const LONGEST_SECONDS = 86_400;
+
+type PlainGroup = {
+  readonly period: CompiledPeriod;
+  readonly slot: PlainSlot;
+  readonly from: number;
+  readonly increments: number;
+  readonly isEntry: boolean;
+};
+
+/** As `slotGroups`, in numbers of the processor. */
+function plainGroups(
+  call: { readonly length: number; readonly answeredAt: Instant; readonly first: PlainPeriod },
+  { tariff, unitsPerSecond, periods }: PlainTariff,
+): readonly PlainGroup[] | null {
+  const { length, answeredAt, first } = call;
+  const groups: PlainGroup[] = [];
+  let period: PlainPeriod | undefined = first;
+  let stretchEnd = tariff.isSplit ? 0 : length;
+  for (let at = 0; at < length; ) {
+    if (at >= stretchEnd) {
+      const now = instant(answeredAt + Math.floor((at * 1000) / unitsPerSecond));
+      const end = instant(answeredAt + Math.ceil((length * 1000) / unitsPerSecond));
+      period = periods[tariff.clock.at(now) ?? -1];
+      const change = tariff.clock.nextChange(now, end);
+      stretchEnd = change === end ? length : ((change - answeredAt) * unitsPerSecond) / 1000;
+    }
+    if (period === undefined) return null;
+    const slot = slotAt(period, at);
+    const until = Math.min(slot.until, stretchEnd);
+    const increments = Math.ceil((until - at) / slot.increment);
+    const isEntry = !groups.some((group) => group.slot === slot);
+    groups.push({ period: period.period, slot, from: at, increments, isEntry });
+    at = tariff.restarts ? until : at + increments * slot.increment;
+  }
+  return groups;
+}
+
+function slotAt({ slots }: PlainPeriod, at: number): PlainSlot {
+  let found = slots[0] as PlainSlot;
+  for (const slot of slots) {
+    if (slot.from > at) break;
+    found = slot;
+  }
+  return found;
+}
