@@ -75,6 +75,7 @@ export function composeInvoice(input: ComposeInput): Result<Invoice> {
       elections: input.legalEntity.elections,
     }),
     usageSummary: usageSummary(charges),
+    ...poolsOf(sites),
     totals: invoiceTotals(charges, taxes),
     taxRecords: taxRecords(billed),
     itemisation: input.itemisation,
@@ -85,6 +86,12 @@ export function composeInvoice(input: ComposeInput): Result<Invoice> {
   };
   assertSums(invoice, assessment);
   return ok(invoice);
+}
+
+/** Absent where no plan includes any, so that other invoices are what they were. */
+function poolsOf(sites: readonly BilledSite[]): Pick<Invoice, "pools"> {
+  const pools = sites.flatMap((site) => site.pools ?? []);
+  return pools.length === 0 ? {} : { pools };
 }
 
 function parties({ legalEntity, payer }: ComposeInput) {

@@ -40,6 +40,8 @@ export type Invoice = {
   /** Levies that were looked at and billed nothing, with the reason (exempt, not in force, below threshold). */
   readonly notTaxed: readonly NotTaxed[];
   readonly usageSummary: readonly UsageSummaryRow[];
+  /** Included minutes and calls, by account and pool; absent where none are sold. */
+  readonly pools?: readonly InvoicePool[];
   readonly totals: InvoiceTotals;
   /**
    * The full record of each levy on each charge that it taxes, exempts or leaves out (tax method, section 4.5):
@@ -96,6 +98,8 @@ export type InvoiceCharge = {
   readonly share: string | null;
   readonly calls: number | null;
   readonly billedSeconds: string | null;
+  /** For usage that pools or tiers priced otherwise than its list price: the sum of list prices, and seconds covered. */
+  readonly allocated?: { readonly listCharge: string; readonly drawnSeconds: string };
   readonly counts: Readonly<Record<string, string>>;
   readonly amount: string;
   readonly explanation: readonly string[];
@@ -138,6 +142,24 @@ export type NotTaxed = {
   readonly certificate: string | null;
 };
 
+/** A pool over the period: `included + carriedOver = used + left`, `left = carriedOn + expired`; in minutes or calls. */
+export type InvoicePool = {
+  readonly account: string;
+  readonly pool: string;
+  /** The location or trunk group that it is of; null for the account's. */
+  readonly holder: string | null;
+  readonly name: string;
+  readonly unit: "minutes" | "calls";
+  /** Null: unlimited. */
+  readonly included: string | null;
+  readonly carriedOver: string;
+  readonly used: string;
+  readonly left: string | null;
+  readonly carriedOn: string;
+  readonly expired: string;
+  readonly beyondFairUse: string;
+};
+
 export type UsageSummaryRow = {
   readonly account: string;
   readonly callClass: string;
@@ -174,6 +196,8 @@ export type ItemisedCall = {
   readonly callClass: string;
   readonly seconds: string;
   readonly billedSeconds: number;
+  /** Of the billed seconds, those that pools of included minutes covered. */
+  readonly poolSeconds: number;
   readonly ratePerMinute: string;
   readonly listCharge: string;
   readonly billedCharge: string;

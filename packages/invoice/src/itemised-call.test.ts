@@ -48,6 +48,7 @@ describe("itemisedCall", () => {
       callClass: "interstate",
       seconds: "61.5",
       billedSeconds: 66,
+      poolSeconds: 0,
       ratePerMinute: "0.0210",
       listCharge: "0.023100",
       billedCharge: "0.023100",
@@ -65,6 +66,16 @@ describe("itemisedCall", () => {
     ["a number that is none stays as the switch wrote it", { fromE164: null }, { from: "3125550142" }],
   ] as const)("%s", (_, facts, expected) => {
     expect(item(facts)).toMatchObject(expected);
+  });
+
+  it("what pools and tiers gave it stands beside the list price", () => {
+    const allocation = { billedCharge: "0.002100", drawnSeconds: 60 };
+    expect(itemisedCall({ call, rating, zone: "UTC", allocation })).toMatchObject({
+      billedSeconds: 66,
+      poolSeconds: 60,
+      listCharge: "0.023100",
+      billedCharge: "0.002100",
+    });
   });
 
   it("another zone shows another clock", () => {

@@ -27,7 +27,8 @@ function row(first: InvoiceCharge, group: readonly InvoiceCharge[]): UsageSummar
   return {
     account: first.account,
     callClass,
-    description: capitalised(className(callClass)),
+    // The fixed fee of tiers, or a shortfall, is of no class of calls.
+    description: first.callClass === null ? "Other usage charges" : capitalised(className(callClass)),
     calls: group.reduce((total, charge) => total + (charge.calls ?? 0), 0),
     minutes: minutesText(seconds),
     amount: inCents(amounts(group)),

@@ -1,4 +1,4 @@
-import { type ChannelPeak, type Charge, dueCharges } from "@tollwright/billing";
+import { type ChannelPeak, type Charge, dueCharges, type PoolStatement } from "@tollwright/billing";
 import { type CivilDate, type Instant, monthPeriod, type Period, startOfDay } from "@tollwright/calendar";
 import type { Account, LegalEntity } from "@tollwright/inventory";
 import { fail, ok, type Problem, type Result } from "@tollwright/problem";
@@ -12,6 +12,7 @@ export type AssumedCharges = {
   readonly account: Account;
   readonly period: Period;
   readonly charges: readonly Charge[];
+  readonly pools: readonly PoolStatement[];
   readonly assumptions: ExpectedUsage["assumptions"];
 };
 
@@ -33,12 +34,18 @@ export function assumedCharges(input: {
   const account = assumed.value;
   const decks = compiledDecks(input.decks, plan);
   if (!decks.ok) return decks;
-  const usage = expectedUsage({ quote, account, plan, decks: decks.value, at });
+  const usage = expectedUsage({ quote, account, plan, decks: decks.value, at, period });
   if (!usage.ok) return usage;
   const peaks = expectedPeaks(quote, account, at);
   const due = dueCharges({ account, plans: [plan], period, usage: usage.value.lines, peaks });
   if (due.problems.length > 0) return fail(...due.problems);
-  return ok({ account, period, charges: due.charges, assumptions: usage.value.assumptions });
+  return ok({
+    account,
+    period,
+    charges: due.charges,
+    pools: usage.value.pools,
+    assumptions: usage.value.assumptions,
+  });
 }
 
 const HALF_A_DAY = 43_200_000;

@@ -1,16 +1,30 @@
 import assert from "node:assert";
-import { type UsageLine, usageChargeKey } from "@tollwright/billing";
-import type { Instant } from "@tollwright/calendar";
+import { type PoolStatement, type UsageLine, usageChargeKey } from "@tollwright/billing";
+import type { Instant, Period } from "@tollwright/calendar";
 import type { Account } from "@tollwright/inventory";
-import { divide, type Exact, exact, isZero, multiply, round, sum, toText, whole } from "@tollwright/money";
+import {
+  divide,
+  type Exact,
+  exact,
+  isZero,
+  multiply,
+  round,
+  subtract,
+  sum,
+  toFixedText,
+  toText,
+  whole,
+} from "@tollwright/money";
 import { fail, ok, type Problem, problem, type Result } from "@tollwright/problem";
-import type { CompiledDeck, PricePlan } from "@tollwright/rate-card";
+import type { CallClass, CompiledDeck, PricePlan } from "@tollwright/rate-card";
 import { type ExpectedCall, expectedCallPricer } from "@tollwright/rating";
 import type { QuotedUsage, SampleQuote } from "./sample-quote.ts";
+import { type ExpectedRun, spreadUsage } from "./spread-usage.ts";
 
 /** Usage as if it had been rated, and what was assumed of each line, by charge key. */
 export type ExpectedUsage = {
   readonly lines: readonly UsageLine[];
+  readonly pools: readonly PoolStatement[];
   readonly assumptions: ReadonlyMap<string, readonly string[]>;
 };
 
@@ -19,7 +33,7 @@ export type ExpectedUsage = {
  *
  * From minutes: calls = minutes × 60 ÷ average seconds, half-up to whole calls and at least one, each of the average
  * length. An invoice of calls drawn from that profile differs by less than one increment a call (where none is shorter
- * than the initial seconds), and by half a call of rounding.
+ * than the initial seconds), and by half a call of rounding. Pools and tiers: see `spreadUsage`.
  *
  * @param at The instant whose plan and deck rows price every call.
  * @example 1,200 minutes at 180 s are 400 calls; at 0.0150 a minute, 6/6: 400 × 0.045 = 18.00.
@@ -30,11 +44,12 @@ export function expectedUsage(input: {
   readonly plan: PricePlan;
   readonly decks: ReadonlyMap<string, CompiledDeck>;
   readonly at: Instant;
+  readonly period: Period;
 }): Result<ExpectedUsage> {
-  const { quote, account, plan, decks, at } = input;
+  const { quote, account, plan, decks, at, period } = input;
   const pricer = expectedCallPricer({ account, plans: [plan], decks });
   if (!pricer.ok) return pricer;
-  const lines: UsageLine[] = [];
+  const runs: ExpectedRun[] = [];
   const assumptions = new Map<string, string[]>();
   const problems: Problem[] = [];
   for (const [place, location] of quote.locations.entries())
@@ -45,11 +60,13 @@ export function expectedUsage(input: {
         continue;
       }
       const line = { account: account.id, location: location.id, plan: plan.id, ...found.value.line };
-      lines.push(line);
+      runs.push({ line, farEnd: usage.destination ?? null, callAt: found.value.callAt });
       const key = usageChargeKey(line);
       assumptions.set(key, [...(assumptions.get(key) ?? []), found.value.sentence]);
     }
-  return problems.length > 0 ? fail(...problems) : ok({ lines, assumptions });
+  return problems.length > 0
+    ? fail(...problems)
+    : ok({ ...spreadUsage({ account, plan, period, runs }), assumptions });
 }
 
 type Pricer = (call: ExpectedCall) => Result<{
@@ -58,7 +75,11 @@ type Pricer = (call: ExpectedCall) => Result<{
   readonly billedSeconds: number;
 }>;
 type Priced = {
-  readonly line: Omit<UsageLine, "account" | "location" | "plan"> & { readonly product: string };
+  readonly line: Omit<UsageLine, "account" | "location" | "plan"> & {
+    readonly product: string;
+    readonly callClass: CallClass;
+  };
+  readonly callAt: ExpectedRun["callAt"];
   readonly sentence: string;
 };
 type Question = {
@@ -93,6 +114,7 @@ function fromMinutes(question: Question): Result<Priced> {
       billedSeconds: String(calls * billedSeconds),
       charge: toText(multiply(whole(calls), exact(charge))),
     },
+    callAt: () => ({ billedSeconds, charge }),
     sentence: `assumed: ${minutes} minutes${towards(question)} at ${averageSecondsPerCall} s a call are ${calls} calls; each bills ${billedSeconds} s, ${charge}`,
   });
 }
@@ -116,6 +138,7 @@ function fromCalls(question: Question, callSeconds: readonly number[]): Result<P
       billedSeconds: String(values.reduce((total, value) => total + value.billedSeconds, 0)),
       charge: toText(sum(values.map((value) => exact(value.charge)))),
     },
+    callAt: (index) => values[index] ?? first,
     sentence: `assumed: ${values.length} calls${towards(question)}, each of its own length`,
   });
 }
@@ -134,9 +157,25 @@ function fromRated(question: Question, rated: NonNullable<QuotedUsage["rated"]>)
     );
   return ok({
     line: { ...facts(question, product.id), ...rated },
+    callAt: (index) => equalPart(rated, index),
     sentence: `${rated.calls} calls that were rated before`,
   });
 }
+
+/** Sums that are known of rated calls, as calls of one length and price; the parts add up to the sums. */
+function equalPart(
+  { calls, billedSeconds, charge }: NonNullable<QuotedUsage["rated"]>,
+  index: number,
+): ReturnType<ExpectedRun["callAt"]> {
+  const upTo = (total: string, part: number, places: number): Exact =>
+    round(multiply(exact(total), divide(whole(part), whole(calls))), { mode: "halfUp", places });
+  const part = (total: string, places: number): string =>
+    toFixedText(subtract(upTo(total, index + 1, places), upTo(total, index, places)), places);
+  const places = Math.max(CHARGE_PLACES, charge.split(".")[1]?.length ?? 0);
+  return { billedSeconds: Number(part(billedSeconds, 0)), charge: part(charge, places) };
+}
+
+const CHARGE_PLACES = 6;
 
 function onePriced(question: Question, seconds: number) {
   const { usage, location, at, pricer } = question;

@@ -109,7 +109,7 @@ const row = {
 };
 const deck = RateDeck.parse({
   id: "us",
-  description: "",
+  description: "US.",
   kind: "npaNxxJurisdictional",
   currency: "USD",
   effectiveFrom: "2026-01-01",

@@ -36,11 +36,11 @@ export function makeQuote(input: QuoteInput): Result<Invoice> {
   if (input.plan.currency !== legalEntity.currency) return fail(currencyDiffers(input));
   const assumed = assumedCharges(input);
   if (!assumed.ok) return assumed;
-  const { account, charges, period, assumptions } = assumed.value;
+  const { account, charges, pools, period, assumptions } = assumed.value;
   const facts = {
     legalEntity,
     payer: account,
-    sites: [{ account, charges }],
+    sites: [{ account, charges, pools }],
     period,
     billDate: quote.billDate,
     levies: input.levies,

@@ -24,7 +24,10 @@ export function quotedPlan(plan: PricePlan, quote: SampleQuote): Result<PricePla
 
 function priced(product: UsageProduct, lines: readonly QuotedUsage[]): UsageProduct {
   const rate = lines[0]?.rate;
-  return rate ? { ...product, price: { kind: "flat", rate } } : product;
+  if (!rate) return product;
+  // A flat price is quoted instead of what the plan asks, tiers included.
+  const { tiers: _tiers, ...plain } = product;
+  return { ...plain, price: { kind: "flat", rate } };
 }
 
 function priceText(line: QuotedUsage): string {

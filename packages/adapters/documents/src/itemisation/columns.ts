@@ -29,6 +29,7 @@ export const itemisationColumns: readonly ItemisationColumn[] = [
   { field: "callClass", heading: "Call class", kind: "text", width: 15 },
   { field: "seconds", heading: "Seconds", kind: "count", width: 10 },
   { field: "billedSeconds", heading: "Billed seconds", kind: "count", width: 15 },
+  { field: "poolSeconds", heading: "Pool seconds", kind: "count", width: 13 },
   { field: "ratePerMinute", heading: "Rate per minute", kind: "amount", width: 16 },
   { field: "listCharge", heading: "List charge", kind: "amount", width: 13 },
   { field: "billedCharge", heading: "Billed charge", kind: "amount", width: 14 },

@@ -12,10 +12,10 @@ function line(change: Partial<ItemisedCall>): string {
 describe("the itemised CSV", () => {
   it("has a heading line and one line a call, each with its line end", () => {
     expect(itemisationHeader).toBe(
-      "Account,Date and time,Zone,Direction,From,To,Destination,Call class,Seconds,Billed seconds,Rate per minute,List charge,Billed charge,Charge key,Call key\r\n",
+      "Account,Date and time,Zone,Direction,From,To,Destination,Call class,Seconds,Billed seconds,Pool seconds,Rate per minute,List charge,Billed charge,Charge key,Call key\r\n",
     );
     expect(itemisationLine(call)).toBe(
-      'acme,2026-04-01 09:03:10,America/Chicago,outbound,13125550100,12125550123,"New York, NY",interstate,61.5,62,0.3242,0.335000,0.335000,acme/hq/voice/long-distance/interstate,11111111111111111111111111111111\r\n',
+      'acme,2026-04-01 09:03:10,America/Chicago,outbound,13125550100,12125550123,"New York, NY",interstate,61.5,62,0,0.3242,0.335000,0.335000,acme/hq/voice/long-distance/interstate,11111111111111111111111111111111\r\n',
     );
   });
 
@@ -61,7 +61,7 @@ describe("the itemised CSV", () => {
   });
 
   it("lets a free call have no rate", () => {
-    expect(line({ ratePerMinute: "" })).toContain(",62,,0.335000,");
+    expect(line({ ratePerMinute: "" })).toContain(",62,0,,0.335000,");
   });
 
   it.each([

@@ -214,6 +214,7 @@ export const exampleCalls: readonly ItemisedCall[] = [1, 2, 3].map((ordinal) => 
   seconds: "61.5",
   billedSeconds: 62,
   ratePerMinute: "0.3242",
+  poolSeconds: 0,
   listCharge: "0.335000",
   billedCharge: "0.335000",
   callKey: String(ordinal).repeat(32),

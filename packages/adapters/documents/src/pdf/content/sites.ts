@@ -14,6 +14,7 @@ import {
 import { CONTENT_WIDTH } from "../layout/compose.ts";
 import { styles } from "../layout/styles.ts";
 import { chargeTables, sumText } from "./charges.ts";
+import { poolsTable } from "./pools.ts";
 
 /** Site by site: where it is, and every charge of it. */
 export function siteBlocks(invoice: Invoice, site: InvoiceSite): readonly Block[] {
@@ -33,6 +34,7 @@ export function siteBlocks(invoice: Invoice, site: InvoiceSite): readonly Block[
     ...(charges.length === 0
       ? [tie(8), paragraph("No charges for this site in this period.", styles.body)]
       : tables),
+    ...poolsTable(invoice, site),
     ...(invoice.sites.length > 1 ? [space(10), siteTotals(invoice, site)] : []),
     space(16),
   ];
