@@ -16,7 +16,7 @@ const styleOfHeading = (column: number): number => FIRST_CALL_STYLE + 2 * column
 const LETTER_A = 65;
 const letterOf = (column: number): string => String.fromCharCode(LETTER_A + column);
 
-/** The letter of a column of the calls. @example `callsColumn("chargeKey")` is `N`. */
+/** The letter of a column of the calls. @example `callsColumn("chargeKey")` is `O`. */
 export function callsColumn(field: keyof ItemisedCall): string {
   return letterOf(itemisationColumns.findIndex((column) => column.field === field));
 }

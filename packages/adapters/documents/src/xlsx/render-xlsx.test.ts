@@ -112,7 +112,7 @@ describe("the workbook", () => {
   it("rounds at the deck's places first: 3 × 0.335 = 1.005 is 1.01, though no float is 1.005", async () => {
     const workbook = await written(exampleInvoice, exampleCalls);
     const amount = sheet(workbook, "Charges").getCell("O4");
-    expect(amount.formula).toBe("ROUND(ROUND(SUMIF(Calls!$N$2:$N$4,$P4,Calls!$M$2:$M$4),6),2)");
+    expect(amount.formula).toBe("ROUND(ROUND(SUMIF(Calls!$O$2:$O$4,$P4,Calls!$N$2:$N$4),6),2)");
     expect(amount.result).toBe(1.01);
   });
 
@@ -123,7 +123,7 @@ describe("the workbook", () => {
     expect(sheet(workbook, "Calls 2").rowCount).toBe(2);
     const amount = sheet(workbook, "Charges").getCell("O4");
     expect(amount.formula).toBe(
-      "ROUND(ROUND(SUMIF(Calls!$N$2:$N$3,$P4,Calls!$M$2:$M$3)+SUMIF('Calls 2'!$N$2:$N$2,$P4,'Calls 2'!$M$2:$M$2),6),2)",
+      "ROUND(ROUND(SUMIF(Calls!$O$2:$O$3,$P4,Calls!$N$2:$N$3)+SUMIF('Calls 2'!$O$2:$O$2,$P4,'Calls 2'!$N$2:$N$2),6),2)",
     );
     expect(evaluate(workbook, "Charges", amount.formula)).toBe(1.01);
   });
@@ -181,7 +181,7 @@ describe("the workbook", () => {
     const calls = sheet(workbook, "Calls");
     expect(calls.pageSetup).toMatchObject({ orientation: "landscape", fitToWidth: 1, fitToHeight: 0 });
     expect(calls.pageSetup.printTitlesRow).toBe("1:1");
-    expect(calls.pageSetup.printArea).toBe("A1:M4");
+    expect(calls.pageSetup.printArea).toBe("A1:N4");
     for (const { headerFooter } of workbook.worksheets) {
       expect(headerFooter.oddFooter).toContain("Page &P of &N");
       expect(headerFooter.oddHeader).toContain("not a bill");
@@ -203,12 +203,12 @@ describe("its cells", () => {
     const row = calls.getRow(2);
     expect(row.getCell("B").value).toEqual(new Date("2026-04-01T09:03:10Z"));
     expect(row.getCell("B").numFmt).toBe("yyyy-mm-dd hh:mm:ss");
-    expect(["I", "J", "K", "L", "M"].map((column) => row.getCell(column).value)).toEqual([
-      61.5, 62, 0.3242, 0.335, 0.335,
+    expect(["I", "J", "K", "L", "M", "N"].map((column) => row.getCell(column).value)).toEqual([
+      61.5, 62, 0, 0.3242, 0.335, 0.335,
     ]);
     expect(["E", "F"].map((column) => row.getCell(column).value)).toEqual(["13125550100", "12125550123"]);
     expect(calls.views[0]).toMatchObject({ state: "frozen", ySplit: 1 });
-    expect(calls.autoFilter).toBe("A1:O4");
+    expect(calls.autoFilter).toBe("A1:P4");
   });
 
   it("show a tax's base as a number, its rate in percent or as the price of a unit", async () => {
