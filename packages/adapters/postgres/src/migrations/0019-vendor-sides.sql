@@ -51,19 +51,14 @@ left join lateral (
   select min(reason) as reason, bool_or(status = 'open') as is_open from set_aside
   where bucket = 'suspendedAtRating' and status <> 'recycled' and call_key = c.call_key and key_day = c.key_day
 ) s on true
-where r.issued is not true;
-
-create or replace view completion_waiting as
-select
-  n.key_day, n.call_key, n.source, r.side, r.account, r.rated_at, r.billed_seconds, r.charge,
-  c.billable_milliseconds as estimated_milliseconds, n.billable_milliseconds, n.batch
-from call_completion n
-join call c on c.call_key = n.call_key and c.key_day = n.key_day
-join rating r on r.call_key = n.call_key and r.key_day = n.key_day and r.batch < n.batch and r.side like 'customer:%'
-where not exists (
-  select from call_completion later
-  where later.call_key = n.call_key and later.key_day = n.key_day and later.ordinal > n.ordinal
-);
+where r.issued is not true
+  and not exists (
+    select from rating_history h
+    join invoice_period p on p.account = h.account and p.batches @> h.batch
+      and h.rated_at >= p.from_instant and h.rated_at < p.until_instant
+    join invoice i on i.id = p.invoice and i.status = 'issued'
+    where h.call_key = c.call_key and h.key_day = c.key_day and h.product is not null
+  );
 
 -- The zone of each vendor in force: months of what he took without a customer are months there.
 create view vendor_zone as
