@@ -8,6 +8,7 @@ import type { Charge } from "./charge.ts";
 const PORTION_OF_CLASS: Readonly<Record<string, Charge["portion"]>> = {
   interstate: "interstate",
   intrastate: "intrastate",
+  intraLata: "intrastate",
   local: "intrastate",
   tollFreeIntrastate: "intrastate",
   international: "international",

@@ -17,6 +17,8 @@ export type Charge = {
   readonly description: string;
   readonly serviceClass: string;
   readonly portion: "mixed" | "interstate" | "intrastate" | "international" | "none";
+  /** How a mixed line of calls without a jurisdiction is split, by the factors of their account; absent elsewhere. */
+  readonly jurisdictionShares?: { readonly interstate: string; readonly intrastate: string };
   /** Class of the calls for usage, else null. */
   readonly callClass: string | null;
   /** Service period of the line, half-open. */

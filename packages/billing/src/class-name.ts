@@ -3,6 +3,7 @@ const CLASS_NAMES: Readonly<Record<string, string>> = {
   tollFreeIntrastate: "toll-free from within the state",
   tollFreeOutbound: "toll-free outbound",
   onNet: "on-net",
+  intraLata: "intraLATA",
   directoryAssistance: "directory assistance",
   n11: "N11",
 };

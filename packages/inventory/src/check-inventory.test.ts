@@ -52,6 +52,27 @@ describe("one account", () => {
       { id: "a", plans: [{ plan: "p", from: "2026-02-01", until: "2026-01-01" }] },
       "a plans.0.until DATES_REVERSED",
     ],
+    [
+      "a factor of a trunk group that it does not have",
+      { id: "a", trafficFactors: [{ trunkGroup: "x", from: "2026-01-01", piu: "0.5" }] },
+      "a trafficFactors.0.trunkGroup REFERENCE_UNKNOWN",
+    ],
+    [
+      "a factor that ends where it starts",
+      { id: "a", trafficFactors: [{ from: "2026-01-01", until: "2026-01-01", countsAs: "interstate" }] },
+      "a trafficFactors.0.until DATES_REVERSED",
+    ],
+    [
+      "two factors on one day",
+      {
+        id: "a",
+        trafficFactors: [
+          { from: "2026-01-01", until: "2026-04-02", piu: "0.5" },
+          { from: "2026-04-01", piu: "0.6" },
+        ],
+      },
+      "a trafficFactors.1.from DATES_OVERLAP",
+    ],
     ["an unknown legal entity", { id: "a", legalEntity: "nobody" }, "a legalEntity REFERENCE_UNKNOWN"],
     [
       "a certificate for nothing",

@@ -57,6 +57,7 @@ function taxCharge(account: Account, charge: Charge): TaxCharge {
     serviceClass: charge.serviceClass,
     kind: charge.chargeKind,
     portion: charge.portion,
+    ...(charge.jurisdictionShares === undefined ? {} : { shares: charge.jurisdictionShares }),
     period: { from: charge.from, until: charge.until },
     counts: { ...charge.counts, ...usageCounts(charge) },
     place: location.place,

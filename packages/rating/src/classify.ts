@@ -16,6 +16,7 @@ import type { RateColumn } from "./deck-pricer.ts";
 import { BY_NUMBERS, type JurisdictionTerms, jurisdictionTermsOf } from "./jurisdiction-terms.ts";
 import type { Side } from "./rating.ts";
 import type { RatingRules } from "./rating-rules.ts";
+import { appliedFactor, type MinuteShares } from "./traffic-factors.ts";
 
 /** What kind of call it is for one side, and what a deck is asked for. */
 export type Classification = {
@@ -26,6 +27,8 @@ export type Classification = {
   /** Location routing number of a called number that was ported, as E.164: what a deck by LRN is asked for. */
   readonly routedNumber: string | null;
   readonly column: RateColumn;
+  /** Which parts of a minute are what, where the contract says so of a call that tells no jurisdiction; else null. */
+  readonly shares: MinuteShares | null;
   /** Place of the called number, for people. */
   readonly destination: string;
 };
@@ -36,7 +39,10 @@ export type Ends = {
   readonly called: NumberClass;
   /** Where the called number was ported to; null where it was not, or where nobody looked. */
   readonly routed: NumberClass | null;
-  readonly call: Pick<Call, "jurisdictionParameter" | "chargeNumber" | "keyDay">;
+  readonly call: Pick<
+    Call,
+    "jurisdictionParameter" | "chargeNumber" | "keyDay" | "source" | "trunkIn" | "trunkOut"
+  >;
 };
 
 export function endsOf(call: Call, { from, to }: Attribution, rules: RatingRules): Ends {
@@ -73,10 +79,35 @@ export function classify(input: {
 }): Result<Classification> {
   const { ends, attribution, rules, party } = input;
   const terms = jurisdictionTermsOf(party, rules);
-  if (input.side === "customer:destination")
-    return ok(classifyReceived({ ends, party, isOnNet: attribution.origin !== null, rules, terms }));
-  return classifyPlaced({ ends, isOnNet: attribution.destination !== null, rules, terms });
+  const classified =
+    input.side === "customer:destination"
+      ? ok(classifyReceived({ ends, party, isOnNet: attribution.origin !== null, rules, terms }))
+      : classifyPlaced({ ends, isOnNet: attribution.destination !== null, rules, terms });
+  return classified.ok ? ok(byContract(classified.value, input)) : classified;
 }
+
+/** What a record does not tell, a contract may: recorded detail goes before factors (reference: 6.2, point 4). */
+function byContract(
+  classified: Classification,
+  { side, party, ends }: { readonly side: Side; readonly party: Party; readonly ends: Ends },
+): Classification {
+  if (classified.column !== "indeterminate" || !WITH_JURISDICTION.has(classified.callClass))
+    return classified;
+  const factor = appliedFactor({ party, side, call: ends.call });
+  if (factor === null) return classified;
+  const because = `${classified.because}; ${factor.because}`;
+  if (factor.countsAs === null) return { ...classified, because, shares: factor.shares };
+  const { countsAs } = factor;
+  const callClass = COUNTED[countsAs][classified.callClass] ?? classified.callClass;
+  return { ...classified, because, callClass, column: countsAs };
+}
+
+const WITH_JURISDICTION: ReadonlySet<string> = new Set(["indeterminate", "tollFree", "inbound"]);
+
+const COUNTED: Readonly<Record<"interstate" | "intrastate", Readonly<Partial<Record<string, CallClass>>>>> = {
+  interstate: { indeterminate: "interstate" },
+  intrastate: { indeterminate: "intrastate", tollFree: "tollFreeIntrastate" },
+};
 
 /** For who placed the call; and, by the numbers alone where no terms are given, for a vendor who takes it on. */
 export function classifyPlaced(input: {
@@ -216,12 +247,12 @@ const TOLL_FREE_BY_COLUMN = {
 } as const satisfies Readonly<Partial<Record<RateColumn, CallClass>>>;
 
 function classification(
-  facts: Omit<Classification, "destination" | "routedNumber"> & {
+  facts: Omit<Classification, "destination" | "routedNumber" | "shares"> & {
     readonly called: NumberClass;
     readonly routedNumber?: string | null;
   },
 ): Classification {
   const { callClass, because, called, pricedNumber, routedNumber = null, column } = facts;
   const destination = called.region ?? called.country ?? "";
-  return { callClass, because, pricedNumber, routedNumber, column, destination };
+  return { callClass, because, pricedNumber, routedNumber, column, shares: null, destination };
 }

@@ -1,7 +1,8 @@
 import type { CivilDate } from "@tollwright/calendar";
-import { compare, exact } from "@tollwright/money";
+import { compare, exact, multiply, sum, toText } from "@tollwright/money";
 import type { CompiledDeck, PricedRow, RateRow } from "@tollwright/rate-card";
 import { type CompiledTerms, compileTerms } from "./compiled-terms.ts";
+import type { MinuteShares } from "./traffic-factors.ts";
 
 /** Which price of a row counts; decks with one price a row do not ask. */
 export type RateColumn = "local" | "interstate" | "intrastate" | "indeterminate";
@@ -32,25 +33,29 @@ export type DeckPricer = {
     /** In the deck's zone. */
     readonly day: CivilDate;
     readonly column: RateColumn;
+    /** Parts of a minute that the row's prices are taken for, instead of one column. */
+    readonly shares: MinuteShares | null;
     readonly shortestPrefix: number;
   }) => DeckPrice;
 };
 
 /** A deck that remembers the prices that it has compiled: a month of calls uses few of its rows, thousands of times. */
 export function deckPricer(deck: CompiledDeck): DeckPricer {
-  const compiled = new Map<PricedRow, Partial<Record<RateColumn, DeckPrice>>>();
+  const compiled = new Map<PricedRow, Readonly<Record<string, DeckPrice>>>();
   return {
     id: deck.id,
     zone: deck.zone,
     lookupBy: deck.lookupBy,
-    priceOf({ e164, day, column, shortestPrefix }) {
+    priceOf({ e164, day, column, shares, shortestPrefix }) {
       const found = deck.find(e164, day, shortestPrefix);
       if (found === null) return NONE;
       const known = compiled.get(found);
-      const price = known?.[column];
+      const which = shares === null ? column : `${shares.interstate} ${shares.local}`;
+      const price = known?.[which];
       if (price !== undefined) return price;
-      const made = compilePrice(deck.id, found, column);
-      compiled.set(found, { ...known, [column]: made });
+      const rate = shares === null ? rateIn(found.row, column) : sharedRate(found.row, shares);
+      const made = compilePrice(deck.id, found, rate);
+      compiled.set(found, { ...known, [which]: made });
       return made;
     },
   };
@@ -58,11 +63,10 @@ export function deckPricer(deck: CompiledDeck): DeckPricer {
 
 const NONE: DeckPrice = { kind: "none" };
 
-function compilePrice(deck: string, found: PricedRow, column: RateColumn): DeckPrice {
+function compilePrice(deck: string, found: PricedRow, ratePerMinute: string | null): DeckPrice {
   const { prefix, destination, row, blocked } = found.row;
   const of = { prefix, destination, deck, deckVersion: found.delivery.hash, deckRow: row };
   if (blocked) return { kind: "blocked", of, terms: null };
-  const ratePerMinute = rateIn(found.row, column);
   return ratePerMinute === null ? NONE : { kind: "priced", of, terms: compileRow(found, ratePerMinute) };
 }
 
@@ -78,6 +82,21 @@ function rateIn(row: RateRow, column: RateColumn): string | null {
   const { interstate, intrastate } = row;
   if (interstate === null || intrastate === null) return null;
   return compare(exact(interstate), exact(intrastate)) < 0 ? intrastate : interstate;
+}
+
+/**
+ * The price of a minute of which parts are interstate, intrastate and local: no call is drawn for one of them, and the sum over a month is
+ * what the split of its minutes costs.
+ *
+ * @example PIU 0.65 and nothing local, 0.0110 between states and 0.0200 within: 0.65 × 0.0110 + 0.35 × 0.0200 = 0.01415.
+ */
+function sharedRate(row: RateRow, shares: MinuteShares): string | null {
+  const parts = (["interstate", "intrastate", "local"] as const).map((column) => ({
+    share: shares[column],
+    rate: rateIn(row, column),
+  }));
+  if (parts.some(({ rate }) => rate === null)) return null;
+  return toText(sum(parts.map(({ share, rate }) => multiply(exact(share), exact(rate ?? "0")))));
 }
 
 function compileRow({ row, delivery }: PricedRow, ratePerMinute: string): CompiledTerms {
