@@ -15,6 +15,7 @@ export { PricePlan, Product, type ProductOf } from "./plan/price-plan.ts";
 export { QuantityModel } from "./plan/quantity-model.ts";
 export {
   hasPeriods,
+  inPeriods,
   isCallRate,
   type PeriodTariff,
   priceProblems,

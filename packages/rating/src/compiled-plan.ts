@@ -1,8 +1,16 @@
 import { fail, ok, type Problem, problem, type Result } from "@tollwright/problem";
-import type { CallClass, CompiledDeck, PricePlan, UsageProduct } from "@tollwright/rate-card";
+import {
+  type CallClass,
+  type CompiledDeck,
+  inPeriods,
+  type PricePlan,
+  type UsageProduct,
+} from "@tollwright/rate-card";
 import { type CompiledTerms, compileTerms } from "./compiled-terms.ts";
 import { type DeckPricer, deckPricer } from "./deck-pricer.ts";
 import { compileJurisdictionTerms, type JurisdictionTerms } from "./jurisdiction-terms.ts";
+import { type TariffBiller, tariffBiller } from "./tariff/bill-tariff.ts";
+import { compileTariff } from "./tariff/compile-tariff.ts";
 
 export type CompiledPlan = {
   readonly id: string;
@@ -15,6 +23,7 @@ export type CompiledProduct = { readonly id: string; readonly price: CompiledPri
 type CompiledPrice =
   | { readonly kind: "deck"; readonly deck: DeckPricer }
   | ({ readonly kind: "flat" } & CompiledTerms)
+  | { readonly kind: "tariff"; readonly bill: TariffBiller }
   | { readonly kind: "perCall"; readonly pricePerCall: string }
   | { readonly kind: "free" };
 
@@ -57,6 +66,8 @@ export function compilePrice(
     }
     case "flat":
       return { kind: "flat", ...compileTerms(price.rate) };
+    case "tariff":
+      return { kind: "tariff", bill: tariffBiller(compileTariff(inPeriods(price.rate))) };
     case "perCall":
       return { kind: "perCall", pricePerCall: price.pricePerCall };
     case "free":

@@ -50,6 +50,7 @@ export function expectedCallPricer(input: {
         destination: destination ?? "",
       },
       seconds,
+      answeredAt: at,
       rules: { plans },
     }),
   );

@@ -1,5 +1,6 @@
 import { add, exact, isZero, multiply, toText } from "@tollwright/money";
 import { isVendorSide, type Rating, vendorOf } from "./rating.ts";
+import { termsSentences } from "./tariff/tariff-terms.ts";
 
 /**
  * What made a rating, one sentence a step, from the facts stored with it.
@@ -31,6 +32,7 @@ function priceSentences(rating: Rating): string[] {
     ];
   const sold = soldBy(rating);
   if (reason === "FREE_BY_PLAN") return [`${sold}: free by the plan.`];
+  if (rating.ratePerMinute === null && rating.terms !== "") return tariffSentences(rating);
   if (rating.ratePerMinute === null) return [`${sold}: ${rating.charge} a call.`];
   const by = isVendorSide(side) ? [] : [`${sold}.`];
   return [...by, ...deckSentence(rating), minuteSentence(rating)];
@@ -38,6 +40,14 @@ function priceSentences(rating: Rating): string[] {
 
 function soldBy({ side, plan, product }: Rating): string {
   return isVendorSide(side) ? "The vendor's prices" : `Plan ${plan}, product ${product}`;
+}
+
+/** The stored terms of a tariff say which increments were billed in which slot. */
+function tariffSentences(rating: Rating): string[] {
+  const by = isVendorSide(rating.side) ? [] : [`${soldBy(rating)}.`];
+  if (rating.reason === "ZERO_SECONDS") return [...by, "A call of 0 s is free by this tariff."];
+  const { groups, rest } = termsSentences(rating.terms);
+  return [...by, ...groups, `${rating.billedSeconds} s billed (${rest}): charged ${rating.charge}.`];
 }
 
 const HASH_SHOWN = 8;

@@ -1,4 +1,4 @@
-import { type CivilDate, civilDateIn, contains } from "@tollwright/calendar";
+import { type CivilDate, civilDateIn, contains, type Instant, localText } from "@tollwright/calendar";
 import type { Account } from "@tollwright/inventory";
 import { fail, ok, type ProblemCode, problem, type Result } from "@tollwright/problem";
 import type { Party } from "./attribute.ts";
@@ -8,6 +8,7 @@ import type { CompiledTerms } from "./compiled-terms.ts";
 import type { DeckFacts, DeckPricer } from "./deck-pricer.ts";
 import type { Rating } from "./rating.ts";
 import type { RatingRules } from "./rating-rules.ts";
+import type { TariffBiller } from "./tariff/bill-tariff.ts";
 
 /** What the price adds to a rating. */
 export type SidePrice = Pick<
@@ -33,11 +34,13 @@ export type PriceQuestion = {
   readonly classification: Classification;
   /** Answered time in whole seconds, a started one counting whole. */
   readonly seconds: number;
+  /** A tariff's periods go by it, whatever instant the call is billed by. */
+  readonly answeredAt: Instant;
   readonly rules: Pick<RatingRules, "plans">;
 };
 
 /** What a price goes by, once it is known whose it is. */
-type PriceFacts = Pick<PriceQuestion, "classification" | "seconds"> & {
+type PriceFacts = Pick<PriceQuestion, "classification" | "seconds" | "answeredAt"> & {
   readonly party: Pick<Party, "ratedAt">;
 };
 
@@ -86,6 +89,8 @@ export function priceBy(
       return ok({ ...free(question, { reason: "", ...sold }), outcome: "rated", charge: price.pricePerCall });
     case "flat":
       return ok(byTheMinute({ terms: price, question, sold, of: NO_DECK }));
+    case "tariff":
+      return byTariff(price.bill, question, sold);
     case "deck":
       return byDeck(price.deck, question, sold);
   }
@@ -135,6 +140,28 @@ function byTheMinute(made: {
     deckRow: of.deckRow,
     terms: terms.terms,
   };
+}
+
+function byTariff(bill: TariffBiller, question: PriceFacts, sold: Sold): Result<SidePrice> {
+  const billed = bill(question.seconds, question.answeredAt);
+  if (billed === null) {
+    const at = `${localText(question.answeredAt, "UTC")} UTC`;
+    return refused(
+      "NO_RATE",
+      `no period of the tariff of product ${sold.product} has all of the call of ${at}`,
+    );
+  }
+  const { billedSeconds, charge, connectFee, terms } = billed;
+  const isFree = question.seconds === 0 && billedSeconds === 0;
+  const reason = isFree ? "ZERO_SECONDS" : "";
+  return ok({
+    ...free(question, { reason, ...sold }),
+    outcome: isFree ? "free" : "rated",
+    billedSeconds,
+    charge,
+    connectFee,
+    terms,
+  });
 }
 
 /** A deck row `1` is the USA and must not price an island of the North American plan: that takes its own area code. */

@@ -71,7 +71,8 @@ function rateSide(
   if (!classified.ok) return classified;
   const classification = classified.value;
   const seconds = Math.ceil(call.billableMilliseconds / MILLISECONDS_PER_SECOND);
-  const priced = priceSide({ party, classification, seconds, rules });
+  const answeredAt = call.answeredAt ?? party.ratedAt;
+  const priced = priceSide({ party, classification, seconds, answeredAt, rules });
   if (!priced.ok) return priced;
   return ok(ratingOf({ call, attribution, side, party, classification, price: priced.value }));
 }

@@ -136,6 +136,7 @@ function sellsOnly({ classes }: UsageProduct, callClass: string): boolean {
 function unitPriceOf({ price }: UsageProduct): string | null {
   switch (price.kind) {
     case "deck":
+    case "tariff":
       return null;
     case "flat": {
       const { ratePerMinute, connectFee, minimumCharge } = price.rate;
@@ -154,6 +155,8 @@ function priceSentence(product: UsageProduct): string {
       return `each call priced by rate deck ${product.price.deck}`;
     case "flat":
       return `each call priced at ${product.price.rate.ratePerMinute} a minute`;
+    case "tariff":
+      return "each call priced by the periods and slots of its tariff";
     case "perCall":
       return `each call priced at ${product.price.pricePerCall}`;
     case "free":

@@ -1,3 +1,4 @@
+import assert from "node:assert";
 import { exact, PositiveDecimalText, RoundingSchema, toText } from "@tollwright/money";
 import { z } from "zod";
 import { type CallRate, PositiveSeconds, rateFields, Seconds, Surcharge } from "./call-rate.ts";
@@ -71,6 +72,20 @@ export type PeriodTariff = Tariff & { readonly periods: readonly TariffPeriod[] 
 /** @example `{ ratePerMinute: "0.035" }` is the short form. */
 export function hasPeriods(tariff: Tariff): tariff is PeriodTariff {
   return tariff.periods != null;
+}
+
+/**
+ * The same price as periods: that of a minute is one period without an end, its first increment a slot.
+ *
+ * @example `{ ratePerMinute: "0.06", initialSeconds: 30, incrementSeconds: 6 }`: 30 s from second 0, 6 s from second 30.
+ */
+export function inPeriods(tariff: Tariff): PeriodTariff {
+  if (hasPeriods(tariff)) return tariff;
+  const { ratePerMinute, initialSeconds, incrementSeconds, ...rest } = tariff;
+  assert(ratePerMinute != null, "the schema asks for a price of a minute or for periods");
+  const further = { rate: ratePerMinute, incrementSeconds: incrementSeconds ?? 1 };
+  const first = { rate: ratePerMinute, incrementSeconds: initialSeconds ?? incrementSeconds ?? 1 };
+  return { ...rest, periods: [{ slots: [first, { ...further, fromSecond: first.incrementSeconds }] }] };
 }
 
 /** The short form: {@link priceProblems} has found none. */

@@ -2,6 +2,7 @@ import { PositiveDecimalText, RoundingSchema } from "@tollwright/money";
 import { z } from "zod";
 import { ZeroSeconds } from "../deck.ts";
 import { CallClass } from "./call-class.ts";
+import { PlanTariff } from "./plan-tariff.ts";
 import { PlanId, productFields } from "./product-fields.ts";
 import { UsageTiers } from "./usage-tiers.ts";
 
@@ -25,6 +26,7 @@ export const UsageProduct = z.strictObject({
   price: z.discriminatedUnion("kind", [
     z.strictObject({ kind: z.literal("deck"), deck: PlanId }),
     z.strictObject({ kind: z.literal("flat"), rate: UsageRate }),
+    z.strictObject({ kind: z.literal("tariff"), rate: PlanTariff }),
     z.strictObject({ kind: z.literal("perCall"), pricePerCall: PositiveDecimalText }),
     z.strictObject({ kind: z.literal("free") }),
   ]),

@@ -16,9 +16,10 @@ import {
   whole,
   zero,
 } from "@tollwright/money";
-import type { PeriodTariff, TariffPeriod } from "@tollwright/rate-card";
+import { inPeriods, type PeriodTariff, type TariffPeriod } from "@tollwright/rate-card";
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { priceCall } from "../price-call.ts";
 import { compileTariff } from "./compile-tariff.ts";
 import { chargeTariff, priceTariff } from "./price-tariff.ts";
 import { answers, lengths, tariffs } from "./testing/random-tariffs.ts";
@@ -173,6 +174,27 @@ it(
   },
   PATIENCE_MILLISECONDS,
 );
+
+it("a price of a minute costs what it costs as a period of two slots", () => {
+  const increments = fc.option(fc.constantFrom(1, 6, 30, 45, "0.5"), { freq: 3 });
+  const rates = fc.record({
+    ratePerMinute: fc.constantFrom("0.035", "1.23456789", "7"),
+    initialSeconds: increments,
+    incrementSeconds: increments,
+    minimumSeconds: fc.constantFrom(null, 13),
+    freeSeconds: fc.constantFrom(null, "20.5"),
+    zeroSeconds: fc.constantFrom("free" as const, "increment" as const),
+    surchargePercent: fc.constantFrom(null, "1/3"),
+    connectFee: fc.constantFrom(null, "0.01"),
+  });
+  const property = fc.property(lengths, rates, (seconds, rate) => {
+    const { billedSeconds, unrounded, charge } = priceCall({ seconds, rate });
+    const tariff = inPeriods(rate);
+    const same = priceTariff({ seconds, answeredAt: null, tariff });
+    expect(same).toMatchObject({ ok: true, value: { billedSeconds, unrounded, charge } });
+  });
+  fc.assert(property, { numRuns: 500 });
+});
 
 it("an hour takes as many steps as a minute", () => {
   const tariff = compileTariff({ periods: [{ slots: [{ rate: "0.05", incrementSeconds: 1 }] }] });

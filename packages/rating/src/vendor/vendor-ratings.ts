@@ -97,7 +97,8 @@ function priceFor(
     return fail(problem({ code: "NO_PRODUCT", message }));
   }
   const seconds = Math.ceil(call.billableMilliseconds / MILLISECONDS_PER_SECOND);
-  return priceBy(product, vendor, { party: { ratedAt: at }, classification, seconds });
+  const answeredAt = call.answeredAt ?? at;
+  return priceBy(product, vendor, { party: { ratedAt: at }, classification, seconds, answeredAt });
 }
 
 function unpriced({ problems }: { readonly problems: readonly { readonly code: string }[] }): SidePrice {
