@@ -1,14 +1,5 @@
-import {
-  DecimalText,
-  exact,
-  largest,
-  RoundingSchema,
-  roundedText,
-  smallest,
-  subtract,
-  toText,
-  zero,
-} from "@tollwright/money";
+import { creditable } from "@tollwright/billing";
+import { DecimalText, exact, RoundingSchema, roundedText, subtract, toText } from "@tollwright/money";
 import { ok } from "@tollwright/problem";
 import { z } from "zod";
 import { calculator } from "./calculator.ts";
@@ -27,8 +18,9 @@ const Request = z.strictObject({
 export const creditCalculator = calculator({
   schema: Request,
   run({ computed, charged, credited, rounding }) {
-    const left = subtract(exact(charged), exact(credited ?? "0"));
-    const amount = largest(zero, smallest(exact(computed), left));
+    const given = { computed: exact(computed), charged: exact(charged), credited: exact(credited ?? "0") };
+    const left = subtract(given.charged, given.credited);
+    const amount = creditable(given);
     const how = rounding ?? CENTS;
     return ok({
       result: { amount: roundedText(amount, how) },

@@ -1,14 +1,13 @@
+import { discountSteps } from "@tollwright/billing";
 import {
   allocate,
   type Exact,
   exact,
   isMultiple,
   isZero,
-  multiply,
   PositiveDecimalText,
   round,
   ShareText,
-  smallest,
   subtract,
   sum,
   toFixedText,
@@ -26,7 +25,6 @@ const Discount = z.discriminatedUnion("kind", [
   }),
   z.strictObject({ kind: z.literal("amount"), value: PositiveDecimalText }),
 ]);
-type Discount = z.output<typeof Discount>;
 
 const Request = z.strictObject({
   lines: z.array(PositiveDecimalText),
@@ -42,14 +40,8 @@ export const discountCalculator = calculator({
     const problems = lineProblems(lines, places);
     if (problems.length > 0) return fail(...problems);
     const gross = sum(lines);
-    const inOrder = [...ofKind(discounts, "percent"), ...ofKind(discounts, "amount")];
-    let left = gross;
-    const steps: string[] = [];
-    for (const discount of inOrder) {
-      const off = smallest(left, offOf(discount, left));
-      left = subtract(left, off);
-      steps.push(`${discount.kind} ${discount.value} takes ${toText(off)}: ${toText(left)} is left.`);
-    }
+    const steps = discountSteps(gross, discounts);
+    const left = steps.at(-1)?.left ?? gross;
     const discount = round(subtract(gross, left), { mode: "halfUp", places });
     const shares = allocate(discount, lines, places);
     const text = (value: Exact): string => toFixedText(value, places);
@@ -62,20 +54,15 @@ export const discountCalculator = calculator({
       },
       explanation: [
         `The lines add up to ${toText(gross)}.`,
-        ...steps,
+        ...steps.map(
+          ({ term, off, left: rest }) =>
+            `${term.kind} ${term.value} takes ${toText(off)}: ${toText(rest)} is left.`,
+        ),
         `The discount, rounded halfUp to ${places} places, is ${text(discount)}, spread over the lines by their amounts.`,
       ],
     });
   },
 });
-
-function ofKind(discounts: readonly Discount[], kind: Discount["kind"]): readonly Discount[] {
-  return discounts.filter((discount) => discount.kind === kind);
-}
-
-function offOf(discount: Discount, left: Exact): Exact {
-  return discount.kind === "percent" ? multiply(left, exact(discount.value)) : exact(discount.value);
-}
 
 function lineProblems(lines: readonly Exact[], places: number): readonly Problem[] {
   const problems: Problem[] = [];
