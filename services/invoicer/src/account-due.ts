@@ -1,17 +1,25 @@
-import { type ChannelPeak, type Charge, dueCharges, eventsSold } from "@tollwright/billing";
+import {
+  type ChannelPeak,
+  type Charge,
+  dueCharges,
+  eventsSold,
+  type PoolStatement,
+} from "@tollwright/billing";
 import type { Period } from "@tollwright/calendar";
 import type { CanonicalValue } from "@tollwright/canonical";
 import type { Account } from "@tollwright/inventory";
-import { eventCounts, usageLines } from "@tollwright/postgres";
+import { eventCounts } from "@tollwright/postgres";
 import type { Problem } from "@tollwright/problem";
 import { channelPeaks } from "./channel-peaks.ts";
 import { type Closing, scopeOf } from "./closing.ts";
+import { usageOfPeriod } from "./usage-of-period.ts";
 
 /** What an account owes for one period, by everything that is known now. */
 export type AccountDue = {
   readonly account: Account;
   readonly charges: readonly Charge[];
   readonly peaks: readonly ChannelPeak[];
+  readonly pools: readonly PoolStatement[];
   readonly problems: readonly Problem[];
   /** What its pools carry into the next period. */
   readonly carried: CanonicalValue;
@@ -27,14 +35,23 @@ export async function accountDue(
   {
     account,
     period,
+    opening,
   }: { readonly account: Account; readonly period: Period; readonly opening: CanonicalValue },
 ): Promise<AccountDue> {
   const scope = scopeOf(closing, [account], period);
   const { plans } = closing.company;
-  const usage = await usageLines(closing.database, scope);
+  const used = await usageOfPeriod(closing.database, { ...scope, account, plans, period, opening });
   const peaks = await channelPeaks(closing, account, period);
   const counted = { ...scope, zone: account.zone, events: eventsSold(account, plans) };
   const events = await eventCounts(closing.database, counted);
-  const due = dueCharges({ account, plans, period, usage, peaks, events });
-  return { account, peaks, carried: null, ...due };
+  const due = dueCharges({ account, plans, period, usage: used.usage, peaks, events });
+  const { pools, carried } = used;
+  return {
+    account,
+    charges: due.charges,
+    peaks,
+    pools,
+    problems: [...used.problems, ...due.problems],
+    carried,
+  };
 }

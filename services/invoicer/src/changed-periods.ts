@@ -27,6 +27,7 @@ export async function changedPeriods(known: {
   const refs = new Map<string, Promise<readonly VersionRef[]>>();
   const changed = new Set<string>();
   for (const recorded of await recordedPeriods(database, [...accounts.keys()])) {
+    if (recorded.isAdvance) continue;
     const own = recorded.accounts.flatMap((id) => accounts.get(id) ?? []);
     const versions = refs.get(recorded.versions) ?? versionRefs(database, recorded.versions);
     refs.set(recorded.versions, versions);

@@ -81,7 +81,8 @@ async function accountAgain(
   let isOpenedOtherwise = false;
   const closedFrom = periodNamed(own, account).from;
   for (const recorded of closing.recorded.get(account.id) ?? []) {
-    if (recorded.period === own) continue;
+    // What was only charged in advance is not closed yet: its own close brings the difference.
+    if (recorded.period === own || recorded.isAdvance) continue;
     const period = periodNamed(recorded.period, account);
     const isChanged = closing.changed.has(changeKey({ account: account.id, period: recorded.period }));
     let carried = recorded.carried;

@@ -74,6 +74,7 @@ async function callsOf(database: Database, stored: StoredInvoice): Promise<reado
   const billed = new Set(periods.map(({ account }) => account));
   const sites = valuesOf(versions, "account").filter(({ id }) => billed.has(id));
   const own = periodName(invoice.period);
-  const selections = itemisedSelections({ own, periods, charges: invoice.charges, sites });
+  const plans = valuesOf(versions, "plan");
+  const selections = itemisedSelections({ own, periods, charges: invoice.charges, sites, plans });
   return Array.fromAsync(itemisedCalls(database, selections));
 }

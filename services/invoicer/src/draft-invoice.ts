@@ -1,6 +1,6 @@
-import type { ChannelPeak, Charge } from "@tollwright/billing";
+import { advanceCharges, type ChannelPeak, type Charge, type PoolStatement } from "@tollwright/billing";
 import type { Period } from "@tollwright/calendar";
-import type { Account } from "@tollwright/inventory";
+import { type Account, billPeriodOf } from "@tollwright/inventory";
 import {
   assessRequestFor,
   composeInvoice,
@@ -15,7 +15,7 @@ import { accountDue } from "./account-due.ts";
 import { type Closing, changeKey } from "./closing.ts";
 import type { Payer } from "./company.ts";
 import { type Corrections, correctionsOf, recordsBehind } from "./corrections.ts";
-import { invoicePeriod } from "./invoice-period.ts";
+import { advancePeriod, invoicePeriod } from "./invoice-period.ts";
 import { type Issued, issuedInvoices, standingOf } from "./invoiced-lines.ts";
 import { itemisationOf } from "./itemisation.ts";
 import { itemisedSelections } from "./itemised-selections.ts";
@@ -47,7 +47,7 @@ export async function draftInvoice(closing: Closing, payer: Payer): Promise<Draf
   for (const account of payer.sites)
     sites.push(await ownSite(closing, { account, period, issued, corrections }));
   const problems = [...corrections.problems, ...sites.flatMap((site) => site.problems)];
-  const periods = [...sites.map(({ touched }) => touched), ...corrections.periods];
+  const periods = [...sites.flatMap(({ touched }) => touched), ...corrections.periods];
   const refused = { invoice: null, periods, gaps: [], borne: [] };
   // A levy that cannot be computed would make a wrong total, so that account waits; the others go on.
   if (corrections.isHeld) return { ...refused, problems };
@@ -59,12 +59,14 @@ export async function draftInvoice(closing: Closing, payer: Payer): Promise<Draf
     ...uncoveredFamilies(closing, sites),
     ...sites.flatMap((site) => uncountedChannels(closing, site)),
   ];
-  const billed = sites.map(({ account, charges }) => ({
+  const billed = sites.map(({ account, charges, pools }) => ({
     account,
+    pools,
     charges: [...charges, ...corrections.charges.filter((charge) => charge.account === account.id)],
   }));
   const charges = billed.flatMap((site) => site.charges);
-  const selections = itemisedSelections({ own, periods, charges, sites: payer.sites });
+  const { plans } = closing.company;
+  const selections = itemisedSelections({ own, periods, charges, sites: payer.sites, plans });
   const composed = composeInvoice({
     ...factsOf(closing, { payer, period }),
     sites: billed,
@@ -100,8 +102,10 @@ type OwnSite = {
   readonly account: Account;
   readonly charges: readonly Charge[];
   readonly peaks: readonly ChannelPeak[];
+  readonly pools: readonly PoolStatement[];
   readonly problems: readonly Problem[];
-  readonly touched: InvoicePeriod;
+  /** The period itself, and the next one where something of it is charged in advance. */
+  readonly touched: readonly InvoicePeriod[];
 };
 
 async function ownSite(
@@ -118,13 +122,36 @@ async function ownSite(
   const due = await accountDue(closing, { account, period, opening });
   const name = periodName(period);
   const standing = standingOf(issued, { account: account.id, period: name });
-  const { peaks, problems, carried } = due;
+  const { peaks, pools, carried } = due;
+  const advance = inAdvance(closing, { account, period, issued });
   return {
     account,
-    charges: ownLines({ period: name, standing, due: due.charges }),
+    charges: [...ownLines({ period: name, standing, due: due.charges }), ...advance.charges],
     peaks,
-    problems,
-    touched: invoicePeriod(closing, { account, period, opening, carried }),
+    pools,
+    problems: [...due.problems, ...advance.problems],
+    touched: [invoicePeriod(closing, { account, period, opening, carried }), ...advance.touched],
+  };
+}
+
+/** Lines of the next period that are due before it begins; what is unlike them once it is closed is its difference. */
+function inAdvance(
+  closing: Closing,
+  {
+    account,
+    period,
+    issued,
+  }: { readonly account: Account; readonly period: Period; readonly issued: readonly Issued[] },
+): Pick<OwnSite, "charges" | "problems" | "touched"> {
+  const next = billPeriodOf(account, period.until);
+  const due = advanceCharges({ account, plans: closing.company.plans, period: next });
+  if (due.charges.length === 0) return { charges: [], problems: due.problems, touched: [] };
+  const name = periodName(next);
+  const standing = standingOf(issued, { account: account.id, period: name });
+  return {
+    charges: ownLines({ period: name, standing, due: due.charges }),
+    problems: due.problems,
+    touched: [advancePeriod(closing, { account, period: next })],
   };
 }
 

@@ -29,5 +29,15 @@ export function invoicePeriod(
     opening,
     carried,
     earlier: recorded?.invoices ?? 0,
+    isAdvance: false,
   };
+}
+
+/** The same for a period that has not begun: nothing of its usage is counted yet. */
+export function advancePeriod(
+  closing: Closing,
+  touched: { readonly account: Account; readonly period: Period },
+): InvoicePeriod {
+  const period = invoicePeriod(closing, { ...touched, opening: null, carried: null });
+  return { ...period, batches: "{}", isAdvance: true };
 }

@@ -1,7 +1,9 @@
 import type { Account } from "@tollwright/inventory";
 import type { InvoiceCharge } from "@tollwright/invoice";
 import type { InvoicePeriod } from "@tollwright/postgres";
+import type { PricePlan } from "@tollwright/rate-card";
 import type { ItemisedSelection } from "./itemisation.ts";
+import { periodNamed } from "./period-name.ts";
 
 /**
  * The calls behind an invoice's lines, a selection a period: its own calls first, then for each corrected month all calls of
@@ -14,14 +16,16 @@ export function itemisedSelections(input: {
   readonly periods: readonly InvoicePeriod[];
   readonly charges: readonly Pick<InvoiceCharge, "key" | "section" | "correction">[];
   readonly sites: readonly Account[];
+  readonly plans: readonly PricePlan[];
 }): readonly ItemisedSelection[] {
   const byPeriod = Map.groupBy(input.periods, ({ period }) => period);
   const earlier = [...byPeriod.keys()].filter((period) => period !== input.own).sort();
   return [input.own, ...earlier].flatMap((name) => {
     const periods = byPeriod.get(name) ?? [];
     const [first] = periods;
+    const [site] = input.sites;
     const keys = correctedKeys(input.charges, name);
-    if (first === undefined || (name !== input.own && keys.size === 0)) return [];
+    if (first === undefined || site === undefined || (name !== input.own && keys.size === 0)) return [];
     return [
       {
         accounts: periods.map(({ account }) => account),
@@ -29,6 +33,9 @@ export function itemisedSelections(input: {
         untilInstant: first.until,
         batches: first.batches,
         sites: input.sites,
+        plans: input.plans,
+        period: periodNamed(name, site),
+        openings: new Map(periods.map(({ account, opening }) => [account, opening])),
         corrects: name === input.own ? null : { period: name, keys },
       },
     ];

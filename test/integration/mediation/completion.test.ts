@@ -1,6 +1,12 @@
 import { instant } from "@tollwright/calendar";
 import { sha256 } from "@tollwright/canonical";
-import { completionsWaiting, itemisedRatings, saveDraft, versionsInForce } from "@tollwright/postgres";
+import {
+  completionsWaiting,
+  invoicePeriods,
+  itemisedRatings,
+  saveDraft,
+  versionsInForce,
+} from "@tollwright/postgres";
 import { describe, expect, it } from "vitest";
 import { recycleCalls } from "../../../services/cli/src/steps/recycle-calls.ts";
 import { settlePieces } from "../../../services/cli/src/steps/settle-pieces.ts";
@@ -38,9 +44,9 @@ async function ratings(on: Story): Promise<readonly string[]> {
   return rows.map(({ what, charge }) => `${what} ${charge}`);
 }
 
-/** Seconds as the spreadsheet of a run shows them; of run 0, which bills nothing, those of what is on no invoice. */
-async function itemised(on: Story, run: bigint): Promise<readonly number[]> {
-  const scope = { accounts: ["acme"], batches: "{[1,1000)}", run };
+/** Seconds as a spreadsheet shows them that sees these batches. */
+async function itemised(on: Story, batches: string): Promise<readonly number[]> {
+  const scope = { accounts: ["acme"], batches };
   const april = { fromInstant: TEN_DAYS_BEFORE, untilInstant: LATE };
   const seconds: number[] = [];
   for await (const { call } of itemisedRatings(on.database, { ...scope, ...april }))
@@ -62,7 +68,7 @@ describe("books 5: an estimate is completed when its closing record comes", () =
     await complete(on);
     expect(await ratings(on)).toEqual(["live 0.900000", "replaced 0.300000"]);
     expect(await balance(on)).toEqual(["read 3 1200", "accepted 1 900", "merged 2 300", "rated 1 900"]);
-    expect(await itemised(on, 0n)).toEqual([900]);
+    expect(await itemised(on, "{[1,1000)}")).toEqual([900]);
     expect(await due(on)).toEqual(["acme created 1.90"]); // a number 1.00, 15 minutes at 0.06
     expect(await completionsWaiting(on.database)).toEqual([]);
     // The stored call itself never changes.
@@ -92,9 +98,10 @@ describe("books 5: an estimate is completed when its closing record comes", () =
     value(await on.approve());
     value(await on.issue());
     const issued = await on.issued();
+    const [period] = await invoicePeriods(on.database, "ST-2026-000001");
     await complete(on);
-    expect(await ratings(on)).toEqual(["live 0.300000"]);
-    expect(await itemised(on, 1n)).toEqual([300]); // as it was billed
+    expect(await ratings(on)).toEqual(["live 0.900000", "replaced 0.300000"]);
+    expect(await itemised(on, period?.batches ?? "")).toEqual([300]); // as it was billed
     expect(await completionsWaiting(on.database)).toMatchObject([
       {
         account: "acme",
@@ -105,9 +112,17 @@ describe("books 5: an estimate is completed when its closing record comes", () =
       },
     ]);
     expect(await balance(on)).toEqual(["read 3 1200", "accepted 1 900", "merged 2 300", "rated 1 900"]);
-    expect(await unbilled(on)).toEqual([]);
+    expect(await unbilled(on)).toEqual(["acme 2026-04 1 0.900000"]);
     expect(await due(on)).toEqual(["acme alreadyIssued 1.30"]);
     expect(await on.issued()).toEqual(issued);
+    // May: a number 1.00, April's 0.30 taken back and 0.90 charged.
+    expect(value(await on.close("2026-05")).drafts.map(({ invoice }) => invoice.totals.amountDue)).toEqual([
+      "1.60",
+    ]);
+    value(await on.approve("2026-05"));
+    value(await on.issue("2026-05"));
+    expect(await completionsWaiting(on.database)).toEqual([]);
+    expect(await unbilled(on)).toEqual([]);
   });
 
   it("a draft that may have counted the old rating is not kept beside the new one: close again", async () => {
@@ -118,7 +133,10 @@ describe("books 5: an estimate is completed when its closing record comes", () =
     const { last } = batches.rows[0];
     await complete(on);
     const { setHash: versions } = await versionsInForce(on.database);
-    const period = { account: "acme", period: "2026-04", from: TEN_DAYS_BEFORE, until: LATE, versions };
+    const period = {
+      ...{ account: "acme", period: "2026-04", from: TEN_DAYS_BEFORE, until: LATE, versions },
+      ...{ opening: null, carried: null, earlier: 0, isAdvance: false },
+    };
     const draft = {
       run: 1n,
       account: "acme",

@@ -89,7 +89,7 @@ const draftOf = (account: string, amount: string, run = april) => ({
   at: sample.AT,
 });
 /** No pools, and nothing of the period was invoiced before. */
-const NOTHING_CARRIED = { opening: null, carried: null, earlier: 0 };
+const NOTHING_CARRIED = { opening: null, carried: null, earlier: 0, isAdvance: false };
 const issuing = (run: bigint) => ({
   run,
   series: "TW-2026",

@@ -19,14 +19,12 @@ export type StoredCompletion = {
   readonly bucket: RatedCall["bucket"];
   readonly outcome: RatedCall;
   readonly former: SetAside | null;
-  /** False where the old rating is on an invoice: it stays, and a difference is owed. */
-  readonly isRated: boolean;
 };
 
 /**
- * Completes estimates (books 5): the facts are a row of their own, and rating reads the last. Ratings that are on no invoice
- * go to the history and new ones take their place; one that was invoiced stays, for late means difference (books 12), and
- * `completion_waiting` lists it.
+ * Completes estimates (books 5): the facts are a row of their own, and rating reads the last. The old ratings go to the history
+ * and new ones take their place. Where one was invoiced already, the account's next close carries the difference (books 12),
+ * and `completion_waiting` lists it until then.
  */
 export async function storeCompletions(
   transaction: Transaction,
@@ -45,18 +43,16 @@ export async function storeCompletions(
     rows: completions,
   });
   const stored = completions.map(({ before, call, former }): StoredCompletion => {
-    const { isInvoiced, bucketBefore } = stateOf(call, states);
+    const { bucketBefore } = stateOf(call, states);
     const outcome = outcomeOf(call, options.outcomes);
-    const bucket = isInvoiced ? bucketBefore : outcome.bucket;
-    return { before, bucketBefore, call, bucket, outcome, former, isRated: !isInvoiced };
+    return { before, bucketBefore, call, bucket: outcome.bucket, outcome, former };
   });
-  await replaceRatings(transaction, { batch, replaced: stored.filter(({ isRated }) => isRated) });
+  await replaceRatings(transaction, { batch, replaced: stored });
   return stored;
 }
 
 type State = {
   readonly ordinal: number;
-  readonly isInvoiced: boolean;
   readonly bucketBefore: RatedCall["bucket"];
 };
 type States = ReadonlyMap<string, State>;
@@ -84,17 +80,12 @@ async function statesOf(transaction: Transaction, completions: readonly Completi
     key: string;
     day: Call["keyDay"];
     ordinal: number;
-    invoiced: boolean;
     bucket: RatedCall["bucket"];
   }>(
     transaction,
     `select encode(w.call_key, 'hex') as key, w.key_day as day,
        1 + (select coalesce(max(ordinal), 0) from call_completion n
             where n.call_key = w.call_key and n.key_day = w.key_day) as ordinal,
-       exists (
-         select from rating r join invoice_period p on p.account = r.account and p.batches @> r.batch
-           and r.rated_at >= p.from_instant and r.rated_at < p.until_instant
-         where r.call_key = w.call_key and r.key_day = w.key_day) as invoiced,
        case
          when exists (
            select from set_aside s where s.call_key = w.call_key and s.key_day = w.key_day
@@ -109,9 +100,9 @@ async function statesOf(transaction: Transaction, completions: readonly Completi
     keysOf(completions),
   );
   return new Map(
-    found.map(({ key, day, ordinal, invoiced, bucket }) => [
+    found.map(({ key, day, ordinal, bucket }) => [
       nameOf({ callKey: key, keyDay: day }),
-      { ordinal, isInvoiced: invoiced, bucketBefore: bucket },
+      { ordinal, bucketBefore: bucket },
     ]),
   );
 }

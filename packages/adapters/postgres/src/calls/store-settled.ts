@@ -200,7 +200,7 @@ function asidesOf({ takes, setAside, accepted, rated, completions }: Settled) {
     const part = aside.part ?? parts.get(placeOf(aside.record));
     return part === undefined ? aside : { ...aside, part };
   };
-  const outcomes = [...accepted, ...rated, ...completions.filter(({ isRated }) => isRated)];
+  const outcomes = [...accepted, ...rated, ...completions];
   return [
     ...setAside.map(withPart),
     ...completions.flatMap(({ former }) => former ?? []),

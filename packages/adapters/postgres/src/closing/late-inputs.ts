@@ -40,7 +40,7 @@ export async function lateInputs(db: Database, scope: RecordedScope): Promise<La
   const replaced = await rows<{ account: string }>(
     db,
     `select distinct h.account from rating_history h
-     where h.account = any ($5::text[]) and h.product is not null
+     where h.account = any ($5::text[])
        and h.rated_at >= $3::timestamptz and h.rated_at < $4::timestamptz
        and h.batch <@ $1::int8multirange and not h.replaced_by_batch <@ $1::int8multirange
        and h.replaced_by_batch <@ $2::int8multirange`,
@@ -50,7 +50,7 @@ export async function lateInputs(db: Database, scope: RecordedScope): Promise<La
   const added = await rows<{ account: string }>(
     db,
     `select distinct r.account from rating r
-     where r.key_day = any ($6::date[]) and r.account = any ($5::text[]) and r.product is not null
+     where r.key_day = any ($6::date[]) and r.account = any ($5::text[])
        and r.rated_at >= $3::timestamptz and r.rated_at < $4::timestamptz and ${late("r")}`,
     [...values, scope.accounts, days],
   );

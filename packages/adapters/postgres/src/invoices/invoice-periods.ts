@@ -23,6 +23,8 @@ export type InvoicePeriod = {
   readonly carried: CanonicalValue;
   /** Issued invoices that touched this account and period before, as far as the close knew (books 12). */
   readonly earlier: number;
+  /** Nothing but lines charged before the period began: it is not closed yet. */
+  readonly isAdvance: boolean;
 };
 
 export async function periodsOf(
@@ -40,9 +42,10 @@ export async function periodsOf(
     opening: CanonicalValue;
     carried: CanonicalValue;
     earlier: number;
+    is_advance: boolean;
   }>(
     queryable,
-    `select invoice, account, period, from_instant, until_instant, batches::text, versions, opening, carried, earlier
+    `select invoice, account, period, from_instant, until_instant, batches::text, versions, opening, carried, earlier, is_advance
      from invoice_period where invoice = any ($1::bigint[]) order by invoice, account, period`,
     [invoices],
   );
@@ -58,6 +61,7 @@ export async function periodsOf(
       opening: row.opening,
       carried: row.carried,
       earlier: row.earlier,
+      isAdvance: row.is_advance,
     },
   }));
   const grouped = Map.groupBy(periods, ({ invoice }) => invoice);
@@ -79,8 +83,9 @@ export async function replacePeriods(
     await rows(
       transaction,
       `insert into invoice_period
-         (invoice, account, period, from_instant, until_instant, batches, versions, opening, carried, earlier)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+         (invoice, account, period, from_instant, until_instant, batches, versions, opening, carried, earlier,
+          is_advance)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
       [
         invoice,
         period.account,
@@ -92,6 +97,7 @@ export async function replacePeriods(
         canonicalJson(period.opening),
         canonicalJson(period.carried),
         period.earlier,
+        period.isAdvance,
       ],
     );
   }

@@ -13,6 +13,8 @@ export type RecordedPeriod = {
   readonly batches: string;
   /** The versions that the last of them went by. */
   readonly versions: VersionSetHash;
+  /** Only charged in advance so far, not closed. */
+  readonly isAdvance: boolean;
   readonly accounts: readonly string[];
 };
 
@@ -23,11 +25,12 @@ export type RecordedAccount = {
   readonly from: Instant;
   readonly carried: CanonicalValue;
   readonly invoices: number;
+  readonly isAdvance: boolean;
 };
 
 const RECORDED = `
   select p.account, p.period, min(p.from_instant) as from_instant, max(p.until_instant) as until_instant,
-    range_agg(p.batches) as batches,
+    range_agg(p.batches) as batches, bool_and(p.is_advance) as is_advance,
     (array_agg(p.versions order by i.issued_at desc, i.id desc))[1] as versions
   from invoice_period p join invoice i on i.id = p.invoice
   where i.status = 'issued' and p.account = any ($1::text[])
@@ -44,17 +47,20 @@ export async function recordedPeriods(
     until_instant: Instant;
     batches: string;
     versions: string;
+    is_advance: boolean;
     accounts: readonly string[];
   }>(
     db,
-    `select period, from_instant, until_instant, batches::text, versions, array_agg(account order by account) as accounts
-     from (${RECORDED}) recorded group by 1, 2, 3, 4, 5 order by from_instant, period, accounts`,
+    `select period, from_instant, until_instant, batches::text, versions, is_advance,
+       array_agg(account order by account) as accounts
+     from (${RECORDED}) recorded group by 1, 2, 3, 4, 5, 6 order by from_instant, period, accounts`,
     [accounts],
   );
-  return found.map(({ from_instant: from, until_instant: until, ...recorded }) => ({
+  return found.map(({ from_instant: from, until_instant: until, is_advance: isAdvance, ...recorded }) => ({
     ...recorded,
     from,
     until,
+    isAdvance,
   }));
 }
 
@@ -69,14 +75,20 @@ export async function recordedAccounts(
     from_instant: Instant;
     carried: CanonicalValue;
     invoices: number;
+    is_advance: boolean;
   }>(
     db,
     `select p.account, p.period, min(p.from_instant) as from_instant, count(*)::integer as invoices,
+       bool_and(p.is_advance) as is_advance,
        (array_agg(p.carried order by i.issued_at desc, i.id desc))[1] as carried
      from invoice_period p join invoice i on i.id = p.invoice
      where i.status = 'issued' and p.account = any ($1::text[])
      group by 1, 2 order by 1, 3, 2`,
     [accounts],
   );
-  return found.map(({ from_instant: from, ...recorded }) => ({ ...recorded, from }));
+  return found.map(({ from_instant: from, is_advance: isAdvance, ...recorded }) => ({
+    ...recorded,
+    from,
+    isAdvance,
+  }));
 }

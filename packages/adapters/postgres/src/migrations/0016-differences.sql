@@ -10,7 +10,9 @@ alter table invoice_period
   add column carried jsonb,
   -- How many issued invoices touched this account and period when the close looked. Another one since, and the difference
   -- that this one carries is not the difference any more.
-  add column earlier integer not null default 0;
+  add column earlier integer not null default 0,
+  -- Nothing but lines charged before the period began: it is not closed yet.
+  add column is_advance boolean not null default false;
 create index invoice_period_of on invoice_period (account, period);
 
 create index rating_history_account on rating_history (account, rated_at);
@@ -122,3 +124,25 @@ where r.issued is not true
     join invoice i on i.id = p.invoice and i.status = 'issued'
     where h.call_key = c.call_key and h.key_day = c.key_day and h.product is not null
   );
+
+-- As before; a month of which something was charged in advance is not invoiced yet.
+create or replace view unbilled_usage as
+select
+  usage.*,
+  exists (
+    select from invoice_period p join invoice i on i.id = p.invoice
+    where p.account = usage.account and p.period = usage.period and i.status = 'issued' and not p.is_advance
+  ) as is_late
+from (
+  select
+    r.account,
+    to_char(r.rated_at at time zone coalesce(z.zone, 'UTC'), 'YYYY-MM') collate "C" as period,
+    r.state,
+    count(*) as calls,
+    sum(r.billed_seconds)::bigint as billed_seconds,
+    sum(r.charge) as charge
+  from rating_state r
+  left join account_zone z on z.account = r.account
+  where r.state <> 'issued'
+  group by 1, 2, 3
+) usage;
