@@ -1,3 +1,4 @@
+import { checkPools } from "./check-pools.ts";
 import type { RateDeck } from "./deck.ts";
 import type { Finding } from "./finding.ts";
 import type { CallClass } from "./plan/call-class.ts";
@@ -9,7 +10,12 @@ import type { UsageProduct } from "./plan/usage-product.ts";
  * or has no price for the class.
  */
 export function checkPlan(plan: PricePlan, decks: ReadonlyMap<string, RateDeck>): readonly Finding[] {
-  return [...idsDiffer(plan.products), ...classesDiffer(plan.products), ...decksFit(plan, decks)];
+  return [
+    ...idsDiffer(plan.products),
+    ...classesDiffer(plan.products),
+    ...decksFit(plan, decks),
+    ...checkPools(plan),
+  ];
 }
 
 function idsDiffer(products: readonly Product[]): Finding[] {
