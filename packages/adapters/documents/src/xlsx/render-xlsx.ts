@@ -92,7 +92,8 @@ async function writeOthers(
   const textOf = (name: string): string => new TextDecoder().decode(files.get(name));
   const styles = withCallStyles(textOf(STYLES), textOf(ofCalls[0] ?? ""));
   for (const [name, content] of files) {
-    if (ofCalls.includes(name)) continue;
+    // The library also writes entries for folders, which no reader needs.
+    if (name.endsWith("/") || ofCalls.includes(name)) continue;
     const entry = zip.add(name);
     await entry.write(name === STYLES ? new TextEncoder().encode(styles) : content);
     await entry.end();
