@@ -1,29 +1,19 @@
+import assert from "node:assert";
 import { contains } from "@tollwright/calendar";
-import { byCodeUnit } from "@tollwright/canonical";
 import type { Problem } from "@tollwright/problem";
 import type { ProductOf } from "@tollwright/rate-card";
-import type { Billing, Due } from "./billing.ts";
+import { type Billing, type Due, together } from "./billing.ts";
 import type { Charge } from "./charge.ts";
 import { chargeKey } from "./charge-key.ts";
 import type { Holding } from "./holding.ts";
 import { holdings } from "./holdings.ts";
 import { lineAmount } from "./line-amount.ts";
 import { type PricedSpan, pricedSpans } from "./priced-spans.ts";
+import { type QuantityPriced, quantityPricedCharges } from "./quantity-priced-charges.ts";
+import { aboutText, UNITS } from "./recurring-units.ts";
 import { sharedSpan, spanSentence, spanShares } from "./span-share.ts";
 
 type Recurring = ProductOf<"recurring">;
-
-/** The name of a unit in sentences, on the line, and among the counts for per-unit levies. */
-const UNITS = {
-  telephoneNumber: { noun: "telephone number", unit: "number", count: "numbers" },
-  tollFreeNumber: { noun: "toll-free number", unit: "number", count: "tollFreeNumbers" },
-  respOrgNumber: { noun: "number managed as RespOrg", unit: "number", count: null },
-  e911Record: { noun: "E911 record", unit: "record", count: "e911Records" },
-  e911Location: { noun: "location with E911 records", unit: "each", count: null },
-  cnamListing: { noun: "CNAM listing", unit: "each", count: null },
-  directoryListing: { noun: "directory listing", unit: "each", count: null },
-  subscription: { noun: "subscription", unit: "each", count: null },
-} as const;
 
 /**
  * Monthly prices of whatever is held: numbers, toll-free numbers, E911 records, listings, subscriptions. Those of one product and location that
@@ -33,6 +23,7 @@ const UNITS = {
  */
 export function recurringCharges(billing: Billing): Due {
   const groups = new Map<string, Group>();
+  const byQuantity: QuantityPriced[] = [];
   const problems: Problem[] = [];
   for (const holding of holdings(billing.account, billing.planSpans)) {
     const found = pricedSpans({
@@ -42,9 +33,15 @@ export function recurringCharges(billing: Billing): Due {
       wants: `a recurring product by ${holding.unit}`,
     });
     problems.push(...found.problems);
+    byQuantity.push(...found.spans.filter(isByQuantity).map((span) => ({ holding, span })));
     gather({ groups, holding, spans: found.spans, billing });
   }
-  return { charges: [...groups.values()].map((group) => charge(billing, group)), problems };
+  const lines = { charges: [...groups.values()].map((group) => charge(billing, group)), problems };
+  return together([lines, quantityPricedCharges(billing, byQuantity)]);
+}
+
+function isByQuantity({ product }: PricedSpan<Recurring>): boolean {
+  return product.prices !== undefined;
 }
 
 type Group = {
@@ -64,7 +61,7 @@ function gather(input: {
   const shares = spanShares(spans.map(sharedSpan), billing.period);
   for (const [index, span] of spans.entries()) {
     const share = shares[index] ?? "0";
-    if (share === "0") continue;
+    if (share === "0" || isByQuantity(span)) continue;
     const { location } = holding;
     const key = [location, span.plan.id, span.product.id, span.from, span.until, share].join(" ");
     const group = groups.get(key) ?? { span, share, location, members: [] };
@@ -78,6 +75,7 @@ function charge(billing: Billing, group: Group): Charge {
   const { noun, unit, count } = UNITS[product.unit];
   const quantity = group.members.reduce((total, member) => total + member.count, 0);
   const unitPrice = product.pricePerMonth;
+  assert(unitPrice !== undefined, "a product has a price");
   const { amount, sentence } = lineAmount({ quantity, noun, unitPrice, share: group.share });
   const counted = count !== null && contains({ from, until }, billing.countDay);
   return {
@@ -122,13 +120,4 @@ function charge(billing: Billing, group: Group): Charge {
 /** By thirtieths two things held on the same days can have different shares; the key tells them apart. */
 function detail({ span, share }: Group): { readonly detail?: string } {
   return span.product.proration === "fixed30" && share !== "1" ? { detail: share.replace("/", "of") } : {};
-}
-
-/** So many are named; a longer list says how many more there are. */
-const NAMED_MAX = 4;
-
-function aboutText(members: readonly Holding[]): string {
-  const names = members.map((member) => member.about).sort(byCodeUnit);
-  const more = names.length - NAMED_MAX;
-  return `${names.slice(0, NAMED_MAX).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
 }
