@@ -1,5 +1,6 @@
 import type { OpenPeriod } from "@tollwright/calendar";
 import type { Account } from "./account.ts";
+import { checkMoneyTerms } from "./check-money-terms.ts";
 import { checkTrafficFactors } from "./check-traffic-factors.ts";
 import { datedItems } from "./dated-items.ts";
 import { finding, type InventoryFinding } from "./finding.ts";
@@ -15,6 +16,7 @@ export function checkAccount(account: Account): readonly InventoryFinding[] {
     ...channelsDoNotOverlap(account),
     ...certificatesSelect(account),
     ...checkTrafficFactors(account),
+    ...checkMoneyTerms(account),
   ];
 }
 

@@ -11,6 +11,13 @@ function codes(...accounts: readonly Input[]): readonly string[] {
   );
 }
 
+function ported(...events: readonly [kind: "foc" | "supplement" | "completed", on: string][]) {
+  return {
+    ...{ id: "p1", product: "port", location: "main", numbers: ["13125550100"] },
+    events: events.map(([kind, on]) => ({ kind, on })),
+  };
+}
+
 it("finds nothing wrong with an account that is right", () => {
   expect(
     codes({
@@ -51,6 +58,82 @@ describe("one account", () => {
       "a plan that ends before it starts",
       { id: "a", plans: [{ plan: "p", from: "2026-02-01", until: "2026-01-01" }] },
       "a plans.0.until DATES_REVERSED",
+    ],
+    [
+      "two suspensions of one thing",
+      {
+        id: "a",
+        suspensions: [
+          { id: "s1", billedShare: "0", reason: "Unpaid", from: "2026-01-01", until: "2026-02-01" },
+          {
+            ...{ id: "s2", billedShare: "0.5", reason: "Move", location: "main", products: ["did"] },
+            ...{ from: "2026-01-31", until: null },
+          },
+        ],
+      },
+      "a suspensions.1 DATES_OVERLAP",
+    ],
+    [
+      "two minimums on the same day",
+      {
+        id: "a",
+        commitments: [
+          { id: "c1", product: "min", from: "2026-01-01" },
+          { id: "c2", product: "min", from: "2026-03-01" },
+        ],
+      },
+      "a commitments.1 DATES_OVERLAP",
+    ],
+    [
+      "an event after the end of a port order",
+      { id: "a", portOrders: [ported(["completed", "2026-04-02"], ["supplement", "2026-04-03"])] },
+      "a portOrders.0.events PORT_EVENTS",
+    ],
+    [
+      "events that go back in time",
+      { id: "a", portOrders: [ported(["foc", "2026-04-02"], ["supplement", "2026-04-01"])] },
+      "a portOrders.0.events PORT_EVENTS",
+    ],
+    [
+      "two days of completion",
+      { id: "a", portOrders: [{ ...ported(["completed", "2026-04-02"]), completedOn: "2026-04-03" }] },
+      "a portOrders.0.events PORT_EVENTS",
+    ],
+    [
+      "a contract that ends before it begins",
+      {
+        id: "a",
+        contracts: [
+          {
+            ...{ id: "c1", product: "etf", from: "2026-02-01", termMonths: 12, monthlyAmount: "10.00" },
+            terminatedOn: "2026-01-31",
+          },
+        ],
+      },
+      "a contracts.0.terminatedOn DATES_REVERSED",
+    ],
+    [
+      "a fee before its invoice was due",
+      {
+        id: "a",
+        lateFees: [
+          {
+            ...{ id: "l1", product: "late", on: "2026-02-01", dueOn: "2026-02-02" },
+            ...{ overdue: "10.00", invoice: "TW-1" },
+          },
+        ],
+      },
+      "a lateFees.0.on DATES_REVERSED",
+    ],
+    [
+      "a listing at a location that it does not have",
+      {
+        id: "a",
+        cnamListings: [
+          { number: "13125550100", name: "ACME", location: "x", product: "cnam", from: "2026-01-01" },
+        ],
+      },
+      "a cnamListings.0.location REFERENCE_UNKNOWN",
     ],
     [
       "a factor of a trunk group that it does not have",

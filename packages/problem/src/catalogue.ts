@@ -34,6 +34,14 @@ export const problemCatalogue = {
       "The books do not balance: an equation of records or milliseconds does not hold, or the ledger differs from the rows.",
     wayOut: "Do not bill the period; report the difference with `tollwright audit --json`.",
   },
+  BILL_AMOUNT: {
+    meaning: "An amount, rate or number of seconds on a line of a vendor's bill cannot be read.",
+    wayOut: "Correct the line, or name the right column in the vendor's `bill`; nothing was compared.",
+  },
+  BILL_COLUMN_MISSING: {
+    meaning: "The vendor's bill has no column of the name that his document gives.",
+    wayOut: "Name the columns as the first line of the file does, in `bill` of the vendor's document.",
+  },
   BILL_TO: {
     meaning:
       "An account is billed to one that cannot carry it: it is not there, is a site itself, or differs in legal entity, currency or zone.",
@@ -71,6 +79,11 @@ export const problemCatalogue = {
       "Records of the period stand in conflict with a call that has the same key, and nobody has decided.",
     wayOut:
       "List them with `tollwright suspended list --bucket conflict --raw` and decide each with `tollwright suspended decide ID --by NAME --reason TEXT`.",
+  },
+  CPS_WHOLE_SECONDS: {
+    meaning: "Calls per second are to be billed, and the source writes only whole seconds.",
+    wayOut:
+      "Have the switch write fractions of seconds, or take callsPerSecond out of the product; nothing is billed for them meanwhile.",
   },
   CURRENCY_DIFFERS: {
     meaning: "Two documents that are billed together are in different currencies.",
@@ -133,6 +146,10 @@ export const problemCatalogue = {
   DECK_CONFLICT: {
     meaning: "Two deliveries of a deck price one prefix differently from the same day on.",
     wayOut: "Withdraw the delivery that is wrong, or give the newer one a later effective date.",
+  },
+  DECK_EXISTS: {
+    meaning: "Rates are to be imported into a folder that has a deck.yaml already.",
+    wayOut: "Name another folder with --out; a deck that somebody may have corrected is never written over.",
   },
   DECK_FILE: {
     meaning:
@@ -441,6 +458,12 @@ export const problemCatalogue = {
     meaning: "An account is assigned a price plan that is not loaded.",
     wayOut: "Load the plan, or correct the account's plans.",
   },
+  PORT_EVENTS: {
+    meaning:
+      "The events of a port order contradict each other: they go back in time, or go on after its end.",
+    wayOut:
+      "List them in the order in which they happened; nothing follows `completed` or `cancelled`, and it is completed once.",
+  },
   PRODUCT_CLASS_TWICE: {
     meaning:
       "Two products of one plan sell the same class of call, or a vendor has two prices for it on one day.",
@@ -556,6 +579,25 @@ export const problemCatalogue = {
     meaning: "A document names another one, or a part of itself, that is not there.",
     wayOut: "Correct the id, or load the document that it names as well.",
   },
+  RERATING_NONE: {
+    meaning: "No re-rating waits to be confirmed or discarded.",
+    wayOut: "Start one: tollwright rerate --period MONTH, --account ID or --deck ID.",
+  },
+  RERATING_OPEN: {
+    meaning: "A re-rating was drafted and waits for a person; only one can be open at a time.",
+    wayOut: "Look at it with `tollwright rerate show`, then confirm it by name or discard it.",
+  },
+  RERATING_PAST: {
+    meaning:
+      "A re-rating was drafted by prices as they were known at an earlier instant: it shows a difference and cannot be confirmed.",
+    wayOut:
+      "Discard it; to put prices in force again that were withdrawn, use `tollwright versions restore`, and rate again without --known-at.",
+  },
+  RERATING_STALE: {
+    meaning:
+      "The versions in force changed since a re-rating was drafted, so its prices are not those of now.",
+    wayOut: "Discard it and rate again; what was confirmed before stays.",
+  },
   ROUTE_BLOCKED: {
     meaning: "The deck marks the destination as blocked: it has no price, though a call got through.",
     wayOut: "Find out how the call was routed; price the row or close the route, then recycle the record.",
@@ -593,6 +635,18 @@ export const problemCatalogue = {
     meaning: "No source of that name is in force.",
     wayOut: "Load its description: tollwright load FOLDER --by NAME, with the YAML in a folder `sources`.",
   },
+  TARIFF_GAP: {
+    meaning: "A tariff has times at which no period is in force: a call then would have no price.",
+    wayOut: "Add a period for those times, or one without `when` and with less weight for all that is left.",
+  },
+  TARIFF_OVERLAP: {
+    meaning: "Two periods of a tariff are in force at one time and have the same weight.",
+    wayOut: "Give the one that is to win more weight, or end the other where it begins.",
+  },
+  TARIFF_UNREACHABLE: {
+    meaning: "A period or a slot of a tariff prices no call.",
+    wayOut: "Correct its times, weight or seconds, or take it out.",
+  },
   TAX_NOT_IN_CENTS: {
     meaning:
       "A levy that is billed is rounded finer than cents, or not at all, so the bill would not add up.",
@@ -616,6 +670,27 @@ export const problemCatalogue = {
   UNKNOWN_FILE: {
     meaning: "A file lies where nothing of its name is expected.",
     wayOut: "Move it to the folder of its kind (plans, decks, taxes, accounts, sources, …) or take it out.",
+  },
+  VERSION_AMBIGUOUS: {
+    meaning: "Several versions fit what was named.",
+    wayOut: "Name one by more of its hash, as `tollwright versions list` shows it.",
+  },
+  VERSION_NEEDED: {
+    meaning: "What is in force would not hold together without the version: something names it.",
+    wayOut: "Put another version of it in force, or withdraw what names it first.",
+  },
+  VERSION_STEP: {
+    meaning: "A version cannot take this step from the state that it is in.",
+    wayOut:
+      "Follow draft, checked, approved, in force, withdrawn; `tollwright versions show` tells where it is.",
+  },
+  VERSION_UNKNOWN: {
+    meaning: "No version has the kind and name, or the hash, that was given.",
+    wayOut: "Take it from `tollwright versions list`.",
+  },
+  VENDOR_UNKNOWN: {
+    meaning: "No vendor of that id is in force.",
+    wayOut: "Load his document: tollwright load FOLDER --by NAME, with the YAML in a folder `vendors`.",
   },
   WEAK_DUPLICATE: {
     meaning:

@@ -21,9 +21,7 @@ export function reductionCharges(input: {
   readonly taken: readonly Taken[];
   readonly explanation: readonly string[];
 }): readonly Charge[] {
-  const groups = Map.groupBy(input.taken, ({ charge }) =>
-    [charge.location, charge.section, charge.serviceClass, charge.portion, charge.callClass ?? ""].join("/"),
-  );
+  const groups = Map.groupBy(input.taken, ({ charge }) => `${charge.location}/${taxedAs(charge)}`);
   return [...groups.values()].flatMap((group) =>
     group[0] === undefined ? [] : [reduction({ ...input, like: group[0].charge, group })],
   );
@@ -39,7 +37,6 @@ function reduction(
   const { location, section, chargeKind, serviceClass, portion, callClass } = like;
   const { from, until } = billing.period;
   const ids = { account: billing.account.id, location, plan, product: product.id };
-  const kind = [section, serviceClass, portion, ...(callClass === null ? [] : [callClass])].join("/");
   const amount = toFixedText(negate(sum(group.map(({ off }) => off))), 2);
   const named = [...new Set(group.map(({ charge }) => charge.product))].join(", ");
   return {
@@ -47,7 +44,7 @@ function reduction(
     key: chargeKey({
       ...ids,
       ...{ from, until },
-      detail: [id, kind, ...(detail === undefined ? [] : [detail])].join("/"),
+      detail: [id, taxedAs(like), ...(detail === undefined ? [] : [detail])].join("/"),
     }),
     ...{ section, chargeKind, serviceClass, portion, callClass, from, until },
     description: product.name,
@@ -56,5 +53,17 @@ function reduction(
     ...{ calls: null, billedSeconds: null, counts: {} },
     explanation: [...input.explanation, `of this on ${named} at ${location}: ${amount}`],
     ...(discount === null ? {} : { discount }),
+    ...(like.jurisdictionShares === undefined ? {} : { jurisdictionShares: like.jurisdictionShares }),
   };
+}
+
+/** Everything by which a levy could tell two lines of one location apart. */
+function taxedAs({ section, serviceClass, portion, callClass, jurisdictionShares }: Charge): string {
+  return [
+    ...[section, serviceClass, portion],
+    ...(callClass === null ? [] : [callClass]),
+    ...(jurisdictionShares === undefined
+      ? []
+      : [`interstate-${jurisdictionShares.interstate.replace("/", "of")}`]),
+  ].join("/");
 }
