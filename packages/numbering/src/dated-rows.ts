@@ -7,7 +7,7 @@ export function isInForce({ from, until }: Dated, day: string | null): boolean {
   return (from === null || from <= day) && (until === null || day < until);
 }
 
-const ISO = /^\d{4}-\d\d-\d\d$/;
+const ISO = /^(\d{4})-(\d\d)-(\d\d)$/;
 const SLASHES = /^(\d{1,2})\/(\d{1,2})\/(\d{4})(?: .*)?$/;
 
 /**
@@ -21,5 +21,9 @@ export function dayIn(cell: string): string | null | undefined {
   const slashes = SLASHES.exec(cell);
   const text =
     slashes === null ? cell : `${slashes[3]}-${slashes[1]?.padStart(2, "0")}-${slashes[2]?.padStart(2, "0")}`;
-  return ISO.test(text) && !Number.isNaN(Date.parse(text)) ? text : undefined;
+  const [, year, month, day] = ISO.exec(text) ?? [];
+  if (year === undefined) return undefined;
+  const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
+  // The 30th of February would be some day of March.
+  return date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day) ? text : undefined;
 }

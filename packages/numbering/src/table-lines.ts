@@ -38,11 +38,11 @@ export function* tableLines(
     line += 1;
     const row = text.slice(start, text[stop - 1] === "\r" && end === "\n" ? stop - 1 : stop);
     start = stop + 1;
-    if (row === "") continue;
-    const cells = cellsOf(row);
-    if (cells.some((cell) => cell.trim() !== "")) yield { line, cells };
+    if (FILLED.test(row)) yield { line, cells: cellsOf(row) };
   }
 }
+
+const FILLED = /[^,\s]/;
 
 /** A cell without the blanks around it; `""` where there is no such column. */
 export function cellAt(cells: readonly string[], column: number): string {
