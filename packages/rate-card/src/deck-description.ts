@@ -38,6 +38,8 @@ const Columns = z.strictObject({
 export const DeckDescription = z
   .strictObject({
     ...deckFields,
+    /** False: guessed by `tollwright rates import`, and no person has looked at it; it is not loaded. */
+    confirmed: z.boolean().default(true),
     /** The CSV beside this file. */
     rows: z.string().min(1),
     delimiter: z.enum([",", ";", "\t", "|"]).default(","),

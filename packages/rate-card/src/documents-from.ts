@@ -2,6 +2,7 @@ import { byCodeUnit, type CanonicalValue, canonicalJson, sha256 } from "@tollwri
 import { ok, type Problem, problemCatalogue, type Result } from "@tollwright/problem";
 import { checkYaml } from "./check-yaml.ts";
 import { fileKind } from "./file-kind.ts";
+import { lineInText } from "./line-in-text.ts";
 import { numberingProblems } from "./numbering-file.ts";
 import { readDeck } from "./read-deck.ts";
 import type { SourceFile } from "./source-file.ts";
@@ -83,7 +84,8 @@ function deckDocument(file: SourceFile, all: readonly SourceFile[]): Reading {
   const beside = all.filter((other) => folderOf(other.path) === folderOf(file.path));
   const read = readDeck({ description: file, beside });
   if (!read.ok) return read;
-  const { deck, rowsFile, warnings } = read.value;
+  const { deck, rowsFile, warnings, confirmed } = read.value;
+  if (!confirmed) return { ok: false, problems: [unconfirmed(file)] };
   const delivered = canonicalJson({ "deck.yaml": file.text, [nameOf(rowsFile.path)]: rowsFile.text });
   const made = document({
     kind: "deck",
@@ -94,6 +96,17 @@ function deckDocument(file: SourceFile, all: readonly SourceFile[]): Reading {
     file: file.path,
   });
   return { ...ok(made), warnings };
+}
+
+function unconfirmed(file: SourceFile): Problem {
+  return {
+    code: "DECK_UNCONFIRMED",
+    message: "confirmed: false: what the columns mean was guessed, and nobody has looked at it",
+    path: "confirmed",
+    file: file.path,
+    line: lineInText(file.text, ["confirmed"]),
+    wayOut: problemCatalogue.DECK_UNCONFIRMED.wayOut,
+  };
 }
 
 function rowsOfNoDeck(file: SourceFile, all: readonly SourceFile[]): Reading | null {

@@ -18,6 +18,8 @@ export type ReadDeck = {
   readonly rowsFile: SourceFile;
   /** Harmless, and worth a look before the deck is put in force. */
   readonly warnings: readonly Problem[];
+  /** False: deck.yaml was guessed, and nobody has looked at it. */
+  readonly confirmed: boolean;
   /** What the sender says of a row's price, by the row's number; only rows of which he says something. */
   readonly stated: ReadonlyMap<number, StatedPrice>;
 };
@@ -60,7 +62,7 @@ function readRows(input: {
     ...statedWrongly(folded.rows, read.stated, rowsFile.path),
     ...pricesOutOfFamily(deck, description.outOfFamilyFactor, rowsFile.path),
   ];
-  return ok({ deck, rowsFile, warnings, stated: read.stated });
+  return ok({ deck, rowsFile, warnings, confirmed: description.confirmed, stated: read.stated });
 }
 
 /** Of a file with headings as many columns as those; of another as many as its first row that is not blank. */

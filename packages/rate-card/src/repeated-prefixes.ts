@@ -53,7 +53,7 @@ function finding(
   earlier: RateRow,
   file: string,
 ): Problem {
-  const prices = code === "DECK_PREFIX_TWICE" ? "at another price" : "at the same price";
+  const prices = code === "DECK_PREFIX_TWICE" ? differenceOf(row, earlier) : "at the same price";
   return {
     code,
     message: `row ${row.row}: prefix ${row.prefix} from ${row.effectiveFrom} stands in row ${earlier.row} as well, ${prices}`,
@@ -61,4 +61,13 @@ function finding(
     line: row.row,
     wayOut: problemCatalogue[code].wayOut,
   };
+}
+
+/** Where the money is the same, only the seconds differ, or what becomes of the row. */
+function differenceOf(row: RateRow, earlier: RateRow): string {
+  if (row.blocked !== earlier.blocked || row.removed !== earlier.removed) return "one of them closed";
+  const seconds = ({ initialSeconds, incrementSeconds }: RateRow): string =>
+    `${initialSeconds}/${incrementSeconds}`;
+  if (seconds(row) === seconds(earlier)) return "at another price";
+  return `with other increments, ${seconds(earlier)} and ${seconds(row)}`;
 }

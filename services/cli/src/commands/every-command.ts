@@ -14,7 +14,9 @@ import { addIngest } from "./ingest.ts";
 import { addIntake } from "./intake.ts";
 import { addIssue } from "./issue.ts";
 import { addLoad } from "./load.ts";
+import { addMargin } from "./margin.ts";
 import { addQuote } from "./quote.ts";
+import { addRates } from "./rates.ts";
 import { addReview } from "./review.ts";
 import { addShow } from "./show.ts";
 import { addSources } from "./sources.ts";
@@ -26,6 +28,7 @@ export function addEveryCommand(program: Command): void {
   const runner = runnerOf(program);
   addLoad(program, runner);
   addExport(program, runner);
+  addRates(program, runner);
   addSources(program, runner);
   addIngest(program, runner);
   addIntake(program, runner);
@@ -41,6 +44,7 @@ export function addEveryCommand(program: Command): void {
   addShow(program, runner);
   addExplain(program, runner);
   addUnbilled(program, runner);
+  addMargin(program, runner);
   addQuote(program, runner);
   addCalc(program);
   addBackup(program, runner);

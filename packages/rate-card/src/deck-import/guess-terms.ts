@@ -1,0 +1,122 @@
+import type { DeckDescription } from "../deck-description.ts";
+import { isAtOnce, readStatus } from "../deck-words.ts";
+import type { GuessedColumns } from "./guess-columns.ts";
+
+type Rows = readonly (readonly string[])[];
+type Terms = Partial<
+  Pick<
+    DeckDescription,
+    "dates" | "expiryIs" | "codesInCell" | "accessDigits" | "decimalMark" | "currencySign" | "blockedRates"
+  >
+>;
+export type GuessedTerms = { readonly terms: Terms; readonly doubts: readonly string[] };
+
+const NO_PRICE = /^(#?n\/?a|closed|blocked|barred|none|not available|-)$/i;
+
+/** How the cells are written: days, decimal marks, currency signs, several codes in a cell, words instead of a price. */
+export function guessTerms(rows: Rows, guessed: GuessedColumns): GuessedTerms {
+  const { places } = guessed;
+  const doubts: string[] = [];
+  const cellsOf = (columns: readonly number[] | undefined): readonly string[] =>
+    (columns ?? [])
+      .flatMap((column) => rows.map((row) => (row[column] ?? "").trim()))
+      .filter((cell) => cell !== "");
+  const rates = [
+    places.ratePerMinute,
+    places.interstate,
+    places.intrastate,
+    places.indeterminate,
+    places.local,
+  ].flatMap((columns) => cellsOf(columns));
+  return {
+    terms: {
+      ...datesOf(guessed, doubts),
+      ...(places.effectiveUntil === undefined ? {} : expiryOf(doubts)),
+      ...codesOf(cellsOf(places.prefix), places.prefix?.length ?? 0, doubts),
+      ...amountsOf(rates, doubts),
+    },
+    doubts: [...doubts, ...statusDoubts(cellsOf(places.status))],
+  };
+}
+
+function datesOf({ places, facts }: GuessedColumns, doubts: string[]): Pick<Terms, "dates"> {
+  const columns = [...(places.effectiveFrom ?? []), ...(places.effectiveUntil ?? [])];
+  if (columns.length === 0) return {};
+  const formats = columns.map((column) => facts[column]?.nearlyDates ?? []);
+  const [best, ...others] = (formats[0] ?? []).filter((format) =>
+    formats.every((each) => each.includes(format)),
+  );
+  if (best === undefined) {
+    doubts.push(
+      `the days of columns ${columns.map((column) => column + 1).join(", ")} are written in no one way that is known`,
+    );
+    return {};
+  }
+  const rivals = others.filter((format) => format !== "YYYY/MM/DD");
+  if (rivals.length > 0)
+    doubts.push(`days could be written ${best} or ${rivals.join(" or ")}: ${best} is taken`);
+  return { dates: best };
+}
+
+function expiryOf(doubts: string[]): Pick<Terms, "expiryIs"> {
+  doubts.push("an expiry date is taken for the last day of a price (expiryIs: lastDay)");
+  return { expiryIs: "lastDay" };
+}
+
+function codesOf(
+  cells: readonly string[],
+  columns: number,
+  doubts: string[],
+): Pick<Terms, "codesInCell" | "accessDigits"> {
+  if (columns !== 1) return {};
+  const several = cells.filter((cell) => /\d\s*[,;/|]\s*\d/.test(cell) || isRange(cell)).length;
+  if (several > 0) doubts.push(`${several} cells hold several codes or a range: each is taken for itself`);
+  const access = ["011", "00"].find(
+    (digits) => cells.length > 0 && cells.every((cell) => cell.startsWith(digits)),
+  );
+  if (access !== undefined) doubts.push(`every code begins with ${access}, which is taken off`);
+  return {
+    ...(several > 0 ? { codesInCell: "several" as const } : {}),
+    ...(access === undefined ? {} : { accessDigits: access }),
+  };
+}
+
+function isRange(cell: string): boolean {
+  const [, from = "", until = ""] = /^(\d+)\s*[-–]\s*(\d+)$/.exec(cell) ?? [];
+  return from !== "" && from.length === until.length;
+}
+
+function amountsOf(
+  cells: readonly string[],
+  doubts: string[],
+): Pick<Terms, "decimalMark" | "currencySign" | "blockedRates"> {
+  const commas = cells.filter((cell) => /^[^\d]*\d+,\d+[^\d]*$/.test(cell)).length;
+  const points = cells.filter((cell) => /\d\.\d/.test(cell)).length;
+  const sign = (["$", "€", "£"] as const).find((each) =>
+    cells.some((cell) => cell.startsWith(each) || cell.endsWith(each)),
+  );
+  const words = [...new Set(cells.filter((cell) => NO_PRICE.test(cell)))];
+  if (words.length > 0)
+    doubts.push(
+      `prices written ${words.map((word) => `"${word}"`).join(", ")} are taken for closed destinations`,
+    );
+  if (commas > 0)
+    doubts.push(`${commas} prices have a decimal comma${points > 0 ? `, and ${points} a point` : ""}`);
+  return {
+    ...(commas > points ? { decimalMark: "," as const } : {}),
+    ...(sign === undefined ? {} : { currencySign: sign }),
+    ...(words.length === 0 ? {} : { blockedRates: words }),
+  };
+}
+
+function statusDoubts(cells: readonly string[]): readonly string[] {
+  const unknown = [...new Set(cells)].filter((cell) => readStatus(cell) === null && !isAtOnce(cell));
+  return unknown.length === 0
+    ? []
+    : [
+        `status words that are not known: ${unknown
+          .slice(0, 10)
+          .map((word) => `"${word}"`)
+          .join(", ")}; say in statusWords what they mean`,
+      ];
+}

@@ -1,0 +1,56 @@
+import type { DeckDescription } from "../deck-description.ts";
+
+/** What a heading can mean; country code and area code are joined, and some columns have no place in a deck. */
+export type Meaning =
+  | keyof DeckDescription["columns"]
+  | "countryCode"
+  | "areaCode"
+  | "notBilled"
+  | "ownNumber";
+
+/** Headings as carriers write them, in small letters and with single blanks (reference: cdr and rate decks, section 4.1). */
+const HEADINGS: readonly (readonly [Meaning, RegExp])[] = [
+  ["notBilled", /\b(grace|strip|prepend|monthly|setup fee|surcharge|max(imum)?|min(imum)? (charge|price))\b/],
+  ["ownNumber", /^(did|tn|telephone number|phone number|toll ?free( number)?)$/],
+  ["countryCode", /^(country code|cc|country prefix)$/],
+  ["areaCode", /^(area codes?|city codes?|ac|local codes?|region codes?|nxx|code extension)$/],
+  [
+    "prefix",
+    /^(1?(npa ?nxx ?x?)|npa|prefix(es)?|digits|codes?|dial(l?ing)? codes?|full (dial )?codes?|destination codes?|match column|pattern|breakout codes?|lata ocn|numbers? prefix)$/,
+  ],
+  ["secondsAllowed", /^seconds allowed$/],
+  ["previousRate", /\b(old|previous|prior|last)\b.*\b(rate|price|cost)\b/],
+  ["indeterminate", /\b(indeterminate|indeterm|indet|ij)\b|unknown jur/],
+  ["interstate", /\b(inter ?state|inter)\b/],
+  ["intrastate", /\b(intra ?state|intra)\b/],
+  ["local", /^local( (rate|price))?( usd)?$/],
+  ["connectFee", /\bconnect(ion)?\b/],
+  [
+    "initialSeconds",
+    /\b(initial|first|min(imum)?)\b.*\b(incr?(ement)?s?|interval|seconds|secs?|dur(ation)?|period)\b|^(initial|mbseconds|i1|rate minimum)$/,
+  ],
+  [
+    "incrementSeconds",
+    /\b(sub(sequent)?|next|additional|second)\b.*\b(incr?(ement)?|interval|seconds)\b|^(increment|ibseconds|i2|incr|rate increment|interval n)$/,
+  ],
+  ["increments", /^(billing )?(increments|rounding|intervals|billing terms|block)$/],
+  ["effectiveUntil", /\b(expir\w*|end date|valid (to|until|till)|until)\b/],
+  [
+    "effectiveFrom",
+    /\b(effective|start date|valid from|active date|release ?date|from date|activation)\b|^date$/,
+  ],
+  ["blocked", /\b(blocked|closed|barred)\b/],
+  ["status", /\b(status|change|change type|code change|rate change)\b/],
+  ["ratePerMinute", /\b(rate|price|cost|tariff|per min(ute)?|charge)\b/],
+  ["destination", /\b(destination|description|country|name|location|breakout|comment|region|area|route)\b/],
+];
+
+/** @example `Interstate Rate (USD)` → interstate; `Cost / Min` → ratePerMinute; `Remarks` → null */
+export function meaningOfHeading(heading: string): Meaning | null {
+  const plain = heading
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, " ")
+    .trim();
+  if (plain === "" || /^\d+$/.test(plain)) return null;
+  return HEADINGS.find(([, shape]) => shape.test(plain))?.[0] ?? null;
+}

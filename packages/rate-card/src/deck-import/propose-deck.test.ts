@@ -1,0 +1,237 @@
+import { civilDate } from "@tollwright/calendar";
+import { describe, expect, it } from "vitest";
+import { readDeck } from "../read-deck.ts";
+import { csvText } from "./csv-text.ts";
+import { type DeckHints, proposeDeck } from "./propose-deck.ts";
+import { delimiterOf, tableOfText } from "./table-of-text.ts";
+
+const AREA_CODES = new Set(["312", "603", "907"]);
+
+function hints(changes: Partial<DeckHints> = {}): DeckHints {
+  return {
+    id: "x",
+    from: "rates.csv",
+    rowsName: "rates.csv",
+    delimiter: ",",
+    effectiveFrom: null,
+    delivery: null,
+    currency: null,
+    kind: null,
+    lookupBy: "dialed",
+    increments: null,
+    rateCeilingPerMinute: null,
+    today: civilDate("2026-04-20"),
+    isAreaCode: (npa) => AREA_CODES.has(npa),
+    confirmed: true,
+    doubts: [],
+    ...changes,
+  };
+}
+
+/** What a text of rates is proposed as, and what reading it by that proposal gives. */
+function proposed(text: string, changes: Partial<DeckHints> = {}) {
+  const table = tableOfText({ path: "rates.csv", text });
+  if (!table.ok) throw new Error("no table");
+  const proposal = proposeDeck(table.value.rows, hints({ delimiter: table.value.delimiter, ...changes }));
+  if (!proposal.ok) return { refused: proposal.problems.map(({ message }) => message) };
+  const read = readDeck({
+    description: { path: "deck.yaml", text: proposal.value.yaml },
+    beside: [{ path: "rates.csv", text }],
+  });
+  const { columns, doubts, unread } = proposal.value;
+  return {
+    columns: columns.map(({ meaning, column }) => `${meaning}=${column}`),
+    doubts,
+    unread,
+    deck: read.ok ? read.value.deck : null,
+    problems: read.ok ? [] : read.problems.map(({ message }) => message),
+  };
+}
+
+/** Enough rows for shares of a column to mean something. */
+function rows(count: number, row: (index: number) => string): string {
+  return Array.from({ length: count }, (_, index) => row(index)).join("\n");
+}
+
+describe("columns are told by their headings", () => {
+  it("jurisdictional, with two columns of one name", () => {
+    const found = proposed(
+      `prefix,rate (inter),intrastate,intrastate,effective\n${rows(4, (i) => `131255${i},0.008,0.009,0.028,3/31/26`)}\n`,
+    );
+    expect(found.columns).toEqual([
+      "prefix=prefix",
+      "interstate=rate (inter)",
+      "intrastate=#3",
+      "indeterminate=#4",
+      "effectiveFrom=effective",
+    ]);
+    expect(found.doubts?.[0]).toContain("columns 3 and 4 are both headed as intrastate");
+    expect(found.doubts?.[0]).toContain("in no row below the first");
+    expect(found.deck).toMatchObject({ kind: "npaNxxJurisdictional", effectiveFrom: "2026-03-31" });
+    expect(found.deck?.rows[0]).toMatchObject({ prefix: "1312550", indeterminate: "0.028" });
+  });
+
+  it("with a local column, several rows of title, a footer, and a column that no deck has", () => {
+    const found = proposed(
+      `Example Carrier,,,,\nRates,,,,\nNPANXX,Interstate,Intrastate,Local,Grace\n${rows(3, (i) => `31255${i},0.01,0.02,0.001,5`)}\nConfidential,,,,\n`,
+    );
+    expect(found.deck?.rows.map((row) => [row.prefix, row.local])).toEqual([
+      ["1312550", "0.001"],
+      ["1312551", "0.001"],
+      ["1312552", "0.001"],
+    ]);
+    expect(found.doubts).toEqual(
+      expect.arrayContaining([
+        "the headings stand in row 3; what stands above is not read",
+        '1 rows at the end are no prices: "Confidential"',
+        'column 5, "Grace", is not billed by a deck, and it is not empty',
+      ]),
+    );
+    expect(found.unread).toEqual(["Grace"]);
+  });
+
+  it.each([
+    ["31255", "npaNxxFlat"],
+    ["1603555", "npaNxxFlat"],
+    ["4479", "azInternational"],
+    ["59941", "azInternational"], // 599 is no area code of the plan, though its digits could be
+  ])("codes that begin %s… with one price are a deck of kind %s", (start, kind) => {
+    const found = proposed(`Code,Rate\n${rows(5, (i) => `${start}${i},0.0${i + 1}`)}\n`);
+    expect(found.deck?.kind).toBe(kind);
+  });
+
+  it("country code and area code are joined; increments, statuses, words for closed", () => {
+    const found = proposed(
+      "Country code;Area code;Name;Rate (USD);Increments;Change\n44;20;London;0,0125;30/6;Increase\n44;;UK;0,01;1/1;No Change\n93;;Afghanistan;N/A;60/60;\n",
+    );
+    expect(found.columns).toContain("prefix=Area code");
+    expect(
+      found.deck?.rows.map((row) => [row.prefix, row.ratePerMinute, row.initialSeconds, row.blocked]),
+    ).toEqual([
+      ["44", "0.01", 1, false],
+      ["4420", "0.0125", 30, false],
+      ["93", null, 60, true],
+    ]);
+    expect(found.deck?.currency).toBe("USD");
+    expect(found.doubts?.join("\n")).not.toContain("currency");
+  });
+
+  it("days that could be meant two ways are a doubt, and a day that is not written so is a bad row", () => {
+    const found = proposed(
+      `Code,Rate,Effective\n${rows(3, (i) => `4${i},0.1,04/0${i + 1}/2026`)}\n49,0.1,soon\n`,
+    );
+    expect(found.doubts).toContain("days could be written M/D/YYYY or D/M/YYYY: M/D/YYYY is taken");
+    expect(found.problems).toEqual(['row 5: effectiveFrom "soon" is not a day written M/D/YYYY']);
+  });
+
+  it("access digits and several codes in a cell", () => {
+    const access = proposed(`Code,Rate\n${rows(3, (i) => `0114${i},0.1`)}\n`);
+    expect(access.deck?.rows.map(({ prefix }) => prefix)).toEqual(["40", "41", "42"]);
+    const several = proposed(`Code,Name,Rate\n"9370, 9371",AWCC,0.1\n9373-9375,Etisalat,0.2\n`);
+    expect(several.deck?.rows.map(({ prefix }) => prefix)).toEqual(["9370", "9371", "9373", "9374", "9375"]);
+  });
+});
+
+describe("without headings columns are told by their contents", () => {
+  it("old and new price beside a word, two kinds of seconds, the full code beside the country code", () => {
+    const found = proposed(
+      `${rows(6, (i) => `"Afghanistan, mobile ${i}",93,937${i},0.127,0.1255,Decrease,2026-04-2${i},1,1`)}\n`,
+    );
+    expect(found.columns).toEqual(
+      expect.arrayContaining([
+        "prefix=#3",
+        "previousRate=#4",
+        "ratePerMinute=#5",
+        "status=#6",
+        "effectiveFrom=#7",
+        "destination=#1",
+        "initialSeconds=#8",
+        "incrementSeconds=#9",
+      ]),
+    );
+    expect(found.deck?.rows[0]).toMatchObject({ prefix: "9370", ratePerMinute: "0.1255", initialSeconds: 1 });
+  });
+
+  it("area code and exchange in two columns behind a blank first row", () => {
+    const found = proposed(`\n${rows(4, (i) => `USA - AK,1907,20${i},0.009,0.009,0.009`)}\n`);
+    expect(found.deck?.rows.map(({ prefix }) => prefix)).toEqual([
+      "1907200",
+      "1907201",
+      "1907202",
+      "1907203",
+    ]);
+    expect(found.doubts).toContain("the code is joined from columns 2, 3: area code and exchange");
+  });
+});
+
+describe("what nobody said is told", () => {
+  it("each of it, and what was said is not", () => {
+    const text = `Code,Rate\n${rows(4, (i) => `4${i},0.1`)}\n`;
+    expect(proposed(text).doubts).toEqual([
+      "the file names no increments: 1/1 is usual, and taken (--increments)",
+      "whether all codes are listed is not said: partial is taken, so what is not listed stays (--full)",
+      "the codes look like a deck of kind azInternational (--kind)",
+      "the file names no currency: USD is taken (--currency)",
+      "the file names no day: its prices hold from today, 2026-04-20 (--effective)",
+    ]);
+    const said = proposed(text, {
+      increments: "30/6",
+      delivery: "full",
+      kind: "azInternational",
+      currency: "CAD",
+      effectiveFrom: civilDate("2026-05-01"),
+    });
+    expect(said.doubts).toEqual([]);
+    expect(said.deck).toMatchObject({ currency: "CAD", delivery: "full", effectiveFrom: "2026-05-01" });
+    expect(said.deck?.rows[0]).toMatchObject({ initialSeconds: 30, incrementSeconds: 6 });
+  });
+
+  it.each([
+    [
+      "no prices",
+      `Code,Name\n${rows(3, (i) => `4${i},Somewhere 7`)}\n`,
+      "no row looks like a code with its price",
+    ],
+    [
+      "prices and no codes",
+      `Name,Rate,Max\n${rows(3, (i) => `A${i},0.1,5`)}\n`,
+      "no column can be told to be the codes",
+    ],
+    [
+      "codes and no prices",
+      `Code,Name,Trunk\n${rows(3, (i) => `4${i},A,7`)}\n`,
+      "no column can be told to be the prices",
+    ],
+    [
+      "a list of numbers",
+      `DID,Country,Rate\n${rows(3, (i) => `1312555010${i},US,0.1`)}\n`,
+      "a column of telephone numbers",
+    ],
+  ])("%s: refused", (_, text, why) => {
+    expect(proposed(text).refused?.join()).toContain(why);
+  });
+});
+
+describe("text and tables", () => {
+  it.each([
+    ["a,b,c\n1,2,3\n", ","],
+    ["93;0,12\n94;0,13\n", ";"],
+    ["a\tb, c\td\n1\t2\t3\n", "\t"],
+    ['"x, y",93|0.1\n"x, z",94|0.1\n', ","],
+    ["a|b\n", "|"],
+    ["", ","],
+  ])("%j is parted by %j", (text, delimiter) => {
+    expect(delimiterOf(text)).toBe(delimiter);
+  });
+
+  it("a table written as CSV is read back", () => {
+    const table = [
+      ["Code", "a, b"],
+      ["", ""],
+      ['say "x"', " 0044"],
+      ["two\nlines", ""],
+    ];
+    const read = tableOfText({ path: "x", text: csvText(table) });
+    expect(read.ok && read.value.rows).toEqual(table);
+  });
+});

@@ -1,0 +1,245 @@
+import { addDays, type CivilDate } from "@tollwright/calendar";
+import { fail, ok, problem, type Result } from "@tollwright/problem";
+import { readDeckDate } from "../deck-dates.ts";
+import type { DeckDescription } from "../deck-description.ts";
+import { type DeckValues, deckYaml } from "./deck-yaml.ts";
+import { type FoundTable, findTable } from "./find-table.ts";
+import { type GuessedColumns, guessColumns } from "./guess-columns.ts";
+import { guessTerms } from "./guess-terms.ts";
+import { meaningOfHeading } from "./heading-meaning.ts";
+import type { Delimiter } from "./table-of-text.ts";
+
+type Rows = readonly (readonly string[])[];
+
+/** What a person says of a delivery; all else is guessed, and told. */
+export type DeckHints = {
+  readonly id: string;
+  /** The file that the rows came from, for people. */
+  readonly from: string;
+  /** The name of the CSV beside deck.yaml. */
+  readonly rowsName: string;
+  readonly delimiter: Delimiter;
+  readonly effectiveFrom: CivilDate | null;
+  readonly delivery: "full" | "partial" | null;
+  readonly currency: DeckDescription["currency"] | null;
+  readonly kind: DeckDescription["kind"] | null;
+  readonly lookupBy: DeckDescription["lookupBy"];
+  /** `30/6`, for rows that do not say. */
+  readonly increments: string | null;
+  readonly rateCeilingPerMinute: string | null;
+  readonly today: CivilDate;
+  /** Area codes of the North American plan: which digits may begin a number of the United States or Canada. */
+  readonly isAreaCode: (npa: string) => boolean;
+  readonly confirmed: boolean;
+  /** What was doubtful before the rows were looked at. */
+  readonly doubts: readonly string[];
+};
+
+/** Which column is taken for what, and the cells of its first rows. */
+export type ProposedColumn = {
+  readonly meaning: string;
+  readonly column: string;
+  readonly first: readonly string[];
+};
+
+export type DeckProposal = {
+  readonly yaml: string;
+  readonly columns: readonly ProposedColumn[];
+  /** Columns that nothing is read from. */
+  readonly unread: readonly string[];
+  /** Everything that was guessed and may be wrong, in whole sentences. */
+  readonly doubts: readonly string[];
+  readonly rows: number;
+};
+
+const FIRST_ROWS = 5;
+
+/**
+ * A deck.yaml for rows that somebody sent, with everything that was guessed told (reference: cdr and rate decks, sections 4.1
+ * to 4.3). Nothing is loaded by it: a person confirms it.
+ *
+ * Problem DECK_GUESS where no column can be told to be the codes, or none the prices.
+ *
+ * @example headings `Code,Destination,Rate` with codes of many lengths: azInternational, by name, with doubts about increments,
+ *   currency and day.
+ */
+export function proposeDeck(all: Rows, hints: DeckHints): Result<DeckProposal> {
+  const table = findTable(all);
+  if (table === null) return refused(hints, "no row looks like a code with its price");
+  const rows = all.slice(table.from, table.until).filter((row) => row.some((cell) => cell.trim() !== ""));
+  const numbers = (table.headings ?? []).find((heading) => meaningOfHeading(heading) === "ownNumber");
+  if (numbers !== undefined)
+    return refused(
+      hints,
+      `"${numbers}" is a column of telephone numbers: a list of numbers with their prices is inventory and a plan, no deck`,
+    );
+  const guessed = guessColumns(rows, table);
+  const { places } = guessed;
+  if (places.prefix === undefined) return refused(hints, "no column can be told to be the codes");
+  const jurisdictional = places.interstate !== undefined && places.intrastate !== undefined;
+  if (!jurisdictional && places.ratePerMinute === undefined)
+    return refused(hints, "no column can be told to be the prices");
+  const { terms, doubts } = guessTerms(rows, guessed);
+  const kind = hints.kind ?? kindOf(rows, guessed, { jurisdictional, isAreaCode: hints.isAreaCode });
+  const facts = { rows, table, guessed, kind, terms, hints };
+  const values = valuesOf(facts);
+  const told = [...hints.doubts, ...tableDoubts(table), ...guessed.doubts, ...doubts, ...values.doubts];
+  return ok({
+    yaml: deckYaml(values.deck, told),
+    columns: proposedColumns(rows, table, guessed),
+    unread: guessed.unread.map((column) => nameOf(column, table)),
+    doubts: told,
+    rows: rows.length,
+  });
+}
+
+function refused({ from }: DeckHints, message: string): Result<never> {
+  return fail(problem({ code: "DECK_GUESS", message, file: from }));
+}
+
+function tableDoubts({ headingRows, headings, footer }: FoundTable): string[] {
+  return [
+    ...(headings !== null && headingRows > 1
+      ? [`the headings stand in row ${headingRows}; what stands above is not read`]
+      : []),
+    ...(footer.length > 0
+      ? [`${footer.length} rows at the end are no prices: "${footer.join(" · ").slice(0, 120)}"`]
+      : []),
+  ];
+}
+
+/** Nearly all codes begin with an area code and name an exchange: a deck of the United States. */
+function kindOf(
+  rows: Rows,
+  { places }: GuessedColumns,
+  around: { readonly jurisdictional: boolean; readonly isAreaCode: (npa: string) => boolean },
+): DeckDescription["kind"] {
+  if (around.jurisdictional) return "npaNxxJurisdictional";
+  const codes = rows.map((row) => (places.prefix ?? []).map((column) => (row[column] ?? "").trim()).join(""));
+  const american = codes.filter((code) => {
+    const npa = areaCodeOf(code);
+    return npa !== null && around.isAreaCode(npa);
+  }).length;
+  return american * 100 >= codes.length * 95 ? "npaNxxFlat" : "azInternational";
+}
+
+/** The area code of an exchange, a block of one or a number; null for all else. */
+function areaCodeOf(code: string): string | null {
+  return /^\+?1?([2-9]\d\d)[2-9]\d\d\d{0,4}$/.exec(code)?.[1] ?? null;
+}
+
+const CEILING = { npaNxxJurisdictional: "1", npaNxxFlat: "1", azInternational: "20" } as const;
+const USUAL_SECONDS = { npaNxxJurisdictional: "6/6", npaNxxFlat: "6/6", azInternational: "1/1" } as const;
+
+function valuesOf(facts: {
+  readonly rows: Rows;
+  readonly table: FoundTable;
+  readonly guessed: GuessedColumns;
+  readonly kind: DeckDescription["kind"];
+  readonly terms: ReturnType<typeof guessTerms>["terms"];
+  readonly hints: DeckHints;
+}): { readonly deck: DeckValues; readonly doubts: readonly string[] } {
+  const { table, guessed, kind, terms, hints } = facts;
+  const { places } = guessed;
+  const doubts: string[] = [];
+  const increments = hints.increments ?? USUAL_SECONDS[kind];
+  const secondsStated = places.increments ?? places.initialSeconds ?? places.secondsAllowed;
+  if (hints.increments === null && secondsStated === undefined)
+    doubts.push(`the file names no increments: ${increments} is usual, and taken (--increments)`);
+  if (hints.delivery === null)
+    doubts.push(
+      "whether all codes are listed is not said: partial is taken, so what is not listed stays (--full)",
+    );
+  if (hints.kind === null) doubts.push(`the codes look like a deck of kind ${kind} (--kind)`);
+  const rateCeilingPerMinute = hints.rateCeilingPerMinute ?? CEILING[kind];
+  const [initialSeconds = "1", incrementSeconds = "1"] = increments.split("/");
+  const deck: DeckValues = {
+    id: hints.id,
+    description: `Rates from ${hints.from}.`,
+    kind,
+    currency: currencyOf(table, hints, doubts),
+    effectiveFrom: effectiveOf(facts, doubts),
+    delivery: hints.delivery ?? "partial",
+    zone: kind === "azInternational" ? "UTC" : "America/New_York",
+    lookupBy: hints.lookupBy,
+    rows: hints.rowsName,
+    delimiter: hints.delimiter,
+    headingRows: table.headingRows,
+    footerRows: table.footer.length,
+    columns: Object.fromEntries(
+      Object.entries(places).map(([meaning, columns]) => {
+        const names = columns.map((column) => nameOf(column, table));
+        return [meaning, names.length === 1 ? (names[0] ?? "") : names];
+      }),
+    ),
+    ...terms,
+    initialSeconds: Number(initialSeconds),
+    incrementSeconds: Number(incrementSeconds),
+    rateCeilingPerMinute,
+    confirmed: hints.confirmed,
+  };
+  return { deck, doubts };
+}
+
+function currencyOf(
+  { headings }: FoundTable,
+  { currency }: DeckHints,
+  doubts: string[],
+): DeckDescription["currency"] {
+  if (currency !== null) return currency;
+  const named = (["USD", "CAD"] as const).find((each) =>
+    (headings ?? []).some((heading) => heading.toUpperCase().includes(each)),
+  );
+  if (named === undefined) doubts.push("the file names no currency: USD is taken (--currency)");
+  return named ?? "USD";
+}
+
+/** The delivery's own day: the one said, else the earliest of its rows, else today. */
+function effectiveOf(
+  { rows, guessed, terms, hints }: Parameters<typeof valuesOf>[0],
+  doubts: string[],
+): CivilDate {
+  if (hints.effectiveFrom !== null) return hints.effectiveFrom;
+  const [column] = guessed.places.effectiveFrom ?? [];
+  const format = terms.dates ?? "YYYY-MM-DD";
+  const days =
+    column === undefined
+      ? []
+      : [...new Set(rows.map((row) => (row[column] ?? "").trim()))].flatMap(
+          (cell) => readDeckDate(cell, format) ?? [],
+        );
+  const earliest = days.toSorted()[0];
+  if (earliest === undefined)
+    doubts.push(`the file names no day: its prices hold from today, ${hints.today} (--effective)`);
+  else {
+    doubts.push(`the delivery is taken to hold from its earliest day, ${earliest} (--effective)`);
+    if (rows.some((row) => /\d:\d\d/.test(row[column ?? 0] ?? "")))
+      doubts.push(
+        "days are written with a time, which is not applied: a price holds from the start of its day",
+      );
+    const late = days.filter((day) => day >= addDays(hints.today, 400)).length;
+    if (late > 0) doubts.push(`${late} days are more than a year ahead`);
+  }
+  return earliest ?? hints.today;
+}
+
+/** By heading where there is one of that name; by number where there is none, or two. */
+function nameOf(column: number, { headings }: FoundTable): string {
+  const name = headings?.[column]?.trim() ?? "";
+  const once = (headings ?? []).filter((heading) => heading.trim() === name).length === 1;
+  return name !== "" && once && !name.startsWith("#") ? name : `#${column + 1}`;
+}
+
+function proposedColumns(
+  rows: Rows,
+  table: FoundTable,
+  { places }: GuessedColumns,
+): readonly ProposedColumn[] {
+  return Object.entries(places).flatMap(([meaning, columns]) =>
+    columns.map((column) => ({
+      meaning,
+      column: nameOf(column, table),
+      first: rows.slice(0, FIRST_ROWS).map((row) => (row[column] ?? "").trim()),
+    })),
+  );
+}
