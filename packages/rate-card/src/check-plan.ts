@@ -4,16 +4,18 @@ import type { Finding } from "./finding.ts";
 import type { CallClass } from "./plan/call-class.ts";
 import type { PricePlan, Product } from "./plan/price-plan.ts";
 import type { UsageProduct } from "./plan/usage-product.ts";
+import { checkTariff } from "./tariff/check-tariff.ts";
 
 /**
  * What is wrong with a plan beside its decks: a class that two products sell, a deck that is not there, is in another currency,
- * or has no price for the class.
+ * or has no price for the class, a tariff with gaps, overlaps or what prices nothing.
  */
 export function checkPlan(plan: PricePlan, decks: ReadonlyMap<string, RateDeck>): readonly Finding[] {
   return [
     ...idsDiffer(plan.products),
     ...classesDiffer(plan.products),
     ...decksFit(plan, decks),
+    ...tariffsFit(plan),
     ...checkPools(plan),
   ];
 }
@@ -62,6 +64,13 @@ function decksFit(plan: PricePlan, decks: ReadonlyMap<string, RateDeck>): Findin
     if (deck.currency === plan.currency) return faults;
     const message = `deck ${deck.id} is in ${deck.currency}, the plan in ${plan.currency}`;
     return [...faults, { code: "CURRENCY_DIFFERS", path, message }];
+  });
+}
+
+function tariffsFit({ products, currency }: PricePlan): Finding[] {
+  return products.flatMap((product, index): Finding[] => {
+    if (product.kind !== "usage" || product.price.kind !== "tariff") return [];
+    return checkTariff(product.price.rate, { path: ["products", index, "price", "rate"], currency });
   });
 }
 

@@ -9,6 +9,15 @@ const LEVY_FILE = "rate-cards/taxes/us/il/il-excise.yaml";
 const ENTITY_FILE = "rate-cards/companies/example/legal-entities/example-telecom.yaml";
 const DECK_FILE = "rate-cards/decks/us/deck.yaml";
 
+const GAP = `price:
+      { kind: tariff, rate: {
+        periods: [{ when: { fromTime: "08:00" }, slots: [{ rate: "0.01" }] }] } }`;
+const TWO_PRICES = `price:
+      { kind: tariff, rate: {
+        periods: [
+          { slots: [{ rate: "0.01" }] },
+          { when: { fromTime: "08:00" }, slots: [{ rate: "0.02" }] }] } }`;
+
 function documents(changes: Readonly<Record<string, string>> = {}) {
   const loaded = documentsFrom(exampleFiles(changes));
   expect(loaded.problems).toEqual([]);
@@ -68,6 +77,18 @@ describe("what is wrong is told with file, line and path", () => {
       PLAN_FILE,
       PLAN.replace("[intrastate]", "[intrastate, interstate]"),
       `PRODUCT_CLASS_TWICE ${PLAN_FILE}:6 products[1].classes[1]`,
+    ],
+    [
+      "a tariff with a gap",
+      PLAN_FILE,
+      PLAN.replace("price: { kind: free }", GAP),
+      `TARIFF_GAP ${PLAN_FILE}:9 products[2].price.rate.periods`,
+    ],
+    [
+      "a tariff with two prices at one time",
+      PLAN_FILE,
+      PLAN.replace("price: { kind: free }", TWO_PRICES),
+      `TARIFF_OVERLAP ${PLAN_FILE}:11 products[2].price.rate.periods[1]`,
     ],
     [
       "a product that stands twice",

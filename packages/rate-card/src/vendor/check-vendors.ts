@@ -1,6 +1,7 @@
 import { shareADay } from "@tollwright/inventory";
 import type { RateDeck } from "../deck.ts";
 import type { Finding } from "../finding.ts";
+import { checkTariff } from "../tariff/check-tariff.ts";
 import type { Vendor } from "./vendor.ts";
 
 /** What a vendor is held against. */
@@ -64,6 +65,9 @@ function clash({ trunk: left }: HeldTrunk, { trunk: right }: HeldTrunk): boolean
 
 function decksFit(vendor: Vendor, decks: ReadonlyMap<string, RateDeck>): Finding[] {
   return vendor.prices.flatMap(({ price }, index): Finding[] => {
+    const { currency } = vendor;
+    if (price.kind === "tariff")
+      return checkTariff(price.rate, { path: ["prices", index, "price", "rate"], currency });
     if (price.kind !== "deck") return [];
     const path = ["prices", index, "price", "deck"];
     const deck = decks.get(price.deck);
