@@ -46,6 +46,7 @@ export function expectedCallPricer(input: {
           because: destination === null ? "no destination is assumed" : ASSUMED,
         },
         routedNumber: null,
+        shares: null,
         column: callClass === "interstate" || callClass === "intrastate" ? callClass : "indeterminate",
         destination: destination ?? "",
       },

@@ -179,7 +179,13 @@ function byDeck(deck: DeckPricer, question: PriceFacts, sold: Sold): Result<Side
   const day = civilDateIn(party.ratedAt, deck.zone);
   const isIsland = kind === "international" && e164.startsWith("1");
   const shortestPrefix = isIsland ? AREA_CODE_PREFIX_LENGTH : 1;
-  const price = deck.priceOf({ e164, day, column: classification.column, shortestPrefix });
+  const price = deck.priceOf({
+    e164,
+    day,
+    column: classification.column,
+    shares: classification.shares,
+    shortestPrefix,
+  });
   if (price.kind === "none") return refused("NO_RATE", `no row of deck ${deck.id} prices ${e164} on ${day}`);
   const { of, terms } = price;
   if (terms === null)

@@ -8,6 +8,7 @@ import { usageChargeKey } from "../charge-key.ts";
 import { className } from "../class-name.ts";
 import { CENTS, roundingSentence } from "../line-amount.ts";
 import { minutesText } from "../minutes.ts";
+import { factorShares } from "./factor-shares.ts";
 import type { UsageLine } from "./usage-line.ts";
 
 /**
@@ -90,6 +91,9 @@ function charge(input: {
   const { billing, line, plan, product, from, until } = input;
   const minutes = minutesText(line.billedSeconds);
   const isByCall = product.price.kind === "perCall";
+  const portion = callPortion(line.callClass, product.portion);
+  const shares =
+    portion === "mixed" ? factorShares(billing.account, { callClass: line.callClass, from, until }) : null;
   return {
     key: line.key,
     account: billing.account.id,
@@ -102,7 +106,8 @@ function charge(input: {
       ? product.name
       : `${product.name}, ${className(line.callClass)}`,
     serviceClass: product.serviceClass,
-    portion: callPortion(line.callClass, product.portion),
+    portion,
+    ...(shares === null ? {} : { jurisdictionShares: shares }),
     callClass: line.callClass,
     from,
     until,
@@ -121,6 +126,9 @@ function charge(input: {
     explanation: [
       `${line.calls} calls, ${toText(line.billedSeconds)} billed seconds ÷ 60 = ${minutes} minutes`,
       priceSentence(product),
+      ...(shares === null
+        ? []
+        : [`${shares.interstate} of the minutes count as interstate, by the account's factors`]),
       ...allocatedSentences(line, product),
       `the exact sum of the calls' charges is ${roundingSentence(line.charge)}`,
     ],
