@@ -1,11 +1,9 @@
 import { civilDate, parseInstant, startOfDay } from "@tollwright/calendar";
-import { Account } from "@tollwright/inventory";
 import { PricePlan } from "@tollwright/rate-card";
 import { describe, expect, it } from "vitest";
 import { type ChannelInterval, channelUse } from "./bursts/channel-use.ts";
 import { dueCharges } from "./due-charges.ts";
-
-const zone = "America/Chicago";
+import { trunkAccount, TRUNK_ZONE as zone } from "./trunk-for-tests.ts";
 
 function plan(id: string, measure: string, pricePerChannel = "9.00"): PricePlan {
   const product = {
@@ -21,49 +19,13 @@ function plan(id: string, measure: string, pricePerChannel = "9.00"): PricePlan 
   return PricePlan.parse({ id, description: "SIP trunking.", currency: "USD", products: [product] });
 }
 
-function account(committed: readonly (readonly [from: string, channels: number])[], plans: unknown): Account {
-  const channels = committed.map(([from, count], index) => ({
-    committed: count,
-    from,
-    until: committed[index + 1]?.[0] ?? null,
-  }));
-  return Account.parse({
-    id: "acme",
-    name: "Acme Clinics",
-    legalEntity: "lake",
-    billingAddress: { lines: ["1 Example Way"], city: "Springfield", state: "IL", postalCode: "62701" },
-    zone,
-    plans,
-    locations: [
-      {
-        id: "hq",
-        name: "Headquarters",
-        address: { lines: ["1 Example Way"], city: "Springfield", state: "IL", postalCode: "62701" },
-        place: { state: "IL" },
-        from: "2025-01-01",
-      },
-    ],
-    trunkGroups: [
-      {
-        id: "main",
-        location: "hq",
-        product: "trunk",
-        names: [{ source: "pbx", name: "acme" }],
-        from: "2025-01-01",
-        channels,
-      },
-    ],
-    defaultLocation: "hq",
-  });
-}
-
 /** So many calls at once. */
 const calls = (count: number, from: string, until: string): readonly ChannelInterval[] =>
   Array.from({ length: count }, () => ({ from: parseInstant(from)!, until: parseInstant(until)! }));
 
 function bursts(input: {
   readonly month?: readonly [from: string, until: string];
-  readonly committed?: Parameters<typeof account>[0];
+  readonly committed?: Parameters<typeof trunkAccount>[0];
   readonly plans: readonly PricePlan[];
   /** From which day each plan is assigned. */
   readonly starts?: readonly string[];
@@ -82,7 +44,7 @@ function bursts(input: {
     until: startOfDay(period.until, zone),
   });
   const { charges, problems } = dueCharges({
-    account: account(input.committed ?? [["2025-01-01", 20]], assigned),
+    account: trunkAccount(input.committed ?? [["2025-01-01", 20]], assigned),
     plans: input.plans,
     period,
     usage: [],

@@ -1,4 +1,5 @@
 import type { Instant } from "@tollwright/calendar";
+import type { Seizure } from "./bursts/calls-per-second.ts";
 import type { ChannelUse } from "./bursts/channel-use.ts";
 
 type OfTrunkGroup = {
@@ -9,7 +10,11 @@ type OfTrunkGroup = {
 };
 
 /** How the channels of a trunk group were used in the period, counted from its calls; a product's measure is taken of it. */
-export type CountedChannels = OfTrunkGroup & { readonly use: ChannelUse };
+export type CountedChannels = OfTrunkGroup & {
+  readonly use: ChannelUse;
+  /** When its calls seized a channel, for calls per second; none where it is left out. */
+  readonly seizures?: readonly Seizure[];
+};
 
 /** What a quote expects a product to measure: the most channels, at an instant; null where nothing is measured. */
 export type AssumedPeak = OfTrunkGroup & { readonly measured: number; readonly at: Instant | null };

@@ -6,6 +6,7 @@ import { burstCharge } from "./burst-charge.ts";
 import { type ChannelSpan, channelLine } from "./channel-line.ts";
 import type { ChannelPeak } from "./channel-peak.ts";
 import type { Charge } from "./charge.ts";
+import { cpsCharges } from "./cps-charges.ts";
 import { lineAmount } from "./line-amount.ts";
 import { pricedSpans } from "./priced-spans.ts";
 import { sharedSpan, spanSentence, spanShares } from "./span-share.ts";
@@ -21,12 +22,12 @@ export function channelsCharges(billing: Billing, peaks: readonly ChannelPeak[])
       const { spans, problems } = committedSpans(billing, group);
       const own = peaks.filter((peak) => peak.trunkGroup === group.id);
       // What will be in use in a period to come nobody knows.
-      const burst =
-        billing.timing === "advance"
-          ? { charges: [], sentences: [] }
-          : burstCharge({ billing, group, spans, peaks: own });
+      if (billing.timing === "advance")
+        return { charges: committedLines({ billing, group, spans, about: [] }), problems };
+      const burst = burstCharge({ billing, group, spans, peaks: own });
       const lines = committedLines({ billing, group, spans, about: burst.sentences });
-      return { charges: [...lines, ...burst.charges], problems };
+      const cps = cpsCharges({ billing, group, spans, peaks: own });
+      return together([{ charges: [...lines, ...burst.charges], problems }, cps]);
     }),
   );
 }

@@ -21,4 +21,8 @@ export const ChannelsProduct = z.strictObject({
       pricePerChannel: PositiveDecimalText,
     })
     .nullable(),
+  /** Calls seized within one second, above a committed number, each at a price once a period; absent: not limited, not sold. */
+  callsPerSecond: z
+    .strictObject({ committed: z.int().min(0), pricePerCallPerSecond: PositiveDecimalText })
+    .optional(),
 });
