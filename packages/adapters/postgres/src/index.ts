@@ -79,6 +79,9 @@ export {
   invoicesTouching,
   type StoredInvoice,
 } from "./invoices/stored-invoices.ts";
+export { invoiceByNumber, invoicePeriods, invoices, type StoredInvoice } from "./invoices/stored-invoices.ts";
+export { type MarginCall, type MarginCalls, marginCalls } from "./margin/margin-calls.ts";
+export { marginSums, type UnpricedSides, unpricedSides, unratedCalls } from "./margin/margin-sums.ts";
 export { migrate } from "./migrate.ts";
 export {
   type AtStake,

@@ -1,0 +1,17 @@
+/** Decimal text, dates and plain names are written as they are. */
+const NUMBER = /^-?\d+(\.\d+)?$/;
+/** What spreadsheets take for the start of a formula. */
+const FORMULA_START = /^[=+\-@\t\r]/;
+
+/**
+ * A table as CSV (RFC 4180), its lines ending in CRLF. Text that a spreadsheet would run as a formula gets an apostrophe: numbers and
+ * destinations come from strangers.
+ */
+export function csvText(headings: readonly string[], rows: readonly (readonly string[])[]): string {
+  return [headings, ...rows].map((row) => `${row.map(cell).join(",")}\r\n`).join("");
+}
+
+function cell(value: string): string {
+  const safe = !NUMBER.test(value) && FORMULA_START.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
