@@ -1,4 +1,4 @@
-import { canonicalJson } from "@tollwright/canonical";
+import { type CanonicalValue, canonicalJson } from "@tollwright/canonical";
 import { exact, toText } from "@tollwright/money";
 import type { Charge } from "../charge.ts";
 
@@ -11,20 +11,20 @@ export function isSameLine(left: Charge, right: Charge): boolean {
 }
 
 function factsOf(charge: Charge): string {
-  const { account, location, section, serviceClass, portion, callClass, from, until } = charge;
+  // An invoice's line does not say the kind that levies know it by, and its key there may name the month.
+  const { key, chargeKind, description, about, explanation, correction, ...facts } = charge;
+  const counts = Object.entries(charge.counts).map(([unit, count]) => [unit, plain(count)]);
   return canonicalJson({
-    ...{ account, location, section, serviceClass, portion, callClass, from, until },
+    ...(facts as Readonly<Record<string, CanonicalValue | undefined>>),
     quantity: plain(charge.quantity),
-    unit: charge.unit,
-    unitPrice: charge.unitPrice === null ? null : plain(charge.unitPrice),
-    share: charge.share,
+    unitPrice: plain(charge.unitPrice),
     amount: plain(charge.amount),
-    calls: charge.calls,
-    billedSeconds: charge.billedSeconds === null ? null : plain(charge.billedSeconds),
-    counts: Object.fromEntries(Object.entries(charge.counts).map(([unit, count]) => [unit, plain(count)])),
+    billedSeconds: plain(charge.billedSeconds),
+    counts: Object.fromEntries(counts) as Readonly<Record<string, CanonicalValue>>,
   });
 }
 
-function plain(decimal: string): string {
-  return toText(exact(decimal));
+/** The same number has several texts: `1.5` and `1.50`. */
+function plain(decimal: string | null): string | null {
+  return decimal === null ? null : toText(exact(decimal));
 }
