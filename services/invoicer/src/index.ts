@@ -1,3 +1,4 @@
+export { allocationOfCall } from "./allocation-of-call.ts";
 export { type ClosedDraft, type ClosedPeriod, closePeriod } from "./close.ts";
 export { type Company, companyOf } from "./company.ts";
 export {

@@ -1,5 +1,6 @@
 import { explainInvoice, type Invoice } from "@tollwright/invoice";
-import { callByKey, invoiceByNumber } from "@tollwright/postgres";
+import { allocationOfCall } from "@tollwright/invoicer";
+import { type CallHistory, callByKey, type Database, invoiceByNumber } from "@tollwright/postgres";
 import { type Problem, problem } from "@tollwright/problem";
 import { explainRating } from "@tollwright/rating";
 import type { Command } from "commander";
@@ -34,8 +35,12 @@ export function addExplain(program: Command, runner: Runner): void {
       runner.withStore(async (context) => {
         const found = /^[0-9a-f]{32}$/.test(callKey) ? await callByKey(context.database, callKey) : null;
         if (found === null) return { problems: [callUnknown(callKey)] };
+        const allocations = await allocationsOf(context.database, found);
         const sentences = [
-          ...found.ratings.flatMap(explainRating),
+          ...found.ratings.flatMap((rating, index) => [
+            ...explainRating(rating),
+            ...(allocations[index]?.because ?? []),
+          ]),
           ...found.setAside.map(
             (record) => `Set aside (${record.bucket}, ${record.reason}): ${record.message}.`,
           ),
@@ -43,10 +48,15 @@ export function addExplain(program: Command, runner: Runner): void {
             ? "It is on no issued invoice."
             : `It is on invoice ${found.invoices.join(", ")}.`,
         ];
-        answer(context.output, { json: found, people: sentencesText(sentences) });
+        answer(context.output, { json: { ...found, allocations }, people: sentencesText(sentences) });
         return undefined;
       }),
     );
+}
+
+/** What pools and tiers made of each rating, in the same order; null where it is billed at its list price. */
+function allocationsOf(database: Database, { ratings }: CallHistory) {
+  return Promise.all(ratings.map((rating) => allocationOfCall(database, rating)));
 }
 
 /** Long sentences go on under their own beginning. */

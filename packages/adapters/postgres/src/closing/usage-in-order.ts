@@ -6,6 +6,7 @@ import { type ClosingScope, IN_SCOPE, scopeValues } from "./period-filter.ts";
 
 /** One rated call of `usageLines`, with what pools and tiers look at. */
 export type UsageInOrder = {
+  readonly callKey: Buffer;
   readonly location: string;
   readonly plan: string | null;
   readonly product: string;
@@ -24,7 +25,7 @@ export type UsageInOrder = {
   } | null;
 };
 
-const COLUMNS = `r.location, r.plan, r.product, r.call_class, r.side, r.rated_at, r.billed_seconds, r.charge::text as charge,
+const COLUMNS = `r.call_key, r.location, r.plan, r.product, r.call_class, r.side, r.rated_at, r.billed_seconds, r.charge::text as charge,
   r.from_e164, r.to_e164`;
 const TOTAL_ORDER = "order by r.account, r.rated_at, r.call_key, r.side";
 
@@ -37,6 +38,7 @@ const WITH_TRUNKS = `select ${COLUMNS}, c.source, c.trunk_in, c.trunk_out
   ${TOTAL_ORDER}`;
 
 type UsageRow = {
+  readonly call_key: Buffer;
   readonly location: string;
   readonly plan: string | null;
   readonly product: string;
@@ -63,6 +65,7 @@ export async function* usageInOrder(
 
 function fromRow(row: UsageRow): UsageInOrder {
   return {
+    callKey: row.call_key,
     location: row.location,
     plan: row.plan,
     product: row.product,
