@@ -40,8 +40,6 @@ export function compileExchangeTable(tables: readonly NumberingTable[]): {
   };
 }
 
-export const NO_EXCHANGES: ExchangeTable = { size: 0, find: () => null };
-
 const EXCHANGE_DIGITS = 6;
 
 /** Rows by prefix, the latest first within one; `keys` are the prefixes as numbers. */

@@ -4,7 +4,7 @@ export { type CallJurisdiction, callJurisdiction } from "./call-jurisdiction.ts"
 export { type CallToClassify, classifyCall } from "./classify-call.ts";
 export { classifyNumber } from "./classify-number.ts";
 export type { Exchange } from "./exchange-rows.ts";
-export { compileExchangeTable, type ExchangeTable, NO_EXCHANGES } from "./exchange-table.ts";
+export { compileExchangeTable, type ExchangeTable } from "./exchange-table.ts";
 export { type Jurisdiction, type JurisdictionAnswer, jurisdictionOf } from "./jurisdiction.ts";
 export { isTranslatedTollFree } from "./line-information.ts";
 export { compileLocalCallingAreas, type LocalCallingAreas } from "./local-calling-areas.ts";
