@@ -21,6 +21,8 @@ const Input = z.discriminatedUnion("kind", [
     payer: z.string(),
     month: z.string(),
     billDate: z.string(),
+    /** Beside the shared one. */
+    morePlans: z.array(PricePlan).default([]),
     accounts: z.array(Account),
     usage: z.array(z.custom<UsageLine>()).default([]),
     peaks: z
@@ -80,7 +82,7 @@ function invoiced(
   const sites = input.accounts.map((account) => {
     const due = dueCharges({
       account,
-      plans: [shared.plan],
+      plans: [shared.plan, ...input.morePlans],
       period,
       usage: input.usage.filter((line) => line.account === account.id),
       peaks: input.peaks
