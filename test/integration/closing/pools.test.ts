@@ -1,8 +1,8 @@
 import { instant } from "@tollwright/calendar";
 import type { Invoice } from "@tollwright/invoice";
-import { documentsOfInvoice } from "@tollwright/invoicer";
+import { allocationOfCall, documentsOfInvoice } from "@tollwright/invoicer";
 import { exact, roundedText, sum } from "@tollwright/money";
-import { type Database, invoiceByNumber } from "@tollwright/postgres";
+import { callByKey, type Database, invoiceByNumber } from "@tollwright/postgres";
 import { describe, expect, it } from "vitest";
 import { FILES, line, type Story, story, value } from "../main-job/small-company.ts";
 import { testDatabase } from "../postgres/test-database.ts";
@@ -32,7 +32,13 @@ function usage({ charges }: Invoice): readonly string[] {
     .map(({ description, quantity, amount }) => `${description}: ${quantity} ${amount}`);
 }
 
-type Row = { readonly key: string; readonly pool: string; readonly list: string; readonly billed: string };
+type Row = {
+  readonly key: string;
+  readonly pool: string;
+  readonly list: string;
+  readonly billed: string;
+  readonly call: string;
+};
 
 /** Of the invoice's itemised CSV: pool seconds, both charges, and the line that each call is on. */
 async function itemised(database: Database, { number }: Invoice): Promise<readonly Row[]> {
@@ -50,6 +56,7 @@ async function itemised(database: Database, { number }: Invoice): Promise<readon
     pool: row[at("Pool seconds")]!,
     list: row[at("List charge")]!,
     billed: row[at("Billed charge")]!,
+    call: row[at("Call key")]!,
   }));
 }
 
@@ -107,6 +114,13 @@ describe("books 13: pools and tiers are allocated at close, in the order of the 
       ...Array.from({ length: 2 }, () => ["0", "0.060000"]),
     ]);
     addsUp(may, mayRows);
+    const last = (await callByKey(on.database, rows[4]?.call ?? ""))?.ratings[0];
+    expect(await allocationOfCall(on.database, last!)).toMatchObject({ invoice: may.number, because: [] });
+    const first = (await callByKey(on.database, rows[0]?.call ?? ""))?.ratings[0];
+    expect((await allocationOfCall(on.database, first!))?.because).toEqual([
+      "The pool bundle covers 60 of its 60 billed seconds.",
+      "Billed 0.000000, the list price is 0.060000.",
+    ]);
     // April's own file stays what it was.
     expect(await itemised(on.database, april)).toEqual(rows);
   });
