@@ -23,20 +23,16 @@ export function periodClock(tariff: PeriodTariff): PeriodClock {
     const winner = first?.index ?? null;
     return { at: () => winner, nextChange: (_, until) => until };
   }
-  const spansOf = remembered(tariff);
-  const at = (value: Instant): number | null => {
-    const spans = spansOf(Math.floor(value / DAY));
-    let last = spans.length - 1;
-    while (last > 0 && (spans[last]?.from ?? 0) > value) last -= 1;
-    return spans[last]?.winner ?? null;
-  };
+  const spanAt = spansOf(tariff);
   return {
-    at,
+    at: (value) => spanAt(value).winner,
     nextChange(after, until) {
-      const winner = at(after);
-      for (let day = Math.floor(after / DAY); day * DAY < until; day += 1) {
-        const change = spansOf(day).find((span) => span.from > after && span.winner !== winner);
-        if (change !== undefined) return instant(Math.min(change.from, until));
+      let span = spanAt(after);
+      const { winner } = span;
+      while (span.until < until) {
+        const next = spanAt(span.until);
+        if (next.winner !== winner) return span.until;
+        span = next;
       }
       return until;
     },
@@ -49,23 +45,41 @@ const QUARTER = 900_000;
 /** Eleven years; dates of a damaged file can lie anywhere, and memory stays flat. */
 const DAYS_REMEMBERED = 4_000;
 
-type Span = { readonly from: number; readonly winner: number | null };
+/** A part of a day of UTC with one winner. */
+type Span = { readonly from: Instant; readonly until: Instant; readonly winner: number | null };
 
-function remembered(tariff: PeriodTariff): (day: number) => readonly Span[] {
-  const winnerAt = winnerOf(tariff);
-  const changesOn = candidates(tariff);
+function spansOf(tariff: PeriodTariff): (value: Instant) => Span {
   const days = new Map<number, readonly Span[]>();
-  return (day) => {
+  const make = spansMaker(tariff);
+  const ofDay = (day: number): readonly Span[] => {
     const known = days.get(day);
     if (known !== undefined) return known;
-    const spans: Span[] = [];
-    for (const from of changesOn(day)) {
-      const winner = winnerAt(instant(from));
-      if (spans.at(-1)?.winner !== winner) spans.push({ from, winner });
-    }
+    const made = make(day);
     if (days.size >= DAYS_REMEMBERED) days.clear();
-    days.set(day, spans);
-    return spans;
+    days.set(day, made);
+    return made;
+  };
+  return (value) => {
+    const spans = ofDay(Math.floor(value / DAY));
+    let last = spans.length - 1;
+    while (last > 0 && (spans[last] as Span).from > value) last -= 1;
+    return spans[last] as Span;
+  };
+}
+
+function spansMaker(tariff: PeriodTariff): (day: number) => readonly Span[] {
+  const winnerAt = winnerOf(tariff);
+  const changesOn = candidates(tariff);
+  return (day) => {
+    const starts: { from: Instant; winner: number | null }[] = [];
+    for (const from of changesOn(day).map(instant)) {
+      const winner = winnerAt(from);
+      if (starts.length === 0 || starts.at(-1)?.winner !== winner) starts.push({ from, winner });
+    }
+    return starts.map((span, index) => ({
+      ...span,
+      until: starts[index + 1]?.from ?? instant((day + 1) * DAY),
+    }));
   };
 }
 

@@ -3,7 +3,7 @@ import { MOST_EXACT, type PlainMoney, plainMoney, plainText } from "../plain-mon
 import { exactText } from "../price-call-scaled.ts";
 import type { CompiledPeriod, CompiledSlot, CompiledTariff } from "./compile-tariff.ts";
 import { chargedBy, type TariffSteps, tariffSteps, totalScale } from "./price-tariff.ts";
-import { type GroupText, termsAround, termsText } from "./tariff-terms.ts";
+import { groupTerms, termsAround } from "./tariff-terms.ts";
 
 /** What a rating keeps of a call's price by a tariff. */
 export type TariffBill = {
@@ -22,13 +22,14 @@ export type TariffBiller = (seconds: number, answeredAt: Instant) => TariffBill 
  * are exact, and else in big ones. A property test holds the one against the other.
  */
 export function tariffBiller(tariff: CompiledTariff): TariffBiller {
-  const terms = tariff.periods.map((period) => termsAround(period, tariff));
+  const around = tariff.periods.map((period) => termsAround(period, tariff));
   const fees = tariff.periods.map(({ connectFee }) => exactText(connectFee, tariff.divisor, tariff.places));
-  const billOf = (priced: Priced): TariffBill => {
-    const { period, groups, billedSeconds, charge } = priced;
-    const around = terms[period] ?? { before: "", after: "" };
-    return { billedSeconds, charge, connectFee: fees[period] ?? "0", terms: termsText(groups, around) };
-  };
+  const billOf = ({ period, billedSeconds, charge, groups }: Priced): TariffBill => ({
+    billedSeconds,
+    charge,
+    connectFee: fees[period] ?? "0",
+    terms: `${around[period]?.before}${groups}${around[period]?.after}`,
+  });
   const free = { billedSeconds: 0, charge: chargedBy(null, tariff).charge, connectFee: "0", terms: FREE };
   const plain = plainTariff(tariff);
   return (seconds, answeredAt) => {
@@ -45,21 +46,27 @@ const FREE = "free at 0 s";
 type Priced = {
   /** At the answer. */
   readonly period: number;
-  readonly groups: readonly GroupText[];
   readonly billedSeconds: number;
   readonly charge: string;
+  /** What the rating says of them. */
+  readonly groups: string;
 };
 
 function exactly(steps: NonNullable<TariffSteps>, tariff: CompiledTariff): Priced {
   const { billedSeconds, charge } = chargedBy(steps, tariff);
-  const groups = steps.groups.map((group) => ({
-    period: group.period,
-    slot: group.slot,
-    from: exactText(group.from, 1n, tariff.secondsPlaces),
-    increments: String(group.increments),
-    isEntry: steps.entries.includes(group),
-  }));
-  return { period: steps.period.index, groups, billedSeconds: Number(billedSeconds), charge };
+  const groups = steps.groups.map((group) =>
+    groupTerms(group.slot, {
+      from: exactText(group.from, 1n, tariff.secondsPlaces),
+      increments: group.increments,
+      isEntry: steps.entries.includes(group),
+    }),
+  );
+  return {
+    period: steps.period.index,
+    billedSeconds: Number(billedSeconds),
+    charge,
+    groups: groups.join(""),
+  };
 }
 
 type PlainSlot = {
@@ -132,72 +139,64 @@ function plainSteps(seconds: number, answeredAt: Instant, plain: PlainTariff): P
   const length = isEmpty ? (first.slots[0]?.increment ?? 0) : seconds * unitsPerSecond;
   const atLeast = Math.max(length, plain.minimumLength);
   const priced = isEmpty ? atLeast : Math.max(atLeast - plain.freeLength, 0);
-  const groups = plainGroups({ length: priced, answeredAt, first }, plain);
-  if (groups === null) return null;
-  let [billed, subtotal] = [0, first.connectFee];
-  for (const { slot, increments, isEntry } of groups) {
-    billed += increments * slot.increment;
-    subtotal += increments * slot.perIncrement + (isEntry ? slot.entryFee : 0);
-  }
-  const asked = subtotal * first.times;
-  if (asked > MOST_EXACT || billed > MOST_EXACT) return null;
+  const time = plainTime({ length: priced, answeredAt, first }, plain);
+  if (time === null || time.billed > MOST_EXACT) return null;
+  const asked = (time.amount + first.connectFee) * first.times;
+  if (asked > MOST_EXACT) return null;
   const charge = plainText(Math.min(Math.max(asked, first.minimumCharge), first.maximumCharge), first.money);
   if (charge === null) return null;
-  return {
-    period: first.period.index,
-    groups: groups.map(groupText),
-    billedSeconds: billed / unitsPerSecond,
-    charge,
-  };
-
-  function groupText({ period, slot, from, increments, isEntry }: PlainGroup): GroupText {
-    return {
-      period,
-      slot: slot.slot,
-      from: String(from / unitsPerSecond),
-      increments: String(increments),
-      isEntry,
-    };
-  }
+  const { groups, billed } = time;
+  return { period: first.period.index, billedSeconds: billed / unitsPerSecond, charge, groups };
 }
 
 /** A day: a longer call is no hurry. */
 const LONGEST_SECONDS = 86_400;
 
-type PlainGroup = {
-  readonly period: CompiledPeriod;
-  readonly slot: PlainSlot;
-  readonly from: number;
-  readonly increments: number;
-  readonly isEntry: boolean;
-};
+type PlainTime = { readonly billed: number; readonly amount: number; readonly groups: string };
 
-/** As `slotGroups`, in numbers of the processor. */
-function plainGroups(
+/** As `slotGroups`, in numbers of the processor, added up on the way. */
+function plainTime(
   call: { readonly length: number; readonly answeredAt: Instant; readonly first: PlainPeriod },
-  { tariff, unitsPerSecond, periods }: PlainTariff,
-): readonly PlainGroup[] | null {
+  plain: PlainTariff,
+): PlainTime | null {
   const { length, answeredAt, first } = call;
-  const groups: PlainGroup[] = [];
+  const { tariff, unitsPerSecond } = plain;
+  const entered: PlainSlot[] = [];
+  let [billed, amount, groups] = [0, 0, ""];
   let period: PlainPeriod | undefined = first;
-  let stretchEnd = tariff.isSplit ? 0 : length;
+  let stretchEnd = tariff.isSplit ? changeAfter(answeredAt, call, plain) : length;
   for (let at = 0; at < length; ) {
     if (at >= stretchEnd) {
       const now = instant(answeredAt + Math.floor((at * 1000) / unitsPerSecond));
-      const end = instant(answeredAt + Math.ceil((length * 1000) / unitsPerSecond));
-      period = periods[tariff.clock.at(now) ?? -1];
-      const change = tariff.clock.nextChange(now, end);
-      stretchEnd = change === end ? length : ((change - answeredAt) * unitsPerSecond) / 1000;
+      period = plain.periods[tariff.clock.at(now) ?? -1];
+      stretchEnd = changeAfter(now, call, plain);
     }
     if (period === undefined) return null;
     const slot = slotAt(period, at);
     const until = Math.min(slot.until, stretchEnd);
     const increments = Math.ceil((until - at) / slot.increment);
-    const isEntry = !groups.some((group) => group.slot === slot);
-    groups.push({ period: period.period, slot, from: at, increments, isEntry });
+    const isEntry = slot.entryFee > 0 && !entered.includes(slot);
+    if (isEntry) {
+      entered.push(slot);
+      amount += slot.entryFee;
+    }
+    billed += increments * slot.increment;
+    amount += increments * slot.perIncrement;
+    groups += groupTerms(slot.slot, { from: at / unitsPerSecond, increments, isEntry });
     at = tariff.restarts ? until : at + increments * slot.increment;
   }
-  return groups;
+  return { billed, amount, groups };
+}
+
+function changeAfter(
+  now: Instant,
+  call: { readonly length: number; readonly answeredAt: Instant },
+  plain: PlainTariff,
+): number {
+  const { length, answeredAt } = call;
+  const end = instant(answeredAt + Math.ceil((length * 1000) / plain.unitsPerSecond));
+  const change = plain.tariff.clock.nextChange(now, end);
+  return change === end ? length : ((change - answeredAt) * plain.unitsPerSecond) / 1000;
 }
 
 function slotAt({ slots }: PlainPeriod, at: number): PlainSlot {

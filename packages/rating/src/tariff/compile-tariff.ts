@@ -61,9 +61,8 @@ export type CompiledSlot = {
   readonly rate: string;
   readonly unitSeconds: string;
   readonly incrementSeconds: string;
-  /** What a rating keeps of so many of its increments, and of its entry fee. */
-  readonly terms: string;
-  readonly entryTerms: string;
+  /** What a rating says of a group of its increments: before where it begins, after how many there are, and of the entry fee. */
+  readonly terms: { readonly before: string; readonly after: string; readonly entry: string };
 };
 
 /** Half-up to six places, unless a tariff says otherwise. */
@@ -163,11 +162,12 @@ function compilePeriod(
   const share = scaledShare(period.surcharge);
   const bottom = share.divisor * 10n ** BigInt(share.places);
   const money = (amount: Scaled): bigint => rescaled(amount, scale.places) * scale.divisor;
+  const label = period.label ?? `periods[${index}]`;
   const limit = (amount: Scaled): bigint => money(amount) * bottom;
   return {
     index,
-    label: period.label ?? `periods[${index}]`,
-    slots: compileSlots(period.slots, scale),
+    label,
+    slots: compileSlots(period.slots, label, scale),
     connectFee: money(period.connectFee),
     surcharge: { text: period.surcharge, top: share.digits, bottom, share },
     minimumCharge: limit(period.minimumCharge),
@@ -178,6 +178,7 @@ function compilePeriod(
 
 function compileSlots(
   slots: readonly ReadSlot[],
+  label: string,
   { places, divisor, secondsPlaces }: Scale & { readonly secondsPlaces: number },
 ): readonly CompiledSlot[] {
   const starts = slots
@@ -196,11 +197,14 @@ function compileSlots(
         increment: rescaled(slot.increment, secondsPlaces),
         perIncrement: rescaled(slot.price, places) * (divisor / slot.price.divisor),
         entryFee: rescaled(slot.entryFee, places) * divisor,
-        terms: ` × ${incrementSeconds} s at ${rate}/${unitSeconds} s`,
-        entryTerms:
-          slot.entryFee.digits > 0n
-            ? `, ${exactText(slot.entryFee.digits, 1n, slot.entryFee.places)} to enter`
-            : "",
+        terms: {
+          before: `${label} from `,
+          after: ` × ${incrementSeconds} s at ${rate}/${unitSeconds} s`,
+          entry:
+            slot.entryFee.digits > 0n
+              ? `, ${exactText(slot.entryFee.digits, 1n, slot.entryFee.places)} to enter`
+              : "",
+        },
       };
     })
     .sort((left, right) => (left.from < right.from ? -1 : 1));

@@ -2,16 +2,6 @@ import { divide, exact, multiply, type Rounding, toText } from "@tollwright/mone
 import { exactText } from "../price-call-scaled.ts";
 import type { CompiledPeriod, CompiledSlot, CompiledTariff } from "./compile-tariff.ts";
 
-/** A group of increments in texts. */
-export type GroupText = {
-  readonly period: CompiledPeriod;
-  readonly slot: CompiledSlot;
-  /** Seconds since the answer. */
-  readonly from: string;
-  readonly increments: string;
-  readonly isEntry: boolean;
-};
-
 /** What a period says before and after its increments, written once for all its calls. */
 export type TermsAround = { readonly before: string; readonly after: string };
 
@@ -45,13 +35,18 @@ function roundingText({ mode, places }: Rounding): string {
   return mode === "none" ? "unrounded" : `${mode} ${places}`;
 }
 
-/** @example `day from 0 s: 1 × 30 s at 0.05/60 s; day from 30 s: 7 × 6 s at 0.02/60 s; connect 0.01; halfUp 6` */
-export function termsText(groups: readonly GroupText[], { before, after }: TermsAround): string {
-  let text = before;
-  for (const { period, slot, from, increments, isEntry } of groups) {
-    text += `${period.label} from ${from} s: ${increments}${slot.terms}${isEntry ? slot.entryTerms : ""}; `;
-  }
-  return text + after;
+/**
+ * What a rating says of a group of increments.
+ *
+ * @param from Seconds since the answer.
+ * @example `day from 30 s: 7 × 6 s at 0.02/60 s; `
+ */
+export function groupTerms(
+  { terms }: CompiledSlot,
+  group: { readonly from: number | string; readonly increments: number | bigint; readonly isEntry: boolean },
+): string {
+  const { from, increments, isEntry } = group;
+  return `${terms.before}${from} s: ${increments}${terms.after}${isEntry ? terms.entry : ""}; `;
 }
 
 const GROUP = /^(.+) from (\S+) s: (\d+) × (\S+) s at (\S+)\/(\S+) s(?:, (\S+) to enter)?$/;
