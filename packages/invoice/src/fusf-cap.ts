@@ -1,4 +1,4 @@
-import { add, compare, exact, multiply, sum, toText } from "@tollwright/money";
+import { add, compare, exact, isPositive, multiply, sum, toText } from "@tollwright/money";
 import { type Problem, problem } from "@tollwright/problem";
 import type { TaxLine } from "@tollwright/tax";
 
@@ -24,7 +24,8 @@ function overCap(group: readonly TaxLine[]): readonly Problem[] {
   if (first === undefined || first.rate === null) return [];
   const cap = multiply(exact(first.rate), sum(group.map(interstatePortion)));
   const billed = sum(group.map((line) => exact(line.amount)));
-  if (compare(billed, cap) <= 0) return [];
+  // A bill that gives back more than it charges has no line to cap.
+  if (!isPositive(billed) || compare(billed, cap) <= 0) return [];
   return [
     problem({
       code: "FUSF_OVER_CAP",
