@@ -71,6 +71,21 @@ describe("books 16: 24 channels over midnight of 31 March, 20 committed", () => 
     ]);
   });
 
+  it("so does a late call that nobody answered", async () => {
+    const on = await story(test, "burst_late_unanswered");
+    await on.load(burstFiles("peak"));
+    await on.ingest("a.csv", ...overMidnight(24));
+    await bill(on, "2026-03");
+    const rings = line("rings", { at: "2026-03-31 23:59:30", seconds: 55 }).replace(
+      /"[^"]*","([^"]*)",60,55,"ANSWERED"/,
+      '"","$1",60,0,"NO ANSWER"',
+    );
+    await on.ingest("late.csv", rings);
+    expect(burstLines(await bill(on, "2026-04"))).toContain(
+      "March 2026, corrected: Channel, burst above committed channels: 5 × 9.00 = 45.00",
+    );
+  });
+
   it("by channel-day they are four channels of 31 March and four of 1 April", async () => {
     const on = await story(test, "burst_days");
     await on.load(burstFiles("perChannelDay"));
