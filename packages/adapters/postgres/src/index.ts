@@ -94,15 +94,20 @@ export type { AuditDifference } from "./questions/audit-differences.ts";
 export type { AuditRow, Tally } from "./questions/audit-rows.ts";
 export type { AverageCost } from "./questions/average-cost.ts";
 export { type CallHistory, callByKey } from "./questions/call-by-key.ts";
-export { closedPeriodAt } from "./questions/closed-period-at.ts";
 export { type CallOnInvoice, callsOnInvoice } from "./questions/calls-on-invoice.ts";
 export { type CallOnNone, callsOnNone } from "./questions/calls-on-none.ts";
+export { closedPeriodAt } from "./questions/closed-period-at.ts";
 export { type CounterSeen, countersSeen } from "./questions/missing-sequences.ts";
 export { fileByHash, type RecordPlace, recordsOfCall } from "./questions/record-places.ts";
 export { type SourceArrivals, sourceArrivals } from "./questions/source-arrivals.ts";
 export { type UnbilledUsage, unbilledUsage } from "./questions/unbilled-usage.ts";
 export { type BeforeAndAfter, beforeAndAfter, notRatedAgain } from "./rerating/before-and-after.ts";
-export { type ConfirmedGroup, confirmGroup, reratingGroups } from "./rerating/confirm-rerating.ts";
+export {
+  type ConfirmedGroup,
+  confirmGroup,
+  type ReratingGroup,
+  reratingGroups,
+} from "./rerating/confirm-rerating.ts";
 export { type CallRatedAgain, draftRatings } from "./rerating/draft-ratings.ts";
 export { type CallPlace, type RatedCallFilter, type RatedNow, ratedCalls } from "./rerating/rated-calls.ts";
 export {

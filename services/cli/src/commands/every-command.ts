@@ -17,6 +17,7 @@ import { addLoad } from "./load.ts";
 import { addMargin } from "./margin.ts";
 import { addQuote } from "./quote.ts";
 import { addRates } from "./rates.ts";
+import { addRerate } from "./rerate.ts";
 import { addReview } from "./review.ts";
 import { addShow } from "./show.ts";
 import { addSources } from "./sources.ts";
@@ -36,6 +37,7 @@ export function addEveryCommand(program: Command): void {
   addSuspended(program, runner);
   addAlerts(program, runner);
   addAudit(program, runner);
+  addRerate(program, runner);
   addClose(program, runner);
   addReview(program, runner);
   addGaps(program, runner);

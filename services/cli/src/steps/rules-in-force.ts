@@ -1,5 +1,7 @@
 import { type CompiledAlertRule, compileAlertRules } from "@tollwright/alerts";
+import type { Instant } from "@tollwright/calendar";
 import type { Call, Source } from "@tollwright/cdr";
+import type { Account } from "@tollwright/inventory";
 import { type Database, versionsInForce } from "@tollwright/postgres";
 import { valuesOf } from "@tollwright/rate-card";
 import { compileRatingRules, type RatedCall, type RatingRules, rateCall } from "@tollwright/rating";
@@ -10,11 +12,14 @@ export type RulesInForce = {
   readonly rate: (call: Call) => RatedCall;
   readonly alertRules: readonly CompiledAlertRule[];
   readonly sources: ReadonlyMap<string, Source>;
+  readonly accounts: readonly Account[];
 };
 
-/** The set that is in force now; price rules are compiled with the first call, for often there is none. */
-export async function rulesInForce(database: Database): Promise<RulesInForce> {
-  const { setHash: versionSet, documents } = await versionsInForce(database);
+/**
+ * The set that is in force now, or that was at an instant; price rules are compiled with the first call, for often there is none.
+ */
+export async function rulesInForce(database: Database, knownAt?: Instant): Promise<RulesInForce> {
+  const { setHash: versionSet, documents } = await versionsInForce(database, knownAt);
   let rules: RatingRules | null = null;
   const compiled = (): RatingRules => {
     const outcome = compileRatingRules({ documents });
@@ -30,5 +35,6 @@ export async function rulesInForce(database: Database): Promise<RulesInForce> {
     },
     alertRules: compileAlertRules(documents),
     sources: new Map(valuesOf(documents, "source").map((source) => [source.id, source])),
+    accounts: valuesOf(documents, "account"),
   };
 }
