@@ -147,6 +147,21 @@ describe("layouts of carriers", () => {
   });
 });
 
+describe("rows that are parted without a quote anywhere", () => {
+  it.each([
+    ["LF", "\n"],
+    ["CRLF", "\r\n"],
+    ["CR", "\r"],
+  ])("%s: the same as with quotes, blank rows counted", (_, end) => {
+    const yaml = `${AZ}columns: { prefix: Code, destination: Name, ratePerMinute: Rate }\n`;
+    const rows = (name: string) =>
+      [`\uFEFFCode,Name,Rate`, `52,${name},0.1`, "", "", `56,${name},x`, ""].join(end);
+    const plain = read(yaml, rows("Mexico"));
+    expect(plain).toEqual(read(yaml, rows('"Mexico"')));
+    expect(plain.ok ? [] : plain.problems.map(({ line }) => line)).toEqual([5]);
+  });
+});
+
 describe("what is doubtful, but no reason to refuse", () => {
   const warnings = (yaml: string, ...rows: readonly string[]) => {
     const result = read(yaml, ...rows);

@@ -52,7 +52,7 @@ function readRows(input: {
   if (!columns.ok) return columns;
   const reading = { deck: description, columns: columns.value, file: rowsFile.path };
   const read = readEach(records, reading, widthOf(records, description));
-  const folded = foldRepeatedPrefixes(read.rows, rowsFile.path);
+  const folded = foldRepeatedPrefixes(read.rows.toSorted(byPrefixAndDay), rowsFile.path);
   const problems = [...read.problems, ...folded.problems];
   if (problems.length > 0) return fail(...problems);
   if (folded.rows.length === 0) return fail(noRows(rowsFile));
@@ -122,7 +122,7 @@ function isBlank(cells: readonly string[]): boolean {
   return cells.every((cell) => cell.trim() === "");
 }
 
-function deckOf(description: DeckDescription, rows: readonly RateRow[]): RateDeck {
+function deckOf(description: DeckDescription, rows: RateRow[]): RateDeck {
   const { id, kind, currency, effectiveFrom, delivery, zone, lookupBy, rounding } = description;
   return {
     id,
@@ -136,11 +136,12 @@ function deckOf(description: DeckDescription, rows: readonly RateRow[]): RateDec
     minimumCharge: description.defaults.minimumCharge,
     zeroSeconds: description.defaults.zeroSeconds,
     rounding,
-    rows: rows.toSorted(
-      (left, right) =>
-        byCodeUnit(left.prefix, right.prefix) || byCodeUnit(left.effectiveFrom, right.effectiveFrom),
-    ),
+    rows,
   };
+}
+
+function byPrefixAndDay(left: RateRow, right: RateRow): number {
+  return byCodeUnit(left.prefix, right.prefix) || byCodeUnit(left.effectiveFrom, right.effectiveFrom);
 }
 
 function baseName(path: string): string {

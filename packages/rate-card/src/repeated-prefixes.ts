@@ -1,28 +1,35 @@
-import type { CivilDate } from "@tollwright/calendar";
 import { compare, exact } from "@tollwright/money";
 import { type Problem, problemCatalogue } from "@tollwright/problem";
 import type { RateRow } from "./deck.ts";
 
 export type FoldedRows = {
-  readonly rows: readonly RateRow[];
+  readonly rows: RateRow[];
   readonly problems: readonly Problem[];
   readonly warnings: readonly Problem[];
 };
 
-/** A prefix that stands twice from one day on: at one price it is counted once, at two it is refused. */
+/**
+ * A prefix that stands twice from one day on: at one price it is counted once, at two it is refused.
+ *
+ * @param rows In order of prefix and day, and of these in the order of the file.
+ */
 export function foldRepeatedPrefixes(rows: readonly RateRow[], file: string): FoldedRows {
-  const firstOfDay = new Map<CivilDate, Map<string, RateRow>>();
+  const kept: RateRow[] = [];
   const problems: Problem[] = [];
   const warnings: Problem[] = [];
+  let first: RateRow | undefined;
   for (const row of rows) {
-    const first = firstOfDay.get(row.effectiveFrom) ?? new Map<string, RateRow>();
-    firstOfDay.set(row.effectiveFrom, first);
-    const earlier = first.get(row.prefix);
-    if (earlier === undefined) first.set(row.prefix, row);
-    else if (samePrice(earlier, row)) warnings.push(finding("DECK_PREFIX_REPEATED", row, earlier, file));
-    else problems.push(finding("DECK_PREFIX_TWICE", row, earlier, file));
+    if (first === undefined || first.prefix !== row.prefix || first.effectiveFrom !== row.effectiveFrom) {
+      first = row;
+      kept.push(row);
+    } else if (samePrice(first, row)) warnings.push(finding("DECK_PREFIX_REPEATED", row, first, file));
+    else problems.push(finding("DECK_PREFIX_TWICE", row, first, file));
   }
-  return { rows: [...firstOfDay.values()].flatMap((first) => [...first.values()]), problems, warnings };
+  return { rows: kept, problems: problems.toSorted(byLine), warnings: warnings.toSorted(byLine) };
+}
+
+function byLine(left: Problem, right: Problem): number {
+  return (left.line ?? 0) - (right.line ?? 0);
 }
 
 /** Equal in value, so `0.10` and `0.1` are one price. */
