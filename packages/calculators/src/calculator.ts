@@ -1,5 +1,5 @@
 import type { QuoteSupplies } from "@tollwright/invoice";
-import type { NumberingData } from "@tollwright/numbering";
+import type { NumberingData, ReadAbroad } from "@tollwright/numbering";
 import { fail, type Result, schemaProblems } from "@tollwright/problem";
 import type { Levy } from "@tollwright/tax";
 import type { z } from "zod";
@@ -16,6 +16,8 @@ export type Loaded = QuoteSupplies & {
   readonly taxes: readonly Levy[];
   /** Absent where the folder has none. */
   readonly numbering?: NumberingData;
+  /** Reads numbers as they are dialled outside the North American plan. */
+  readonly readAbroad?: ReadAbroad;
 };
 
 /** One open calculator: its request's schema, and the function that bills, called with nothing stored. */

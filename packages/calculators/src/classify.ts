@@ -1,5 +1,5 @@
 import { CivilDate } from "@tollwright/calendar";
-import { classifyCall, type NumberingData } from "@tollwright/numbering";
+import { classifyCall, type NumberingData, type ReadAbroad } from "@tollwright/numbering";
 import { fail, ok, type Problem, problem, schemaProblems } from "@tollwright/problem";
 import { z } from "zod";
 import type { Answer, Calculator } from "./calculator.ts";
@@ -61,11 +61,13 @@ export const classifyCalculator: Calculator = {
     const parsed = Request.safeParse(request);
     if (!parsed.success) return fail(...schemaProblems(parsed.error));
     const tables = loaded?.numbering ?? null;
-    return tables === null ? fail(tablesMissing()) : ok(classified(parsed.data, tables));
+    return tables === null
+      ? fail(tablesMissing())
+      : ok(classified(parsed.data, tables, loaded?.readAbroad ?? null));
   },
 };
 
-function classified(request: Request, tables: NumberingData): Answer {
+function classified(request: Request, tables: NumberingData, readAbroad: ReadAbroad | null): Answer {
   const { direction, home, on, ...call } = request;
   const { explanation, ...result } = classifyCall(
     {
@@ -75,6 +77,7 @@ function classified(request: Request, tables: NumberingData): Answer {
       day: on ?? null,
     },
     tables,
+    readAbroad,
   );
   return { result, explanation };
 }

@@ -1,10 +1,10 @@
 import { CALLING_ENDS, type CallEnd, callingEnd, routedEnd } from "./call-end.ts";
 import { callJurisdiction } from "./call-jurisdiction.ts";
 import { type CalledNumber, calledByCaller } from "./called-number.ts";
-import { classifyNumber } from "./classify-number.ts";
-import { type HomeCountry, numberIn, seenFrom } from "./home-country.ts";
+import { type HomeCountry, numberAtHome, type ReadAbroad } from "./home-country.ts";
 import { hasNoPlaceByRule, type Jurisdiction } from "./jurisdiction.ts";
 import { isTranslatedTollFree, lineInformation } from "./line-information.ts";
+import { normaliseNumber } from "./normalise-number.ts";
 import type { NumberClass, NumberKind } from "./number-class.ts";
 import type { NumberingData } from "./numbering-data.ts";
 
@@ -42,11 +42,14 @@ export type CallClass = {
  *
  * @example from 312 555 0142 to 212 555 0100: `domestic`, interstate; with LRN 773 555 0000: intrastate.
  */
-export function classifyCall(told: CallToClassify, tables: NumberingData): CallClass {
+export function classifyCall(
+  told: CallToClassify,
+  tables: NumberingData,
+  readAbroad: ReadAbroad | null = null,
+): CallClass {
   const { home } = told;
   const call = withParameters(told);
-  const read = (text: string): NumberClass =>
-    seenFrom(classifyNumber(numberIn(text, home), tables.plan), home.country);
+  const read = (text: string): NumberClass => numberAtHome(text, home, { plan: tables.plan, readAbroad });
   const shown = read(call.from ?? "");
   const called = withLineInformation(calledByCaller(call, read), call.oli);
   const caller = callingEnd({ ...call, caller: shown }, CALLING_ENDS, tables.plan);
@@ -74,11 +77,11 @@ export function classifyCall(told: CallToClassify, tables: NumberingData): CallC
 
 /** What the addresses carry counts where the record has no field for it: `rn=` of the called one, `isup-oli=` of the calling one. */
 function withParameters(call: CallToClassify): CallToClassify {
-  const { lrn, oli, from, to, dialed, home } = call;
+  const { lrn, oli, from, to, dialed } = call;
   return {
     ...call,
-    lrn: lrn ?? numberIn(to ?? dialed ?? "", home).lrn,
-    oli: oli ?? numberIn(from ?? "", home).oli,
+    lrn: lrn ?? normaliseNumber(to ?? dialed ?? "").lrn,
+    oli: oli ?? normaliseNumber(from ?? "").oli,
   };
 }
 

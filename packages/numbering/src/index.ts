@@ -5,6 +5,7 @@ export { type CallToClassify, classifyCall } from "./classify-call.ts";
 export { classifyNumber } from "./classify-number.ts";
 export type { Exchange } from "./exchange-rows.ts";
 export { compileExchangeTable, type ExchangeTable } from "./exchange-table.ts";
+export type { ReadAbroad } from "./home-country.ts";
 export { type Jurisdiction, type JurisdictionAnswer, jurisdictionOf } from "./jurisdiction.ts";
 export { isTranslatedTollFree } from "./line-information.ts";
 export { compileLocalCallingAreas, type LocalCallingAreas } from "./local-calling-areas.ts";

@@ -25,6 +25,8 @@ export function jurisdictionOf(ends: {
   if (isAbroad(called, home))
     return { jurisdiction: "international", because: `${calledFrom}: ${called.because}` };
 
+  if (!HAS_STATES.has(home) && called.kind !== "invalid")
+    return { jurisdiction: "none", because: `${home} has no states whose lines a call could cross` };
   const [from, to] = [stateOf(caller, home), stateOf(called, home)];
   if (to === null) return { jurisdiction: "indeterminate", because: noState(calledFrom, called) };
   if (from === null) return { jurisdiction: "indeterminate", because: noState(callerFrom, caller) };
@@ -35,6 +37,9 @@ export function jurisdictionOf(ends: {
     because: placesText({ callerFrom, from, calledFrom, to }),
   };
 }
+
+/** Countries whose numbers tell a state or province. */
+const HAS_STATES: ReadonlySet<string> = new Set(["US", "CA"]);
 
 type Places = {
   readonly callerFrom: string;

@@ -36,7 +36,7 @@ async function calc(name: string, file: string | undefined, options: Options): P
     for await (const text of requests) {
       // Rate cards are read once, and only where an answer uses them.
       if (supplies === null && needsRateCards(name, text)) {
-        supplies = (await suppliedRateCards(usedBy(name, rateCardsFolder(options.rateCards)))).supplies;
+        supplies = await suppliesOf(name, rateCardsFolder(options.rateCards));
       }
       print(runCalculator(name, text, supplies));
     }
@@ -48,9 +48,12 @@ async function calc(name: string, file: string | undefined, options: Options): P
   }
 }
 
-/** Classifying asks for the numbering tables alone, and they are read in no time. */
-function usedBy(name: string, folder: string): string {
-  return name === "classify" ? join(folder, "numbering") : folder;
+/** Classifying asks for the numbering tables alone, which are read in no time, and for the dialling habits of other countries. */
+async function suppliesOf(name: string, folder: string): Promise<Loaded> {
+  if (name !== "classify") return (await suppliedRateCards(folder)).supplies;
+  const { readAbroad } = await import("../steps/numbers-abroad.ts");
+  const { supplies } = await suppliedRateCards(join(folder, "numbering"));
+  return { ...supplies, readAbroad };
 }
 
 function print({ answer, ok }: { readonly answer: string; readonly ok: boolean }): void {
