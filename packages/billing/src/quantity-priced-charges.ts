@@ -1,6 +1,6 @@
 import assert from "node:assert";
 import { contains } from "@tollwright/calendar";
-import { exact, multiply, roundedText, toText, whole, zero } from "@tollwright/money";
+import { exact, multiply, roundedText, toText, whole } from "@tollwright/money";
 import { problem } from "@tollwright/problem";
 import type { ProductOf } from "@tollwright/rate-card";
 import { type Billing, type Due, together } from "./billing.ts";
@@ -47,7 +47,7 @@ function groupCharges(billing: Billing, group: readonly QuantityPriced[]): Due {
       if (share === "0") return { charges: [], problems: [] };
       const { prices, id } = step.product;
       assert(prices !== undefined, "only products with prices come here");
-      const price = priceQuantity({ model: prices, quantity: whole(step.quantity), before: zero });
+      const price = priceQuantity({ model: prices, quantity: whole(step.quantity), before: null });
       if (price.ok) return { charges: [charge({ billing, step, share, price: price.value })], problems: [] };
       const about = `account ${billing.account.id}: product ${id} of plan ${step.plan.id}`;
       const problems = price.problems.map(({ code, message }) =>

@@ -78,6 +78,15 @@ describe("price-quantity", () => {
     expect(resultOf("price-quantity", request)).toMatchObject({ unrounded });
   });
 
+  it("a first flat fee is due once, though what was priced before converts to no unit", () => {
+    const model = { kind: "graduated", tiers: [{ unitPrice: "1", flatFee: "5" }] };
+    const convert = { divideBy: "1000", rounding: { mode: "down", places: 0 } };
+    const priced = (quantity: string, before: string) =>
+      resultOf("price-quantity", { quantity, before, convert, model });
+    expect(priced("400", "0")).toMatchObject({ amount: "5.00" });
+    expect(priced("2400", "400")).toMatchObject({ amount: "2.00" });
+  });
+
   it("shows both limits where there is one, and what was before them", () => {
     const request = { quantity: "10", model: perUnit("6"), minimumSpend: { amount: "100", before: "30" } };
     const limited = { amount: "70.00", unrounded: "60", trueUp: "10.00", discount: "0.00" };

@@ -58,7 +58,7 @@ export const priceQuantityCalculator = calculator({
     const rounding = request.rounding ?? CENTS;
     const convert = request.convert ?? null;
     const quantity = converted(exact(request.quantity), convert);
-    const before = converted(exact(request.before ?? "0"), convert);
+    const before = priorUnits(request, convert);
     const price = priceQuantity({ model: request.model, quantity, before });
     if (!price.ok) return price;
     const { unrounded, explanation } = price.value;
@@ -88,6 +88,12 @@ export const priceQuantityCalculator = calculator({
   },
 });
 
+/** Null where nothing was priced yet; less than a unit may become none, and was priced all the same. */
+function priorUnits({ before }: Request, convert: Convert | null): Exact | null {
+  const units = exact(before ?? "0");
+  return isZero(units) ? null : converted(units, convert);
+}
+
 function converted(units: Exact, convert: Convert | null): Exact {
   if (convert === null) return units;
   const divided = divide(units, exact(convert.divideBy));
@@ -96,7 +102,7 @@ function converted(units: Exact, convert: Convert | null): Exact {
 
 function convertSentences(
   request: Request,
-  units: { readonly quantity: Exact; readonly before: Exact },
+  units: { readonly quantity: Exact; readonly before: Exact | null },
 ): readonly string[] {
   const { convert } = request;
   if (convert == null) return [];
@@ -104,7 +110,7 @@ function convertSentences(
   const how = `divided by ${convert.divideBy}, ${roundingText(convert.rounding ?? NONE)}`;
   return [
     `${request.quantity} ${how}: ${toText(units.quantity)} units.`,
-    ...(request.before == null ? [] : [`${request.before} ${how}: ${toText(units.before)} units before.`]),
+    ...(units.before === null ? [] : [`${request.before} ${how}: ${toText(units.before)} units before.`]),
   ];
 }
 

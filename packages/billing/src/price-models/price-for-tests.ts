@@ -7,7 +7,7 @@ export function priceOf(model: unknown, quantity: string, before = "0"): string 
   const price = priceQuantity({
     model: QuantityModel.parse(model),
     quantity: exact(quantity),
-    before: exact(before),
+    before: before === "0" ? null : exact(before),
   });
   return price.ok ? toText(price.value.unrounded) : (price.problems[0]?.code ?? "");
 }

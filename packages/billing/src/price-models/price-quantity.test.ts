@@ -1,4 +1,4 @@
-import { add, compare, exact, sum, toText, zero } from "@tollwright/money";
+import { add, compare, type Exact, exact, sum, toText, zero } from "@tollwright/money";
 import { QuantityModel } from "@tollwright/rate-card";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -42,7 +42,7 @@ const model = fc
   )
   .map((given) => QuantityModel.parse(given));
 
-function priced(given: QuantityModel, quantity: ReturnType<typeof exact>, before = zero) {
+function priced(given: QuantityModel, quantity: Exact, before: Exact | null = null) {
   const found = priceQuantity({ model: given, quantity, before });
   if (!found.ok) throw new Error(found.problems[0]?.message);
   return found.value;

@@ -1,4 +1,4 @@
-import { absolute, add, type Exact, isNegative, isZero, sum, toText } from "@tollwright/money";
+import { absolute, add, type Exact, isNegative, sum, toText } from "@tollwright/money";
 import { ok, type Result } from "@tollwright/problem";
 import type { QuantityModel } from "@tollwright/rate-card";
 import { modelPrice } from "./model-price.ts";
@@ -14,22 +14,23 @@ export type PricedQuantity = {
 };
 
 /**
- * What a quantity costs beside what was priced before it: the price of both less the price of `before`. Where nothing was priced
- * before, the price of zero is not taken off, so that a first flat fee is due. A negative quantity mirrors the positive one.
+ * What a quantity costs beside what was priced before it: the price of both less the price of `before`. A negative quantity
+ * mirrors the positive one.
  *
+ * @param before Null where nothing was priced yet: the price of zero is then not taken off, so that a first flat fee is due.
  * Problem: `NO_TIER`, for units that lie beyond the last tier.
  * @example 100 after 50, by 4 up to 100, then 3: 150 are 550, 50 are 200, so 350: 50 × 4 + 50 × 3.
  */
 export function priceQuantity(input: {
   readonly model: QuantityModel;
   readonly quantity: Exact;
-  readonly before: Exact;
+  readonly before: Exact | null;
 }): Result<PricedQuantity> {
   const { model, quantity, before } = input;
-  const total = add(before, quantity);
+  const total = before === null ? quantity : add(before, quantity);
   const after = mirroredPrice(model, total);
   if (!after.ok) return after;
-  if (isZero(before)) return ok(totalled(after.value, []));
+  if (before === null) return ok(totalled(after.value, []));
   const earlier = mirroredPrice(model, before);
   if (!earlier.ok) return earlier;
   return ok(
