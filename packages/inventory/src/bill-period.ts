@@ -10,7 +10,8 @@ export function billPeriodOf(account: Account, day: CivilDate, periodsOn = 0): P
   return alignedPeriod({ from: day, billDay: billDayOf(account), months: 1, index: periodsOn });
 }
 
-function billDayOf({ billDay, plans }: Account): number {
+/** The day of the month on which the periods of an account begin, 1 to 31. */
+export function billDayOf({ billDay, plans }: Account): number {
   if (billDay !== "anniversary") return billDay;
   const first = plans.map(({ from }) => from).sort()[0];
   return first === undefined ? 1 : dayOfMonth(first);

@@ -1,4 +1,5 @@
 import type { Account } from "./account.ts";
+import { billDayOf } from "./bill-period.ts";
 import { finding, type InventoryFinding } from "./finding.ts";
 import type { LegalEntity } from "./legal-entity.ts";
 
@@ -43,6 +44,11 @@ function payerFaults(site: Account, payer: Account | undefined): string[] {
     ...(payer.zone === site.zone
       ? []
       : [`its zone is ${site.zone}, and that of its payer ${payer.id} ${payer.zone}`]),
+    ...(billDayOf(payer) === billDayOf(site)
+      ? []
+      : [
+          `its periods begin on day ${billDayOf(site)}, and those of its payer ${payer.id} on day ${billDayOf(payer)}`,
+        ]),
   ];
 }
 

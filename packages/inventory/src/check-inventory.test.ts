@@ -236,6 +236,12 @@ describe("sites and their payers", () => {
       { id: "payer" },
       ["site billTo BILL_TO"],
     ],
+    [
+      "another bill day",
+      { id: "site", billTo: "payer", billDay: 15 },
+      { id: "payer" },
+      ["site billTo BILL_TO"],
+    ],
     ["itself", { id: "site", billTo: "site" }, { id: "payer" }, ["site billTo BILL_TO"]],
     [
       "an exemption of its own",

@@ -44,8 +44,9 @@ export const problemCatalogue = {
   },
   BILL_TO: {
     meaning:
-      "An account is billed to one that cannot carry it: it is not there, is a site itself, or differs in legal entity, currency or zone.",
-    wayOut: "Bill the site to a paying account of the same legal entity, currency and zone, one level up.",
+      "An account is billed to one that cannot carry it: it is not there, is a site itself, or differs in legal entity, currency, zone or bill day.",
+    wayOut:
+      "Bill the site to a paying account of the same legal entity, currency, zone and bill day, one level up.",
   },
   CALCULATOR_UNKNOWN: {
     meaning: "A calculation was asked for under a name that no calculator has.",

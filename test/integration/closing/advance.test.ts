@@ -76,6 +76,24 @@ describe("billing in advance, from close to invoice", () => {
     ]);
   });
 
+  it.each([
+    ["a fixed bill day", "billDay: 15", ["Number 03-15..04-15 31.00", "Number 04-15..05-15 31.00"]],
+    // Its plan began on 31 January: periods from the last day of each month.
+    [
+      "an anniversary past the month's end",
+      "billDay: anniversary",
+      ["Number 03-31..04-30 31.00", "Number 04-30..05-31 31.00"],
+    ],
+  ])("%s: the last period that has ended, and the one after it", async (_, billDay, expected) => {
+    const on = await story(test, `advance_${expected[0]?.slice(7, 9)}_${expected[0]?.slice(10, 12)}`);
+    const files = acme(held("2026-02-01"));
+    const text = files[ACCOUNT_FILE]
+      .replace("zone:", `${billDay}\nzone:`)
+      .replace("plan: flat, from: 2026-01-01", "plan: flat, from: 2026-01-31");
+    await on.load({ ...files, [ACCOUNT_FILE]: text });
+    expect(await bill(on, "2026-04")).toEqual(expected);
+  });
+
   it("a credit for an incident of a month that is issued comes with the next invoice, under its own month", async () => {
     const on = await story(test, "advance_credit");
     await on.load(acme(held("2026-01-01")));
