@@ -1,3 +1,4 @@
+import { checkReach } from "./check-money-rules.ts";
 import { checkPools } from "./check-pools.ts";
 import type { RateDeck } from "./deck.ts";
 import type { Finding } from "./finding.ts";
@@ -17,6 +18,7 @@ export function checkPlan(plan: PricePlan, decks: ReadonlyMap<string, RateDeck>)
     ...decksFit(plan, decks),
     ...tariffsFit(plan),
     ...checkPools(plan),
+    ...checkReach(plan),
   ];
 }
 

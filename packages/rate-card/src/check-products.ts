@@ -1,4 +1,5 @@
 import { type Account, type Billable, datedItems, type LegalEntity, shareADay } from "@tollwright/inventory";
+import { checkMoneyRules } from "./check-money-rules.ts";
 import { checkPoolBalances } from "./check-pools.ts";
 import type { Finding } from "./finding.ts";
 import type { PricePlan, Product } from "./plan/price-plan.ts";
@@ -14,6 +15,7 @@ export function checkProducts(account: Account, around: AccountSurroundings): re
   return [
     ...plansKnown(account, around),
     ...productsFit(account, around.plans),
+    ...checkMoneyRules(account, around.plans),
     ...checkPoolBalances(account, around.plans),
     ...sourcesKnown(account, around.sources),
   ];
