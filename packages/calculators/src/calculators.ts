@@ -12,6 +12,7 @@ import { priceQuantityCalculator } from "./price-quantity.ts";
 import { prorateCalculator } from "./prorate.ts";
 import { quoteCalculator } from "./quote.ts";
 import { roundCalculator } from "./round.ts";
+import { usageCalculator } from "./usage.ts";
 
 /** Every open calculator, by the name that is typed: `tollwright calc price-call`. */
 export const calculators: Readonly<Record<string, Calculator>> = {
@@ -28,4 +29,5 @@ export const calculators: Readonly<Record<string, Calculator>> = {
   prorate: prorateCalculator,
   quote: quoteCalculator,
   round: roundCalculator,
+  usage: usageCalculator,
 };

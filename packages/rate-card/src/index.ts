@@ -4,17 +4,25 @@ export { checkYaml } from "./check-yaml.ts";
 export { type CompiledDeck, compileDecks, type DeckDelivery, type PricedRow } from "./compiled-deck.ts";
 export { RateDeck, type RateRow } from "./deck.ts";
 export { DeckDescription } from "./deck-description.ts";
+export {
+  type ChangeKind,
+  compareDelivery,
+  type DeckDifference,
+  type PrefixChange,
+} from "./deck-diff/compare-delivery.ts";
+export { deckAsOf } from "./deck-diff/deck-as-of.ts";
 export { csvText } from "./deck-import/csv-text.ts";
 export { type DeckHints, type DeckProposal, proposeDeck } from "./deck-import/propose-deck.ts";
 export { type TextTable, tableOfText } from "./deck-import/table-of-text.ts";
-export { documentsFrom, type LoadedFiles } from "./documents-from.ts";
+export { differenceText, diffVersions } from "./diff/diff-versions.ts";
+export { deckVersion, documentsFrom, type LoadedFiles } from "./documents-from.ts";
 export { exportedFiles } from "./exported-files.ts";
 export { compileNumberingData } from "./numbering-file.ts";
 export { type ParsedDocument, parseDocument, parsedOf, valuesOf } from "./parse-document.ts";
 export { CallClass } from "./plan/call-class.ts";
 export { CallRate, rateFields, Seconds } from "./plan/call-rate.ts";
 export { type EventProduct, PAYPHONE_LINES } from "./plan/event-product.ts";
-export type { PoolProduct } from "./plan/pool-product.ts";
+export { PoolProduct } from "./plan/pool-product.ts";
 export { PricePlan, Product, type ProductOf } from "./plan/price-plan.ts";
 export { QuantityModel } from "./plan/quantity-model.ts";
 export {
@@ -28,7 +36,7 @@ export {
   tariffFields,
 } from "./plan/tariff.ts";
 export { type UsageProduct, UsageRate } from "./plan/usage-product.ts";
-export type { UsageTiers } from "./plan/usage-tiers.ts";
+export { UsageTiers } from "./plan/usage-tiers.ts";
 export { type ReadDeck, readDeck } from "./read-deck.ts";
 export type { SourceFile } from "./source-file.ts";
 export { type PeriodClock, periodClock } from "./tariff/period-clock.ts";

@@ -72,7 +72,8 @@ export function allocateUsage(
       if (product.tiers === undefined && isZero(exact(call.charge))) return listPrice(call);
       const drawn = drawFrom({ billing, buckets, pools: fitting(plan, call), plan: plan.id, call });
       if (product.tiers !== undefined) return tiered({ plan, product, call, drawn, tiers });
-      return { ...drawn, billedCharge: shareOfList(call, drawn), tier: null };
+      const { draws, drawnSeconds } = drawn;
+      return { billedCharge: shareOfList(call, drawn), drawnSeconds, draws, tier: null };
     },
     close: () => {
       const closed = [...buckets.values()].map((bucket) => closeBucket(bucket, billing));

@@ -25,12 +25,15 @@ export function orderedUsage(input: {
   readonly period: Period;
 }): OrderedUsage | null {
   const { account, period } = input;
-  const { spans } = planSpans(input);
-  if (!needsOrder({ planSpans: spans })) return null;
-  const billing: UsagePeriod = { account, period, planSpans: spans };
+  return orderedPeriod({ account, period, planSpans: planSpans(input).spans });
+}
+
+/** The same of plans whose days are known. */
+export function orderedPeriod(period: UsagePeriod): OrderedUsage | null {
+  if (!needsOrder(period)) return null;
   return {
-    needsTotals: needTotals(billing),
-    start: (carried, totals) => allocateUsage(billing, { carried, totals }),
+    needsTotals: needTotals(period),
+    start: (carried, totals) => allocateUsage(period, { carried, totals }),
   };
 }
 

@@ -3,8 +3,9 @@ import type { Rating } from "@tollwright/rating";
 /** A rated call as pools and tiers see it: one side of a call, in the total order of answer, then key, then side (books 13). */
 export type UsageCall = Pick<
   Rating,
-  "location" | "plan" | "product" | "callClass" | "side" | "billedSeconds" | "charge"
+  "location" | "plan" | "product" | "side" | "billedSeconds" | "charge"
 > & {
+  readonly callClass: string;
   /** Digits of the far end, with the country code: the called number of a call placed, the caller's of one received. */
   readonly farEnd: string | null;
   /** The trunk group of the account that the call used; null where it used none. */
