@@ -116,6 +116,10 @@ describe("periods", () => {
     expect(problemsOf("price-call", { call: { seconds: 61 }, rate: { periods: PERIODS } })).toEqual([
       "INVALID_DOCUMENT call.answeredAt",
     ]);
+    const early = { seconds: 61, answeredAt: "1972-12-31T23:59:59Z" };
+    expect(problemsOf("price-call", { call: early, rate: { periods: PERIODS } })).toEqual([
+      "INVALID_DOCUMENT call.answeredAt",
+    ]);
     expect(
       resultOf("price-call", { call: { seconds: 61 }, rate: { periods: PERIODS.slice(1) } }),
     ).toMatchObject({

@@ -52,13 +52,18 @@ function missing({ call, rate }: Request): readonly Missing[] {
   const problems = tariffs.flatMap(({ at, tariff }) =>
     priceProblems(tariff).map(({ path, message }): Missing => ({ path: [...at, ...path], message })),
   );
-  const instant = ["call", "answeredAt"];
-  if (
-    call.answeredAt == null &&
-    tariffs.some(({ tariff }) => tariff.periods?.some(({ when }) => when != null))
-  )
-    problems.push({ path: instant, message: "needed to choose among periods by time" });
+  const isTimed = tariffs.some(({ tariff }) => tariff.periods?.some(({ when }) => when != null));
+  const message = isTimed ? instantProblem(call) : null;
+  if (message !== null) problems.push({ path: ["call", "answeredAt"], message });
   return rows == null ? problems : [...problems, ...rowProblems(call, rows)];
+}
+
+/** Clocks of earlier years were not set by whole quarters of an hour. */
+const FIRST_YEAR = "1973";
+
+function instantProblem({ answeredAt }: Request["call"]): string | null {
+  if (answeredAt == null) return "needed to choose among periods by time";
+  return answeredAt < FIRST_YEAR ? `periods by time are known from ${FIRST_YEAR} on` : null;
 }
 
 function rowProblems(call: Request["call"], rows: readonly Row[]): readonly Missing[] {

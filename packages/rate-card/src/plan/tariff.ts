@@ -4,6 +4,9 @@ import { z } from "zod";
 import { type CallRate, PositiveSeconds, rateFields, Seconds, Surcharge } from "./call-rate.ts";
 import { When, Zone } from "./tariff-when.ts";
 
+/** More periods or slots than any tariff has: what a request costs to answer has a bound. */
+const MOST = 100;
+
 /** From this second of the call on, until the next slot begins: whole increments, each at rate × increment / unit. */
 const Slot = z.strictObject({
   fromSecond: Seconds.nullish(),
@@ -29,7 +32,7 @@ const Period = z.strictObject({
   /** Of the periods that match, the heaviest wins, ties by the latest `fromTime`; 0 where left out. */
   weight: z.int().min(-1_000_000).max(1_000_000).nullish(),
   connectFee: PositiveDecimalText.nullish(),
-  slots: z.array(Slot).min(1).check(slotsFit),
+  slots: z.array(Slot).min(1).max(MOST).check(slotsFit),
   minimumCharge: PositiveDecimalText.nullish(),
   maximumCharge: PositiveDecimalText.nullish(),
   surchargePercent: Surcharge.nullish(),
@@ -41,7 +44,7 @@ export type TariffPeriod = z.infer<typeof Period>;
 export const tariffFields = {
   ...rateFields,
   ratePerMinute: PositiveDecimalText.nullish(),
-  periods: z.array(Period).min(1).max(1000).nullish(),
+  periods: z.array(Period).min(1).max(MOST).nullish(),
   /** The zone of every `when` that names none; UTC where left out. */
   zone: Zone.nullish(),
   /** Which period prices the call: that of the answer (where left out), or each its part of the call. */

@@ -1,4 +1,4 @@
-import { dayNumber, fromDayNumber } from "@tollwright/calendar";
+import { fromDayNumber } from "@tollwright/calendar";
 import type { TariffPeriod } from "../plan/tariff.ts";
 import { startSecond, type When } from "../plan/tariff-when.ts";
 
@@ -23,7 +23,7 @@ export function matchesDay({ weekdays, months, monthDays, dates }: When, day: nu
   return (
     (months == null || months.includes(Number(date.slice(5, 7)))) &&
     (monthDays == null || monthDays.includes(Number(date.slice(8)))) &&
-    (dates == null || dates.some((listed) => dayNumber(listed) === day))
+    (dates == null || dates.includes(date))
   );
 }
 
