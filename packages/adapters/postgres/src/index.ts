@@ -120,6 +120,16 @@ export {
 export { type Server, startServer, stopLeftServer } from "./server/start-server.ts";
 export { deliveredVersions } from "./versions/delivered-versions.ts";
 export { type LoadedVersions, loadVersions } from "./versions/load-versions.ts";
+export { type SteppedVersions, stepVersions } from "./versions/step-versions.ts";
+export {
+  draftVersions,
+  type VersionHistory,
+  type VersionState,
+  type VersionStep,
+  versionDocuments,
+  versionHistory,
+  versionStates,
+} from "./versions/version-life.ts";
 export type { VersionRef } from "./versions/version-ref.ts";
 export {
   type StoredVersion,

@@ -23,12 +23,14 @@ import { addShow } from "./show.ts";
 import { addSources } from "./sources.ts";
 import { addSuspended } from "./suspended.ts";
 import { addUnbilled } from "./unbilled.ts";
+import { addVersions } from "./versions.ts";
 
 /** Every command, in the order in which a month goes. */
 export function addEveryCommand(program: Command): void {
   const runner = runnerOf(program);
   addLoad(program, runner);
   addExport(program, runner);
+  addVersions(program, runner);
   addRates(program, runner);
   addSources(program, runner);
   addIngest(program, runner);

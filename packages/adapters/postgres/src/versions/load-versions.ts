@@ -42,9 +42,10 @@ export async function loadVersions(
 }
 
 /** Any fixed number: loads queue behind it. */
-const LOADERS_LOCK = 7_011_971;
+export const LOADERS_LOCK = 7_011_971;
 
-async function storeDocument(
+/** A version with the bytes that meant it; known ones stay as they are. */
+export async function storeDocument(
   transaction: Transaction,
   { document, by, at }: { document: CheckedDocument; by: string; at: Instant },
 ): Promise<void> {
@@ -68,7 +69,7 @@ async function storeDocument(
   );
 }
 
-/** A version that was in force before was checked and approved then; it only returns. */
+/** A version that was in force before was checked and approved then, and only returns; a draft takes the steps that it lacks. */
 async function storeEvents(
   transaction: Transaction,
   { hash, by, at }: { hash: string; by: string; at: Instant },
@@ -78,7 +79,8 @@ async function storeEvents(
     `insert into version_event (version, event, by_whom, at)
      select $1, event, $2, $3
      from unnest(array['draft', 'checked', 'approved', 'inForce']) with ordinality as step (event, ordinal)
-     where event = 'inForce' or not exists (select from version_event where version = $1)
+     where event = 'inForce'
+       or not exists (select from version_event known where known.version = $1 and known.event = step.event)
      order by ordinal`,
     [hash, by, new Date(at)],
   );

@@ -76,6 +76,20 @@ export const CURRENT_VERSIONS = `
     order by v.kind, v.name, case when v.kind = 'deck' then v.effective_from end, e.id desc
   )`;
 
+/** The versions of these hashes, in order of kind, name and effective date. */
+export async function versionsOf(
+  queryable: Queryable,
+  hashes: readonly string[],
+): Promise<readonly StoredVersion[]> {
+  const found = await rows<VersionRow>(
+    queryable,
+    `select kind, name, hash, canonical, effective_from from version
+     where hash = any ($1::text[]) order by kind, name, effective_from nulls first`,
+    [hashes],
+  );
+  return found.map(fromRow);
+}
+
 /** Without the documents, which can be large. */
 export async function hashesInForce(queryable: Queryable): Promise<readonly string[]> {
   const found = await rows<{ hash: string }>(
