@@ -1,13 +1,14 @@
 import { byCodeUnit, type CanonicalValue, canonicalJson, sha256 } from "@tollwright/canonical";
 import { ok, type Problem, problemCatalogue, type Result } from "@tollwright/problem";
 import { checkYaml } from "./check-yaml.ts";
+import type { RateDeck } from "./deck.ts";
 import { fileKind } from "./file-kind.ts";
 import { lineInText } from "./line-in-text.ts";
 import { numberingProblems } from "./numbering-file.ts";
 import { readDeck } from "./read-deck.ts";
 import type { SourceFile } from "./source-file.ts";
 import { storedDeck } from "./stored-deck.ts";
-import type { CheckedDocument, VersionKind } from "./version.ts";
+import type { CheckedDocument, VersionDocument, VersionKind } from "./version.ts";
 import { versionSchemas } from "./version-schemas.ts";
 
 export type LoadedFiles = {
@@ -96,6 +97,13 @@ function deckDocument(file: SourceFile, all: readonly SourceFile[]): Reading {
     file: file.path,
   });
   return { ...ok(made), warnings };
+}
+
+/** A deck as a version would hold it, without the files that it came from: for asking what it would price. */
+export function deckVersion(deck: RateDeck): VersionDocument {
+  const canonical = canonicalJson(storedDeck(deck));
+  const { id: name, effectiveFrom } = deck;
+  return { kind: "deck", name, hash: sha256(canonical), canonical, effectiveFrom };
 }
 
 function unconfirmed(file: SourceFile): Problem {

@@ -1,4 +1,5 @@
 export { type CallBiller, callBiller } from "./bill-call.ts";
+export { type DeckMoney, deckMoney, type MoneyChange } from "./deck-money.ts";
 export { type ExpectedCall, expectedCallPricer } from "./expected-call.ts";
 export { explainRating } from "./explain-rating.ts";
 export { type ChargedCall, chargeCall, type PricedCall, priceCall } from "./price-call.ts";

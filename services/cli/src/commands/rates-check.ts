@@ -58,7 +58,7 @@ type Checked = {
   readonly guessed: { readonly json: unknown; readonly people: string } | null;
 };
 
-async function checked(
+export async function checked(
   path: string,
   said: SaidOfRates,
   now: Parameters<typeof proposeRates>[1],
