@@ -5,7 +5,7 @@ import { type ChannelInterval, channelUse } from "./bursts/channel-use.ts";
 import { dueCharges } from "./due-charges.ts";
 import { trunkAccount, TRUNK_ZONE as zone } from "./trunk-for-tests.ts";
 
-function plan(id: string, measure: string, pricePerChannel = "9.00"): PricePlan {
+function plan(id: string, measure: string, pricePerChannel = "9.00", occupied = {}): PricePlan {
   const product = {
     kind: "channels",
     id: "trunk",
@@ -14,7 +14,7 @@ function plan(id: string, measure: string, pricePerChannel = "9.00"): PricePlan 
     portion: "mixed",
     pricePerChannelMonth: "18.00",
     proration: "calendarDay",
-    burst: { measure, pricePerChannel },
+    burst: { measure, pricePerChannel, ...occupied },
   };
   return PricePlan.parse({ id, description: "SIP trunking.", currency: "USD", products: [product] });
 }
@@ -30,6 +30,8 @@ function bursts(input: {
   /** From which day each plan is assigned. */
   readonly starts?: readonly string[];
   readonly calls: readonly ChannelInterval[];
+  /** Where they are told apart from the others. */
+  readonly answered?: readonly ChannelInterval[];
 }) {
   const [from = "", until = ""] = input.month ?? ["2026-04-01", "2026-05-01"];
   const assigned = input.plans.map(({ id }, index) => ({
@@ -38,17 +40,15 @@ function bursts(input: {
     until: input.starts?.[index + 1] ?? null,
   }));
   const period = { from: civilDate(from), until: civilDate(until) };
-  const use = channelUse({
-    intervals: input.calls,
-    from: startOfDay(period.from, zone),
-    until: startOfDay(period.until, zone),
-  });
+  const whole = { from: startOfDay(period.from, zone), until: startOfDay(period.until, zone) };
+  const use = channelUse({ intervals: input.calls, ...whole });
+  const answeredUse = channelUse({ intervals: input.answered ?? [], ...whole });
   const { charges, problems } = dueCharges({
     account: trunkAccount(input.committed ?? [["2025-01-01", 20]], assigned),
     plans: input.plans,
     period,
     usage: [],
-    peaks: [{ account: "acme", trunkGroup: "main", use }],
+    peaks: [{ account: "acme", trunkGroup: "main", use, answeredUse }],
   });
   expect(problems).toEqual([]);
   const lines = charges.filter(({ key }) => key.includes("/burst"));
@@ -151,5 +151,14 @@ describe("bursts of a plan, from the calls", () => {
     const plans = [plan("sip", "peak"), plan("sip2", "perChannelDay", "1.00")];
     const { lines } = bursts({ plans, starts: ["2025-01-01", "2026-04-16"], calls: busy });
     expect(lines).toEqual(["04-01..04-16 4 × 9.00 = 36.00", "04-16..05-01 6 × 1.00 = 6.00"]);
+  });
+
+  it("a plan may count answered time only", () => {
+    const rung = calls(24, "2026-04-10T15:00:00Z", "2026-04-10T15:01:00Z");
+    const plans = [plan("sip", "peak", "9.00", { occupiedFrom: "answer" })];
+    expect(bursts({ plans, calls: rung, answered: rung.slice(0, 21) }).lines).toEqual([
+      "04-01..05-01 1 × 9.00 = 9.00",
+    ]);
+    expect(bursts({ plans, calls: rung }).lines).toEqual([]);
   });
 });

@@ -1,3 +1,4 @@
+import assert from "node:assert";
 import { civilDateIn, contains, startOfDay } from "@tollwright/calendar";
 import type { TrunkGroup } from "@tollwright/inventory";
 import type { ProductOf } from "@tollwright/rate-card";
@@ -39,9 +40,9 @@ type BurstDue = { readonly charges: readonly Charge[]; readonly sentences: reado
  */
 export function burstCharge(facts: Facts): BurstDue {
   const sold = soldSpans(facts);
-  const parts = [...Map.groupBy(sold, ({ price }) => price.measure)].map(([measure, spans]) =>
-    measured(facts, measure, spans),
-  );
+  const parts = [
+    ...Map.groupBy(sold, ({ price }) => `${price.measure} ${price.occupiedFrom ?? "seizure"}`).values(),
+  ].map((spans) => measured(facts, spans));
   return {
     charges: parts.flatMap(({ charges }) => charges),
     sentences: parts.flatMap(({ sentences }) => sentences),
@@ -59,9 +60,11 @@ function soldSpans({ billing, spans }: Facts): readonly Sold[] {
   });
 }
 
-function measured(facts: Facts, measure: BurstMeasure, sold: readonly Sold[]): BurstDue {
+/** @param sold Spans of one measure. */
+function measured(facts: Facts, sold: readonly Sold[]): BurstDue {
+  const { measure = "peak", occupiedFrom = "seizure" } = sold[0]?.price ?? {};
   const { zone } = facts.billing.account;
-  const burst = measuredBurst(facts, measure, sold);
+  const burst = measuredBurst({ ...facts, measure, occupiedFrom, sold });
   const uncounted = uncountedSentence(facts.peaks);
   if (burst === null) return { charges: [], sentences: [noUseSentence, ...uncounted] };
   const bySpan = Map.groupBy(burst.deciding.filter(isAbove), ({ commitment }) => commitment);
@@ -79,11 +82,20 @@ function isAbove(sample: Sample<Commitment>): boolean {
 }
 
 /** Null where no channel was in use. */
-function measuredBurst(facts: Facts, measure: BurstMeasure, sold: readonly Sold[]): Burst<Sold> | null {
+function measuredBurst(
+  facts: Facts & {
+    readonly measure: BurstMeasure;
+    readonly occupiedFrom: "seizure" | "answer";
+    readonly sold: readonly Sold[];
+  },
+): Burst<Sold> | null {
+  const { measure, occupiedFrom, sold } = facts;
   const { zone } = facts.billing.account;
   for (const peak of facts.peaks) {
     if (!("use" in peak)) continue;
-    const burst = measureBurst({ use: peak.use, measure, zone, commitments: sold });
+    const use = occupiedFrom === "answer" ? peak.answeredUse : peak.use;
+    assert(use !== undefined, "calls are counted as the plan says");
+    const burst = measureBurst({ use, measure, zone, commitments: sold });
     return burst.at === null && measure !== "p95FiveMinutes" ? null : burst;
   }
   const samples = assumedSamples(facts, sold);

@@ -11,7 +11,10 @@ type OfTrunkGroup = {
 
 /** How the channels of a trunk group were used in the period, counted from its calls; a product's measure is taken of it. */
 export type CountedChannels = OfTrunkGroup & {
+  /** From seizure to release. */
   readonly use: ChannelUse;
+  /** From answer to release, where a plan counts so. */
+  readonly answeredUse?: ChannelUse;
   /** When its calls seized a channel, for calls per second; none where it is left out. */
   readonly seizures?: readonly Seizure[];
 };

@@ -17,6 +17,8 @@ export const ChannelsProduct = z.strictObject({
     .strictObject({
       /** The busiest moment · the 95th percentile of five-minute maxima · each day's busiest moment, added up. */
       measure: z.enum(["peak", "p95FiveMinutes", "perChannelDay"]),
+      /** A call occupies a channel from its seizure on (so where absent), or from its answer on: then unanswered ones occupy none. */
+      occupiedFrom: z.enum(["seizure", "answer"]).optional(),
       /** Of a channel above the committed ones, once a period; by `perChannelDay` of such a channel on one day. */
       pricePerChannel: PositiveDecimalText,
     })

@@ -7,6 +7,8 @@ export type TrunkName = { readonly source: string; readonly name: string };
 
 export type ChannelInterval = TrunkName & {
   readonly seizedAt: Instant;
+  /** Null where nobody answered. */
+  readonly answeredAt: Instant | null;
   /** Null where the switch did not write it. */
   readonly releasedAt: Instant | null;
 };
@@ -46,10 +48,11 @@ export async function channelIntervals(
     source: string;
     name: string;
     started_at: Instant;
+    answered_at: Instant | null;
     released_at: Instant | null;
   }>(
     db,
-    `select t.source, t.name, c.started_at, ${RELEASED_AT} as released_at
+    `select t.source, t.name, c.started_at, c.answered_at, ${RELEASED_AT} as released_at
      from call c ${COMPLETED}
      join (select distinct * from unnest($4::text[], $5::text[]) as given (source, name)) t
        on t.source = c.source and t.name in (c.trunk_in, c.trunk_out)
@@ -57,12 +60,15 @@ export async function channelIntervals(
      order by c.started_at, c.call_key`,
     [...periodValues(scope), scope.names.map(({ source }) => source), scope.names.map(({ name }) => name)],
   );
-  return found.map(({ source, name, started_at: seizedAt, released_at: releasedAt }) => ({
-    source,
-    name,
-    seizedAt,
-    releasedAt,
-  }));
+  return found.map(
+    ({ source, name, started_at: seizedAt, answered_at: answeredAt, released_at: releasedAt }) => ({
+      source,
+      name,
+      seizedAt,
+      answeredAt,
+      releasedAt,
+    }),
+  );
 }
 
 /** Calls of these sources that name no trunk: they open a gap on the lines of the groups that the source feeds (books 16). */
