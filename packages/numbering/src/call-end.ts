@@ -36,6 +36,7 @@ export function callingEnd(
   order: readonly CallingEnd[],
   plan: NumberingPlan,
 ): CallEnd {
+  if (jip === null && chargeNumber === null) return { number: caller, taken: "calling number" };
   for (const by of order) {
     if (by === "callingNumber" && caller.e164 !== null) return { number: caller, taken: "calling number" };
     const text = by === "jip" ? numberOfExchange(jip) : by === "chargeNumber" ? chargeNumber : null;
@@ -81,11 +82,11 @@ export type PlacedEnd = CallEnd & { readonly exchange: Exchange | null };
 
 /** @param day Of the call; null where it has none, and then what counts without end. */
 export function placedEnd(end: CallEnd, { exchanges }: NumberingData, day: string | null): PlacedEnd {
-  const { number } = end;
+  const { number, taken } = end;
   const isPlaced = exchanges.size > 0 && number.e164 !== null && number.region !== null;
   const exchange = isPlaced && number.kind !== "invalid" ? exchanges.find(number.e164, day) : null;
   const state = exchange?.state ?? null;
-  if (exchange === null || state === null || state === number.region) return { ...end, exchange };
+  if (exchange === null || state === null || state === number.region) return { number, taken, exchange };
   const because = `exchange ${exchange.prefix} is in ${state} by the table of exchanges`;
-  return { ...end, number: { ...number, region: state, because }, exchange };
+  return { number: { ...number, region: state, because }, taken, exchange };
 }

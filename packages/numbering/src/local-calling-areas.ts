@@ -59,21 +59,39 @@ export function commonLocalArea(
   [from, to]: readonly [LocalPlace, LocalPlace],
   day: string | null,
 ): string | null {
-  const own = areasOf(areas, from, day);
-  if (own.length === 0) return null;
-  const reached = areasOf(areas, to, day);
-  return own.find((area) => reached.includes(area)) ?? null;
+  if (areas.size === 0) return null;
+  return (
+    commonOf(byNumber(areas, from), areas, to, day) ?? commonOf(byRateCenter(areas, from), areas, to, day)
+  );
 }
 
-function areasOf(
+function commonOf(
+  own: readonly DatedArea[],
   areas: LocalCallingAreas,
-  { e164, exchange }: LocalPlace,
+  to: LocalPlace,
   day: string | null,
-): readonly string[] {
-  const byNumber = areas.get(e164.slice(1, 7)) ?? [];
-  const byPlace =
-    exchange?.rateCenter == null ? [] : (areas.get(placeKey(exchange.state, exchange.rateCenter)) ?? []);
-  return [...byNumber, ...byPlace].filter((dated) => isInForce(dated, day)).map(({ area }) => area);
+): string | null {
+  for (const dated of own) {
+    if (!isInForce(dated, day)) continue;
+    const { area } = dated;
+    if (holds(byNumber(areas, to), area, day) || holds(byRateCenter(areas, to), area, day)) return area;
+  }
+  return null;
+}
+
+function holds(areas: readonly DatedArea[], area: string, day: string | null): boolean {
+  return areas.some((dated) => dated.area === area && isInForce(dated, day));
+}
+
+const NO_AREAS: readonly DatedArea[] = [];
+
+function byNumber(areas: LocalCallingAreas, { e164 }: LocalPlace): readonly DatedArea[] {
+  return areas.get(e164.slice(1, 7)) ?? NO_AREAS;
+}
+
+function byRateCenter(areas: LocalCallingAreas, { exchange }: LocalPlace): readonly DatedArea[] {
+  if (exchange?.rateCenter == null) return NO_AREAS;
+  return areas.get(placeKey(exchange.state, exchange.rateCenter)) ?? NO_AREAS;
 }
 
 function placeOf(cells: Readonly<Record<string, string>>): string | null {
