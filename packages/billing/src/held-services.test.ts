@@ -61,6 +61,41 @@ describe("what is held by the month", () => {
   });
 });
 
+describe("every way to prorate, of 30.00 from the 16th on", () => {
+  // Days are civil days of Chicago: 8 March 2026 has 23 hours there and 1 November 25, and each is one day.
+  it.each([
+    ["calendarDay", "2026-02", "13/28", "13.93"],
+    ["calendarDay", "2026-03", "16/31", "15.48"],
+    ["calendarDay", "2028-02", "14/29", "14.48"],
+    ["calendarDay", "2026-11", "15/30", "15.00"],
+    ["fixed30", "2026-02", "13/30", "13.00"],
+    ["fixed30", "2026-03", "16/30", "16.00"],
+    // Until 1 March by thirty days a month: (3 × 30 + 1) − (2 × 30 + 16) = 15
+    ["thirty360", "2026-02", "15/30", "15.00"],
+    ["thirty360", "2026-03", "15/30", "15.00"],
+    ["calendarMonths", "2026-02", "13/28", "13.93"],
+    ["none", "2026-02", null, "30.00"],
+  ])("%s in %s: %s, %s", (proration, month, share, amount) => {
+    const { charges } = dueIn({
+      products: [{ ...did, pricePerMonth: "30.00", proration }],
+      inventory: { telephoneNumbers: [number(`${month}-16`)] },
+      month,
+    });
+    expect(charges).toMatchObject([{ share, amount }]);
+  });
+
+  it.each(["calendarDay", "fixed30", "thirty360", "calendarMonths", "none"])(
+    "%s: a whole month is the price",
+    (proration) => {
+      for (const month of ["2026-02", "2026-03", "2026-04", "2028-02"]) {
+        const inventory = { telephoneNumbers: [number("2026-01-01")] };
+        const { charges } = dueIn({ products: [{ ...did, proration }], inventory, month });
+        expect(charges).toMatchObject([{ share: null, amount: "3.00" }]);
+      }
+    },
+  );
+});
+
 describe("a price that changes", () => {
   const dearer = {
     ...did,

@@ -11,6 +11,7 @@ export function priceSpans<P extends Product>(
   days: Period,
 ): readonly (Period & { readonly product: P })[] {
   const changes = "priceChanges" in product ? product.priceChanges : [];
+  if (changes.length === 0) return [{ ...days, product }];
   const starts = [null, ...changes];
   return starts.flatMap((change, index) => {
     const dates = { from: change?.from ?? days.from, until: starts[index + 1]?.from ?? null };

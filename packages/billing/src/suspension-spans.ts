@@ -12,6 +12,7 @@ export function suspensionSpans<S extends Period & { readonly product: Product }
   thing: { readonly product: string; readonly location?: string },
   span: S,
 ): readonly (S & { readonly billedShare: string })[] {
+  if (account.suspensions.length === 0) return [{ ...span, billedShare: "1" }];
   const { kind } = span.product;
   const reaching =
     kind === "recurring" || kind === "channels"
