@@ -103,6 +103,8 @@ export type InvoiceCharge = {
   readonly counts: Readonly<Record<string, string>>;
   readonly amount: string;
   readonly explanation: readonly string[];
+  /** On a line that takes money off others, the class by which levies give tax back; absent on all others. */
+  readonly discount?: string;
   /** On a line that corrects an earlier period (books 12); absent on a line of the invoice's own. */
   readonly correction?: Correction;
 };
