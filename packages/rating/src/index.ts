@@ -10,3 +10,4 @@ export { rateCall } from "./rate-call.ts";
 export { isVendorSide, type RatedCall, type Rating, type Side, vendorOf } from "./rating.ts";
 export { compileRatingRules, type RatingRules } from "./rating-rules.ts";
 export { priceTariff, type TariffedCall } from "./tariff/price-tariff.ts";
+export { rateVendors } from "./vendor/rate-vendors.ts";

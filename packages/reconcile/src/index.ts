@@ -1,3 +1,4 @@
+export { asBilled } from "./as-billed.ts";
 export {
   type BillComparison,
   billComparison,
@@ -5,7 +6,7 @@ export {
   type ComparedLine,
   type ComparisonClass,
 } from "./bill-comparison.ts";
-export { type BillHeadings, type BillReader, billReader } from "./bill-lines.ts";
+export { type BillLine, type BillReader, billReader } from "./bill-lines.ts";
 export { type ComparedRecord, type ComparisonRules, compareRecords } from "./compare-records.ts";
 export { comparedNumber } from "./compared-number.ts";
 export {

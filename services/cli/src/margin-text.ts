@@ -67,7 +67,7 @@ export function unpricedText(unpriced: readonly UnpricedSides[], unrated: number
   const told = [
     "UNPRICED: a vendor took these calls, and no price of his is known. The margin above is too high by what he charges for them.",
     table(["vendor", "reason", "class", "destination", "calls", "such as"], rows),
-    "Way out: load the vendor's prices, then rate his side again: tollwright vendor rerate.",
+    "Way out: load the vendor's prices, then rate the month again with tollwright rerate.",
   ].join("\n");
   return [
     ...(unpriced.length > 0 ? [told] : []),

@@ -24,6 +24,7 @@ import { addSources } from "./sources.ts";
 import { addSuspended } from "./suspended.ts";
 import { addUnbilled } from "./unbilled.ts";
 import { addVersions } from "./versions.ts";
+import { addVendor } from "./vendor.ts";
 
 /** Every command, in the order in which a month goes. */
 export function addEveryCommand(program: Command): void {
@@ -49,6 +50,7 @@ export function addEveryCommand(program: Command): void {
   addExplain(program, runner);
   addUnbilled(program, runner);
   addMargin(program, runner);
+  addVendor(program, runner);
   addQuote(program, runner);
   addCalc(program);
   addBackup(program, runner);
