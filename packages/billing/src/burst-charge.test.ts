@@ -3,7 +3,7 @@ import { PricePlan } from "@tollwright/rate-card";
 import { describe, expect, it } from "vitest";
 import { type ChannelInterval, channelUse } from "./bursts/channel-use.ts";
 import { dueCharges } from "./due-charges.ts";
-import { trunkAccount, TRUNK_ZONE as zone } from "./trunk-for-tests.ts";
+import { trunkAccount, TRUNK_ZONE as zone } from "./testing/trunk-account.ts";
 
 function plan(id: string, measure: string, pricePerChannel = "9.00", occupied = {}): PricePlan {
   const product = {

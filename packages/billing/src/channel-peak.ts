@@ -10,7 +10,7 @@ type OfTrunkGroup = {
 };
 
 /** How the channels of a trunk group were used in the period, counted from its calls; a product's measure is taken of it. */
-export type CountedChannels = OfTrunkGroup & {
+type CountedChannels = OfTrunkGroup & {
   /** From seizure to release. */
   readonly use: ChannelUse;
   /** From answer to release, where a plan counts so. */
@@ -20,6 +20,6 @@ export type CountedChannels = OfTrunkGroup & {
 };
 
 /** What a quote expects a product to measure: the most channels, at an instant; null where nothing is measured. */
-export type AssumedPeak = OfTrunkGroup & { readonly measured: number; readonly at: Instant | null };
+type AssumedPeak = OfTrunkGroup & { readonly measured: number; readonly at: Instant | null };
 
 export type ChannelPeak = CountedChannels | AssumedPeak;

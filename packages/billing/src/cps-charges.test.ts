@@ -3,7 +3,7 @@ import { PricePlan } from "@tollwright/rate-card";
 import { expect, it } from "vitest";
 import { channelUse } from "./bursts/channel-use.ts";
 import { dueCharges } from "./due-charges.ts";
-import { TRUNK_ZONE, trunkAccount } from "./trunk-for-tests.ts";
+import { TRUNK_ZONE, trunkAccount } from "./testing/trunk-account.ts";
 
 const product = {
   ...{ kind: "channels", id: "trunk", name: "SIP channel", serviceClass: "voip", portion: "mixed" },

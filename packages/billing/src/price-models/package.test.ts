@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { priceOf } from "./price-for-tests.ts";
+import { priceOf } from "../testing/price-of.ts";
 
 /** getlago.com/docs/guide/plans/charges/charge-models/package */
 const lago = { kind: "package", size: "100", price: "5", free: "100" };

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { priceOf } from "./price-for-tests.ts";
+import { priceOf } from "../testing/price-of.ts";
 
 const plain = { kind: "perUnit", unitPrice: "0.02" };
 const phone = { kind: "perUnit", unitPrice: "0.50", included: "500" };

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { priceOf } from "./price-for-tests.ts";
+import { priceOf } from "../testing/price-of.ts";
 
 /** getlago.com/docs/templates/per-transaction/stripe: 2.9 % of the amount and 0.30 a transaction */
 const cards = { kind: "percentage", rate: "0.029", base: "1000", feePerEvent: "0.30" };

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { priceOf } from "./price-for-tests.ts";
+import { priceOf } from "../testing/price-of.ts";
 
 const plain = {
   kind: "volume",

@@ -6,7 +6,7 @@ import { productFields } from "./product-fields.ts";
 import { QuantityModel } from "./quantity-model.ts";
 
 /** Things that are held and bill by the month. `e911Location` bills a location once, however many records it has. */
-export const RecurringUnit = z.enum([
+const RecurringUnit = z.enum([
   "telephoneNumber",
   "tollFreeNumber",
   "respOrgNumber",
