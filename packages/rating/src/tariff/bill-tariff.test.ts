@@ -1,21 +1,15 @@
 import { instant, parseInstant } from "@tollwright/calendar";
-import { hasPeriods, type PeriodTariff, Tariff } from "@tollwright/rate-card";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { tariffBiller } from "./bill-tariff.ts";
 import { compileTariff } from "./compile-tariff.ts";
 import { priceTariff } from "./price-tariff.ts";
 import { termsSentences } from "./tariff-terms.ts";
+import { tariffOf } from "./testing/priced.ts";
 import { answers, tariffs } from "./testing/random-tariffs.ts";
 
 /** 19:59:30 on a Tuesday in Chicago. */
 const EVENING = instant(parseInstant("2026-04-08T00:59:30Z") ?? 0);
-
-function tariffOf(given: object): PeriodTariff {
-  const tariff = Tariff.parse(given);
-  if (!hasPeriods(tariff)) throw new Error("no periods");
-  return tariff;
-}
 
 const DAY_AND_REST = {
   zone: "America/Chicago",

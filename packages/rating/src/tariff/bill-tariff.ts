@@ -6,7 +6,7 @@ import { chargedBy, type TariffSteps, tariffSteps, totalScale } from "./price-ta
 import { groupTerms, termsAround } from "./tariff-terms.ts";
 
 /** What a rating keeps of a call's price by a tariff. */
-export type TariffBill = {
+type TariffBill = {
   readonly billedSeconds: number;
   readonly charge: string;
   readonly connectFee: string;

@@ -21,7 +21,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { priceCall } from "../price-call.ts";
 import { compileTariff } from "./compile-tariff.ts";
-import { chargeTariff, priceTariff } from "./price-tariff.ts";
+import { priceTariff } from "./price-tariff.ts";
 import { answers, lengths, tariffs } from "./testing/random-tariffs.ts";
 
 /**
@@ -157,23 +157,16 @@ it(
   PATIENCE_MILLISECONDS,
 );
 
-it(
-  "parts add up, to the last of the twenty places that they show; and the hot path charges the same",
-  () => {
-    const property = fc.property(lengths, answers, tariffs, (seconds, answeredAt, tariff) => {
-      const got = priceTariff({ seconds, answeredAt, tariff });
-      const bare = chargeTariff({ seconds, answeredAt, tariff: compileTariff(tariff) });
-      expect(bare.ok).toBe(got.ok);
-      if (!got.ok || !bare.ok) return;
-      const { parts, explanation: _, ...charged } = got.value;
-      expect(bare.value).toEqual(charged);
-      const difference = subtract(sum(parts.map(({ amount }) => exact(amount))), exact(charged.unrounded));
-      expect(roundedText(difference, { mode: "halfUp", places: 17 })).toMatch(/^0\.0+$/);
-    });
-    fc.assert(property, { numRuns: 150 });
-  },
-  PATIENCE_MILLISECONDS,
-);
+it("parts add up, to the last of the twenty places that they show", () => {
+  const property = fc.property(lengths, answers, tariffs, (seconds, answeredAt, tariff) => {
+    const got = priceTariff({ seconds, answeredAt, tariff });
+    if (!got.ok) return;
+    const { parts, unrounded } = got.value;
+    const difference = subtract(sum(parts.map(({ amount }) => exact(amount))), exact(unrounded));
+    expect(roundedText(difference, { mode: "halfUp", places: 17 })).toMatch(/^0\.0+$/);
+  });
+  fc.assert(property, { numRuns: 500 });
+});
 
 it("a price of a minute costs what it costs as a period of two slots", () => {
   const increments = fc.option(fc.constantFrom(1, 6, 30, 45, "0.5"), { freq: 3 });

@@ -45,12 +45,6 @@ export function priceTariff(call: TariffCall): Result<TariffedCall> {
   });
 }
 
-/** The same without parts and sentences. */
-export function chargeTariff(call: TariffCall & { readonly tariff: CompiledTariff }): Result<ChargedCall> {
-  const steps = tariffSteps(call.seconds, call.answeredAt, call.tariff);
-  return steps.ok ? ok(chargedBy(steps.value, call.tariff)) : steps;
-}
-
 /** What was billed, and what it came to. Null: a call of zero seconds that is free. */
 export type TariffSteps = {
   readonly isEmpty: boolean;
