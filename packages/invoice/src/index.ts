@@ -6,6 +6,7 @@ export { type ComposeInput, composeInvoice } from "./compose-invoice.ts";
 export type { BilledRecord, CorrectedPeriod } from "./corrections/corrected-period.ts";
 export { type CorrectionTaxes, correctionTaxes, reversalTaxes } from "./corrections/correction-taxes.ts";
 export { withCorrections } from "./corrections/with-corrections.ts";
+export { type ExplainedCharge, explainCharge } from "./explain-charge.ts";
 export { explainInvoice } from "./explain-invoice.ts";
 export type {
   Invoice,

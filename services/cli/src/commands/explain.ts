@@ -1,6 +1,12 @@
-import { explainInvoice, type Invoice } from "@tollwright/invoice";
+import { explainCharge, explainInvoice, type Invoice } from "@tollwright/invoice";
 import { allocationOfCall } from "@tollwright/invoicer";
-import { type CallHistory, callByKey, type Database, invoiceByNumber } from "@tollwright/postgres";
+import {
+  type CallHistory,
+  callByKey,
+  type Database,
+  invoiceByNumber,
+  invoicesTouching,
+} from "@tollwright/postgres";
 import { type Problem, problem } from "@tollwright/problem";
 import { explainRating } from "@tollwright/rating";
 import type { Command } from "commander";
@@ -23,6 +29,31 @@ export function addExplain(program: Command, runner: Runner): void {
         const sentences = explainInvoice(JSON.parse(stored.canonical) as Invoice, line);
         if (sentences.length === 0) return { problems: [lineUnknown(number, line ?? "")] };
         answer(context.output, { json: { number, sentences }, people: sentencesText(sentences) });
+        return undefined;
+      }),
+    );
+  explain
+    .command("charge")
+    .argument("<number>", "an issued invoice")
+    .argument("<key>", "the key of a charge: the last column of the sheet Charges, `key` in the JSON")
+    .description(
+      "Explain one charge: whose, plan, product, days, quantity, unit price, share, rounding, taxes, and what took it back or what it takes back.",
+    )
+    .addHelpText(
+      "after",
+      "\nExample:\n  tollwright explain charge TW-2026-000001 acme/hq/sip/long-distance/interstate@2026-03",
+    )
+    .action((number: string, key: string) =>
+      runner.withStore(async ({ database, output }) => {
+        const stored = await invoiceByNumber(database, number);
+        if (stored === null) return { problems: [invoiceUnknown(number)] };
+        const invoice = JSON.parse(stored.canonical) as Invoice;
+        const owner = invoice.charges.find((charge) => charge.key === key)?.account;
+        const others = owner === undefined ? [] : await invoicesTouching(database, [owner]);
+        const later = others.map(({ canonical }) => JSON.parse(canonical) as Invoice);
+        const explained = explainCharge(invoice, key, later);
+        if (explained === null) return { problems: [lineUnknown(number, key)] };
+        answer(output, { json: explained, people: sentencesText(explained.sentences) });
         return undefined;
       }),
     );
