@@ -9,7 +9,7 @@ const text = (from: string, billDay: number, months: number, index: number): str
 };
 
 describe("periods that begin on one day of the month", () => {
-  it.each([
+  it.each<[string, number, number, number, string, string]>([
     ["2026-01-10", 1, 1, 0, "2026-01-01 2026-02-01", "the one around it"],
     ["2026-01-10", 1, 1, 1, "2026-02-01 2026-03-01", "the next"],
     ["2026-01-10", 10, 1, 0, "2026-01-10 2026-02-10", "on the bill day a full one begins"],
@@ -19,7 +19,7 @@ describe("periods that begin on one day of the month", () => {
     ["2026-01-10", 1, 3, -1, "2025-08-01 2025-11-01", "the one before"],
     ["2028-02-29", 29, 12, 1, "2029-02-28 2030-02-28", "29 February, years"],
     ["2028-02-29", 29, 12, 4, "2032-02-29 2033-02-28", "and back"],
-  ] as const)("%s, day %s, %s months, number %s: %s, %s", (from, billDay, months, index, expected) => {
+  ])("%s, day %s, %s months, number %s: %s, %s", (from, billDay, months, index, expected) => {
     expect(text(from, billDay, months, index)).toBe(expected);
   });
 

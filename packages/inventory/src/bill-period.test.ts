@@ -10,7 +10,7 @@ function period(billDay: number | "anniversary", day: string, periodsOn = 0, fro
 }
 
 describe("the billing period that a day lies in", () => {
-  it.each([
+  it.each<[number | "anniversary", string, string, string]>([
     [1, "2026-04-30", "2026-04-01 2026-05-01", "the calendar month"],
     [15, "2026-04-14", "2026-03-15 2026-04-15", "the day before the bill day"],
     [15, "2026-04-15", "2026-04-15 2026-05-15", "the bill day"],
@@ -20,7 +20,7 @@ describe("the billing period that a day lies in", () => {
     [29, "2028-02-28", "2028-01-29 2028-02-29", "the day before it"],
     ["anniversary", "2026-04-30", "2026-04-30 2026-05-31", "of a plan that began on the 31st"],
     ["anniversary", "2026-04-29", "2026-03-31 2026-04-30", "the day before"],
-  ] as const)("bill day %s, %s: %s, %s", (billDay, day, expected) => {
+  ])("bill day %s, %s: %s, %s", (billDay, day, expected) => {
     expect(period(billDay, day)).toBe(expected);
   });
 
