@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { allocated, callOf, planWith } from "../testing/usage-month.ts";
 import { explainAllocation } from "./explain-allocation.ts";
-import { allocated, callOf, planWith } from "./usage-for-tests.ts";
 
 const pool = { id: "bundle", included: "1" };
 const tiers = { model: { kind: "graduated", tiers: [{ upTo: null, unitPrice: "0.02" }] } };

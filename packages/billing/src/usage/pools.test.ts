@@ -2,9 +2,9 @@ import { civilDate } from "@tollwright/calendar";
 import { compare, exact, sum, toText } from "@tollwright/money";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { accountWith, allocated, callOf, planWith } from "../testing/usage-month.ts";
 import { fairUseProblems } from "./ordered-usage.ts";
 import type { UsageCall } from "./usage-call.ts";
-import { accountWith, allocated, callOf, planWith } from "./usage-for-tests.ts";
 
 const tenMinutes = { id: "bundle", included: "10" };
 const billed = (result: ReturnType<typeof allocated>) => result.calls.map((call) => call.billedCharge);

@@ -1,7 +1,7 @@
 import { exact, roundedText, sum, toText } from "@tollwright/money";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { allocated, callOf, planWith } from "./usage-for-tests.ts";
+import { allocated, callOf, planWith } from "../testing/usage-month.ts";
 
 const tier = (upTo: string | null, unitPrice: string, flatFee?: string) => ({ upTo, unitPrice, flatFee });
 const graduated = { model: { kind: "graduated", tiers: [tier("10", "0.04"), tier(null, "0.03")] } };

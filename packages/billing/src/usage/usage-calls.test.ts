@@ -1,7 +1,7 @@
 import { parseInstant } from "@tollwright/calendar";
 import { describe, expect, it } from "vitest";
+import { accountWith } from "../testing/usage-month.ts";
 import { usageCalls } from "./usage-calls.ts";
-import { accountWith } from "./usage-for-tests.ts";
 
 const group = (id: string, names: readonly string[], dates: { from: string; until?: string }) => ({
   id,

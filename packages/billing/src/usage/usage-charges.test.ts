@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { allocated, aprilOf, callOf, planWith } from "../testing/usage-month.ts";
 import { tierFeeCharges } from "./tier-fee-charges.ts";
 import { usageCharges } from "./usage-charges.ts";
-import { allocated, aprilOf, callOf, planWith } from "./usage-for-tests.ts";
 
 describe("the line of an allocated product", () => {
   it("bills the allocated sum, and keeps the list price beside it", () => {

@@ -3,10 +3,10 @@ import { Account } from "@tollwright/inventory";
 import { exact, multiply, toFixedText, whole } from "@tollwright/money";
 import { PricePlan } from "@tollwright/rate-card";
 import type { Billing } from "../billing.ts";
-import { orderedUsage } from "./ordered-usage.ts";
-import type { CarriedPool } from "./pool-statement.ts";
-import { sumUsage } from "./sum-usage.ts";
-import type { CallAllocation, UsageCall } from "./usage-call.ts";
+import { orderedUsage } from "../usage/ordered-usage.ts";
+import type { CarriedPool } from "../usage/pool-statement.ts";
+import { sumUsage } from "../usage/sum-usage.ts";
+import type { CallAllocation, UsageCall } from "../usage/usage-call.ts";
 
 const voip = { serviceClass: "voip", portion: "mixed" };
 const flat = { kind: "flat", rate: { ratePerMinute: "0.03" } };
