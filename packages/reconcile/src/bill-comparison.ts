@@ -1,5 +1,6 @@
 import { add, type Exact, exact, isPositive, subtract, toText, zero } from "@tollwright/money";
-import type { ComparedRecord, Comparison } from "./compare-records.ts";
+import type { Comparison } from "./compare-records.ts";
+import type { ComparedRecord } from "./compared-record.ts";
 import type { RecordDifference } from "./record-differences.ts";
 
 /**

@@ -3,7 +3,8 @@ import { add, exact, toText, zero } from "@tollwright/money";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { billComparison } from "./bill-comparison.ts";
-import { type ComparedRecord, type ComparisonRules, compareRecords } from "./compare-records.ts";
+import { type ComparisonRules, compareRecords } from "./compare-records.ts";
+import type { ComparedRecord } from "./compared-record.ts";
 
 const RULES: ComparisonRules = { windowMilliseconds: 60_000, toleranceSeconds: 0, numbers: "both" };
 

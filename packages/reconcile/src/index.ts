@@ -7,8 +7,9 @@ export {
   type ComparisonClass,
 } from "./bill-comparison.ts";
 export { type BillLine, type BillReader, billReader } from "./bill-lines.ts";
-export { type ComparedRecord, type ComparisonRules, compareRecords } from "./compare-records.ts";
+export { type ComparisonRules, compareRecords } from "./compare-records.ts";
 export { comparedNumber } from "./compared-number.ts";
+export type { ComparedRecord } from "./compared-record.ts";
 export {
   type MarginBy,
   type MarginReport,

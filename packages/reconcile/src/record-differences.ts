@@ -1,5 +1,5 @@
 import { compare, exact } from "@tollwright/money";
-import type { ComparedRecord, ComparisonRules } from "./compare-records.ts";
+import type { ComparedRecord } from "./compared-record.ts";
 
 /** In what two records of one call differ. */
 export type RecordDifference = "seconds" | "rate" | "charge";
@@ -13,7 +13,7 @@ export type RecordDifference = "seconds" | "rate" | "charge";
 export function differencesOf(
   ours: ComparedRecord,
   theirs: ComparedRecord,
-  { toleranceSeconds }: Pick<ComparisonRules, "toleranceSeconds">,
+  { toleranceSeconds }: { readonly toleranceSeconds: number },
 ): readonly RecordDifference[] {
   const differences: RecordDifference[] = [];
   if (Math.abs(ours.seconds - theirs.seconds) > toleranceSeconds) differences.push("seconds");
