@@ -157,6 +157,11 @@ export const problemCatalogue = {
       "A file of rates is neither CSV nor a workbook that can be read, or an archive of several files.",
     wayOut: "Save it as .xlsx or .csv, one table in one file, and name that.",
   },
+  DECK_GAP: {
+    meaning:
+      "A price of a prefix ends before the next one begins: between them a shorter prefix prices its calls, or nothing does.",
+    wayOut: "Let the row hold until the next one begins, unless the gap is meant.",
+  },
   DECK_GUESS: {
     meaning:
       "A file of rates has no column that can be told to be the codes, or none that can be told to be the prices.",
@@ -165,6 +170,11 @@ export const problemCatalogue = {
   DECK_HEADING: {
     meaning: "The rows of a deck do not have a column that deck.yaml names, or have it twice.",
     wayOut: 'Correct the heading in deck.yaml, or name the column by its number: "#4".',
+  },
+  DECK_OVERLAP: {
+    meaning:
+      "A price of a prefix is said to hold longer than until the next one begins: the later one takes its place.",
+    wayOut: "Correct the end of the row, or the beginning of the next.",
   },
   DECK_PREFIX_REPEATED: {
     meaning: "A deck lists one prefix twice at one price: harmless, and counted once.",
@@ -187,6 +197,10 @@ export const problemCatalogue = {
     meaning: "deck.yaml names a file of rows that is not in its folder.",
     wayOut: "Put the CSV beside deck.yaml, or correct `rows` in deck.yaml.",
   },
+  DECK_ROW_HIDDEN: {
+    meaning: "A row of a deck prices no number, for every longer prefix has its own price.",
+    wayOut: "Nothing needs doing; ask the sender whether the row is a leftover.",
+  },
   DECK_STATED_CHANGE: {
     meaning: "The word that a deck has for a price, such as Increase, does not fit the price before and now.",
     wayOut: "Ask the sender which of the two holds: the price is billed, the word is not.",
@@ -195,6 +209,10 @@ export const problemCatalogue = {
     meaning: "A deck.yaml was guessed by `tollwright rates import`, and no person has confirmed it.",
     wayOut:
       "Look at its columns and at the doubts above them, correct what is wrong, and take out the line `confirmed: false`; or import again with --yes.",
+  },
+  DECK_UNUSED: {
+    meaning: "A deck is loaded that no plan and no vendor names, so it prices nothing.",
+    wayOut: "Name it in a plan or a vendor, or correct its id.",
   },
   DEMO_STOPPED: {
     meaning: "The demonstration met something that it cannot mend itself.",
@@ -621,6 +639,11 @@ export const problemCatalogue = {
     meaning: "The database server of our own could not be made or started.",
     wayOut:
       "The message says why; where this machine cannot run it, set DATABASE_URL to a Postgres server of your own.",
+  },
+  SERVICE_CLASS_UNKNOWN: {
+    meaning:
+      "A product is of a service class that no levy in force names, so only levies on everything reach it.",
+    wayOut: "Correct the class, or give the product portion none where it is no service of telephony.",
   },
   SEVENTEENTH_COLUMN_UNKNOWN: {
     meaning: "An Asterisk record has one optional column, and the source does not say which.",

@@ -17,6 +17,7 @@ export { type TextTable, tableOfText } from "./deck-import/table-of-text.ts";
 export { differenceText, diffVersions } from "./diff/diff-versions.ts";
 export { deckVersion, documentsFrom, type LoadedFiles } from "./documents-from.ts";
 export { exportedFiles } from "./exported-files.ts";
+export { lintSet } from "./lint/lint-set.ts";
 export { compileNumberingData } from "./numbering-file.ts";
 export { type ParsedDocument, parseDocument, parsedOf, valuesOf } from "./parse-document.ts";
 export { CallClass } from "./plan/call-class.ts";

@@ -7,6 +7,7 @@ import { findColumns } from "./deck-columns.ts";
 import { DeckDescription } from "./deck-description.ts";
 import type { DeckReading } from "./deck-row-context.ts";
 import { rowReader, type StatedPrice } from "./deck-rows.ts";
+import { lintDeckRows } from "./lint/lint-deck-rows.ts";
 import { pricesOutOfFamily } from "./prices-out-of-family.ts";
 import { foldRepeatedPrefixes } from "./repeated-prefixes.ts";
 import type { SourceFile } from "./source-file.ts";
@@ -60,6 +61,7 @@ function readRows(input: {
   const warnings = [
     ...folded.warnings,
     ...statedWrongly(folded.rows, read.stated, rowsFile.path),
+    ...lintDeckRows(folded.rows, rowsFile.path),
     ...pricesOutOfFamily(deck, description.outOfFamilyFactor, rowsFile.path),
   ];
   return ok({ deck, rowsFile, warnings, confirmed: description.confirmed, stated: read.stated });

@@ -1,6 +1,6 @@
 import { loadVersions, type VersionRef, versionsInForce } from "@tollwright/postgres";
 import { fail, ok, type Problem, type Result } from "@tollwright/problem";
-import { checkReferences, documentsFrom } from "@tollwright/rate-card";
+import { checkReferences, documentsFrom, lintSet } from "@tollwright/rate-card";
 import type { Context } from "../context.ts";
 import { rateCardFiles } from "./rate-card-files.ts";
 
@@ -24,10 +24,11 @@ export async function loadRateCards(
   }: { readonly paths: readonly string[]; readonly by: string; readonly checkOnly: boolean },
 ): Promise<Result<Loaded>> {
   const read = await rateCardFiles(paths);
-  const { documents, problems, warnings } = documentsFrom(read.files);
+  const { documents, problems, warnings: ofFiles } = documentsFrom(read.files);
   const inForce = await versionsInForce(context.database);
   const all = [...read.problems, ...problems, ...checkReferences(documents, inForce.documents)];
   if (all.length > 0) return fail(...all);
+  const warnings = [...ofFiles, ...lintSet(documents, inForce.documents)];
   if (checkOnly)
     return ok({ stored: [], unchanged: documents.length, warnings, versionSet: inForce.setHash });
   const loaded = await loadVersions(context.database, { documents, by, at: context.clock() });

@@ -1,0 +1,91 @@
+import { type Problem, problemCatalogue } from "@tollwright/problem";
+import type { Finding } from "../finding.ts";
+import { lineInText } from "../line-in-text.ts";
+import { type ParsedDocument, parseDocument } from "../parse-document.ts";
+import type { CheckedDocument, VersionDocument } from "../version.ts";
+import { pathText } from "../yaml-lines.ts";
+
+/**
+ * What is allowed in a whole set of versions, and is seldom meant: products of a class that no levy names, decks that nothing is
+ * priced by. Told with file and line before loading; nothing is refused for it.
+ *
+ * @param documents What is about to be put in force; only these are told of.
+ */
+export function lintSet(
+  documents: readonly CheckedDocument[],
+  alreadyInForce: readonly VersionDocument[] = [],
+): readonly Problem[] {
+  const asked: readonly VersionDocument[] = documents.filter(({ kind }) => kind !== "deck");
+  // Of decks the id is enough: their rows take a second to read.
+  const others = [...documents, ...alreadyInForce].filter(
+    ({ kind }) => kind === "plan" || kind === "levy" || kind === "vendor",
+  );
+  const set = others.map(parseDocument);
+  const known = namedClasses(set);
+  const priced = pricedDecks(set);
+  return [
+    ...asked
+      .map(parseDocument)
+      .flatMap((parsed) => classesUnknown(parsed, known).map((finding) => placed(finding, parsed.document))),
+    ...documents
+      .filter(
+        ({ kind, name }) => kind === "deck" && set.some((each) => each.kind === "plan") && !priced.has(name),
+      )
+      .map((document) =>
+        placed(
+          {
+            code: "DECK_UNUSED",
+            path: ["id"],
+            message: `no plan and no vendor names deck ${document.name}`,
+          },
+          { ...document, delivered: deckYamlOf(document.delivered) },
+        ),
+      ),
+  ];
+}
+
+/** A deck is delivered as its files: the description, and the rows that it names. */
+function deckYamlOf(delivered: string): string {
+  const files: unknown = JSON.parse(delivered);
+  return typeof files === "object" && files !== null && "deck.yaml" in files
+    ? String(files["deck.yaml"])
+    : "";
+}
+
+/** Null: no levy is there at all, so nothing can be missing from them. */
+function namedClasses(set: readonly ParsedDocument[]): ReadonlySet<string> | null {
+  const levies = set.flatMap((parsed) => (parsed.kind === "levy" ? [parsed.value] : []));
+  return levies.length === 0 ? null : new Set(levies.flatMap(({ serviceClasses }) => serviceClasses ?? []));
+}
+
+/** A product with no share in any jurisdiction says itself that it is no service of telephony. */
+function classesUnknown(parsed: ParsedDocument, known: ReadonlySet<string> | null): readonly Finding[] {
+  if (parsed.kind !== "plan" || known === null || known.size === 0) return [];
+  return parsed.value.products.flatMap((product, index): Finding[] => {
+    if (!("serviceClass" in product) || product.portion === "none" || known.has(product.serviceClass))
+      return [];
+    const message = `product ${product.id}: no levy names class ${product.serviceClass}; they name ${[...known].toSorted().join(", ")}`;
+    return [{ code: "SERVICE_CLASS_UNKNOWN", path: ["products", index, "serviceClass"], message }];
+  });
+}
+
+function pricedDecks(set: readonly ParsedDocument[]): ReadonlySet<string> {
+  // Wherever a price is by deck, at whatever depth of a plan or a vendor.
+  const named = set.flatMap(({ kind, document }) =>
+    kind === "plan" || kind === "vendor"
+      ? [...document.canonical.matchAll(/"deck":"([^"]+)"/g)].map(([, id]) => id ?? "")
+      : [],
+  );
+  return new Set(named);
+}
+
+function placed({ code, path, message }: Finding, { delivered, file, kind, name }: VersionDocument): Problem {
+  return {
+    code,
+    message,
+    path: pathText(path),
+    file: file ?? `${kind} ${name}`,
+    ...(delivered === undefined ? {} : { line: lineInText(delivered, path) }),
+    wayOut: problemCatalogue[code].wayOut,
+  };
+}
