@@ -18,6 +18,7 @@ const HOMES: Readonly<Record<string, string>> = {
   "xls-reader": "packages/adapters/documents",
   "@rgrove/parse-xml": "packages/cdr",
   commander: "services/cli",
+  "libphonenumber-js/max": "services/cli",
   fastify: "services/ingester",
   yaml: "packages/rate-card",
 };

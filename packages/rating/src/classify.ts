@@ -1,3 +1,4 @@
+import { civilDateIn } from "@tollwright/calendar";
 import type { Call } from "@tollwright/cdr";
 import {
   type CallJurisdiction,
@@ -13,10 +14,12 @@ import { fail, ok, problem, type Result } from "@tollwright/problem";
 import type { CallClass } from "@tollwright/rate-card";
 import type { Attribution, Party } from "./attribute.ts";
 import type { RateColumn } from "./deck-pricer.ts";
-import { BY_NUMBERS, type JurisdictionTerms, jurisdictionTermsOf } from "./jurisdiction-terms.ts";
+import { BY_DEFAULT, BY_NUMBERS, type JurisdictionTerms } from "./jurisdiction-terms.ts";
+import type { MinuteShares } from "./minute-shares.ts";
+import { planOn } from "./plan-on.ts";
 import type { Side } from "./rating.ts";
 import type { RatingRules } from "./rating-rules.ts";
-import { appliedFactor, type MinuteShares } from "./traffic-factors.ts";
+import { appliedFactor } from "./traffic-factors.ts";
 
 /** What kind of call it is for one side, and what a deck is asked for. */
 export type Classification = {
@@ -84,6 +87,12 @@ export function classify(input: {
       ? ok(classifyReceived({ ends, party, isOnNet: attribution.origin !== null, rules, terms }))
       : classifyPlaced({ ends, isOnNet: attribution.destination !== null, rules, terms });
   return classified.ok ? ok(byContract(classified.value, input)) : classified;
+}
+
+/** The terms of the plan of the day. */
+function jurisdictionTermsOf({ owner, ratedAt }: Party, rules: RatingRules): JurisdictionTerms {
+  const day = civilDateIn(ratedAt, owner.account.zone);
+  return planOn(owner.account, day, rules)?.jurisdiction ?? BY_DEFAULT;
 }
 
 /** What a record does not tell, a contract may: recorded detail goes before factors (reference: 6.2, point 4). */

@@ -2,7 +2,7 @@ import type { CivilDate } from "@tollwright/calendar";
 import { compare, exact, multiply, sum, toText } from "@tollwright/money";
 import type { CompiledDeck, PricedRow, RateRow } from "@tollwright/rate-card";
 import { type CompiledTerms, compileTerms } from "./compiled-terms.ts";
-import type { MinuteShares } from "./traffic-factors.ts";
+import type { MinuteShares } from "./minute-shares.ts";
 
 /** Which price of a row counts; decks with one price a row do not ask. */
 export type RateColumn = "local" | "interstate" | "intrastate" | "indeterminate";

@@ -1,9 +1,5 @@
-import { civilDateIn } from "@tollwright/calendar";
 import { CALLING_ENDS, type CallingEnd } from "@tollwright/numbering";
 import type { CompiledDeck, PricePlan } from "@tollwright/rate-card";
-import type { Party } from "./attribute.ts";
-import { planOn } from "./price-side.ts";
-import type { RatingRules } from "./rating-rules.ts";
 
 /** What a contract takes for the two ends of a call when it asks for their states (reference: cdr and rate decks, 6.2). */
 export type JurisdictionTerms = {
@@ -15,16 +11,8 @@ export type JurisdictionTerms = {
 /** Nobody agreed on anything but the two numbers. */
 export const BY_NUMBERS: JurisdictionTerms = { callingEnd: ["callingNumber"], calledEnd: "dialed" };
 
-const BY_DEFAULT: JurisdictionTerms = { callingEnd: CALLING_ENDS, calledEnd: "dialed" };
-
-/** The terms of the plan of the day; those of the reference for an account without a plan, which has no price either. */
-export function jurisdictionTermsOf(
-  { owner, ratedAt }: Party,
-  rules: Pick<RatingRules, "plans">,
-): JurisdictionTerms {
-  const day = civilDateIn(ratedAt, owner.account.zone);
-  return planOn(owner.account, day, rules)?.jurisdiction ?? BY_DEFAULT;
-}
+/** The reference's order, for an account without a plan: it has no price either. */
+export const BY_DEFAULT: JurisdictionTerms = { callingEnd: CALLING_ENDS, calledEnd: "dialed" };
 
 /**
  * What a plan says, else the reference's order; the called end goes by LRN where the plan says so, or where it sells calls between

@@ -1,11 +1,11 @@
-import { type CivilDate, civilDateIn, contains, type Instant, localText } from "@tollwright/calendar";
-import type { Account } from "@tollwright/inventory";
+import { civilDateIn, type Instant, localText } from "@tollwright/calendar";
 import { fail, ok, type ProblemCode, problem, type Result } from "@tollwright/problem";
 import type { Party } from "./attribute.ts";
 import type { Classification } from "./classify.ts";
 import type { CompiledPlan, CompiledProduct } from "./compiled-plan.ts";
 import type { CompiledTerms } from "./compiled-terms.ts";
 import type { DeckFacts, DeckPricer } from "./deck-pricer.ts";
+import { planOn } from "./plan-on.ts";
 import type { Rating } from "./rating.ts";
 import type { RatingRules } from "./rating-rules.ts";
 import type { TariffBiller } from "./tariff/bill-tariff.ts";
@@ -63,15 +63,6 @@ export function priceSide(question: PriceQuestion): Result<SidePrice> {
   if (product === undefined)
     return refused("NO_PRODUCT", `plan ${plan.id} sells nothing for class ${callClass}`);
   return priceBy(product, plan, question);
-}
-
-export function planOn(
-  account: Account,
-  day: CivilDate,
-  rules: Pick<RatingRules, "plans">,
-): CompiledPlan | undefined {
-  const assigned = account.plans.find((assignment) => contains(assignment, day));
-  return assigned === undefined ? undefined : rules.plans.get(assigned.plan);
 }
 
 /** The third step without its first question: the product is known, of a customer's plan or of a vendor. */

@@ -3,14 +3,8 @@ import type { Call } from "@tollwright/cdr";
 import type { Account, TrafficFactor } from "@tollwright/inventory";
 import { exact, multiply, one, subtract, toText } from "@tollwright/money";
 import type { Party } from "./attribute.ts";
+import type { MinuteShares } from "./minute-shares.ts";
 import type { Side } from "./rating.ts";
-
-/** Which parts of a minute are what; decimal text, one in all. */
-export type MinuteShares = {
-  readonly interstate: string;
-  readonly intrastate: string;
-  readonly local: string;
-};
 
 /** What a contract says of a call whose record tells no jurisdiction. */
 export type AppliedFactor = { readonly because: string } & (
