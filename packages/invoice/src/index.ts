@@ -4,6 +4,7 @@ export { canonicalInvoice, contentHash, contentOf, invoiceHash, withNumber } fro
 export { chargeOfInvoice } from "./charge-of-invoice.ts";
 export { type ComposeInput, composeInvoice } from "./compose-invoice.ts";
 export type { BilledRecord, CorrectedPeriod } from "./corrections/corrected-period.ts";
+export { type CorrectedMonth, correctionSummary } from "./corrections/correction-summary.ts";
 export { type CorrectionTaxes, correctionTaxes, reversalTaxes } from "./corrections/correction-taxes.ts";
 export { withCorrections } from "./corrections/with-corrections.ts";
 export { type ExplainedCharge, explainCharge } from "./explain-charge.ts";

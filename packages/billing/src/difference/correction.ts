@@ -34,9 +34,10 @@ const MONTHS = [
   "December",
 ];
 
-/** A month as people read it. @example `2026-03` is `March 2026`. */
+/** A month as people read it, or a period that begins on another day. @example `2026-03` is `March 2026`. */
 export function monthName(period: string): string {
-  const [year, month] = period.split("-");
+  const [year, month, day] = period.split("-");
+  if (day !== undefined) return `period from ${period}`;
   return `${MONTHS[Number(month) - 1] ?? month} ${year}`;
 }
 

@@ -8,6 +8,7 @@ import { assessRequestFor } from "../assess-request.ts";
 import { composeInvoice } from "../compose-invoice.ts";
 import { explainCharge } from "../explain-charge.ts";
 import type { Invoice } from "../invoice.ts";
+import { correctionSummary } from "./correction-summary.ts";
 import { correctionTaxes } from "./correction-taxes.ts";
 import { withCorrections } from "./with-corrections.ts";
 
@@ -156,6 +157,15 @@ describe("books 12 and 23: an invoice that corrects an earlier month, by hand", 
       "Sales tax 0.06 5.95",
     ]);
     expect(april.totals).toMatchObject({ charges: "60.00", taxes: "25.16", amountDue: "85.16" });
+  });
+
+  it("is summed up by account and month", () => {
+    expect(correctionSummary([march, april])).toEqual([
+      {
+        ...{ account: "acme", period: "2026-03", month: "March 2026" },
+        ...{ takenBack: "-100.00", charged: "80.00", difference: "-20.00" },
+      },
+    ]);
   });
 
   it("a line that is taken back whole nets to zero, levy by levy", () => {

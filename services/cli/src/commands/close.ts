@@ -2,6 +2,7 @@ import { closePeriod } from "@tollwright/invoicer";
 import { gapDecisions } from "@tollwright/postgres";
 import type { Command } from "commander";
 import type { Runner } from "../command-line.ts";
+import { correctionTable } from "../correction-table.ts";
 import { gapTable } from "../gap-table.ts";
 import { invoiceTable } from "../invoice-table.ts";
 import { answer } from "../output.ts";
@@ -40,6 +41,7 @@ export function addClose(program: Command, { withStore }: Runner): void {
           json: { ...closed.value, suspense },
           people: [
             invoiceTable(drafts),
+            correctionTable(drafts.filter(({ state }) => state !== "alreadyIssued")),
             gapTable(gaps, { decisions: await gapDecisions(database), billDate: run.billDate }),
             periodStakesText(suspense),
             `Next: tollwright approve --period ${options.period} --by NAME`,

@@ -4,6 +4,7 @@ import { valuesOf } from "@tollwright/rate-card";
 import { type StaleFigure, staleFigures } from "@tollwright/tax";
 import type { Command } from "commander";
 import type { Runner } from "../command-line.ts";
+import { correctionTable } from "../correction-table.ts";
 import { gapTable } from "../gap-table.ts";
 import { invoiceTable } from "../invoice-table.ts";
 import { answer, grouped, table } from "../output.ts";
@@ -44,6 +45,7 @@ export function addReview(program: Command, { withStore }: Runner): void {
           json: { run, drafts, gaps: open, decisions, borne, stale, suspense },
           people: [
             invoiceTable(drafts),
+            correctionTable(drafts),
             gapTable(open, { decisions, billDate: run.billDate }),
             staleText(stale),
             borneText(borne),

@@ -29,7 +29,7 @@ export async function contradictions(reader: Transaction, rule: string): Promise
   }));
 }
 
-/** Rules that no row may break (books 1, 3, 5): each selects the rows that do. */
+/** Rules that no row may break (books 1, 3, 5, 12): each selects the rows that do. */
 export const CONTRADICTIONS: readonly string[] = [
   `select 'a record is set aside once' as check, file_hash, source, min(key_day) as day, '1' as expected,
      count(*)::text as found
@@ -66,4 +66,10 @@ export const CONTRADICTIONS: readonly string[] = [
    from call_completion p
    left join call c on c.call_key = p.call_key and c.key_day = p.key_day
    where c.estimated is not true`,
+
+  `select 'invoices of one account and period come one after the other' as check, null::bytea as file_hash, null as source,
+     null::date as day, 'one' as expected,
+     format('%s are after %s invoices of %s, %s', string_agg(i.number, ' and '), p.earlier, p.account, p.period) as found
+   from invoice_period p join invoice i on i.id = p.invoice and i.status = 'issued'
+   group by p.account, p.period, p.earlier having count(*) > 1`,
 ];
