@@ -9,5 +9,7 @@ export { type DatedRow, selectRow } from "./price-call-row.ts";
 export { rateCall } from "./rate-call.ts";
 export { isVendorSide, type RatedCall, type Rating, type Side, vendorOf } from "./rating.ts";
 export { compileRatingRules, type RatingRules } from "./rating-rules.ts";
+export { tariffBiller } from "./tariff/bill-tariff.ts";
+export { compileTariff } from "./tariff/compile-tariff.ts";
 export { priceTariff, type TariffedCall } from "./tariff/price-tariff.ts";
 export { rateVendors } from "./vendor/rate-vendors.ts";

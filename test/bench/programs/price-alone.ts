@@ -4,7 +4,15 @@ import { civilDate, instant } from "@tollwright/calendar";
 import { openReader } from "@tollwright/cdr";
 import { readChunks } from "@tollwright/files";
 import { compileDecks, documentsFrom, parsedOf } from "@tollwright/rate-card";
-import { type CallBiller, callBiller, compileRate, compileRatingRules, rateCall } from "@tollwright/rating";
+import {
+  type CallBiller,
+  callBiller,
+  compileRate,
+  compileRatingRules,
+  compileTariff,
+  rateCall,
+  tariffBiller,
+} from "@tollwright/rating";
 import { readAt, switchSource } from "../switch-source.ts";
 
 // Pricing alone on one core, calls in memory: deck row and price as the kernel finds them, then all of rating.
@@ -32,7 +40,10 @@ if (deck === undefined) throw new Error("the rate cards hold no deck us-terminat
 const day = civilDate("2026-04-15");
 const compiled = new Map<unknown, CallBiller>();
 
-function priceAll(): number {
+const HOUR_SECONDS = 3600;
+
+/** @param more Seconds that every call is longer. */
+function priceAll(more: number): number {
   let priced = 0;
   for (const call of calls) {
     const found = deck?.find(call.to, day, 1) ?? null;
@@ -43,7 +54,34 @@ function priceAll(): number {
       rate = callBiller(compileRate({ ratePerMinute: interstate ?? "0", initialSeconds, incrementSeconds }));
       compiled.set(found, rate);
     }
-    priced += rate(call.billableMilliseconds / 1000).charge.length;
+    priced += rate(call.billableMilliseconds / 1000 + more).charge.length;
+  }
+  return priced;
+}
+
+/** Prices by day and by night, each with a dearer first minute. */
+const byTariff = tariffBiller(
+  compileTariff({
+    zone: "America/Chicago",
+    timeOfDay: "split",
+    periods: [
+      {
+        weight: 1,
+        when: { weekdays: [1, 2, 3, 4, 5], fromTime: "08:00", untilTime: "20:00" },
+        slots: [
+          { rate: "0.05", incrementSeconds: 30 },
+          { fromSecond: 60, rate: "0.02", incrementSeconds: 6 },
+        ],
+      },
+      { slots: [{ rate: "0.01", incrementSeconds: 6 }] },
+    ],
+  }),
+);
+
+function tariffAll(more: number): number {
+  let priced = 0;
+  for (const { billableMilliseconds, startedAt } of calls) {
+    priced += byTariff(Math.ceil(billableMilliseconds / 1000) + more, startedAt)?.charge.length ?? 0;
   }
   return priced;
 }
@@ -64,4 +102,11 @@ const timed = (work: () => number): number => {
   }
   return best;
 };
-process.stdout.write(JSON.stringify({ rows: calls.length, price: timed(priceAll), rate: timed(rateAll) }));
+const times = {
+  price: timed(() => priceAll(0)),
+  priceLong: timed(() => priceAll(HOUR_SECONDS)),
+  tariff: timed(() => tariffAll(0)),
+  tariffLong: timed(() => tariffAll(HOUR_SECONDS)),
+  rate: timed(rateAll),
+};
+process.stdout.write(JSON.stringify({ rows: calls.length, ...times }));
