@@ -23,7 +23,7 @@ export type UsageLine = {
 };
 
 /** The same calls after pools and tiers. */
-export type AllocatedSum = {
+type AllocatedSum = {
   /** Sum of the billed charges, exact decimal text. */
   readonly charge: string;
   /** Of the billed seconds, those that pools covered. */

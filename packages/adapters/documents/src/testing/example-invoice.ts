@@ -256,3 +256,38 @@ export function longInvoice(count: number): Invoice {
     notices: ["A notice.", long],
   };
 }
+
+/** The example with two pools: minutes that roll over, and unlimited calls at one location. */
+export const pooledInvoice: Invoice = {
+  ...exampleInvoice,
+  pools: [
+    {
+      account: "acme",
+      pool: "bundle",
+      holder: null,
+      name: "Included minutes",
+      unit: "minutes",
+      included: "2000",
+      carriedOver: "150.5",
+      used: "1200.25",
+      left: "950.25",
+      carriedOn: "900",
+      expired: "50.25",
+      beyondFairUse: "0",
+    },
+    {
+      account: "acme",
+      pool: "local",
+      holder: "hq",
+      name: "Unlimited local calls",
+      unit: "calls",
+      included: null,
+      carriedOver: "0",
+      used: "1234",
+      left: null,
+      carriedOn: "0",
+      expired: "0",
+      beyondFairUse: "0",
+    },
+  ],
+};

@@ -3,7 +3,13 @@ import ExcelJS from "exceljs";
 import { describe, expect, it } from "vitest";
 import { inOnePiece } from "../in-one-piece.ts";
 import { itemisationColumns } from "../itemisation/columns.ts";
-import { exampleCalls, exampleHash, exampleInvoice, zeroInvoice } from "../testing/example-invoice.ts";
+import {
+  exampleCalls,
+  exampleHash,
+  exampleInvoice,
+  pooledInvoice,
+  zeroInvoice,
+} from "../testing/example-invoice.ts";
 import { evaluate } from "../testing/formula-evaluator.ts";
 import { renderWorkbook, renderXlsx } from "./render-xlsx.ts";
 
@@ -82,6 +88,38 @@ describe("the workbook", () => {
     ]);
     expect(workbook.created.toISOString()).toBe("2026-05-01T00:00:00.000Z");
     expect(workbook.modified.toISOString()).toBe("2026-05-01T00:00:00.000Z");
+  });
+
+  it("has a sheet of pools before the calls where the plan includes any", async () => {
+    const workbook = await written(pooledInvoice, exampleCalls);
+    expect(workbook.worksheets.slice(-3).map(({ name }) => name)).toEqual(["Not taxed", "Pools", "Calls"]);
+    const rowOf = (number: number): unknown =>
+      (sheet(workbook, "Pools").getRow(number).values as unknown[]).slice(1);
+    expect(rowOf(2)).toEqual([
+      "acme",
+      "Included minutes",
+      undefined,
+      "minutes",
+      2000,
+      150.5,
+      1200.25,
+      950.25,
+      900,
+      50.25,
+    ]);
+    expect(rowOf(3)).toEqual([
+      "acme",
+      "Unlimited local calls",
+      "hq",
+      "calls",
+      undefined,
+      0,
+      1234,
+      undefined,
+      0,
+      0,
+    ]);
+    expect(sheet(workbook, "Calls").getRow(2).getCell("O").text).toBe(exampleCalls[0]?.chargeKey);
   });
 
   it("stores the invoice's own figures as the results of its sums", async () => {

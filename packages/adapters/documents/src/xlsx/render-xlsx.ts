@@ -8,6 +8,7 @@ import { writeCharges } from "./charges-sheet.ts";
 import { checkTotals } from "./check-totals.ts";
 import { newWorkbook, printEdges } from "./new-workbook.ts";
 import { writeNotTaxed } from "./not-taxed-sheet.ts";
+import { writePools } from "./pools-sheet.ts";
 import { writeSummary } from "./summary-sheet.ts";
 import { TAX_DETAILS, writeTaxDetails } from "./tax-details-sheet.ts";
 import { writeTaxes } from "./taxes-sheet.ts";
@@ -23,7 +24,8 @@ export type XlsxInput = {
 };
 
 /**
- * The invoice with its itemised calls as a workbook: Summary, Charges, Usage, Taxes, Tax details, Not taxed, Calls. Every sum is a formula, and its
+ * The invoice with its itemised calls as a workbook: Summary, Charges, Usage, Taxes, Tax details, Not taxed, Calls; and Pools
+ * before the calls where the plan includes any. Every sum is a formula, and its
  * stored result is the invoice's own figure. The same input gives the same bytes.
  *
  * @returns the file in pieces, while the calls are read: they are never in memory all at once.
@@ -33,8 +35,10 @@ export function renderXlsx(input: XlsxInput): AsyncGenerator<Uint8Array, void> {
   return renderWorkbook(input, CALLS_PER_SHEET_MAX);
 }
 
-/** Summary, Charges, Usage, Taxes, Tax details and Not taxed stand before the calls. */
-const SHEETS_BEFORE_CALLS = 6;
+/** Summary, Charges, Usage, Taxes, Tax details, Not taxed and, where there are any, Pools stand before the calls. */
+function sheetsBeforeCalls({ pools }: Invoice): number {
+  return pools === undefined ? 6 : 7;
+}
 
 /** With the number of calls a sheet takes as an argument, for a test cannot write a million. */
 export async function* renderWorkbook(
@@ -44,11 +48,11 @@ export async function* renderWorkbook(
   const { invoice } = input;
   checkTotals(invoice);
   const zip = zipStream(invoice.billDate);
-  const firstSheet = SHEETS_BEFORE_CALLS + 1;
+  const firstSheet = sheetsBeforeCalls(invoice) + 1;
   const calls = yield* writeCalls({ ...input, zip, callsPerSheet, firstSheet });
   const expected = invoice.itemisation?.calls ?? 0;
   assert(calls.calls === expected, `${calls.calls} calls were given, the invoice itemises ${expected}`);
-  await writeOthers(zip, await otherFiles(input, calls), calls);
+  await writeOthers(zip, { files: await otherFiles(input, calls), calls, firstSheet });
   zip.end();
   yield* zip.take();
 }
@@ -69,11 +73,12 @@ async function otherFiles(
   writeUsage(usage, invoice, lastCharge);
   const lastTax = writeTaxes(taxes, invoice, writeTaxDetails(details, invoice));
   writeNotTaxed(notTaxed, invoice);
+  if (invoice.pools !== undefined) writePools(workbook.addWorksheet("Pools"), invoice.pools);
   writeSummary(summary, { invoice, invoiceHash, lastRows: { charges: lastCharge, taxes: lastTax } });
   for (const sheet of workbook.worksheets) printEdges(sheet, invoice);
   assert.equal(
     workbook.worksheets.length,
-    SHEETS_BEFORE_CALLS,
+    sheetsBeforeCalls(invoice),
     "the sheets of calls are numbered behind these",
   );
   for (const sheet of calls.sheets) addCallsSheet(workbook, invoice, sheet);
@@ -85,10 +90,17 @@ const STYLES = "xl/styles.xml";
 /** All but the sheets of calls, whose rows are in the archive already. */
 async function writeOthers(
   zip: ZipStream,
-  files: ReadonlyMap<string, Uint8Array>,
-  { sheets }: CallsWritten,
+  {
+    files,
+    calls,
+    firstSheet,
+  }: {
+    readonly files: ReadonlyMap<string, Uint8Array>;
+    readonly calls: CallsWritten;
+    readonly firstSheet: number;
+  },
 ): Promise<void> {
-  const ofCalls = sheets.map((_, index) => `xl/worksheets/sheet${SHEETS_BEFORE_CALLS + 1 + index}.xml`);
+  const ofCalls = calls.sheets.map((_, index) => `xl/worksheets/sheet${firstSheet + index}.xml`);
   const textOf = (name: string): string => new TextDecoder().decode(files.get(name));
   const styles = withCallStyles(textOf(STYLES), textOf(ofCalls[0] ?? ""));
   for (const [name, content] of files) {

@@ -122,7 +122,7 @@ const usageShape: Shape = {
     cell(minutesText(minutesOf(sumText(charges.map((charge) => charge.billedSeconds ?? "0"))))),
   ],
   cells: (charge, invoice) => [
-    describedCell(charge),
+    usageCell(charge),
     cell(shortPeriodText(charge)),
     cell(rateText(charge, invoice)),
     cell(charge.calls === null ? "" : grouped(String(charge.calls))),
@@ -132,6 +132,13 @@ const usageShape: Shape = {
 
 function describedCell({ description, about }: InvoiceCharge): Cell {
   return cell(description, about === null ? undefined : telephonesText(about));
+}
+
+/** What pools covered of a line stands below its name. */
+function usageCell(charge: InvoiceCharge): Cell {
+  const drawn = charge.allocated?.drawnSeconds ?? "0";
+  if (isZero(exact(drawn))) return describedCell(charge);
+  return cell(charge.description, `${minutesText(minutesOf(drawn))} minutes of these are included`);
 }
 
 function quantityText(charge: InvoiceCharge, { currency }: Invoice): string {
