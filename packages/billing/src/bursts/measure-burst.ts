@@ -1,5 +1,5 @@
-import { addDays, civilDateIn, type Instant, instant, startOfDay } from "@tollwright/calendar";
-import { type ChannelUse, maxima, SLOT_SECONDS } from "./channel-use.ts";
+import { addDays, civilDateIn, type Instant, instant, startOfDay, zoneOffset } from "@tollwright/calendar";
+import { type ChannelUse, maxima } from "./channel-use.ts";
 
 /**
  * `peak`: the most channels in use at one time. `p95FiveMinutes`: of the maxima of all five-minute slots the one that only 5 %
@@ -84,7 +84,9 @@ function mostOf<S>(samples: readonly S[], sizeOf: (sample: S) => number): S | un
 /** Nearest rank: of n values in ascending order the one of rank 95 % of n, rounded up; of equals the first in time. */
 function ninetyFifth<C extends Commitment>(samples: readonly Sample<C>[]): Sample<C> | undefined {
   const rank = Math.ceil((samples.length * 19) / 20);
-  const value = Float64Array.from(samples, above).sort()[rank - 1];
+  const values = new Float64Array(samples.length);
+  for (const [index, sample] of samples.entries()) values[index] = above(sample);
+  const value = values.sort()[rank - 1];
   const found = samples.find((sample) => above(sample) === value);
   return found === undefined || found.measured === 0 ? found : { ...found, at: found.from };
 }
@@ -98,10 +100,12 @@ function samplesOf<C extends Commitment>(input: {
   const { use, commitment } = input;
   if (commitment.from >= commitment.until) return [];
   const cuts = [commitment.from, ...cutsWithin(input), commitment.until];
-  return maxima(use, cuts).map((maximum, index) => ({
+  // Field by field: a month has thousands of slots.
+  return maxima(use, cuts).map(({ measured, at }, index) => ({
     commitment,
     from: cuts[index] ?? commitment.from,
-    ...maximum,
+    measured,
+    at,
   }));
 }
 
@@ -121,7 +125,7 @@ function cutsWithin(input: {
   }
 }
 
-const SLOT_MILLISECONDS = SLOT_SECONDS * 1000;
+const SLOT_MILLISECONDS = 300_000;
 
 /** Slots lie on the UTC grid: every zone's midnights are on it, so a month has whole slots. */
 function slotStarts({ from, until }: Commitment): readonly Instant[] {
@@ -133,10 +137,16 @@ function slotStarts({ from, until }: Commitment): readonly Instant[] {
 
 function midnights({ from, until }: Commitment, zone: string): readonly Instant[] {
   const starts: Instant[] = [];
-  let day = addDays(civilDateIn(from, zone), 1);
-  for (let start = startOfDay(day, zone); start < until; start = startOfDay(day, zone)) {
+  for (let start = nextMidnight(from, zone); start < until; start = nextMidnight(start, zone))
     starts.push(start);
-    day = addDays(day, 1);
-  }
   return starts;
+}
+
+const DAY_MILLISECONDS = 86_400_000;
+
+/** Of a midnight; where no clock changes in between, it is a day later, and nothing has to be looked up. */
+function nextMidnight(start: Instant, zone: string): Instant {
+  const next = instant(start + DAY_MILLISECONDS);
+  if (zoneOffset(next, zone) === zoneOffset(start, zone)) return next;
+  return startOfDay(addDays(civilDateIn(start, zone), 1), zone);
 }
