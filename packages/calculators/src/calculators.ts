@@ -6,6 +6,7 @@ import { changePlanCalculator } from "./change-plan.ts";
 import { classifyCalculator } from "./classify.ts";
 import { creditCalculator } from "./credit.ts";
 import { discountCalculator } from "./discount.ts";
+import { dueCalculator } from "./due.ts";
 import { periodsDueCalculator } from "./periods-due.ts";
 import { priceCallCalculator } from "./price-call.ts";
 import { priceQuantityCalculator } from "./price-quantity.ts";
@@ -23,6 +24,7 @@ export const calculators: Readonly<Record<string, Calculator>> = {
   classify: classifyCalculator,
   credit: creditCalculator,
   discount: discountCalculator,
+  due: dueCalculator,
   "periods-due": periodsDueCalculator,
   "price-call": priceCallCalculator,
   "price-quantity": priceQuantityCalculator,
