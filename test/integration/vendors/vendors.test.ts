@@ -9,6 +9,7 @@ import { explainRating } from "@tollwright/rating";
 import { marginReport } from "@tollwright/reconcile";
 import { expect, it } from "vitest";
 import { callsCsv, reportText } from "../../../services/cli/src/margin-text.ts";
+import { confirmRerating, rerate } from "../../../services/cli/src/steps/rerate.ts";
 import { compareVendor } from "../../../services/cli/src/vendor/compare-vendor.ts";
 import { comparisonText, disputeCsv } from "../../../services/cli/src/vendor/comparison-text.ts";
 import { FILES, line, type Story, story, value } from "../main-job/small-company.ts";
@@ -179,6 +180,58 @@ it("leaves the customers' books as they are without him: balances, invoices, and
     "Class interstate: calling number is in NH, called number in NY.",
     "120 s billed (the first 60 s whole, then every 60 s begun; rounded half-up to 6 places; at least 0): 120 / 60 × 0.0900 = 0.18, charged 0.180000.",
   ]);
+});
+
+it("a vendor who is loaded after the calls counts for them once they are rated again; what was invoiced stays", async () => {
+  const on = await story(test, "later");
+  await on.load({ [SOURCE_FILE]: source });
+  await on.ingest("april.csv", ...CALLS);
+  value(await on.close());
+  value(await on.approve());
+  value(await on.issue());
+  const issued = await on.issued();
+  const margin = async () => marginReport(await marginSums(on.database, APRIL), "vendor");
+  expect((await margin()).rows.map(({ name, margin: left }) => [name, left])).toEqual([["", "0.6"]]);
+  await on.load(VENDORS);
+  const drafted = value(await rerate(on, { period: "2026-04", account: null, deck: null, knownAt: null }));
+  expect((await margin()).totals[0]?.cost).toBe("0");
+  value(await confirmRerating(on, { rerating: drafted, by: "finance" }));
+  expect(`${reportText(await margin(), "vendor")}\n`).toBe(marginTable);
+  expect((await audit(on.database)).differences).toEqual([]);
+  expect(await on.issued()).toEqual(issued);
+});
+
+it("by a vendor's corrected deck only his calls are rated again", async () => {
+  const on = await story(test, "corrected_deck");
+  const deck = (rate: string) => ({
+    ...VENDORS,
+    "rate-cards/companies/small/vendors/dear.yaml": dear.replace(
+      /price: .*$/m,
+      "price: { kind: deck, deck: dear-us }",
+    ),
+    "rate-cards/decks/dear/deck.yaml": `id: dear-us
+description: What Dear charges.
+kind: npaNxxJurisdictional
+currency: USD
+effectiveFrom: 2026-01-01
+zone: America/New_York
+rows: rows.csv
+columns: { prefix: NPA, interstate: Rate, intrastate: Rate }
+defaults: { initialSeconds: 60, incrementSeconds: 60 }
+rateCeilingPerMinute: "1"
+rounding: { mode: halfUp, places: 6 }
+`,
+    "rate-cards/decks/dear/rows.csv": `NPA,Rate\n212,${rate}\n`,
+  });
+  await on.load(deck("0.0900"));
+  await on.ingest("april.csv", ...CALLS);
+  await on.load(deck("0.0500"));
+  const drafted = value(await rerate(on, { period: null, account: null, deck: "dear-us", knownAt: null }));
+  expect(drafted.lookedAt).toBe(2);
+  value(await confirmRerating(on, { rerating: drafted, by: "finance" }));
+  // Three minutes, now at 0.0500, sold for 0.18.
+  const { rows } = marginReport(await marginSums(on.database, APRIL), "vendor");
+  expect(rows.find(({ name }) => name === "dear")).toMatchObject({ cost: "0.15", margin: "0.03" });
 });
 
 it("says the same on the command line, and writes the dispute file", async () => {

@@ -13,7 +13,7 @@ export type RatedNow = {
   readonly newestBatch: bigint;
 };
 
-/** Calls that have a rating of these accounts between the instants, by a deck where one is named. */
+/** Calls that have a rating of these accounts between the instants; where a deck is named, with any side by it, a vendor's too. */
 export type RatedCallFilter = {
   readonly accounts: readonly string[];
   /** Null: from the first call, or to the last one. */
@@ -41,7 +41,9 @@ export async function ratedCalls(
            and r.key_day >= ($2::timestamptz at time zone 'UTC')::date - 2))
          and ($3::timestamptz is null or (r.rated_at < $3
            and r.key_day <= ($3::timestamptz at time zone 'UTC')::date + 1))
-         and ($4::text is null or r.deck = $4)
+         and ($4::text is null or exists (
+           select from rating priced
+           where priced.call_key = r.call_key and priced.key_day = r.key_day and priced.deck = $4))
          and ($5::date is null or r.key_day > $5 or (r.key_day = $5 and r.call_key > $6::bytea))
        order by 1, 2 limit $7
      ) page join call_now c on c.call_key = page.call_key and c.key_day = page.key_day
