@@ -8,7 +8,6 @@ import {
 import type { Period } from "@tollwright/calendar";
 import type { CanonicalValue } from "@tollwright/canonical";
 import type { Account } from "@tollwright/inventory";
-import { eventCounts } from "@tollwright/postgres";
 import type { Problem } from "@tollwright/problem";
 import { channelPeaks } from "./channel-peaks.ts";
 import { type Closing, scopeOf } from "./closing.ts";
@@ -40,10 +39,10 @@ export async function accountDue(
 ): Promise<AccountDue> {
   const scope = scopeOf(closing, [account], period);
   const { plans } = closing.company;
-  const used = await usageOfPeriod(closing.database, { ...scope, account, plans, period, opening });
+  const used = await usageOfPeriod(closing, { ...scope, account, plans, period, opening });
   const peaks = await channelPeaks(closing, account, period);
   const counted = { ...scope, zone: account.zone, events: eventsSold(account, plans) };
-  const events = await eventCounts(closing.database, counted);
+  const events = await closing.facts.eventCounts(counted);
   const due = dueCharges({ account, plans, period, usage: used.usage, peaks, events });
   const { pools, carried } = used;
   return {

@@ -6,6 +6,7 @@ import {
   createBillRun,
   type Database,
   gapDecisions,
+  indexEndedDays,
   invoices,
   keepOnlyDrafts,
   openConflicts,
@@ -19,7 +20,8 @@ import { fail, ok, type Problem, problem, type Result } from "@tollwright/proble
 import type { Gap } from "@tollwright/tax";
 import { changedPeriods } from "./changed-periods.ts";
 import type { Closing } from "./closing.ts";
-import { companyOf } from "./company.ts";
+import { factsTogether } from "./closing-facts.ts";
+import { companyOf, type Payer } from "./company.ts";
 import { draftInvoice } from "./draft-invoice.ts";
 import { distinctGaps, isSettled } from "./run-gaps.ts";
 
@@ -63,6 +65,7 @@ export async function closePeriod(input: CloseInput): Promise<Result<ClosedPerio
   const conflicts = await openConflicts(input.database, input.period);
   if (conflicts.length > 0) return fail(conflictsOpen(conflicts.length));
   const { legalEntity } = company.value;
+  await indexEndedDays(input.database, input.period.until);
   await refreshStatistics(input.database);
   const run = await createBillRun(input.database, {
     legalEntity: legalEntity.id,
@@ -87,12 +90,12 @@ export async function closePeriod(input: CloseInput): Promise<Result<ClosedPerio
   );
 }
 
-async function closeRun(input: CloseInput, closing: Closing): Promise<ClosedPeriod> {
+async function closeRun(input: CloseInput, run: RunClosing): Promise<ClosedPeriod> {
   const drafts: ClosedDraft[] = [];
   const gaps: Gap[] = [];
   const problems: Problem[] = [];
-  const issued = await issuedOfRun(closing);
-  for (const payer of closing.company.payers) {
+  const issued = await issuedOfRun(run);
+  for (const { payer, closing } of withFacts(run)) {
     input.progress(`closing ${payer.payer.id}`);
     // What was issued stays, whatever has been loaded since (books 18).
     const stays = issued.get(payer.payer.id);
@@ -123,20 +126,34 @@ async function closeRun(input: CloseInput, closing: Closing): Promise<ClosedPeri
     await saveBorneLevies(closing.database, books);
     drafts.push({ account: payer.payer.id, invoice: drafted.invoice, state: saved.kind });
   }
-  await keepOnlyDrafts(closing.database, {
-    run: closing.run.id,
+  await keepOnlyDrafts(run.database, {
+    run: run.run.id,
     accounts: drafts.map(({ account }) => account),
   });
   const distinct = distinctGaps(gaps);
-  await saveGaps(closing.database, {
-    run: closing.run.id,
+  await saveGaps(run.database, {
+    run: run.run.id,
     gaps: distinct.map((gap) => ({ ...gap, settled: isSettled(gap) })),
     at: input.at,
   });
-  return { run: closing.run, drafts, gaps: distinct, problems };
+  return { run: run.run, drafts, gaps: distinct, problems };
 }
 
-async function issuedOfRun({ database, run }: Closing): Promise<ReadonlyMap<string, Invoice>> {
+type RunClosing = Omit<Closing, "facts">;
+
+/** Payers of whose accounts the store is asked together. */
+const PAYERS_TOGETHER = 200;
+
+function* withFacts(run: RunClosing): Generator<{ readonly payer: Payer; readonly closing: Closing }> {
+  const { payers } = run.company;
+  for (let from = 0; from < payers.length; from += PAYERS_TOGETHER) {
+    const together = payers.slice(from, from + PAYERS_TOGETHER);
+    const facts = factsTogether(run.database, together);
+    for (const payer of together) yield { payer, closing: { ...run, facts } };
+  }
+}
+
+async function issuedOfRun({ database, run }: RunClosing): Promise<ReadonlyMap<string, Invoice>> {
   const stored = await invoices(database, { run: run.id });
   return new Map(stored.map(({ account, canonical }) => [account, JSON.parse(canonical) as Invoice]));
 }

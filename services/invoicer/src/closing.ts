@@ -2,11 +2,13 @@ import { type Instant, type Period, startOfDay } from "@tollwright/calendar";
 import type { Account } from "@tollwright/inventory";
 import type { BillRun, Database, RecordedAccount } from "@tollwright/postgres";
 import type { GapDecision } from "@tollwright/tax";
+import type { ClosingFacts } from "./closing-facts.ts";
 import type { Company } from "./company.ts";
 
 /** What every account of a run shares while it is closed. */
 export type Closing = {
   readonly database: Database;
+  readonly facts: ClosingFacts;
   readonly company: Company;
   readonly run: BillRun;
   /** Multirange text of the exact batches that count (books 11). */

@@ -17,7 +17,6 @@ import type { Payer } from "./company.ts";
 import { type Corrections, correctionsOf, recordsBehind } from "./corrections.ts";
 import { advancePeriod, invoicePeriod } from "./invoice-period.ts";
 import { type Issued, issuedInvoices, standingOf } from "./invoiced-lines.ts";
-import { itemisationOf } from "./itemisation.ts";
 import { itemisedSelections } from "./itemised-selections.ts";
 import { ownLines } from "./own-lines.ts";
 import { closedPeriod, periodName } from "./period-name.ts";
@@ -73,7 +72,7 @@ export async function draftInvoice(closing: Closing, payer: Payer): Promise<Draf
     kind: "invoice",
     assessment,
     dueDate: closing.run.dueDate,
-    itemisation: await itemisationOf(closing.database, selections),
+    itemisation: await closing.facts.itemisation(selections),
     notices: [],
   });
   const borne = assessment.taxLines.filter((line) => !line.billed);

@@ -68,16 +68,46 @@ async function allocatorsOf(
   return allocators;
 }
 
-/** Ties the CSV to the invoice before either is written: how many calls, and the hash of the file's bytes. */
+/** What ties an invoice's CSV to it before either is written: how many calls, and the hash of the file's bytes. */
+export type Itemisation = { readonly calls: number; readonly csvSha256: string };
+
+/** Of one invoice; null: it has no calls. */
 export async function itemisationOf(
   database: Database,
   selections: readonly ItemisedSelection[],
-): Promise<{ readonly calls: number; readonly csvSha256: string } | null> {
+): Promise<Itemisation | null> {
+  const tally = itemisationTally();
+  for await (const row of itemisedCalls(database, selections)) tally.add(row);
+  return tally.result();
+}
+
+/** Of each account's own invoice, in one pass over the calls of all of them; an account without calls is not there. */
+export async function itemisationsOf(
+  database: Database,
+  selection: ItemisedSelection,
+): Promise<ReadonlyMap<string, Itemisation>> {
+  const tallies = new Map<string, ReturnType<typeof itemisationTally>>();
+  for await (const row of callsOfPeriod(database, selection)) {
+    const tally = tallies.get(row.account) ?? itemisationTally();
+    tallies.set(row.account, tally);
+    tally.add(row);
+  }
+  return new Map(
+    [...tallies].flatMap(([account, tally]) => {
+      const itemisation = tally.result();
+      return itemisation === null ? [] : [[account, itemisation] as const];
+    }),
+  );
+}
+
+function itemisationTally() {
   const hash = createHash("sha256").update(itemisationHeader);
   let calls = 0;
-  for await (const row of itemisedCalls(database, selections)) {
-    hash.update(itemisationLine(row));
-    calls += 1;
-  }
-  return calls === 0 ? null : { calls, csvSha256: hash.digest("hex") };
+  return {
+    add(row: ItemisedCall): void {
+      hash.update(itemisationLine(row));
+      calls += 1;
+    },
+    result: (): Itemisation | null => (calls === 0 ? null : { calls, csvSha256: hash.digest("hex") }),
+  };
 }

@@ -14,9 +14,10 @@ import {
 import type { Period } from "@tollwright/calendar";
 import type { CanonicalValue } from "@tollwright/canonical";
 import type { Account } from "@tollwright/inventory";
-import { type ClosingScope, type Database, usageInOrder, usageLines } from "@tollwright/postgres";
+import { type ClosingScope, type Database, usageInOrder } from "@tollwright/postgres";
 import type { Problem } from "@tollwright/problem";
 import type { PricePlan } from "@tollwright/rate-card";
+import type { Closing } from "./closing.ts";
 
 export type PeriodUsage = ClosingScope & {
   readonly account: Account;
@@ -38,10 +39,13 @@ export type UsageOfPeriod = {
  * An account's usage of one period as it is billed. Where no plan of it has pools or tiers the store sums the calls in one
  * query; else they are read in their total order, and memory does not grow with them.
  */
-export async function usageOfPeriod(database: Database, input: PeriodUsage): Promise<UsageOfPeriod> {
+export async function usageOfPeriod(
+  { database, facts }: Pick<Closing, "database" | "facts">,
+  input: PeriodUsage,
+): Promise<UsageOfPeriod> {
   const ordered = orderedUsage(input);
   if (ordered === null)
-    return { usage: await usageLines(database, input), pools: [], carried: null, problems: [] };
+    return { usage: await facts.usageLines(input), pools: [], carried: null, problems: [] };
   const allocation = ordered.start(openingOf(input), await totalsOf(database, input, ordered));
   const sums = sumUsage(input.account.id);
   const toCall = usageCalls(input.account);

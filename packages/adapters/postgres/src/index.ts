@@ -15,7 +15,8 @@ export {
   type TrunkName,
 } from "./closing/channel-intervals.ts";
 export { closingSnapshot } from "./closing/closing-snapshot.ts";
-export { type CountedEvent, eventCounts } from "./closing/event-counts.ts";
+export { type CountedEvent, type EventSum, eventCounts } from "./closing/event-counts.ts";
+export { indexEndedDays } from "./closing/index-ended-days.ts";
 export { type ItemisedRating, itemisedRatings } from "./closing/itemised-ratings.ts";
 export { type LateInputs, lateInputs } from "./closing/late-inputs.ts";
 export type { ClosingScope } from "./closing/period-filter.ts";

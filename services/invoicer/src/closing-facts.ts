@@ -1,0 +1,126 @@
+import { orderedUsage } from "@tollwright/billing";
+import { startOfDay } from "@tollwright/calendar";
+import {
+  type ChannelInterval,
+  type ClosingScope,
+  callsWithoutTrunk,
+  channelIntervals,
+  type Database,
+  type EventSum,
+  eventCounts,
+  type UsageSum,
+  usageLines,
+} from "@tollwright/postgres";
+import type { Payer } from "./company.ts";
+import { type Itemisation, type ItemisedSelection, itemisationOf, itemisationsOf } from "./itemisation.ts";
+
+/** What a close asks the store of an account's period. */
+export type ClosingFacts = {
+  readonly usageLines: (scope: ClosingScope) => Promise<readonly UsageSum[]>;
+  readonly eventCounts: (scope: Parameters<typeof eventCounts>[1]) => Promise<readonly EventSum[]>;
+  readonly channelIntervals: (
+    scope: Parameters<typeof channelIntervals>[1],
+  ) => Promise<readonly ChannelInterval[]>;
+  readonly callsWithoutTrunk: (
+    scope: Parameters<typeof callsWithoutTrunk>[1],
+  ) => Promise<ReadonlyMap<string, number>>;
+  readonly itemisation: (selections: readonly ItemisedSelection[]) => Promise<Itemisation | null>;
+};
+
+/**
+ * Asks once for all of some accounts where one of them is asked for: a question costs about as much for a hundred accounts as for
+ * one. What is known of them is kept as long as this is, so they should not be too many.
+ */
+export function factsTogether(database: Database, payers: readonly Payer[]): ClosingFacts {
+  const accounts = payers.flatMap(({ sites }) => sites);
+  const ids = new Set(accounts.map(({ id }) => id));
+  const names = accounts.flatMap(({ trunkGroups }) => trunkGroups.flatMap((group) => group.names));
+  const knownNames = new Set(names.map(trunkKey));
+  const usage = remembered<ReadonlyMap<string, readonly UsageSum[]>>();
+  const events = remembered<ReadonlyMap<string, readonly EventSum[]>>();
+  const intervals = remembered<ReadonlyMap<string, readonly ChannelInterval[]>>();
+  const without = remembered<ReadonlyMap<string, number>>();
+  const plain = new Map<string, ItemisedSelection>();
+  const itemised = remembered<ReadonlyMap<string, Itemisation>>();
+  const isAmong = (scope: ClosingScope): boolean => scope.accounts.every((account) => ids.has(account));
+  return {
+    async usageLines(scope) {
+      if (!isAmong(scope)) return usageLines(database, scope);
+      const all = () => usageLines(database, { ...scope, accounts: [...ids] });
+      return ofAccounts(scope, await usage(periodKey(scope), async () => byAccount(await all())));
+    },
+    async eventCounts(scope) {
+      if (!isAmong(scope) || scope.events.length === 0) return eventCounts(database, scope);
+      const all = () => eventCounts(database, { ...scope, accounts: [...ids] });
+      const question = `${periodKey(scope)} ${scope.zone} ${scope.events.join(" ")}`;
+      return ofAccounts(scope, await events(question, async () => byAccount(await all())));
+    },
+    async channelIntervals(scope) {
+      if (!scope.names.every((name) => knownNames.has(trunkKey(name))))
+        return channelIntervals(database, scope);
+      const all = () => channelIntervals(database, { ...scope, names });
+      const byName = await intervals(periodKey(scope), async () => Map.groupBy(await all(), trunkKey));
+      const found = scope.names.flatMap((name) => byName.get(trunkKey(name)) ?? []);
+      return found.toSorted((left, right) => left.seizedAt - right.seizedAt);
+    },
+    callsWithoutTrunk: (scope) =>
+      without(`${periodKey(scope)} ${scope.sources.join(" ")}`, () => callsWithoutTrunk(database, scope)),
+    async itemisation(selections) {
+      const [own, ...others] = selections;
+      const [account = "", ...sites] = own?.accounts ?? [];
+      if (own === undefined || others.length + sites.length > 0 || own.corrects !== null)
+        return itemisationOf(database, selections);
+      const known = plain.get(periodKey(own)) ?? plainSelection(own, payers);
+      plain.set(periodKey(own), known);
+      if (!known.accounts.includes(account)) return itemisationOf(database, selections);
+      const all = () => itemisationsOf(database, known);
+      return (await itemised(periodKey(own), all)).get(account) ?? null;
+    },
+  };
+}
+
+/** The period of all payers without sites or pools whose period it is: each one's rows are those of its own invoice alone. */
+function plainSelection(own: ItemisedSelection, payers: readonly Payer[]): ItemisedSelection {
+  const { period, fromInstant, untilInstant, plans } = own;
+  const sites = payers.flatMap(({ sites: [site, ...others] }) =>
+    site !== undefined &&
+    others.length === 0 &&
+    startOfDay(period.from, site.zone) === fromInstant &&
+    startOfDay(period.until, site.zone) === untilInstant &&
+    orderedUsage({ account: site, plans, period }) === null
+      ? [site]
+      : [],
+  );
+  return { ...own, accounts: sites.map(({ id }) => id), sites, openings: new Map() };
+}
+
+/** Each question is asked once, and whoever asks it meanwhile waits for the same answer. */
+function remembered<Answer>(): (question: string, ask: () => Promise<Answer>) => Promise<Answer> {
+  const answers = new Map<string, Promise<Answer>>();
+  return (question, ask) => {
+    const known = answers.get(question) ?? ask();
+    answers.set(question, known);
+    return known;
+  };
+}
+
+function periodKey(scope: Omit<ClosingScope, "accounts">): string {
+  return `${scope.fromInstant} ${scope.untilInstant} ${scope.batches}`;
+}
+
+function trunkKey({ source, name }: { readonly source: string; readonly name: string }): string {
+  return JSON.stringify([source, name]);
+}
+
+function byAccount<Sum extends { readonly account: string }>(
+  sums: readonly Sum[],
+): ReadonlyMap<string, readonly Sum[]> {
+  return Map.groupBy(sums, ({ account }) => account);
+}
+
+function ofAccounts<Sum>(
+  { accounts }: ClosingScope,
+  sums: ReadonlyMap<string, readonly Sum[]>,
+): readonly Sum[] {
+  return accounts.flatMap((account) => sums.get(account) ?? []);
+}
