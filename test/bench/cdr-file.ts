@@ -10,6 +10,8 @@ export type CdrFile = {
   readonly seed: number;
   /** Of these, so many in a hundred repeat an earlier line byte for byte. */
   readonly duplicatesInHundred: number;
+  /** As many customers as a small carrier has, where nothing is said. */
+  readonly accountCodes?: readonly string[];
   /** The days of the month that the calls are spread over; all of it where nothing is said. */
   readonly days?: { readonly from: number; readonly until: number };
 };
@@ -18,8 +20,7 @@ export type CdrFile = {
 const FIRST_DAY = Date.UTC(2026, 3, 1);
 const DAYS = 30;
 const WHOLE_MONTH = { from: 0, until: DAYS };
-/** As many customers as a small carrier has. */
-const ACCOUNT_CODES = 2_000;
+const ACCOUNT_CODES = Array.from({ length: 2_000 }, (_, index) => `bench-${String(index).padStart(4, "0")}`);
 
 const LINES_A_PIECE = 2_000;
 /** How far behind its original a repeated line stands, at most. */
@@ -33,7 +34,8 @@ export async function writeCdrFile(file: CdrFile): Promise<void> {
   await pipeline(Readable.from(pieces(file)), createWriteStream(file.path));
 }
 
-function* pieces({ records, seed, duplicatesInHundred, days = WHOLE_MONTH }: CdrFile): Generator<string> {
+function* pieces(file: CdrFile): Generator<string> {
+  const { records, seed, duplicatesInHundred, days = WHOLE_MONTH, accountCodes = ACCOUNT_CODES } = file;
   const chance = random(seed);
   const recent: string[] = [];
   let piece = "";
@@ -41,7 +43,7 @@ function* pieces({ records, seed, duplicatesInHundred, days = WHOLE_MONTH }: Cdr
     const repeats = recent.length > 0 && chance.below(100) < duplicatesInHundred;
     const line = repeats
       ? (recent[chance.below(recent.length)] ?? "")
-      : cdrLine({ index, start: startOf(index / records, days), seed, chance });
+      : cdrLine({ index, start: startOf(index / records, days), seed, chance, accountCodes });
     recent[index % REMEMBERED_LINES] = line;
     piece += line;
     if ((index + 1) % LINES_A_PIECE === 0) {
@@ -65,12 +67,13 @@ function cdrLine(call: {
   readonly start: number;
   readonly seed: number;
   readonly chance: Random;
+  readonly accountCodes: readonly string[];
 }): string {
-  const { index, start, seed, chance } = call;
+  const { index, start, seed, chance, accountCodes } = call;
   const ring = 1 + chance.below(20);
   const answered = chance.below(8) > 0;
   const talk = answered ? 1 + chance.below(30) * chance.below(30) : 0;
-  const account = `bench-${String(chance.below(ACCOUNT_CODES)).padStart(4, "0")}`;
+  const account = accountCodes[chance.below(accountCodes.length)] ?? "";
   const from = `13125550${100 + chance.below(40)}`;
   const to = `1${AREA_CODES[chance.below(AREA_CODES.length)]}55501${String(chance.below(100)).padStart(2, "0")}`;
   const channel = (index * 2).toString(16).padStart(8, "0");
