@@ -33,34 +33,32 @@ type Heading = Columns<keyof typeof HEADINGS>;
 const FAULTS_TOLD = 100;
 
 /**
- * Rows of `exchanges*.csv`: NPA-NXX or NPA-NXX-X with any of state, rate centre, LATA and OCN, dated or not.
+ * Rows of `exchanges*.csv`: NPA-NXX or NPA-NXX-X with any of state, rate centre, LATA and OCN, dated or not. Each whole row is
+ * given away as it is read.
  *
- * @returns Rows that are whole, and a Problem for each of the first hundred that are not.
+ * @returns A Problem for each of the first hundred rows that are broken.
  * @example `312-555,IL,CHICAGO,358,0101` under `NPA-NXX,State,Rate Center,LATA,OCN`.
  */
-export function exchangeRows({ file, text }: NumberingTable): {
-  readonly rows: readonly Exchange[];
-  readonly problems: readonly Problem[];
-} {
+export function readExchanges(
+  { file, text }: NumberingTable,
+  accept: (row: Exchange) => void,
+): readonly Problem[] {
   const lines = tableLines(text);
   const first = lines.next();
   const headings = first.done ? [] : first.value.cells;
   const columns = columnsOf(headings, HEADINGS);
-  if (columns.prefix < 0 && (columns.npa < 0 || columns.nxx < 0))
-    return { rows: [], problems: [noPrefixColumn(file)] };
-  const rows: Exchange[] = [];
+  if (columns.prefix < 0 && (columns.npa < 0 || columns.nxx < 0)) return [noPrefixColumn(file)];
   const problems: Problem[] = [];
-  const texts = new Map<string, string>();
   for (const { line, cells } of lines) {
-    const row = rowOf(cells, columns, texts);
-    if (typeof row !== "string") rows.push(row);
+    const row = rowOf(cells, columns);
+    if (typeof row !== "string") accept(row);
     else if (problems.length < FAULTS_TOLD) problems.push(broken(file, line, row));
   }
-  return { rows, problems };
+  return problems;
 }
 
 /** A row, or what is wrong with it. */
-function rowOf(cells: readonly string[], columns: Heading, texts: Map<string, string>): Exchange | string {
+function rowOf(cells: readonly string[], columns: Heading): Exchange | string {
   const prefix = prefixOf(cells, columns);
   if (prefix === null)
     return `"${cells.join(",")}" begins with no NPA-NXX of six digits, or seven with a block`;
@@ -73,11 +71,11 @@ function rowOf(cells: readonly string[], columns: Heading, texts: Map<string, st
   if (from === undefined || until === undefined) return "a day is written as 2026-04-01 or 4/1/2026";
   return {
     prefix,
-    state: shared(state, texts),
-    rateCenter: shared(cellAt(cells, columns.rateCenter).toUpperCase(), texts),
-    lata: shared(lata, texts),
-    ocn: shared(ocnOf(cellAt(cells, columns.ocn)), texts),
-    from: from === null ? null : shared(from, texts),
+    state: orNull(state),
+    rateCenter: orNull(cellAt(cells, columns.rateCenter).toUpperCase()),
+    lata: orNull(lata),
+    ocn: orNull(ocnOf(cellAt(cells, columns.ocn))),
+    from,
     until,
   };
 }
@@ -95,13 +93,8 @@ function ocnOf(cell: string): string {
   return /^\d{1,3}$/.test(cell) ? cell.padStart(4, "0") : cell.toUpperCase();
 }
 
-/** Half a million rows name few states, places and companies: one text for each. */
-function shared(text: string, texts: Map<string, string>): string | null {
-  if (text === "") return null;
-  const known = texts.get(text);
-  if (known !== undefined) return known;
-  texts.set(text, text);
-  return text;
+function orNull(text: string): string | null {
+  return text === "" ? null : text;
 }
 
 function noPrefixColumn(file: string): Problem {

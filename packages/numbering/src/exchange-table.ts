@@ -1,7 +1,7 @@
 import type { Problem } from "@tollwright/problem";
-import { isInForce } from "./dated-rows.ts";
-import { type Exchange, exchangeRows } from "./exchange-rows.ts";
+import { type Exchange, readExchanges } from "./exchange-rows.ts";
 import type { NumberingTable } from "./numbering-plan.ts";
+import { internedTexts, packedExchanges } from "./packed-exchanges.ts";
 
 export type ExchangeTable = {
   readonly size: number;
@@ -23,75 +23,30 @@ export function compileExchangeTable(tables: readonly NumberingTable[]): {
   readonly exchanges: ExchangeTable;
   readonly problems: readonly Problem[];
 } {
-  const read = tables.map((table) => ({ file: table.file, ...exchangeRows(table) }));
-  const problems = read.flatMap((table) => table.problems);
-  const rows = read.flatMap((table) => table.rows);
-  const exchanges = searchable(rows.filter(({ prefix }) => prefix.length === EXCHANGE_DIGITS));
-  const blocks = searchable(rows.filter(({ prefix }) => prefix.length > EXCHANGE_DIGITS));
-  const files = read.map(({ file }) => file).join(", ");
+  const texts = internedTexts();
+  const [exchanges, blocks] = [packedExchanges(texts), packedExchanges(texts)];
+  let size = 0;
+  const accept = (row: Exchange): void => {
+    size += 1;
+    (row.prefix.length === EXCHANGE_DIGITS ? exchanges : blocks).add(row);
+  };
+  const broken = tables.flatMap((table) => readExchanges(table, accept));
+  const files = tables.map(({ file }) => file).join(", ");
+  const twice = [...exchanges.contradictions(), ...blocks.contradictions()];
   return {
     exchanges: {
-      size: rows.length,
+      size,
       find: (e164, day) =>
-        inForceAt(blocks, Number(e164.slice(1, 2 + EXCHANGE_DIGITS)), day) ??
-        inForceAt(exchanges, Number(e164.slice(1, 1 + EXCHANGE_DIGITS)), day),
+        blocks.inForceAt(e164.slice(1, 2 + EXCHANGE_DIGITS), day) ??
+        exchanges.inForceAt(e164.slice(1, 1 + EXCHANGE_DIGITS), day),
     },
-    problems: [...problems, ...contradictions(files, exchanges), ...contradictions(files, blocks)],
+    problems: [...broken, ...twice.map((row) => contradiction(files, row))],
   };
 }
 
 const EXCHANGE_DIGITS = 6;
 
-/** Rows by prefix, the latest first within one; `keys` are the prefixes as numbers. */
-type Searchable = { readonly keys: Int32Array; readonly rows: readonly Exchange[] };
-
-function searchable(unsorted: readonly Exchange[]): Searchable {
-  // Such files come in order, and half a million rows take a second to sort.
-  const isInOrder = unsorted.every((row, index) => index === 0 || inOrder(unsorted[index - 1], row) <= 0);
-  const rows = isInOrder ? unsorted : unsorted.toSorted(inOrder);
-  return { keys: Int32Array.from(rows, ({ prefix }) => Number(prefix)), rows };
-}
-
-/** By prefix, which has one length here, and the latest first within one. */
-function inOrder(left: Exchange | undefined, right: Exchange): number {
-  if (left === undefined) return -1;
-  if (left.prefix !== right.prefix) return left.prefix < right.prefix ? -1 : 1;
-  const [first, second] = [left.from ?? "", right.from ?? ""];
-  if (first === second) return 0;
-  return first < second ? 1 : -1;
-}
-
-function inForceAt({ keys, rows }: Searchable, key: number, day: string | null): Exchange | null {
-  for (let at = firstNotBelow(keys, key); keys[at] === key; at += 1) {
-    const row = rows[at];
-    if (row !== undefined && isInForce(row, day)) return row;
-  }
-  return null;
-}
-
-function firstNotBelow(keys: Int32Array, key: number): number {
-  let low = 0;
-  let high = keys.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((keys[middle] ?? 0) < key) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-/** The same twice is harmless. */
-function contradictions(files: string, { rows }: Searchable): readonly Problem[] {
-  return rows.filter((row, index) => contradicts(row, rows[index - 1])).map((row) => twice(files, row));
-}
-
-function contradicts(row: Exchange, before: Exchange | undefined): boolean {
-  if (before === undefined || before.prefix !== row.prefix || before.from !== row.from) return false;
-  const isSamePlace = before.state === row.state && before.rateCenter === row.rateCenter;
-  return !(isSamePlace && before.lata === row.lata && before.ocn === row.ocn && before.until === row.until);
-}
-
-function twice(file: string, { prefix, from }: Exchange): Problem {
+function contradiction(file: string, { prefix, from }: Exchange): Problem {
   return {
     code: "NUMBERING_ROW_BROKEN",
     message: `exchange ${prefix} stands twice from ${from ?? "ever"} on, with two places`,
