@@ -53,7 +53,7 @@ const SAYS: readonly (readonly [string, readonly RegExp[]])[] = [
   ["close --period 2026-04", [/acme +March 2026 +-0\.06 +0\.18 +0\.12/]],
   [
     "explain charge",
-    [/March 2026, corrected: Calls, interstate/, /The ledger and the stored rows agree|balance/i],
+    [/March 2026, corrected: Calls, interstate/, /Both equations hold/],
   ],
   ["versions diff", [/products\[calls\]\.price\.rate\.ratePerMinute: 0\.06 becomes 0\.09/]],
   ["rerate --period", [/acme +2026-04 +1 +0\.060000 +1 +0\.090000 +0\.030000 +yes/]],
