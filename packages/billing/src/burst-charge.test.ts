@@ -161,4 +161,20 @@ describe("bursts of a plan, from the calls", () => {
     ]);
     expect(bursts({ plans, calls: rung }).lines).toEqual([]);
   });
+
+  it("what a quote expects is taken as measured, whatever the measure", () => {
+    const { charges } = dueCharges({
+      account: trunkAccount([["2025-01-01", 20]], [{ plan: "sip", from: "2025-01-01" }]),
+      plans: [plan("sip", "p95FiveMinutes")],
+      period: { from: civilDate("2026-04-01"), until: civilDate("2026-05-01") },
+      usage: [],
+      peaks: [
+        { account: "acme", trunkGroup: "main", measured: 24, at: parseInstant("2026-04-01T17:00:00Z") },
+      ],
+    });
+    expect(charges.at(-1)).toMatchObject({ quantity: "4", amount: "36.00" });
+    expect(charges.at(-1)?.explanation[0]).toBe(
+      "the 95th percentile of five-minute maxima is taken to be 24, when 20 were committed: 24 - 20 = 4",
+    );
+  });
 });

@@ -24,6 +24,9 @@ export function burstSentences(input: {
   if (deciding === undefined) return [noUseSentence];
   const committed = `when ${deciding.commitment.committed} were committed: ${difference(deciding)}`;
   if (measure === "peak") return [`${most}, ${committed}`];
+  // A month has thousands of slots; a single one is what a quote expects to be measured.
+  if (burst.samples === 1)
+    return [`the 95th percentile of five-minute maxima is taken to be ${burst.measured}, ${committed}`];
   const rank = Math.ceil((burst.samples * 19) / 20);
   const slot = burst.at === null ? "" : `, first in the slot of ${moment}`;
   return [
