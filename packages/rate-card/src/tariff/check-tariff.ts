@@ -1,4 +1,4 @@
-import { type CivilDate, dayNumber, fromDayNumber } from "@tollwright/calendar";
+import { dayNumber, fromDayNumber } from "@tollwright/calendar";
 import type { Finding } from "../finding.ts";
 import type { PeriodTariff, Tariff } from "../plan/tariff.ts";
 import { hasPeriods } from "../plan/tariff.ts";
@@ -15,7 +15,7 @@ import { unreachableSlots } from "./unreachable-slots.ts";
  * whose periods are in several zones is not: its days have no common beginning.
  *
  * @param around Where the tariff stands in its document, and the currency that it is sold in.
- * @example weekdays from 08:00 until 20:00 alone: TARIFF_GAP, nothing is in force on 2026-01-01 at 00:00.
+ * @example weekdays from 08:00 until 20:00 alone: TARIFF_GAP, nothing is in force on a Saturday.
  */
 export function checkTariff(
   tariff: Tariff,
@@ -72,8 +72,10 @@ function add(findings: Map<string, Finding>, key: string, finding: Finding): voi
   if (!findings.has(key)) findings.set(key, finding);
 }
 
-const FIRST_DAY = dayNumber("2026-01-01" as CivilDate);
+/** 28 years, whose days of the month fall on each weekday. */
 const DAYS = 28 * 365 + 7;
+/** Two of them after day 0, so that examples are of our time. */
+const FIRST_DAY = 2 * DAYS;
 const SECONDS_PER_DAY = 86_400;
 
 type Span = {

@@ -1,12 +1,12 @@
 import { instant, parseInstant } from "@tollwright/calendar";
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { tariffOf } from "../testing/priced.ts";
+import { answers, tariffs } from "../testing/random-tariffs.ts";
 import { tariffBiller } from "./bill-tariff.ts";
 import { compileTariff } from "./compile-tariff.ts";
 import { priceTariff } from "./price-tariff.ts";
 import { termsSentences } from "./tariff-terms.ts";
-import { tariffOf } from "./testing/priced.ts";
-import { answers, tariffs } from "./testing/random-tariffs.ts";
 
 /** 19:59:30 on a Tuesday in Chicago. */
 const EVENING = instant(parseInstant("2026-04-08T00:59:30Z") ?? 0);

@@ -2,7 +2,7 @@ import { type Instant, instant } from "@tollwright/calendar";
 import { MOST_EXACT, type PlainMoney, plainMoney, plainText } from "../plain-money.ts";
 import { exactText } from "../price-call-scaled.ts";
 import type { CompiledPeriod, CompiledSlot, CompiledTariff } from "./compile-tariff.ts";
-import { chargedBy, type TariffSteps, tariffSteps, totalScale } from "./price-tariff.ts";
+import { chargedBy, type TariffSteps, tariffSteps, totalScale } from "./tariff-steps.ts";
 import { groupTerms, termsAround } from "./tariff-terms.ts";
 
 /** What a rating keeps of a call's price by a tariff. */

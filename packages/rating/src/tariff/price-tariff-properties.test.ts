@@ -20,9 +20,9 @@ import { inPeriods, type PeriodTariff, type TariffPeriod } from "@tollwright/rat
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { priceCall } from "../price-call.ts";
+import { answers, lengths, tariffs } from "../testing/random-tariffs.ts";
 import { compileTariff } from "./compile-tariff.ts";
 import { priceTariff } from "./price-tariff.ts";
-import { answers, lengths, tariffs } from "./testing/random-tariffs.ts";
 
 /**
  * The reference: the same tariff in exact decimals, one increment after the other, straight from the contract.

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { CHICAGO, priced, slot } from "./testing/priced.ts";
+import { CHICAGO, priced, slot } from "../testing/priced.ts";
 
 it("shows every slot and group of increments", () => {
   const tariff = {

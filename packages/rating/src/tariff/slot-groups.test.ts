@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { priced } from "./testing/priced.ts";
+import { priced } from "../testing/priced.ts";
 
 /** 0.06 a minute to second 60, then 0.03: a tenth of a cent and half of one a second. */
 const TWO = [

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { CHICAGO, priced, slot } from "./testing/priced.ts";
+import { CHICAGO, priced, slot } from "../testing/priced.ts";
 
 /** 0.60 a minute by day in Chicago, 0.06 else. */
 const DAY = {

@@ -2,7 +2,7 @@ import { parseInstant } from "@tollwright/calendar";
 import { exact, sum, toText } from "@tollwright/money";
 import { hasPeriods, type PeriodTariff, Tariff } from "@tollwright/rate-card";
 import { expect } from "vitest";
-import { priceTariff } from "../price-tariff.ts";
+import { priceTariff } from "../tariff/price-tariff.ts";
 
 export const CHICAGO = "America/Chicago";
 
