@@ -1,6 +1,6 @@
 import type { Problem } from "@tollwright/problem";
 import { type Dated, dayIn } from "./dated-rows.ts";
-import type { NumberingTable } from "./numbering-plan.ts";
+import type { NumberingTable } from "./numbering-table.ts";
 import { type Columns, cellAt, columnsOf, tableLines } from "./table-lines.ts";
 
 /** What is known of an exchange or of one thousand of its numbers, from a day on; null where the table is silent. */

@@ -1,6 +1,6 @@
 import type { Problem } from "@tollwright/problem";
 import { type Exchange, readExchanges } from "./exchange-rows.ts";
-import type { NumberingTable } from "./numbering-plan.ts";
+import type { NumberingTable } from "./numbering-table.ts";
 import { internedTexts, packedExchanges } from "./packed-exchanges.ts";
 
 export type ExchangeTable = {

@@ -21,5 +21,5 @@ export {
   type CountryCode,
   compileNumberingPlan,
   type NumberingPlan,
-  type NumberingTable,
 } from "./numbering-plan.ts";
+export type { NumberingTable } from "./numbering-table.ts";

@@ -2,7 +2,7 @@ import type { Problem } from "@tollwright/problem";
 import { csvRows } from "./csv-rows.ts";
 import { type Dated, dayIn, isInForce } from "./dated-rows.ts";
 import type { Exchange } from "./exchange-rows.ts";
-import type { NumberingTable } from "./numbering-plan.ts";
+import type { NumberingTable } from "./numbering-table.ts";
 
 type DatedArea = Dated & { readonly area: string };
 

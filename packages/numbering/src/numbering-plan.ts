@@ -3,6 +3,8 @@ import { z } from "zod";
 import { AreaCode } from "./area-code.ts";
 import { type AreaCodeClass, areaCodeClasses } from "./area-code-class.ts";
 import { type CsvRow, csvRows } from "./csv-rows.ts";
+import { npaReportRows } from "./npa-report.ts";
+import type { NumberingTable } from "./numbering-table.ts";
 
 const CountryCode = z.object({
   country_code: z.string().regex(/^[1-9]\d{0,2}$/, "one to three digits"),
@@ -20,29 +22,34 @@ export type NumberingPlan = {
   readonly countryCodes: ReadonlyMap<string, CountryCode>;
 };
 
-export type NumberingTable = { readonly file: string; readonly text: string };
-
 /**
  * The numbering plan from its two tables (`rate-cards/numbering`), columns by heading. A broken row is a Problem with
  * file and line, and every other row counts.
  *
- * @param tables `areaCodes` with the columns npa, country, region, kind; `countryCodes` with country_code, main_region, note.
+ * @param tables `areaCodes` with the columns npa, country, region, kind; `countryCodes` with country_code, main_region, note;
+ *   `npaReport` is a newer report of the numbering administrator, as he publishes it.
  */
 export function compileNumberingPlan(tables: {
   readonly areaCodes: NumberingTable;
   readonly countryCodes: NumberingTable;
+  readonly npaReport?: NumberingTable;
 }): { readonly plan: NumberingPlan; readonly problems: readonly Problem[] } {
   const areaCodes = checkedRows(tables.areaCodes, AreaCode, ({ npa }) => npa);
   const countryCodes = checkedRows(tables.countryCodes, CountryCode, ({ country_code }) => country_code);
+  const report =
+    tables.npaReport === undefined ? NO_REPORT : npaReportRows(tables.npaReport, areaCodes.byCode);
+  const byCode = new Map([...areaCodes.byCode, ...report.rows.map((row) => [row.npa, row] as const)]);
   return {
     plan: {
-      areaCodes: areaCodes.byCode,
-      classes: areaCodeClasses([...areaCodes.byCode.values()]),
+      areaCodes: byCode,
+      classes: areaCodeClasses([...byCode.values()]),
       countryCodes: countryCodes.byCode,
     },
-    problems: [...areaCodes.problems, ...countryCodes.problems],
+    problems: [...areaCodes.problems, ...countryCodes.problems, ...report.problems],
   };
 }
+
+const NO_REPORT: ReturnType<typeof npaReportRows> = { rows: [], problems: [] };
 
 function checkedRows<Shape extends z.ZodRawShape>(
   { file, text }: NumberingTable,

@@ -9,6 +9,8 @@ import { fail, ok, type Problem, type Result } from "@tollwright/problem";
 
 const AREA_CODES = "nanp-npa.csv";
 const COUNTRY_CODES = "e164-country-codes.csv";
+/** A newer report of the numbering administrator. */
+const NPA_REPORT = "npa-report.csv";
 /** There may be several of these, one a source or state. */
 const LOCAL_AREAS = /^local-calling-areas(-[a-z0-9-]+)?\.csv$/;
 const EXCHANGES = /^exchanges(-[a-z0-9-]+)?\.csv$/;
@@ -24,12 +26,18 @@ export function numberingProblems(table: NumberingTable): readonly Problem[] {
     return compileNumberingPlan({ areaCodes: table, countryCodes: EMPTY_COUNTRY_CODES }).problems;
   if (file === COUNTRY_CODES)
     return compileNumberingPlan({ areaCodes: EMPTY_AREA_CODES, countryCodes: table }).problems;
+  if (file === NPA_REPORT)
+    return compileNumberingPlan({
+      areaCodes: EMPTY_AREA_CODES,
+      countryCodes: EMPTY_COUNTRY_CODES,
+      npaReport: table,
+    }).problems;
   if (LOCAL_AREAS.test(file)) return compileLocalCallingAreas([table]).problems;
   if (EXCHANGES.test(file)) return compileExchangeTable([table]).problems;
   return [
     {
       code: "UNKNOWN_FILE",
-      message: `numbering data is ${AREA_CODES}, ${COUNTRY_CODES} and, if you like, local-calling-areas.csv and exchanges.csv, also several, such as exchanges-il.csv`,
+      message: `numbering data is ${AREA_CODES}, ${COUNTRY_CODES} and, if you like, ${NPA_REPORT}, local-calling-areas.csv and exchanges.csv, also several, such as exchanges-il.csv`,
       wayOut: "give the file one of these names, or take it out",
     },
   ];
@@ -47,7 +55,12 @@ export function compileNumberingData(tables: readonly NumberingTable[]): Result<
       wayOut: "load rate-cards/numbering as well",
     });
   }
-  const { plan, problems } = compileNumberingPlan({ areaCodes, countryCodes });
+  const npaReport = named(NPA_REPORT);
+  const { plan, problems } = compileNumberingPlan({
+    areaCodes,
+    countryCodes,
+    ...(npaReport === undefined ? {} : { npaReport }),
+  });
   const local = compileLocalCallingAreas(tables.filter(({ file }) => LOCAL_AREAS.test(file)));
   const bought = compileExchangeTable(tables.filter(({ file }) => EXCHANGES.test(file)));
   const all = [...problems, ...local.problems, ...bought.problems];
