@@ -695,13 +695,13 @@ export const problemCatalogue = {
     meaning: "A file lies where nothing of its name is expected.",
     wayOut: "Move it to the folder of its kind (plans, decks, taxes, accounts, sources, …) or take it out.",
   },
+  VENDOR_UNKNOWN: {
+    meaning: "No vendor of that id is in force.",
+    wayOut: "Load his document: tollwright load FOLDER --by NAME, with the YAML in a folder `vendors`.",
+  },
   VERSION_AMBIGUOUS: {
     meaning: "Several versions fit what was named.",
     wayOut: "Name one by more of its hash, as `tollwright versions list` shows it.",
-  },
-  VERSION_NEEDED: {
-    meaning: "What is in force would not hold together without the version: something names it.",
-    wayOut: "Put another version of it in force, or withdraw what names it first.",
   },
   VERSION_STEP: {
     meaning: "A version cannot take this step from the state that it is in.",
@@ -711,10 +711,6 @@ export const problemCatalogue = {
   VERSION_UNKNOWN: {
     meaning: "No version has the kind and name, or the hash, that was given.",
     wayOut: "Take it from `tollwright versions list`.",
-  },
-  VENDOR_UNKNOWN: {
-    meaning: "No vendor of that id is in force.",
-    wayOut: "Load his document: tollwright load FOLDER --by NAME, with the YAML in a folder `vendors`.",
   },
   WEAK_DUPLICATE: {
     meaning:

@@ -11,7 +11,7 @@ import { checkReferences, type VersionDocument } from "@tollwright/rate-card";
 import type { Context } from "../context.ts";
 
 /** A step that a person takes by command, and where a version must stand before it (books 8). */
-export const STEPS = {
+const STEPS = {
   check: { from: "draft", step: "checked" },
   approve: { from: "checked", step: "approved" },
   enforce: { from: "approved", step: "inForce" },
