@@ -14,6 +14,7 @@ import { oneTimeCharges } from "./one-time-charges.ts";
 import { planSpans } from "./plan-spans.ts";
 import { portingCharges } from "./porting-charges.ts";
 import { recurringCharges } from "./recurring-charges.ts";
+import { setUpCharges } from "./set-up-charges.ts";
 import { terminationFeeCharges } from "./termination-fee-charges.ts";
 import { tierFeeCharges } from "./usage/tier-fee-charges.ts";
 import { usageCharges } from "./usage/usage-charges.ts";
@@ -51,6 +52,7 @@ export function dueCharges(input: {
     tierFeeCharges(billing, input.usage),
     eventCharges(billing, events),
     portingCharges(billing),
+    setUpCharges(billing),
     oneTimeCharges(billing),
     lateFeeCharges(billing),
     terminationFeeCharges(billing),

@@ -96,6 +96,31 @@ describe("every way to prorate, of 30.00 from the 16th on", () => {
   );
 });
 
+describe("set-up", () => {
+  const product = { ...did, setUpPrice: "1.00" };
+
+  it("once, on the day from which a thing is held; one line for those of a day", () => {
+    const inventory = {
+      telephoneNumbers: [
+        { ...number("2026-04-10"), count: 20 },
+        { ...number("2026-04-10"), number: "13125550130" },
+        { ...number("2026-04-01"), number: "13125550131" },
+        { ...number("2026-03-31"), number: "13125550132" },
+      ],
+    };
+    const setUps = (month: string) =>
+      dueIn({ products: [product], inventory, month }).charges.filter(({ section }) => section === "oneTime");
+    expect(setUps("2026-04")).toMatchObject([
+      { from: "2026-04-01", quantity: "1", amount: "1.00", description: "Number, set-up" },
+      {
+        ...{ key: "acme/hq/sip/did/set-up/2026-04-10..2026-04-11", quantity: "21", amount: "21.00" },
+        explanation: ["set up once, on 2026-04-10", "21 telephone numbers × 1.00 = 21.00"],
+      },
+    ]);
+    expect(setUps("2026-05")).toEqual([]);
+  });
+});
+
 describe("a price that changes", () => {
   const dearer = {
     ...did,

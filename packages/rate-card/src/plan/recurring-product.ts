@@ -25,6 +25,8 @@ const fields = {
   /** Instead of `pricePerMonth`: what so many at one location cost by the month. */
   prices: QuantityModel.optional(),
   priceChanges: PriceChanges,
+  /** Once for each, on the day from which it is held. */
+  setUpPrice: PositiveDecimalText.optional(),
   proration: ProrationMode,
   /** `advance`: a period is billed on the invoice of the period before it. */
   timing: z.enum(["arrears", "advance"]).default("arrears"),
