@@ -14,10 +14,9 @@ import {
 import type { Period } from "@tollwright/calendar";
 import type { CanonicalValue } from "@tollwright/canonical";
 import type { Account } from "@tollwright/inventory";
-import { type ClosingScope, type Database, usageInOrder } from "@tollwright/postgres";
+import { type ClosingScope, type Database, type UsageSum, usageInOrder } from "@tollwright/postgres";
 import type { Problem } from "@tollwright/problem";
 import type { PricePlan } from "@tollwright/rate-card";
-import type { Closing } from "./closing.ts";
 
 export type PeriodUsage = ClosingScope & {
   readonly account: Account;
@@ -25,6 +24,12 @@ export type PeriodUsage = ClosingScope & {
   readonly period: Period;
   /** What the account's pools carried into the period, as its last close left it; null: nothing. */
   readonly opening: CanonicalValue;
+};
+
+/** Where usage is read: sums of many accounts at once, calls of one. */
+type UsageStore = {
+  readonly database: Database;
+  readonly facts: { readonly usageLines: (scope: ClosingScope) => Promise<readonly UsageSum[]> };
 };
 
 export type UsageOfPeriod = {
@@ -40,7 +45,7 @@ export type UsageOfPeriod = {
  * query; else they are read in their total order, and memory does not grow with them.
  */
 export async function usageOfPeriod(
-  { database, facts }: Pick<Closing, "database" | "facts">,
+  { database, facts }: UsageStore,
   input: PeriodUsage,
 ): Promise<UsageOfPeriod> {
   const ordered = orderedUsage(input);
