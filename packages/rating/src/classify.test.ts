@@ -343,6 +343,34 @@ describe("calls that tell no jurisdiction, by the account's factors", () => {
     expect(ratedBy(rulesWith({ more }), { from: "anonymous", ...facts })).toBe(expected);
   });
 
+  const flat = (intrastate: string) => ({
+    "plans/one.yaml": `id: one
+description: Flat prices.
+currency: USD
+products:
+  - { kind: usage, id: inter, name: Inter, serviceClass: voip, portion: mixed, classes: [interstate], price: { kind: flat, rate: { ratePerMinute: '0.0100' } } }
+  - { kind: usage, id: intra, name: Intra, serviceClass: voip, portion: mixed, classes: [intrastate], price: { kind: flat, rate: { ${intrastate} } } }
+  - { kind: usage, id: other, name: Other, serviceClass: voip, portion: mixed, classes: [indeterminate], price: { kind: flat, rate: { ratePerMinute: '0.0300' } } }
+`,
+  });
+
+  it.each([
+    // 0.65 × 0.0100 + 0.35 × 0.0200 = 0.0135
+    ["mixes flat prices of the same increments", "ratePerMinute: '0.0200'", "0.65", "0.013500"],
+    ["and takes each of them whole", "ratePerMinute: '0.0200'", "1", "0.010000"],
+    ["and the other", "ratePerMinute: '0.0200'", "0", "0.020000"],
+    [
+      "but of other increments not: the plan's own price counts",
+      "ratePerMinute: '0.0200', initialSeconds: 30",
+      "0.65",
+      "0.030000",
+    ],
+    ["nor of another fee", "ratePerMinute: '0.0200', connectFee: '0.01'", "0.65", "0.030000"],
+  ])("%s", (_what, intrastate, piu, charge) => {
+    const rules = rulesWith({ more: factors(`${year}, piu: '${piu}'`), files: flat(intrastate) });
+    expect(ratedBy(rules, { from: "anonymous" })).toContain(`indeterminate ${charge}: `);
+  });
+
   it("says so in words", () => {
     const rules = rulesWith({ more: factors(`${year}, piu: '0.65'`) });
     const { ratings } = rateCall(

@@ -9,6 +9,7 @@ import {
 import { type CompiledTerms, compileTerms } from "./compiled-terms.ts";
 import { type DeckPricer, deckPricer } from "./deck-pricer.ts";
 import { compileJurisdictionTerms, type JurisdictionTerms } from "./jurisdiction-terms.ts";
+import { type SharedTerms, sharedTerms } from "./shared-terms.ts";
 import { type TariffBiller, tariffBiller } from "./tariff/bill-tariff.ts";
 import { compileTariff } from "./tariff/compile-tariff.ts";
 
@@ -22,7 +23,11 @@ export type CompiledProduct = { readonly id: string; readonly price: CompiledPri
 
 type CompiledPrice =
   | { readonly kind: "deck"; readonly deck: DeckPricer }
-  | ({ readonly kind: "flat" } & CompiledTerms)
+  | ({
+      readonly kind: "flat";
+      /** For calls that tell no jurisdiction, by the factors of their account; absent for all others. */
+      readonly byShares?: SharedTerms;
+    } & CompiledTerms)
   | { readonly kind: "tariff"; readonly bill: TariffBiller }
   | { readonly kind: "perCall"; readonly pricePerCall: string }
   | { readonly kind: "free" };
@@ -50,6 +55,12 @@ export function compilePlan(plan: PricePlan, decks: ReadonlyMap<string, Compiled
     products.set("tollFreeIntrastate", tollFree);
   const intrastate = products.get("intrastate");
   if (intrastate !== undefined && !products.has("intraLata")) products.set("intraLata", intrastate);
+  const unknown = products.get("indeterminate");
+  if (unknown?.price.kind === "flat")
+    products.set("indeterminate", {
+      ...unknown,
+      price: { ...unknown.price, byShares: sharedTerms(plan) },
+    });
   const jurisdiction = compileJurisdictionTerms(plan, decks);
   return problems.length > 0 ? fail(...problems) : ok({ id: plan.id, jurisdiction, products });
 }

@@ -8,6 +8,7 @@ import type { DeckFacts, DeckPricer } from "./deck-pricer.ts";
 import { planOn } from "./plan-on.ts";
 import type { Rating } from "./rating.ts";
 import type { RatingRules } from "./rating-rules.ts";
+import type { SharedTerms } from "./shared-terms.ts";
 import type { TariffBiller } from "./tariff/bill-tariff.ts";
 
 /** What the price adds to a rating. */
@@ -79,12 +80,19 @@ export function priceBy(
     case "perCall":
       return ok({ ...free(question, { reason: "", ...sold }), outcome: "rated", charge: price.pricePerCall });
     case "flat":
-      return ok(byTheMinute({ terms: price, question, sold, of: NO_DECK }));
+      return ok(byTheMinute({ terms: flatTerms(price, question), question, sold, of: NO_DECK }));
     case "tariff":
       return byTariff(price.bill, question, sold);
     case "deck":
       return byDeck(price.deck, question, sold);
   }
+}
+
+function flatTerms(
+  price: CompiledTerms & { readonly byShares?: SharedTerms },
+  { classification: { shares } }: PriceFacts,
+): CompiledTerms {
+  return shares === null ? price : (price.byShares?.(shares) ?? price);
 }
 
 type Sold = { readonly plan: string | null; readonly product: string | null };
