@@ -138,3 +138,23 @@ it("adds up exactly: the rows of any question to its totals, and the totals of a
     }),
   );
 });
+
+it("shows beside it what invoices come to, by customer and in their sum", () => {
+  const billed = new Map([
+    ["acme", "0.05"],
+    ["best", "0.01"],
+    ["nobody of these", "9"],
+  ]);
+  const { rows, totals } = marginReport(SUMS, "customer", billed);
+  expect(rows.map(({ name, billed: amount }) => [name, amount])).toEqual([
+    ["nord", null],
+    ["", null],
+    ["best", "0.01"],
+    ["acme", "0.05"],
+  ]);
+  expect(totals.map(({ currency, billed: amount }) => [currency, amount])).toEqual([
+    ["CAD", null],
+    ["USD", "0.06"],
+  ]);
+  expect(marginReport(SUMS, "deck", billed).rows.every((row) => row.billed === null)).toBe(true);
+});

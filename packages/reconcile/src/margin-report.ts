@@ -8,6 +8,7 @@ import {
   multiply,
   roundedText,
   subtract,
+  sum as sumOf,
   toText,
   whole,
   zero,
@@ -48,6 +49,8 @@ export type MarginRow = Omit<MarginSum, "customer" | "deck" | "destination" | "v
   readonly margin: string;
   /** margin / revenue, half-up to 4 places; null where nothing is earned. */
   readonly share: string | null;
+  /** What invoices come to for it, where that is known: list price is before pools, tiers and rounding to cents. */
+  readonly billed: string | null;
 };
 
 export type MarginReport = {
@@ -60,14 +63,33 @@ export type MarginReport = {
 /**
  * What is left of what is sold, by customer, deck, destination or vendor.
  *
+ * @param billed What invoices come to, by customer; shown with the rows of `customer` alone.
  * @example sold for 0.011000 and 0.015500, bought for 0.006600 and 0.018000: margin 0.0019, 0.0717 of the revenue.
  */
-export function marginReport(sums: readonly MarginSum[], by: MarginBy): MarginReport {
+export function marginReport(
+  sums: readonly MarginSum[],
+  by: MarginBy,
+  billed: ReadonlyMap<string, string> = new Map(),
+): MarginReport {
   const rowsOf = (nameOf: (sum: MarginSum) => string): readonly MarginRow[] =>
     [...Map.groupBy(sums, (sum) => `${sum.currency}\u001f${nameOf(sum)}`).values()]
       .map((group) => rowOf(group, nameOf))
       .toSorted(worstFirst);
+  if (by === "customer") {
+    const rows = rowsOf((sum) => sum.customer).map((row) => ({
+      ...row,
+      billed: billed.get(row.name) ?? null,
+    }));
+    return { rows, totals: rowsOf(() => "").map((total) => ({ ...total, billed: billedOf(total, rows) })) };
+  }
   return { rows: rowsOf((sum) => sum[by]), totals: rowsOf(() => "") };
+}
+
+function billedOf({ currency }: MarginRow, rows: readonly MarginRow[]): string | null {
+  const own = rows.flatMap((row) =>
+    row.currency === currency && row.billed !== null ? [exact(row.billed)] : [],
+  );
+  return own.length === 0 ? null : toText(sumOf(own));
 }
 
 function rowOf(group: readonly MarginSum[], nameOf: (sum: MarginSum) => string): MarginRow {
@@ -87,6 +109,7 @@ function rowOf(group: readonly MarginSum[], nameOf: (sum: MarginSum) => string):
     unpriced: count((sum) => sum.unpriced),
     unpricedRevenue: toText(amount((sum) => sum.unpricedRevenue)),
     ...marginOf(toText(revenue), toText(cost)),
+    billed: null,
   };
 }
 

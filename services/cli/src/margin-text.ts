@@ -30,8 +30,12 @@ export function reportText({ rows, totals }: MarginReport, by: MarginBy): string
     grouped(row.margin),
     percentText(row.share),
     grouped(row.unpriced),
+    ...(by === "customer" ? [row.billed === null ? "–" : grouped(row.billed)] : []),
   ];
-  const headings = [by, "currency", "sold", "bought", "revenue", "cost", "margin", "of revenue", "unpriced"];
+  const headings = [
+    ...[by, "currency", "sold", "bought", "revenue", "cost", "margin", "of revenue", "unpriced"],
+    ...(by === "customer" ? ["billed"] : []),
+  ];
   return table(headings, [...rows.map((row) => cells(row)), ...totals.map((row) => cells(row, "total"))]);
 }
 
@@ -47,9 +51,22 @@ export function reportCsv({ rows, totals }: MarginReport, by: MarginBy): string 
     row.share ?? "",
     String(row.unpriced),
     row.unpricedRevenue,
+    row.billed ?? "",
   ];
   return csvText(
-    [by, "currency", "sold", "bought", "revenue", "cost", "margin", "share", "unpriced", "unpriced revenue"],
+    [
+      by,
+      "currency",
+      "sold",
+      "bought",
+      "revenue",
+      "cost",
+      "margin",
+      "share",
+      "unpriced",
+      "unpriced revenue",
+      "billed",
+    ],
     [...rows.map((row) => cells(row)), ...totals.map((row) => cells(row, "total"))],
   );
 }

@@ -3,7 +3,15 @@ import { join } from "node:path";
 import { instant, monthPeriod } from "@tollwright/calendar";
 import { Source } from "@tollwright/cdr";
 import { writeFileAtomic } from "@tollwright/files";
-import { audit, callByKey, marginCalls, marginSums, unpricedSides, unratedCalls } from "@tollwright/postgres";
+import {
+  audit,
+  billedUsage,
+  callByKey,
+  marginCalls,
+  marginSums,
+  unpricedSides,
+  unratedCalls,
+} from "@tollwright/postgres";
 import { checkYaml } from "@tollwright/rate-card";
 import { explainRating } from "@tollwright/rating";
 import { marginReport } from "@tollwright/reconcile";
@@ -190,6 +198,9 @@ it("a vendor who is loaded after the calls counts for them once they are rated a
   value(await on.approve());
   value(await on.issue());
   const issued = await on.issued();
+  // Lines of 0.54 between states and 0.06 within New Hampshire.
+  expect(await billedUsage(on.database, "2026-04")).toEqual(new Map([["acme", "0.60"]]));
+  expect(await billedUsage(on.database, "2026-05")).toEqual(new Map());
   const margin = async () => marginReport(await marginSums(on.database, APRIL), "vendor");
   expect((await margin()).rows.map(({ name, margin: left }) => [name, left])).toEqual([["", "0.6"]]);
   await on.load(VENDORS);
@@ -244,7 +255,7 @@ it("says the same on the command line, and writes the dispute file", async () =>
   const env = { DATABASE_URL: test.server.connectionString.replace(/@\/[^?]+/, "@/command_line") };
   const data = ["--data", on.dataFolder, "--now", "2026-05-01T06:00Z"];
   const margin = await tollwright([...data, "margin", "--period", "2026-04", "--by", "vendor", "--csv"], env);
-  expect(margin.stdout.split("\r\n")[1]).toBe("dear,USD,2,2,0.18,0.27,-0.09,-0.5000,0,0");
+  expect(margin.stdout.split("\r\n")[1]).toBe("dear,USD,2,2,0.18,0.27,-0.09,-0.5000,0,0,");
   const told = await tollwright(
     [
       ...data,

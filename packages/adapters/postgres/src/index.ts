@@ -80,6 +80,7 @@ export {
   invoicesTouching,
   type StoredInvoice,
 } from "./invoices/stored-invoices.ts";
+export { billedUsage } from "./margin/billed-usage.ts";
 export { type MarginCall, type MarginCalls, marginCalls } from "./margin/margin-calls.ts";
 export { marginSums, type UnpricedSides, unpricedSides, unratedCalls } from "./margin/margin-sums.ts";
 export { migrate } from "./migrate.ts";

@@ -105,6 +105,7 @@ function unpriced({ problems }: { readonly problems: readonly { readonly code: s
   return { ...NOTHING_DUE, outcome: "unpriced", reason: problems[0]?.code ?? "NO_RATE" };
 }
 
+/** Field by field, as a customer's is made. */
 function vendorRating(
   { call, attribution }: AnsweredCall,
   { side, direction, at }: VendorEnd,
@@ -112,19 +113,30 @@ function vendorRating(
   price: SidePrice,
 ): Rating {
   return {
-    ...price,
     callKey: call.callKey,
     keyDay: call.keyDay,
     side,
     account: "",
     location: "",
     ratedAt: at,
+    outcome: price.outcome,
+    reason: price.reason,
     callClass,
     product: null,
     plan: null,
     fromE164: attribution.from.e164,
     toE164: attribution.to.e164,
+    billedSeconds: price.billedSeconds,
+    charge: price.charge,
+    ratePerMinute: price.ratePerMinute,
+    connectFee: price.connectFee,
+    prefix: price.prefix,
+    destination: price.destination,
+    deck: price.deck,
+    deckVersion: price.deckVersion,
+    deckRow: price.deckRow,
     attributedBy: direction === "outbound" ? `trunk out ${call.trunkOut}` : `trunk in ${call.trunkIn}`,
     classifiedBy: because,
+    terms: price.terms,
   };
 }

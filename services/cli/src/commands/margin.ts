@@ -1,5 +1,5 @@
 import type { Period } from "@tollwright/calendar";
-import { marginCalls, marginSums, unpricedSides, unratedCalls } from "@tollwright/postgres";
+import { billedUsage, marginCalls, marginSums, unpricedSides, unratedCalls } from "@tollwright/postgres";
 import { type MarginBy, marginReport } from "@tollwright/reconcile";
 import { type Command, CommanderError } from "commander";
 import type { Runner } from "../command-line.ts";
@@ -61,7 +61,9 @@ async function tellReport(
   { period, csv }: Asked,
   by: MarginBy,
 ): Promise<void> {
-  const report = marginReport(await marginSums(database, period), by);
+  const month = period.from.slice(0, "2026-04".length);
+  const billed = by === "customer" ? await billedUsage(database, month) : new Map<string, string>();
+  const report = marginReport(await marginSums(database, period), by, billed);
   const unpriced = await unpricedSides(database, period);
   const unrated = await unratedCalls(database, period);
   const people = [reportText(report, by), ...unpricedText(unpriced, unrated)].join("\n\n");
