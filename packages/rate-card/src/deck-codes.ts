@@ -13,15 +13,16 @@ const RANGE_MAX = 10_000;
 /**
  * The prefixes of one cell: one, or several where the deck says that a cell may list them.
  *
- * @example `9370, 9372-9374` with codesInCell `several`: 9370, 9372, 9373, 9374.
+ * @param lead What stands before each of them: the country code, where it has a column of its own.
+ * @example `9370, 9372-9374` with codesInCell `several`: 9370, 9372, 9373, 9374. In a US deck `312-555` is one code.
  */
-export function readCodes(cell: string, terms: CodeTerms): CodesReading {
-  if (terms.codesInCell === "one") return one(cell, terms);
+export function readCodes(cell: string, terms: CodeTerms, lead = ""): CodesReading {
+  if (terms.codesInCell === "one") return one(`${lead}${cell}`, terms);
   const parts = cell.split(/[,;/|\s]+/).filter((part) => part !== "");
-  if (parts.length === 0) return one("", terms);
+  if (parts.length === 0) return one(lead, terms);
   const prefixes: string[] = [];
   for (const part of rejoined(parts)) {
-    const codes = codesOfPart(part, terms);
+    const codes = codesOfPart(part, terms, lead);
     if (!codes.ok) return codes;
     prefixes.push(...codes.prefixes);
   }
@@ -36,9 +37,9 @@ function rejoined(parts: readonly string[]): readonly string[] {
     .split(" ");
 }
 
-function codesOfPart(part: string, terms: CodeTerms): CodesReading {
+function codesOfPart(part: string, terms: CodeTerms, lead: string): CodesReading {
   const [, from = "", until = ""] = /^(\d+)-(\d+)$/.exec(part) ?? [];
-  if (from === "") return one(part, terms);
+  if (from === "" || isNpaNxx(part, terms)) return one(`${lead}${part}`, terms);
   if (from.length !== until.length || from > until)
     return { ok: false, why: `has ${part}, which is no range of equally long codes` };
   const count = Number(until) - Number(from) + 1;
@@ -46,11 +47,16 @@ function codesOfPart(part: string, terms: CodeTerms): CodesReading {
     return { ok: false, why: `has ${part}, a range of too many codes` };
   const prefixes: string[] = [];
   for (let step = 0; step < count; step += 1) {
-    const code = one(String(Number(from) + step).padStart(from.length, "0"), terms);
+    const code = one(`${lead}${String(Number(from) + step).padStart(from.length, "0")}`, terms);
     if (!code.ok) return code;
     prefixes.push(...code.prefixes);
   }
   return { ok: true, prefixes };
+}
+
+/** In a US deck the dash stands between area code and exchange: never a range of area codes. */
+function isNpaNxx(cell: string, { kind }: Pick<CodeTerms, "kind">): boolean {
+  return kind !== "azInternational" && /^(1-)?\d{3}-\d{3}(-\d{1,4})?$/.test(cell);
 }
 
 function one(cell: string, { kind, accessDigits }: CodeTerms): CodesReading {
@@ -58,6 +64,6 @@ function one(cell: string, { kind, accessDigits }: CodeTerms): CodesReading {
     if (!cell.startsWith(accessDigits)) return { ok: false, why: `does not begin with ${accessDigits}` };
     return one(cell.slice(accessDigits.length), { kind, codesInCell: "one", accessDigits: undefined });
   }
-  const reading = readPrefix(cell, kind);
+  const reading = readPrefix(isNpaNxx(cell, { kind }) ? cell.replaceAll("-", "") : cell, kind);
   return reading.ok ? { ok: true, prefixes: [reading.prefix] } : reading;
 }

@@ -74,13 +74,17 @@ function statusOf(context: RowContext) {
 
 function prefixesOf(context: RowContext): readonly string[] {
   const { cells, columns, deck, wrong } = context;
-  const [only = -1, ...more] = columns.prefix;
-  const cell =
-    more.length === 0
-      ? (cells[only] ?? "").trim()
-      : columns.prefix.map((place) => (cells[place] ?? "").trim()).join("");
-  const codes = readCodes(cell, deck);
-  if (!codes.ok) wrong.push(`prefix "${cell}" ${codes.why}`);
+  const places = columns.prefix;
+  const cell = (cells[places.at(-1) ?? -1] ?? "").trim();
+  const lead =
+    places.length === 1
+      ? ""
+      : places
+          .slice(0, -1)
+          .map((place) => (cells[place] ?? "").trim())
+          .join("");
+  const codes = readCodes(cell, deck, lead);
+  if (!codes.ok) wrong.push(`prefix "${lead}${cell}" ${codes.why}`);
   return codes.ok ? codes.prefixes : [];
 }
 

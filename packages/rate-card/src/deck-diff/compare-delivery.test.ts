@@ -96,6 +96,30 @@ describe("a delivery beside what is in force", () => {
     expect(difference.firstIncrease).toBe("2026-05-08");
   });
 
+  it("a word that does not fit what is in force is told by its row", () => {
+    const delivery = deck(
+      "2026-05-01",
+      "partial",
+      "44,0.011,,,",
+      "4420,0.012,,,",
+      "447,0.01,,,",
+      "4479,0.01,,,",
+    );
+    const word = (change: "increase" | "decrease" | "unchanged" | "new") => ({ change, previousRate: null });
+    const stated = new Map([
+      [2, word("decrease")],
+      [3, word("unchanged")],
+      [4, word("decrease")],
+      [5, word("increase")],
+    ]);
+    expect(compareDelivery(delivery, { inForce: compiled(april), listed: [], stated }).disagreements).toEqual(
+      [
+        { row: 2, stated: "decrease", found: "increased" },
+        { row: 5, stated: "increase", found: "added" },
+      ],
+    );
+  });
+
   it("of a deck that is not there yet everything is added", () => {
     expect(compareDelivery(april, { inForce: null, listed: [] }).counts).toMatchObject({
       added: 4,

@@ -12,6 +12,8 @@ import {
 } from "@tollwright/money";
 import type { CompiledDeck } from "../compiled-deck.ts";
 import type { RateDeck, RateRow } from "../deck.ts";
+import type { StatedPrice } from "../deck-rows.ts";
+import type { StatedChange } from "../deck-words.ts";
 import { samePrice } from "../repeated-prefixes.ts";
 
 /** What became of a prefix. `changed`: some prices up and others down, or other seconds; `closed`: no longer priced. */
@@ -36,6 +38,12 @@ export type DeckDifference = {
   readonly changes: readonly PrefixChange[];
   /** Null: no price rises. */
   readonly firstIncrease: CivilDate | null;
+  /** Rows whose word (Increase, Decrease, No Change, New) does not fit what is in force; the word is never billed. */
+  readonly disagreements: readonly {
+    readonly row: number;
+    readonly stated: StatedChange;
+    readonly found: ChangeKind;
+  }[];
 };
 
 /**
@@ -43,11 +51,20 @@ export type DeckDifference = {
  *
  * @param inForce The deck as it is without this delivery; null: there is none of this id.
  * @param listed Every prefix that the deck has now.
+ * @param stated What the sender says of a row, by its number.
  * @example in force 44 at 0.010 and 4420 at 0.012; a full delivery with 44 at 0.011 alone: one increased by 10.0 %, one closed.
  */
 export function compareDelivery(
   delivery: RateDeck,
-  { inForce, listed }: { readonly inForce: CompiledDeck | null; readonly listed: Iterable<string> },
+  {
+    inForce,
+    listed,
+    stated = new Map(),
+  }: {
+    readonly inForce: CompiledDeck | null;
+    readonly listed: Iterable<string>;
+    readonly stated?: ReadonlyMap<number, StatedPrice>;
+  },
 ): DeckDifference {
   const counts: Record<ChangeKind, number> = {
     added: 0,
@@ -65,17 +82,36 @@ export function compareDelivery(
     if (change.kind === "increased" && (firstIncrease === null || change.from < firstIncrease))
       firstIncrease = change.from;
   };
+  const disagreements: DeckDifference["disagreements"][number][] = [];
   let last: RateRow | null = null;
   // Rows of one prefix stand together, in order of their days: each is compared with the one before it.
   for (const row of delivery.rows) {
     const earlier: RateRow | null = last?.prefix === row.prefix ? last : null;
     const before: RateRow | null = earlier ?? rowInForce(inForce, row.prefix, row.effectiveFrom);
-    note(changeOf(before, row));
+    const change = changeOf(before, row);
+    note(change);
+    const word = stated.get(row.row)?.change ?? null;
+    if (word !== null && !agrees(word, change.kind))
+      disagreements.push({ row: row.row, stated: word, found: change.kind });
     last = row;
   }
   if (delivery.delivery === "full")
     for (const change of unlisted(delivery, { inForce, listed })) note(change);
-  return { counts, changes, firstIncrease };
+  return { counts, changes, firstIncrease, disagreements };
+}
+
+const KIND_OF_WORD = {
+  increase: "increased",
+  decrease: "decreased",
+  unchanged: "unchanged",
+  new: "added",
+} as const;
+
+/** Some prices up and others down, or other seconds, fit any word but `no change` and `new`. */
+function agrees(word: StatedChange, found: ChangeKind): boolean {
+  return (
+    KIND_OF_WORD[word] === found || (found === "changed" && (word === "increase" || word === "decrease"))
+  );
 }
 
 function rowInForce(deck: CompiledDeck | null, prefix: string, day: CivilDate): RateRow | null {

@@ -51,21 +51,33 @@ function byHeadings(guess: Guess, headings: readonly string[]): void {
   const [country] = found.get("countryCode") ?? [];
   const [area] = found.get("areaCode") ?? [];
   const codes = found.get("prefix") ?? [];
-  const [prefix] = codes.filter((column) => (guess.facts[column]?.codes ?? 0) >= 80);
+  // A column that is headed so, and alone, is taken however spoilt: its bad cells are told by their rows.
+  const clean = codes.filter((column) => (guess.facts[column]?.codes ?? 0) >= 80);
+  const [prefix] = clean.length > 0 ? clean : codes.length === 1 ? codes : [];
   if (prefix !== undefined && area === undefined) places.prefix = [prefix];
   else if (country !== undefined && area !== undefined) places.prefix = [country, area];
   else if (prefix !== undefined && area !== undefined) places.prefix = [prefix, area];
   for (const [meaning, columns] of found) {
     if (meaning === "prefix" || meaning === "countryCode" || meaning === "areaCode") continue;
-    if (meaning === "ownNumber") continue;
+    if (meaning === "ownNumber" || meaning === "default") continue;
     if (meaning === "notBilled") {
       for (const column of columns) notBilled(guess, column);
       continue;
     }
     takeOne(guess, meaning, columns);
   }
+  takeDefault(guess, found.get("default"));
   if (places.prefix !== undefined && places.prefix.length > 1)
     doubts.push(`the code is joined from columns ${numbers(places.prefix)}`);
+}
+
+/** Beside prices by jurisdiction the default is that of calls whose jurisdiction is not known; alone it is the price. */
+function takeDefault({ places, doubts }: Guess, columns: readonly number[] | undefined): void {
+  if (columns === undefined) return;
+  const meaning = places.interstate === undefined ? "ratePerMinute" : "indeterminate";
+  if (places[meaning] !== undefined) return;
+  places[meaning] = columns.slice(0, 1);
+  doubts.push(`column ${(columns[0] ?? 0) + 1}, a default, is taken for ${meaning}`);
 }
 
 /** A column of amounts that a deck has no place for may be left out only where it says nothing. */
@@ -128,7 +140,7 @@ function fits(meaning: ColumnMeaning, facts: ColumnFacts | undefined): boolean {
       return facts.increments > 50;
     case "initialSeconds":
     case "incrementSeconds":
-      return facts.codes > 50;
+      return facts.numbers > 50;
     case "destination":
       return facts.words > 0;
     case "status":

@@ -14,7 +14,7 @@ export type GuessedTerms = { readonly terms: Terms; readonly doubts: readonly st
 const NO_PRICE = /^(#?n\/?a|closed|blocked|barred|none|not available|-)$/i;
 
 /** How the cells are written: days, decimal marks, currency signs, several codes in a cell, words instead of a price. */
-export function guessTerms(rows: Rows, guessed: GuessedColumns): GuessedTerms {
+export function guessTerms(rows: Rows, guessed: GuessedColumns, kind: DeckDescription["kind"]): GuessedTerms {
   const { places } = guessed;
   const doubts: string[] = [];
   const cellsOf = (columns: readonly number[] | undefined): readonly string[] =>
@@ -32,7 +32,7 @@ export function guessTerms(rows: Rows, guessed: GuessedColumns): GuessedTerms {
     terms: {
       ...datesOf(guessed, doubts),
       ...(places.effectiveUntil === undefined ? {} : expiryOf(doubts)),
-      ...codesOf(cellsOf(places.prefix), places.prefix?.length ?? 0, doubts),
+      ...codesOf(cellsOf(places.prefix?.slice(-1)), { kind, columns: places.prefix?.length ?? 0 }, doubts),
       ...amountsOf(rates, doubts),
     },
     doubts: [...doubts, ...statusDoubts(cellsOf(places.status))],
@@ -65,14 +65,15 @@ function expiryOf(doubts: string[]): Pick<Terms, "expiryIs"> {
 
 function codesOf(
   cells: readonly string[],
-  columns: number,
+  { kind, columns }: { readonly kind: DeckDescription["kind"]; readonly columns: number },
   doubts: string[],
 ): Pick<Terms, "codesInCell" | "accessDigits"> {
-  if (columns !== 1) return {};
-  const several = cells.filter((cell) => /\d\s*[,;/|]\s*\d/.test(cell) || isRange(cell)).length;
+  const several = cells.filter(
+    (cell) => /\d\s*[,;/|]\s*\d/.test(cell) || (kind === "azInternational" && isRange(cell)),
+  ).length;
   if (several > 0) doubts.push(`${several} cells hold several codes or a range: each is taken for itself`);
   const access = ["011", "00"].find(
-    (digits) => cells.length > 0 && cells.every((cell) => cell.startsWith(digits)),
+    (digits) => columns === 1 && cells.length > 0 && cells.every((cell) => cell.startsWith(digits)),
   );
   if (access !== undefined) doubts.push(`every code begins with ${access}, which is taken off`);
   return {

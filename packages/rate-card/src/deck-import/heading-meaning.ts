@@ -6,11 +6,15 @@ export type Meaning =
   | "countryCode"
   | "areaCode"
   | "notBilled"
-  | "ownNumber";
+  | "ownNumber"
+  | "default";
 
 /** Headings as carriers write them, in small letters and with single blanks (reference: cdr and rate decks, section 4.1). */
 const HEADINGS: readonly (readonly [Meaning, RegExp])[] = [
-  ["notBilled", /\b(grace|strip|prepend|monthly|setup fee|surcharge|max(imum)?|min(imum)? (charge|price))\b/],
+  [
+    "notBilled",
+    /\b(grace|nocharge|strip|prepend|monthly|setup fee|surcharge|max(imum)?|min(imum)? (charge|price))\b/,
+  ],
   ["ownNumber", /^(did|tn|telephone number|phone number|toll ?free( number)?)$/],
   ["countryCode", /^(country code|cc|country prefix)$/],
   ["areaCode", /^(area codes?|city codes?|ac|local codes?|region codes?|nxx|code extension)$/],
@@ -19,8 +23,9 @@ const HEADINGS: readonly (readonly [Meaning, RegExp])[] = [
     /^(1?(npa ?nxx ?x?)|npa|prefix(es)?|digits|codes?|dial(l?ing)? codes?|full (dial )?codes?|destination codes?|match column|pattern|breakout codes?|lata ocn|numbers? prefix)$/,
   ],
   ["secondsAllowed", /^seconds allowed$/],
+  ["default", /^default( (rate|price))?$/],
   ["previousRate", /\b(old|previous|prior|last)\b.*\b(rate|price|cost)\b/],
-  ["indeterminate", /\b(indeterminate|indeterm|indet|ij)\b|unknown jur/],
+  ["indeterminate", /\b(indeterminate|indeterm|indet|undetermined|unknown|ij)\b/],
   ["interstate", /\b(inter ?state|inter)\b/],
   ["intrastate", /\b(intra ?state|intra)\b/],
   ["local", /^local( (rate|price))?( usd)?$/],

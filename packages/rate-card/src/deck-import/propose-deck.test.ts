@@ -132,6 +132,57 @@ describe("columns are told by their headings", () => {
   });
 });
 
+describe("layouts met in the wild", () => {
+  const told = (text: string) => {
+    const { deck, problems } = proposed(text);
+    return (
+      deck?.rows.map(
+        (row) =>
+          `${row.prefix} ${row.ratePerMinute ?? [row.interstate, row.intrastate, row.indeterminate].join("|")} ${row.initialSeconds}/${row.incrementSeconds}`,
+      ) ?? problems
+    );
+  };
+
+  it.each([
+    [
+      "a default beside prices by jurisdiction",
+      "Destination,Prefix,First Interval,Sub Interval,Default,Interstate Rate,Intrastate Rate,Status,Start Date\nUSA,1312555,30,6,0.0120,0.0098,0.0110,Current,2026-04-01\nUSA,1603555,30,6,0.0220,0.0198,0.0210,Current,2026-04-01\n",
+      ["1312555 0.0098|0.0110|0.0120 30/6", "1603555 0.0198|0.0210|0.0220 30/6"],
+    ],
+    [
+      "seconds and days under short names",
+      "RateSetID,MBSeconds,IBSeconds,ReleaseDate,NPANXX,INTER,INTRA,Indeterminate_Jurisdiction\n17,6,6,04/13/2026,312555,0.0098,0.011,0.02\n17,6,6,04/13/2026,603555,0.0198,0.021,0.03\n",
+      ["1312555 0.0098|0.011|0.02 6/6", "1603555 0.0198|0.021|0.03 6/6"],
+    ],
+    [
+      "area code and exchange with a dash: no range",
+      "NPA-NXX,Inter-State,Intra-State\n312-555,0.0098,0.0110\n603-555,0.0198,0.0210\n",
+      ["1312555 0.0098|0.0110| 6/6", "1603555 0.0198|0.0210| 6/6"],
+    ],
+    [
+      "several city codes behind one country code",
+      'Country,Country Code,City Code,Rate,Increment\nUK,44,,$0.01,1/1\nAfghanistan,93,"70, 72-73",$0.20,60/60\n',
+      ["44 0.01 1/1", "9370 0.20 60/60", "9372 0.20 60/60", "9373 0.20 60/60"],
+    ],
+    [
+      "thousands blocks with decimal commas",
+      "NPANXXX;Inter;Intra;IJ\n3125551;0,0098;0,011;0,02\n6035552;0,0098;0,011;0,02\n",
+      ["13125551 0.0098|0.011|0.02 6/6", "16035552 0.0098|0.011|0.02 6/6"],
+    ],
+    [
+      "codes that a spreadsheet has spoilt, each told by its row",
+      "Destination;Code;Rate\nUK;4.4E+11;0.01\nBahamas;1-242;0.05\nMexico;52.0;0.03\nChile;56;0.03\n",
+      [
+        'row 2: prefix "4.4E+11" was turned into a float by a spreadsheet; format the column as text',
+        'row 3: prefix "1-242" holds several codes or a dash; write one prefix a row, digits only',
+        'row 4: prefix "52.0" was turned into a number by a spreadsheet; format the column as text',
+      ],
+    ],
+  ])("%s", (_, text, rows) => {
+    expect(told(text)).toEqual(rows);
+  });
+});
+
 describe("without headings columns are told by their contents", () => {
   it("old and new price beside a word, two kinds of seconds, the full code beside the country code", () => {
     const found = proposed(

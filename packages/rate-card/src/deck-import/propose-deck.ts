@@ -79,8 +79,8 @@ export function proposeDeck(all: Rows, hints: DeckHints): Result<DeckProposal> {
   const jurisdictional = places.interstate !== undefined && places.intrastate !== undefined;
   if (!jurisdictional && places.ratePerMinute === undefined)
     return refused(hints, "no column can be told to be the prices");
-  const { terms, doubts } = guessTerms(rows, guessed);
   const kind = hints.kind ?? kindOf(rows, guessed, { jurisdictional, isAreaCode: hints.isAreaCode });
+  const { terms, doubts } = guessTerms(rows, guessed, kind);
   const facts = { rows, table, guessed, kind, terms, hints };
   const values = valuesOf(facts);
   const told = [...hints.doubts, ...tableDoubts(table), ...guessed.doubts, ...doubts, ...values.doubts];
@@ -125,7 +125,7 @@ function kindOf(
 
 /** The area code of an exchange, a block of one or a number; null for all else. */
 function areaCodeOf(code: string): string | null {
-  return /^\+?1?([2-9]\d\d)[2-9]\d\d\d{0,4}$/.exec(code)?.[1] ?? null;
+  return /^\+?1?([2-9]\d\d)[2-9]\d\d\d{0,4}$/.exec(code.replaceAll("-", ""))?.[1] ?? null;
 }
 
 const CEILING = { npaNxxJurisdictional: "1", npaNxxFlat: "1", azInternational: "20" } as const;

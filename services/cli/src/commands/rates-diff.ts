@@ -44,6 +44,7 @@ Example:
           if (!read.ok) return read;
           const compared = await deckDifference(database, {
             deck: read.value.deck,
+            stated: read.value.stated,
             month: options.money ? month : null,
           });
           if (!compared.ok) return compared;
@@ -64,7 +65,7 @@ function differenceText(
   { difference, money, asOf }: DeliveryDifference,
   month: string,
 ): string {
-  const { counts, changes, firstIncrease } = difference;
+  const { counts, changes, firstIncrease, disagreements } = difference;
   const worst = changes
     .filter(({ percent }) => percent !== null)
     .toSorted((left, right) => Math.abs(Number(right.percent)) - Math.abs(Number(left.percent)));
@@ -72,6 +73,12 @@ function differenceText(
   const shown = [...worst, ...others].slice(0, SHOWN);
   return [
     `deck ${deck}: ${KINDS.map((kind) => `${counts[kind]} ${kind}`).join(", ")}`,
+    ...disagreements
+      .slice(0, SHOWN)
+      .map(
+        ({ row, stated, found }) =>
+          `note: row ${row}: the sender says ${stated}; beside what is in force it is ${found}`,
+      ),
     firstIncrease === null ? "No price rises." : `The first price rises on ${firstIncrease}.`,
     ...(shown.length === 0
       ? []

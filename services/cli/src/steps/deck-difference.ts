@@ -10,6 +10,7 @@ import {
   deckVersion,
   parsedOf,
   type RateDeck,
+  type ReadDeck,
   type VersionDocument,
 } from "@tollwright/rate-card";
 import { compileRatingRules, type DeckMoney, deckMoney } from "@tollwright/rating";
@@ -30,7 +31,15 @@ const MAX_CALLS = 2_000;
 /** A delivery beside what is in force of its deck, and what it would change on the calls of a month. */
 export async function deckDifference(
   db: Database,
-  { deck, month }: { readonly deck: RateDeck; readonly month: Period | null },
+  {
+    deck,
+    stated,
+    month,
+  }: {
+    readonly deck: RateDeck;
+    readonly stated?: ReadDeck["stated"];
+    readonly month: Period | null;
+  },
 ): Promise<Result<DeliveryDifference>> {
   const { documents } = await versionsInForce(db);
   // A delivery of the same day would take the place of the one in force.
@@ -43,7 +52,11 @@ export async function deckDifference(
   if (inForce !== null && !inForce.ok) return inForce;
   if (!then.ok) return then;
   const listed = now.flatMap((each) => each.deck.rows.map(({ prefix }) => prefix));
-  const difference = compareDelivery(deck, { inForce: inForce?.value ?? null, listed });
+  const difference = compareDelivery(deck, {
+    inForce: inForce?.value ?? null,
+    listed,
+    ...(stated === undefined ? {} : { stated }),
+  });
   const asOf = deck.rows.reduce(
     (day, row) => (row.effectiveFrom > day ? row.effectiveFrom : day),
     deck.effectiveFrom,
