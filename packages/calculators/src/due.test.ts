@@ -62,6 +62,24 @@ describe("due", () => {
     ]);
   });
 
+  it("events that are counted", () => {
+    const payphone = {
+      ...voip,
+      kind: "event",
+      id: "payphone",
+      name: "Payphone",
+      event: "payphoneCall",
+      price: "0.494",
+    };
+    const asked = request({
+      account: {},
+      usage: null,
+      plans: [{ id: "sip", description: "SIP.", currency: "USD", products: [payphone] }],
+      events: [{ day: "2026-04-07", event: "payphoneCall", lineInformation: "27", calls: 3 }],
+    });
+    expect(lines(asked)).toEqual(["payphone 1.48"]);
+  });
+
   it.each<[string, object, readonly string[]]>([
     ["an empty period", { period: { from: "2026-04-01", until: "2026-04-01" } }, ["DATES_REVERSED period"]],
     [

@@ -5,7 +5,7 @@ import {
   dueCharges,
   type UsageLine,
 } from "@tollwright/billing";
-import { civilDate, parseInstant } from "@tollwright/calendar";
+import { CivilDate, civilDate, parseInstant } from "@tollwright/calendar";
 import { Account, checkInventory } from "@tollwright/inventory";
 import { DecimalText, exact, PositiveDecimalText, sum, toFixedText } from "@tollwright/money";
 import { fail, ok, type Problem, pathText, type Result } from "@tollwright/problem";
@@ -56,6 +56,16 @@ const Peak = z.strictObject({
   at: z.string().refine((text) => parseInstant(text) !== null, { error: "an instant with a zone" }),
 });
 
+const Event = z.strictObject({
+  day: CivilDate,
+  event: z.enum(["payphoneCall", "cnamDip", "tollFreeDip", "emergencyCall"]),
+  lineInformation: Word.nullish(),
+  /** Who called 911. */
+  number: Word.nullish(),
+  location: Word.nullish(),
+  calls: z.int().min(0),
+});
+
 const Request = z.strictObject({
   account: AccountFields,
   plans: z.array(PricePlan).min(1),
@@ -65,6 +75,8 @@ const Request = z.strictObject({
   usage: z.array(Usage).nullish(),
   /** The most channels in use at one time, of each trunk group. */
   peaks: z.array(Peak).nullish(),
+  /** Calls that are something, counted by the day. */
+  events: z.array(Event).nullish(),
 });
 type Request = z.output<typeof Request>;
 
@@ -84,13 +96,7 @@ export const dueCalculator = calculator({
     const due =
       request.timing === "advance"
         ? advanceCharges({ account, plans, period })
-        : dueCharges({
-            account,
-            plans,
-            period,
-            usage: usageOf(request, account),
-            peaks: peaksOf(request, account),
-          });
+        : dueCharges({ account, plans, period, ...factsOf(request, account) });
     return answer(due.charges, due.problems);
   },
 });
@@ -98,6 +104,20 @@ export const dueCalculator = calculator({
 function accountOf({ account, plans }: Request): Account {
   const first = { plan: plans[0]?.id ?? "", ...FOREVER };
   return { ...account, plans: account.plans ?? [first] };
+}
+
+function factsOf(request: Request, account: Account) {
+  return {
+    usage: usageOf(request, account),
+    peaks: peaksOf(request, account),
+    events: (request.events ?? []).map((event) => ({
+      ...event,
+      account: account.id,
+      location: event.location ?? account.defaultLocation,
+      lineInformation: event.lineInformation ?? null,
+      number: event.number ?? null,
+    })),
+  };
 }
 
 function usageOf({ usage, plans }: Request, account: Account): readonly UsageLine[] {
