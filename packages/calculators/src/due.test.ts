@@ -69,7 +69,7 @@ describe("due", () => {
       id: "payphone",
       name: "Payphone",
       event: "payphoneCall",
-      price: "0.494",
+      pricePerEvent: "0.494",
     };
     const asked = request({
       account: {},
