@@ -430,6 +430,21 @@ describe("usage", () => {
     expect(charges).toMatchObject([{ unit: "minute", unitPrice }]);
   });
 
+  it("calls that tell no jurisdiction are taxed by the factor that priced them", () => {
+    const inventory = { trafficFactors: [{ from: "2026-01-01", piu: "0.65" }] };
+    const usage = [used({ callClass: "indeterminate" }), used({ callClass: "interstate" })];
+    const [indeterminate, interstate] = due(inventory, { usage }).charges;
+    expect(indeterminate).toMatchObject({
+      portion: "mixed",
+      unitPrice: null,
+      jurisdictionShares: { interstate: "0.65", intrastate: "0.35" },
+    });
+    expect(indeterminate?.explanation).toContain(
+      "0.65 of the minutes count as interstate, by the account's factors",
+    );
+    expect(interstate).not.toHaveProperty("jurisdictionShares");
+  });
+
   it("by the call: quantity and price are those of calls", () => {
     const { charges } = due(
       {},

@@ -94,6 +94,8 @@ function charge(input: {
   const portion = callPortion(line.callClass, product.portion);
   const shares =
     portion === "mixed" ? factorShares(billing.account, { callClass: line.callClass, from, until }) : null;
+  // Factors mix the prices of other classes, so that the product's own price need not be that of these calls.
+  const isMixed = line.callClass === "indeterminate" && (billing.account.trafficFactors ?? []).length > 0;
   return {
     key: line.key,
     account: billing.account.id,
@@ -114,7 +116,7 @@ function charge(input: {
     about: null,
     quantity: isByCall ? String(line.calls) : minutes,
     unit: isByCall ? "call" : "minute",
-    unitPrice: line.isAllocated || product.tiers !== undefined ? null : unitPriceOf(product),
+    unitPrice: line.isAllocated || product.tiers !== undefined || isMixed ? null : unitPriceOf(product),
     share: null,
     amount: roundedText(line.charge, CENTS),
     calls: line.calls,
@@ -125,7 +127,9 @@ function charge(input: {
     counts: {},
     explanation: [
       `${line.calls} calls, ${toText(line.billedSeconds)} billed seconds ÷ 60 = ${minutes} minutes`,
-      priceSentence(product),
+      isMixed
+        ? `${priceSentence(product)}, mixed by the account's factors of its day`
+        : priceSentence(product),
       ...(shares === null
         ? []
         : [`${shares.interstate} of the minutes count as interstate, by the account's factors`]),
