@@ -1,14 +1,4 @@
-import {
-  add,
-  divide,
-  exact,
-  isZero,
-  multiply,
-  roundedText,
-  toFixedText,
-  whole,
-  zero,
-} from "@tollwright/money";
+import { add, divide, exact, isZero, multiply, roundedText, whole, zero } from "@tollwright/money";
 import type { PoolProduct, PricePlan, UsageProduct } from "@tollwright/rate-card";
 import {
   bucketKey,
@@ -69,7 +59,7 @@ export function allocateUsage(
       const plan = plans.get(call.plan ?? "");
       const product = plan === undefined ? undefined : productOf(plan, call);
       if (plan === undefined || product === undefined) return listPrice(call);
-      if (product.tiers === undefined && isZero(exact(call.charge))) return listPrice(call);
+      if (product.tiers === undefined && isNothing(call.charge)) return listPrice(call);
       const drawn = drawFrom({ billing, buckets, pools: fitting(plan, call), plan: plan.id, call });
       if (product.tiers !== undefined) return tiered({ plan, product, call, drawn, tiers });
       const { draws, drawnSeconds } = drawn;
@@ -84,6 +74,11 @@ export function allocateUsage(
       };
     },
   };
+}
+
+/** Asked of every call, so without arithmetic. */
+function isNothing(charge: string): boolean {
+  return /^0*(\.0*)?$/.test(charge);
 }
 
 function productOf(plan: PricePlan, call: UsageCall): UsageProduct | undefined {
@@ -181,7 +176,7 @@ function tiered(input: {
 function shareOfList(call: UsageCall, { draws, rest, beyond }: Drawn): string {
   if (draws.length === 0) return call.charge;
   const places = call.charge.split(".")[1]?.length ?? 0;
-  if (rest === 0 && isZero(beyond)) return toFixedText(zero, places);
+  if (rest === 0 && isZero(beyond)) return nothing(places);
   const ofList = call.billedSeconds === 0 ? zero : divide(whole(rest), whole(call.billedSeconds));
   const unrounded = add(multiply(exact(call.charge), ofList), beyond);
   // A price of its own beyond fair use may be finer than a list charge of whole cents.
@@ -192,3 +187,8 @@ function shareOfList(call: UsageCall, { draws, rest, beyond }: Drawn): string {
 }
 
 const BEYOND_PLACES = 6;
+
+/** @example six places: `0.000000` */
+function nothing(places: number): string {
+  return places === 0 ? "0" : `0.${"0".repeat(places)}`;
+}

@@ -1,3 +1,5 @@
+import { whole } from "@tollwright/money";
+import { minutesText } from "../minutes.ts";
 import type { CallAllocation, PoolDraw } from "./usage-call.ts";
 
 /**
@@ -25,6 +27,7 @@ function drawSentence(call: { readonly billedSeconds: number }, draw: PoolDraw):
   return `Beyond the fair-use limit of the ${name}: ${what}, at ${price} a ${unit === "calls" ? "call" : "minute"}.`;
 }
 
-function tierSentence({ before, after, unit }: NonNullable<CallAllocation["tier"]>): string {
-  return `What no pool covers is priced by tiers: it takes the period from ${before} to ${after} ${unit}.`;
+function tierSentence({ beforeUnits, afterUnits, unit }: NonNullable<CallAllocation["tier"]>): string {
+  const shown = (units: number): string => (unit === "calls" ? String(units) : minutesText(whole(units)));
+  return `What no pool covers is priced by tiers: it takes the period from ${shown(beforeUnits)} to ${shown(afterUnits)} ${unit}.`;
 }

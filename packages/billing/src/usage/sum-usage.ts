@@ -1,4 +1,5 @@
-import { add, compare, type Exact, exact, toText, zero } from "@tollwright/money";
+import { compare, toText } from "@tollwright/money";
+import { type DecimalSum, decimalSum } from "./decimal-sum.ts";
 import type { CallAllocation, UsageCall } from "./usage-call.ts";
 import type { UsageLine } from "./usage-line.ts";
 
@@ -20,26 +21,33 @@ export function sumUsage(account: string): UsageSums {
       sum.calls += 1;
       sum.billedSeconds += call.billedSeconds;
       sum.drawnSeconds += allocation.drawnSeconds;
-      sum.list = add(sum.list, exact(call.charge));
-      sum.billed = add(sum.billed, exact(allocation.billedCharge));
+      sum.list.add(call.charge);
+      sum.billed.add(allocation.billedCharge);
     },
     lines: () => [...sums.values()].map(lineOf),
   };
 }
 
 type Key = Pick<UsageLine, "account" | "location" | "plan" | "product" | "callClass" | "side">;
-type Sum = Key & { calls: number; billedSeconds: number; drawnSeconds: number; list: Exact; billed: Exact };
+type Sum = Key & {
+  calls: number;
+  billedSeconds: number;
+  drawnSeconds: number;
+  list: DecimalSum;
+  billed: Exact;
+};
 
 function newSum(key: Key): Sum {
-  return { ...key, calls: 0, billedSeconds: 0, drawnSeconds: 0, list: zero, billed: zero };
+  return { ...key, calls: 0, billedSeconds: 0, drawnSeconds: 0, list: decimalSum(), billed: decimalSum() };
 }
 
 function lineOf({ list, billed, drawnSeconds, billedSeconds, ...line }: Sum): UsageLine {
-  const isList = drawnSeconds === 0 && compare(list, billed) === 0;
+  const [atList, asBilled] = [list.total(), billed.total()];
+  const isList = drawnSeconds === 0 && compare(atList, asBilled) === 0;
   return {
     ...line,
     billedSeconds: String(billedSeconds),
-    charge: toText(list),
-    ...(isList ? {} : { allocated: { charge: toText(billed), drawnSeconds: String(drawnSeconds) } }),
+    charge: toText(atList),
+    ...(isList ? {} : { allocated: { charge: toText(asBilled), drawnSeconds: String(drawnSeconds) } }),
   };
 }

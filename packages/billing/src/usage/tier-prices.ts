@@ -1,18 +1,8 @@
 import assert from "node:assert";
-import {
-  divide,
-  type Exact,
-  multiply,
-  round,
-  subtract,
-  sum,
-  toFixedText,
-  toText,
-  whole,
-  zero,
-} from "@tollwright/money";
+import { divide, type Exact, roundedText, sum, whole } from "@tollwright/money";
 import type { UsageProduct, UsageTiers } from "@tollwright/rate-card";
 import { modelPrice } from "../price-models/model-price.ts";
+import { lineAt, onLine, type PriceLine, shareLine } from "./price-line.ts";
 import type { CallAllocation } from "./usage-call.ts";
 import type { UsagePeriod } from "./usage-period.ts";
 
@@ -24,10 +14,12 @@ type TierCounter = {
   readonly tiers: UsageTiers;
   /** Seconds or calls so far. */
   units: number;
-  /** Rounded price of those units: a call is given the difference that it makes, so the parts add up exactly. */
-  priced: Exact;
-  /** Of all the period's units, where the model goes by their total. */
-  readonly whole: { readonly units: number; readonly price: Exact } | null;
+  /** Rounded price of those units, in the smallest units of the tiers' places: a call is given the difference that it makes. */
+  priced: bigint;
+  /** The stretch of the price that the last call was on; null where there is none. */
+  line: PriceLine | null;
+  /** The total that the model goes by is not known yet: the units are counted, and nothing is priced. */
+  readonly countsOnly: boolean;
 };
 
 export type TierPrices = {
@@ -78,31 +70,38 @@ function isByTotal({ model }: UsageTiers): boolean {
 }
 
 function started(tiers: UsageTiers, total: number | null): TierCounter {
-  const byTotal = isByTotal(tiers) && total !== null;
-  const all = byTotal ? { units: total, price: priceOf(tiers, total) } : null;
-  return { tiers, units: 0, priced: zero, whole: all };
+  const byTotal = isByTotal(tiers);
+  const line =
+    byTotal && total !== null && total > 0
+      ? shareLine(priceOf(tiers, total), { units: total, places: tiers.places })
+      : null;
+  return { tiers, units: 0, priced: 0n, line, countsOnly: byTotal && total === null };
 }
 
 function priced(counter: TierCounter, units: number): ReturnType<TierPrices["price"]> {
-  const { tiers } = counter;
-  const before = counter.units;
+  const { tiers, units: beforeUnits } = counter;
   counter.units += units;
-  const upToNow = round(priceSoFar(counter), { mode: "halfUp", places: tiers.places });
-  const charge = toFixedText(subtract(upToNow, counter.priced), tiers.places);
+  const upToNow = priceSoFar(counter);
+  const charge = scaledText(upToNow - counter.priced, tiers.places);
   counter.priced = upToNow;
-  return {
-    charge,
-    tier: {
-      before: toText(quantityOf(tiers, before)),
-      after: toText(quantityOf(tiers, counter.units)),
-      unit: tiers.unit,
-    },
-  };
+  return { charge, tier: { beforeUnits, afterUnits: counter.units, unit: tiers.unit } };
 }
 
-function priceSoFar({ tiers, units, whole: all }: TierCounter): Exact {
-  if (all === null) return priceOf(tiers, units);
-  return all.units === 0 ? all.price : multiply(all.price, divide(whole(units), whole(all.units)));
+function priceSoFar(counter: TierCounter): bigint {
+  const { tiers, units, countsOnly } = counter;
+  if (countsOnly) return 0n;
+  const isOn = counter.line !== null && units > counter.line.above && units <= counter.line.upTo;
+  if (!isOn) counter.line = lineAt(tiers, units, (at) => priceOf(tiers, at));
+  if (counter.line !== null) return onLine(counter.line, units);
+  const rounded = roundedText(priceOf(tiers, units), { mode: "halfUp", places: tiers.places });
+  return BigInt(rounded.replace(".", ""));
+}
+
+function scaledText(scaled: bigint, places: number): string {
+  const digits = String(scaled < 0n ? -scaled : scaled).padStart(places + 1, "0");
+  const sign = scaled < 0n ? "-" : "";
+  if (places === 0) return sign + digits;
+  return `${sign}${digits.slice(0, -places)}.${digits.slice(-places)}`;
 }
 
 /** What so many seconds or calls cost together, unrounded. */

@@ -33,6 +33,16 @@ describe("tiers of minutes, up to 10 at 0.04, then 0.03", () => {
     expect(billed(run(tiers, seconds))).toEqual(charges);
   });
 
+  it("a flat fee where all calls are without seconds is due once", () => {
+    const fees = { model: { kind: "volume", tiers: [tier(null, "0.04", "3")] } };
+    expect(billed(run(fees, [0, 0]))).toEqual(["3.000000", "0.000000"]);
+  });
+
+  it("a boundary that is no whole second: 0.1001 minutes are 6.006 s", () => {
+    const tiers = { model: { kind: "graduated", tiers: [tier("0.1001", "6"), tier(null, "0")] } };
+    expect(billed(run(tiers, [6, 1, 1]))).toEqual(["0.600000", "0.000600", "0.000000"]);
+  });
+
   it("tiers of calls count calls", () => {
     const tiers = {
       unit: "calls",
@@ -56,8 +66,8 @@ describe("tiers of minutes, up to 10 at 0.04, then 0.03", () => {
     expect(billed(result)).toEqual(["0.000000", "0.040000", "0.240000"]);
     expect(result.calls.map(({ tier: of }) => of)).toEqual([
       null,
-      { before: "0", after: "1", unit: "minutes" },
-      { before: "1", after: "7", unit: "minutes" },
+      { beforeUnits: 0, afterUnits: 60, unit: "minutes" },
+      { beforeUnits: 60, afterUnits: 420, unit: "minutes" },
     ]);
   });
 

@@ -19,10 +19,10 @@ export type CallAllocation = {
   /** Of the call's billed seconds, those that pools of minutes covered. */
   readonly drawnSeconds: number;
   readonly draws: readonly PoolDraw[];
-  /** Where tiers priced the rest: the units counted before and with this call. */
+  /** Where tiers priced the rest: the seconds or calls that they counted before and with this call. */
   readonly tier: {
-    readonly before: string;
-    readonly after: string;
+    readonly beforeUnits: number;
+    readonly afterUnits: number;
     readonly unit: "minutes" | "calls";
   } | null;
 };
