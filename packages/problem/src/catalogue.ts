@@ -468,6 +468,12 @@ export const problemCatalogue = {
       "A path cannot be used: part of it is missing, is a file where a folder should be, or is too long.",
     wayOut: "Check the path, and the folders that it goes through.",
   },
+  PERIOD_OVERLAPS: {
+    meaning:
+      "The period that an account would close has days that an invoice of another period holds already, since its bill day or its zone changed.",
+    wayOut:
+      "Give the account back the bill day and zone of its invoices, or continue it as a new account from the day of the change.",
+  },
   PLANS_OVERLAP: {
     meaning:
       "Two price plans of one account are assigned for the same day, so a thing would have two prices.",

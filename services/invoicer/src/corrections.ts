@@ -47,10 +47,12 @@ export async function correctionsOf(
 ): Promise<Corrections> {
   const openings = new Map<string, CanonicalValue>();
   const again: Again[] = [];
+  const problems: Problem[] = [];
   for (const account of payer.sites) {
     const found = await accountAgain(closing, { account, own });
     openings.set(account.id, found.opening);
     again.push(...found.again);
+    problems.push(...found.problems);
   }
   const byPeriod = Map.groupBy(again, ({ recorded }) => recorded.period);
   const corrected: CorrectedPeriod[] = [];
@@ -64,18 +66,26 @@ export async function correctionsOf(
     charges: corrected.flatMap(({ difference }) => difference),
     taxes: taxed.flatMap((outcome) => (outcome.ok ? [outcome.value] : [])),
     periods: again.map((one) => touchedPeriod(closing, one)),
-    problems: [...again.flatMap(({ due }) => due.problems), ...refused],
+    problems: [...problems, ...refused],
     isHeld: refused.length > 0,
     openings,
   };
 }
 
-/** The periods of one account in order of time, for what one carries is what the next one opens with. */
+/**
+ * The periods of one account in order of time, for what one carries is what the next one opens with. One with a problem waits for
+ * the next close: a line that cannot be computed must not be taken back as if nothing were due.
+ */
 async function accountAgain(
   closing: Closing,
   { account, own }: { readonly account: Account; readonly own: string },
-): Promise<{ readonly again: readonly Again[]; readonly opening: CanonicalValue }> {
+): Promise<{
+  readonly again: readonly Again[];
+  readonly opening: CanonicalValue;
+  readonly problems: readonly Problem[];
+}> {
   const again: Again[] = [];
+  const problems: Problem[] = [];
   let ownOpening: CanonicalValue = null;
   let opening: CanonicalValue = null;
   let isOpenedOtherwise = false;
@@ -88,14 +98,17 @@ async function accountAgain(
     let carried = recorded.carried;
     if (isChanged || isOpenedOtherwise) {
       const due = await accountDue(closing, { account, period, opening });
-      again.push({ recorded, opening, due });
-      carried = due.carried;
+      problems.push(...due.problems);
+      if (due.problems.length === 0) {
+        again.push({ recorded, opening, due });
+        carried = due.carried;
+      }
     }
     isOpenedOtherwise = canonicalJson(carried) !== canonicalJson(recorded.carried);
     opening = carried;
     if (period.from < closedFrom) ownOpening = carried;
   }
-  return { again, opening: ownOpening };
+  return { again, opening: ownOpening, problems };
 }
 
 async function correctedPeriod(

@@ -18,6 +18,7 @@ import { type Corrections, correctionsOf, recordsBehind } from "./corrections.ts
 import { advancePeriod, invoicePeriod } from "./invoice-period.ts";
 import { type Issued, issuedInvoices, standingOf } from "./invoiced-lines.ts";
 import { itemisedSelections } from "./itemised-selections.ts";
+import { overlappingPeriods } from "./overlapping-periods.ts";
 import { ownLines } from "./own-lines.ts";
 import { closedPeriod, periodName } from "./period-name.ts";
 import { uncountedChannels, uncoveredFamilies } from "./run-gaps.ts";
@@ -40,6 +41,8 @@ export type DraftedInvoice = {
 export async function draftInvoice(closing: Closing, payer: Payer): Promise<DraftedInvoice> {
   const period = closedPeriod(payer.payer, closing.run);
   const own = periodName(period);
+  const overlaps = payer.sites.flatMap((account) => overlappingPeriods(closing, { account, period }));
+  if (overlaps.length > 0) return { invoice: null, periods: [], gaps: [], borne: [], problems: overlaps };
   const issued = await invoicedBefore(closing, payer);
   const corrections = await correctionsOf(closing, { payer, own, issued });
   const sites: OwnSite[] = [];

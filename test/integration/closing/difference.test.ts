@@ -2,7 +2,8 @@ import { instant } from "@tollwright/calendar";
 import type { Invoice } from "@tollwright/invoice";
 import { callsOnInvoice, callsOnNone, unbilledUsage } from "@tollwright/postgres";
 import { describe, expect, it } from "vitest";
-import { codes, FORGOTTEN, line, type Story, story, value } from "../main-job/small-company.ts";
+import { confirmRerating, rerate } from "../../../services/cli/src/steps/rerate.ts";
+import { codes, FILES, FORGOTTEN, line, type Story, story, value } from "../main-job/small-company.ts";
 import { testDatabase } from "../postgres/test-database.ts";
 
 const test = testDatabase();
@@ -64,6 +65,42 @@ describe("books 12: late means difference", () => {
     expect(codes(await on.issue("2026-05"))).toEqual(["RUN_NOT_APPROVED"]);
     const [may] = await bill(on, "2026-05");
     expect(lines(may)).toEqual(["Number: 1 number 1.00"]);
+  });
+
+  it("a month that cannot be computed again waits, and nothing of it is credited: the problem is told", async () => {
+    const on = await story(test, "waits");
+    await on.ingest("a.csv", line("1", { at: MARCH }));
+    await bill(on, "2026-03");
+    const other = FILES["rate-cards/plans/flat.yaml"].replace("id: flat", "id: other");
+    const path = "rate-cards/companies/small/accounts/acme.yaml";
+    const moved = FILES[path].replace("plan: flat", "plan: other");
+    await on.load({ "rate-cards/plans/other.yaml": other, [path]: moved });
+    // March is another plan's by now; its calls are still rated by the old one.
+    const closed = value(await on.close("2026-04"));
+    expect(closed.problems.map(({ code }) => code)).toEqual(["PRODUCT_NOT_IN_PLAN"]);
+    expect(closed.drafts.flatMap(({ invoice }) => lines(invoice))).toEqual(["Number: 1 number 1.00"]);
+    const rerating = value(await rerate(on, { period: null, account: "acme", deck: null, knownAt: null }));
+    value(await confirmRerating(on, { rerating, by: "finance" }));
+    const [april] = await bill(on, "2026-04");
+    expect(lines(april)).toEqual([
+      "Number: 1 number 1.00",
+      "March 2026, reversed: Number: -1 number -1.00",
+      "March 2026, reversed: Calls, interstate: -1 minute -0.06",
+      "March 2026, corrected: Number: 1 number 1.00",
+      "March 2026, corrected: Calls, interstate: 1 minute 0.06",
+    ]);
+    expect(april?.totals.charges).toBe("1.00");
+  });
+
+  it("a bill day that changes after an invoice makes days that two periods hold: the account waits", async () => {
+    const on = await story(test, "bill_day");
+    await on.ingest("a.csv", line("1", { at: MARCH }));
+    await bill(on, "2026-03");
+    const path = "rate-cards/companies/small/accounts/acme.yaml";
+    await on.load({ [path]: `${FILES[path]}billDay: 15\n` });
+    const closed = value(await on.close("2026-04"));
+    expect(closed.problems.map(({ code }) => code)).toEqual(["PERIOD_OVERLAPS"]);
+    expect(closed.drafts).toEqual([]);
   });
 
   it("a number that was another account's from the middle of March on: credit for the one, charge for the other", async () => {

@@ -23,6 +23,7 @@ export type RecordedAccount = {
   readonly account: string;
   readonly period: string;
   readonly from: Instant;
+  readonly until: Instant;
   readonly carried: CanonicalValue;
   readonly invoices: number;
   readonly isAdvance: boolean;
@@ -73,12 +74,14 @@ export async function recordedAccounts(
     account: string;
     period: string;
     from_instant: Instant;
+    until_instant: Instant;
     carried: CanonicalValue;
     invoices: number;
     is_advance: boolean;
   }>(
     db,
-    `select p.account, p.period, min(p.from_instant) as from_instant, count(*)::integer as invoices,
+    `select p.account, p.period, min(p.from_instant) as from_instant,
+       max(p.until_instant) as until_instant, count(*)::integer as invoices,
        bool_and(p.is_advance) as is_advance,
        (array_agg(p.carried order by i.issued_at desc, i.id desc))[1] as carried
      from invoice_period p join invoice i on i.id = p.invoice
@@ -86,9 +89,10 @@ export async function recordedAccounts(
      group by 1, 2 order by 1, 3, 2`,
     [accounts],
   );
-  return found.map(({ from_instant: from, is_advance: isAdvance, ...recorded }) => ({
+  return found.map(({ from_instant: from, until_instant: until, is_advance: isAdvance, ...recorded }) => ({
     ...recorded,
     from,
+    until,
     isAdvance,
   }));
 }
