@@ -39,7 +39,7 @@ it.each([
       charge: "0.084000",
       connectFee: "0.01",
       terms:
-        "minimum 30 s; day from 0 s: 1 × 30 s at 0.05/60 s, 0.001 to enter; periods[1] from 30 s: 10 × 6 s at 0.02/60 s; connect 0.01; surcharge 0.5; at least 0.03; at most 5; halfUp 6",
+        "minimum 30 s; day from 0 s: 1 x 30 s at 0.05/60 s, 0.001 to enter; periods[1] from 30 s: 10 x 6 s at 0.02/60 s; connect 0.01; surcharge 0.5; at least 0.03; at most 5; halfUp 6",
     },
   ],
   [0, { billedSeconds: 0, charge: "0.000000", connectFee: "0", terms: "free at 0 s" }],

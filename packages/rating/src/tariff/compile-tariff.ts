@@ -199,7 +199,7 @@ function compileSlots(
         entryFee: rescaled(slot.entryFee, places) * divisor,
         terms: {
           before: `${label} from `,
-          after: ` × ${incrementSeconds} s at ${rate}/${unitSeconds} s`,
+          after: ` x ${incrementSeconds} s at ${rate}/${unitSeconds} s`,
           entry:
             slot.entryFee.digits > 0n
               ? `, ${exactText(slot.entryFee.digits, 1n, slot.entryFee.places)} to enter`

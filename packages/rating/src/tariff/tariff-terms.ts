@@ -36,10 +36,10 @@ function roundingText({ mode, places }: Rounding): string {
 }
 
 /**
- * What a rating says of a group of increments.
+ * What a rating says of a group of increments: in plain letters, for there are millions to store.
  *
  * @param from Seconds since the answer.
- * @example `day from 30 s: 7 × 6 s at 0.02/60 s; `
+ * @example `day from 30 s: 7 x 6 s at 0.02/60 s; `
  */
 export function groupTerms(
   { terms }: CompiledSlot,
@@ -49,7 +49,7 @@ export function groupTerms(
   return `${terms.before}${from} s: ${increments}${terms.after}${isEntry ? terms.entry : ""}; `;
 }
 
-const GROUP = /^(.+) from (\S+) s: (\d+) × (\S+) s at (\S+)\/(\S+) s(?:, (\S+) to enter)?$/;
+const GROUP = /^(.+) from (\S+) s: (\d+) x (\S+) s at (\S+)\/(\S+) s(?:, (\S+) to enter)?$/;
 
 /**
  * Stored terms as sentences, a group of increments each with its amount, then what came on top.
