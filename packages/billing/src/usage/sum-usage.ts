@@ -34,7 +34,7 @@ type Sum = Key & {
   billedSeconds: number;
   drawnSeconds: number;
   list: DecimalSum;
-  billed: Exact;
+  billed: DecimalSum;
 };
 
 function newSum(key: Key): Sum {
