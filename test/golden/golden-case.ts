@@ -37,7 +37,8 @@ const Input = z.discriminatedUnion("kind", [
       .default([]),
     ...Common,
   }),
-  z.strictObject({ kind: z.literal("sample"), quote: SampleQuote, ...Common }),
+  /** `plan` takes the place of the shared one. */
+  z.strictObject({ kind: z.literal("sample"), quote: SampleQuote, plan: PricePlan.optional(), ...Common }),
 ]);
 type Input = z.infer<typeof Input>;
 
@@ -65,7 +66,7 @@ export function invoiceOf(name: string): Invoice {
     makeQuote({
       quote: input.quote,
       legalEntity: shared.legalEntity,
-      plan: shared.plan,
+      plan: input.plan ?? shared.plan,
       decks: [{ hash: "0".repeat(64), deck: shared.deck }],
       levies,
       decisions: input.decisions,
