@@ -42,6 +42,28 @@ export function readRate(cell: string, terms: RateTerms): RateReading {
   return reading;
 }
 
+/**
+ * Whether a cell is at once seen to be a good rate, as nearly all cells of a large deck are. False says nothing.
+ *
+ * Two decimals that begin with `0.` are in the same order as their texts; where they are equal in value but not in text, the
+ * slow way decides.
+ */
+export function isPlainRate(
+  cell: string,
+  { rateCeilingPerMinute, amountsDividedBy, blockedRates }: RateTerms,
+): boolean {
+  return (
+    PLAIN_RATE.test(cell) &&
+    amountsDividedBy === "1" &&
+    blockedRates.length === 0 &&
+    (/^[1-9]/.test(rateCeilingPerMinute) ||
+      (rateCeilingPerMinute.startsWith("0.") && cell <= rateCeilingPerMinute))
+  );
+}
+
+/** Below 1 and above 0, with a point. */
+const PLAIN_RATE = /^0\.(?=\d*[1-9])\d{1,20}$/;
+
 function whyNoDecimal(cell: string): string {
   if (cell === "") return "is empty";
   if (/E[+-]?\d+$/i.test(cell)) return "was turned into a float by a spreadsheet; format the column as text";

@@ -1,5 +1,5 @@
 import type { CivilDate } from "@tollwright/calendar";
-import { type AmountReading, type RateReading, readAmount, readRate } from "./deck-amount.ts";
+import { type AmountReading, isPlainRate, type RateReading, readAmount, readRate } from "./deck-amount.ts";
 import type { DeckColumns } from "./deck-columns.ts";
 import { readDeckDate } from "./deck-dates.ts";
 import type { DeckDescription } from "./deck-description.ts";
@@ -30,8 +30,11 @@ export type RowJudges = {
 };
 
 export function rowJudges(deck: DeckDescription): RowJudges {
+  const judged = remembered((cell) => readRate(cell, deck));
   return {
-    rate: remembered((cell) => readRate(cell, deck)),
+    // A decimal mark of another kind makes of a point something else.
+    rate: (cell) =>
+      deck.decimalMark === "." && isPlainRate(cell, deck) ? { ok: true, amount: cell } : judged(cell),
     fee: remembered((cell) => readAmount(cell, deck)),
     day: remembered((cell) => (isAtOnce(cell) ? deck.effectiveFrom : readDeckDate(cell, deck.dates))),
     status: remembered((cell) => statusOf(cell, deck)),
