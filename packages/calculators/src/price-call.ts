@@ -1,7 +1,14 @@
 import assert from "node:assert";
 import { CivilDate, parseInstant } from "@tollwright/calendar";
 import { ok, type Result } from "@tollwright/problem";
-import { hasPeriods, isCallRate, priceProblems, Seconds, Tariff, tariffFields } from "@tollwright/rate-card";
+import {
+  hasPeriods,
+  isCallRate,
+  priceProblems,
+  Seconds,
+  type Tariff,
+  tariffFields,
+} from "@tollwright/rate-card";
 import { priceCall, priceTariff, selectRow } from "@tollwright/rating";
 import { z } from "zod";
 import { type Answer, calculator } from "./calculator.ts";
@@ -110,9 +117,8 @@ export const priceCallCalculator = calculator({
 
 type Priced = { readonly result: object; readonly explanation: readonly string[] };
 
-function priced(call: Request["call"], given: Tariff): Result<Priced> {
+function priced(call: Request["call"], tariff: Tariff): Result<Priced> {
   const { seconds } = call;
-  const tariff = Tariff.parse(given);
   assert(hasPeriods(tariff) || isCallRate(tariff), "the schema asks for one of them");
   const answer = hasPeriods(tariff)
     ? priceTariff({ seconds, answeredAt: instantOf(call), tariff })

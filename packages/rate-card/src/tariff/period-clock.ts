@@ -120,14 +120,8 @@ function candidates({ periods, zone: common }: PeriodTariff): (day: number) => r
     const start = day * DAY;
     const found = new Set([start]);
     for (const [zone, times] of readings) {
-      let before = zoneOffset(instant(start), zone);
-      const offsets = new Set([before]);
-      for (let at = start; at < start + DAY; at += QUARTER) {
-        const offset = zoneOffset(instant(at), zone);
-        if (offset !== before) found.add(at);
-        offsets.add(offset);
-        before = offset;
-      }
+      const { offsets, changes } = offsetsOn(start, zone);
+      for (const change of changes) found.add(change);
       for (const offset of offsets) {
         for (const { milliseconds } of times)
           found.add(start + ((((milliseconds - offset) % DAY) + DAY) % DAY));
@@ -135,4 +129,22 @@ function candidates({ periods, zone: common }: PeriodTariff): (day: number) => r
     }
     return [...found].sort((left, right) => left - right);
   };
+}
+
+/** The offsets of a zone in a day of UTC, and when they change. Nobody changes clocks twice in a day: equal ends, equal all day. */
+function offsetsOn(
+  start: number,
+  zone: string,
+): { readonly offsets: ReadonlySet<number>; readonly changes: readonly number[] } {
+  let before = zoneOffset(instant(start), zone);
+  const offsets = new Set([before]);
+  if (zoneOffset(instant(start + DAY), zone) === before) return { offsets, changes: [] };
+  const changes: number[] = [];
+  for (let at = start; at < start + DAY; at += QUARTER) {
+    const offset = zoneOffset(instant(at), zone);
+    if (offset !== before) changes.push(at);
+    offsets.add(offset);
+    before = offset;
+  }
+  return { offsets, changes };
 }
