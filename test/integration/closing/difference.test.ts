@@ -92,6 +92,34 @@ describe("books 12: late means difference", () => {
     expect(april?.totals.charges).toBe("1.00");
   });
 
+  it("a late call over midnight on 31 March raises the burst of March and of April: both are corrected", async () => {
+    const on = await story(test, "burst");
+    const plan = "rate-cards/plans/flat.yaml";
+    const account = "rate-cards/companies/small/accounts/acme.yaml";
+    await on.load({
+      [plan]: FILES[plan].replace("burst: null", 'burst: { measure: peak, pricePerChannel: "5.00" }'),
+      [account]: FILES[account].replace("committed: 10", "committed: 1"),
+    });
+    await on.ingest("a.csv", line("1", { at: "2026-03-31 23:50:00", seconds: 1200 }));
+    for (const month of ["2026-03", "2026-04"]) {
+      const [invoice] = await bill(on, month);
+      expect(invoice?.charges.filter(({ unit }) => unit === "channel").map(({ amount }) => amount)).toEqual([
+        "0.00",
+      ]);
+    }
+    await on.ingest("b.csv", line("late", { at: "2026-03-31 23:55:00", seconds: 600 }));
+    const [may] = await bill(on, "2026-05");
+    const corrected = (may?.charges ?? []).filter(({ correction }) => correction !== undefined);
+    expect(
+      corrected.map(({ description, quantity, amount }) => `${description} ${quantity} ${amount}`),
+    ).toEqual([
+      "March 2026, corrected: Channel, burst above committed channels 1 5.00",
+      "March 2026, reversed: Calls, interstate -20 -1.20",
+      "March 2026, corrected: Calls, interstate 30 1.80",
+      "April 2026, corrected: Channel, burst above committed channels 1 5.00",
+    ]);
+  });
+
   it("a bill day that changes after an invoice makes days that two periods hold: the account waits", async () => {
     const on = await story(test, "bill_day");
     await on.ingest("a.csv", line("1", { at: MARCH }));
