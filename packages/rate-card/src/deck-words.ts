@@ -1,5 +1,5 @@
 /** What a word of a status column does to its row. */
-export type RowState = "priced" | "blocked" | "removed";
+type RowState = "priced" | "blocked" | "removed";
 /** Which way the sender says that a price went. */
 export type StatedChange = "increase" | "decrease" | "unchanged" | "new";
 export type StatusReading = { readonly state: RowState; readonly change: StatedChange | null };

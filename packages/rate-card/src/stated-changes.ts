@@ -39,7 +39,7 @@ export function statedWrongly(
 }
 
 /** Which way a price went. @example 0.010 to 0.0100 is unchanged. */
-export function changeBetween(before: string, after: string): Exclude<StatedChange, "new"> {
+function changeBetween(before: string, after: string): Exclude<StatedChange, "new"> {
   const order = compare(exact(after), exact(before));
   return order > 0 ? "increase" : order < 0 ? "decrease" : "unchanged";
 }

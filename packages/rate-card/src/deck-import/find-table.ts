@@ -57,6 +57,6 @@ function endOf(rows: Rows, from: number): Pick<FoundTable, "until" | "footer"> {
   return { until, footer };
 }
 
-export function isBlank(row: readonly string[]): boolean {
+function isBlank(row: readonly string[]): boolean {
   return row.every((cell) => cell.trim() === "");
 }

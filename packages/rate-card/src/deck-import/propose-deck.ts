@@ -36,7 +36,7 @@ export type DeckHints = {
 };
 
 /** Which column is taken for what, and the cells of its first rows. */
-export type ProposedColumn = {
+type ProposedColumn = {
   readonly meaning: string;
   readonly column: string;
   readonly first: readonly string[];

@@ -29,13 +29,13 @@ function plainDecimal(text: string): string {
 }
 
 /** Formats that show a day: they name year, month or day outside of quotes and brackets. */
-export function isDateFormat(format: string): boolean {
+function isDateFormat(format: string): boolean {
   const bare = format.replace(/"[^"]*"|\\.|\[[^\]]*\]|_.|\*./g, "");
   return /[dy]|mmm|h.*m/i.test(bare);
 }
 
 /** @example 45467 is 2024-06-24; 45467.5 is 2024-06-24 12:00:00 */
-export function dayText(serial: number, from1904: boolean): string {
+function dayText(serial: number, from1904: boolean): string {
   const zero = from1904 ? DAY_ZERO.from1904 : DAY_ZERO.from1900;
   return instantText(new Date(zero + Math.floor(serial * MILLISECONDS_A_DAY + 0.5)));
 }
