@@ -45,10 +45,27 @@ function siteParts(invoice: Invoice, site: Invoice["sites"][number]): readonly s
     charges.length === 0
       ? "No charges."
       : table(["charge", ...where, "about", "quantity", "amount"], charges),
+    ...poolsTable(invoice, site),
     taxes.length === 0
       ? "No taxes or fees."
       : table(["tax or fee", ...where, "of", "applied to", "rate", "amount"], taxes),
   ];
+}
+
+/** What the plan includes, and what is left of it; nothing where it includes none. */
+function poolsTable({ pools }: Invoice, { account }: Invoice["sites"][number]): readonly string[] {
+  const own = (pools ?? []).filter((pool) => pool.account === account);
+  if (own.length === 0) return [];
+  const rows = own.map(({ name, holder, unit, included, carriedOver, used, left, carriedOn }) => [
+    holder === null ? name : `${name}, ${holder}`,
+    unit,
+    included === null ? "unlimited" : grouped(included),
+    grouped(carriedOver),
+    grouped(used),
+    left === null ? "–" : grouped(left),
+    left === null ? "–" : grouped(carriedOn),
+  ]);
+  return [table(["pool", "in", "included", "carried over", "used", "left", "next period"], rows)];
 }
 
 function appliedTo({ base, units, unit }: InvoiceTax): string {
