@@ -4,6 +4,7 @@ import {
   audit,
   beforeAndAfter,
   callsOnNone,
+  differencesOwed,
   endRerating,
   reratingNow,
   unbilledUsage,
@@ -80,6 +81,11 @@ describe("books 7: a re-rating changes nothing until it is confirmed", () => {
     ]);
     expect(await live(on)).toEqual(["acme 0.060000", "zebra 0.060000", "zebra 0.060000"]);
     expect(await reratingNow(on.database)).toBeNull();
+    // The trunks changed hands: all three are the other's now.
+    expect(await differencesOwed(on.database)).toEqual([
+      { account: "acme", period: "2026-03", calls: 2, charge: "0.120000" },
+      { account: "zebra", period: "2026-03", calls: 1, charge: "0.060000" },
+    ]);
     expect(await on.issued()).toHaveLength(2);
     expect(await callsOnNone(on.database, EVER)).toEqual([]);
     const { differences, rows } = await audit(on.database);
@@ -94,6 +100,7 @@ describe("books 7: a re-rating changes nothing until it is confirmed", () => {
       "March 2026, corrected: Calls, interstate: 2 calls 0.12",
     ]);
     expect(await unbilledUsage(on.database)).toEqual([]);
+    expect(await differencesOwed(on.database)).toEqual([]);
   });
 
   it("a dearer price: shown, discarded, asked as known then, confirmed; a second one waits its turn", async () => {

@@ -99,6 +99,7 @@ export { type CallHistory, callByKey } from "./questions/call-by-key.ts";
 export { type CallOnInvoice, callsOnInvoice } from "./questions/calls-on-invoice.ts";
 export { type CallOnNone, callsOnNone } from "./questions/calls-on-none.ts";
 export { closedPeriodAt } from "./questions/closed-period-at.ts";
+export { type DifferenceOwed, differencesOwed } from "./questions/differences-owed.ts";
 export { type CounterSeen, countersSeen } from "./questions/missing-sequences.ts";
 export { fileByHash, type RecordPlace, recordsOfCall } from "./questions/record-places.ts";
 export { type SourceArrivals, sourceArrivals } from "./questions/source-arrivals.ts";

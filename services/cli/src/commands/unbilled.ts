@@ -1,6 +1,8 @@
 import {
   type CompletionWaiting,
   completionsWaiting,
+  type DifferenceOwed,
+  differencesOwed,
   type UnbilledUsage,
   unbilledUsage,
 } from "@tollwright/postgres";
@@ -20,10 +22,11 @@ export function addUnbilled(program: Command, { withStore }: Runner): void {
     .action(() =>
       withStore(async ({ database, output }) => {
         const usage = await unbilledUsage(database);
+        const owed = await differencesOwed(database);
         const completions = await completionsWaiting(database);
         answer(output, {
-          json: { usage, completions },
-          people: [usageText(usage), ...completionsText(completions)].join("\n\n"),
+          json: { usage, owed, completions },
+          people: [usageText(usage), ...owedText(owed), ...completionsText(completions)].join("\n\n"),
         });
         return undefined;
       }),
@@ -45,6 +48,14 @@ function usageText(usage: readonly UnbilledUsage[]): string {
     ? ["Month invoiced: the usage came, or was recycled, after its month's invoice was issued."]
     : [];
   return [table(HEADINGS, rows), ...late].join("\n");
+}
+
+/** They are on an invoice as they were rated then; what they are now is usage above, or another account's. */
+function owedText(owed: readonly DifferenceOwed[]): readonly string[] {
+  if (owed.length === 0) return [];
+  const rows = owed.map(({ account, period, calls, charge }) => [account, period, calls, grouped(charge)]);
+  const headings = ["account", "period", "calls", "invoiced at list price"];
+  return [`Invoiced, and rated otherwise since; the next close takes them back:\n${table(headings, rows)}`];
 }
 
 /** They are on an invoice, at the length that was known then. */
