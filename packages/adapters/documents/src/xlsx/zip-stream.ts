@@ -4,7 +4,7 @@ import { crc32, createDeflateRaw } from "node:zlib";
 import { Zip, type ZipInputFile } from "fflate";
 
 /** One file of an archive while it is written. Resolves when more may come. */
-export type ZipEntry = {
+type ZipEntry = {
   readonly write: (content: Uint8Array) => Promise<void>;
   readonly end: () => Promise<void>;
 };
