@@ -120,6 +120,18 @@ describe("books 12: late means difference", () => {
     ]);
   });
 
+  it("a closed month is not looked at again for the calls of the month after it", async () => {
+    const on = await story(test, "nothing_late");
+    await on.ingest("a.csv", line("1", { at: MARCH }));
+    await bill(on, "2026-03");
+    await on.ingest("b.csv", line("2", { at: "2026-04-01 00:30:00" }));
+    await bill(on, "2026-04");
+    const { rows } = await on.database.pool.query(
+      "select period from invoice_period order by invoice, period",
+    );
+    expect(rows.map(({ period }) => period)).toEqual(["2026-03", "2026-04"]);
+  });
+
   it("a bill day that changes after an invoice makes days that two periods hold: the account waits", async () => {
     const on = await story(test, "bill_day");
     await on.ingest("a.csv", line("1", { at: MARCH }));

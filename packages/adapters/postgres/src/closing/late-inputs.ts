@@ -55,13 +55,19 @@ export async function lateInputs(db: Database, scope: RecordedScope): Promise<La
     [...values, scope.accounts, days],
   );
   const accounts = new Set([...replaced, ...added].map(({ account }) => account));
-  return { accounts: [...accounts], trunks: await lateTrunks(db, [...sets, days]) };
+  return { accounts: [...accounts], trunks: await lateTrunks(db, [...values, days]) };
 }
 
+/**
+ * Trunks of late calls that reach into the period: those of the days after it are near, and none of its business. A completion
+ * changes when its call was released, and so counts wherever its estimate may have reached.
+ */
 async function lateTrunks(db: Database, values: readonly unknown[]): Promise<readonly TrunkName[]> {
-  const of = (table: string): string => `
+  const of = (table: string, reaches: string): string => `
     select distinct c.source, trunk.name from ${table} c
     cross join lateral (values (c.trunk_in), (c.trunk_out)) as trunk (name)
-    where c.key_day = any ($3::date[]) and trunk.name is not null and ${late("c")}`;
-  return rows<TrunkName>(db, `${of("call")} union ${of("call_completion")} order by 1, 2`, values);
+    where c.key_day = any ($5::date[]) and trunk.name is not null and ${late("c")}
+      and c.started_at < $4::timestamptz ${reaches}`;
+  const calls = of("call", "and coalesce(c.released_at, c.started_at) >= $3::timestamptz");
+  return rows<TrunkName>(db, `${calls} union ${of("call_completion", "")} order by 1, 2`, values);
 }
