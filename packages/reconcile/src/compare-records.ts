@@ -3,7 +3,7 @@ import { byCodeUnit } from "@tollwright/canonical";
 import type { ComparedRecord } from "./compared-record.ts";
 import { differencesOf, type RecordDifference } from "./record-differences.ts";
 
-export type ComparedPair = {
+type ComparedPair = {
   readonly ours: ComparedRecord;
   readonly theirs: ComparedRecord;
   readonly matchedBy: "key" | "numbers";

@@ -6,38 +6,48 @@ import type { Period } from "@tollwright/calendar";
  * own zone where there is no customer. So what a call costs is in the month in which it is sold. $1 and $2 are the days.
  */
 export const SIDES_OF_PERIOD = `
-  near as (
-    select r.*, split_part(r.side, ':', 2) as vendor
+  accounts as materialized (
+    select account, coalesce(z.zone, 'UTC') as zone, coalesce(c.currency, '') as currency
+    from account_zone z full join account_currency c using (account)
+  ), upstream as materialized (
+    select vendor, zone, currency from vendor_zone
+  ), near as (
+    select r.key_day, r.call_key, r.side, r.account, r.rated_at, r.outcome, r.charge, r.destination,
+      coalesce(r.deck, r.product, r.call_class) as deck, split_part(r.side, ':', 2) as vendor,
+      ${ofBearer("account")}, ${ofBearer("rated_at")}, ${ofBearer("destination")},
+      ${ofBearer("coalesce(r.deck, r.product, r.call_class)", "deck")},
+      min(split_part(r.side, ':', 2)) filter (where r.side like 'vendor:%') over of_call as first_vendor,
+      bool_or(r.outcome = 'unpriced') over of_call as any_unpriced
     from rating r
     where r.key_day >= $1::date - 2 and r.key_day <= $2::date + 1
       and not (r.outcome = 'free' and r.reason = 'UNANSWERED')
-  ), customers as (
-    select r.key_day, r.call_key, r.side, r.account, r.charge, r.destination, coalesce(r.deck, r.product, r.call_class) as deck,
-      coalesce(a.currency, '') as currency,
-      (r.rated_at at time zone coalesce(z.zone, 'UTC'))::date between $1::date and $2::date - 1 as inside
-    from near r
-    left join account_zone z on z.account = r.account
-    left join account_currency a on a.account = r.account
-    where r.side like 'customer:%'
-  ), bought as (
-    select v.key_day, v.call_key, v.side, v.vendor, v.charge, v.outcome, coalesce(z.currency, '') as currency,
-      coalesce(o.account, d.account, '') as account, coalesce(o.deck, d.deck, '') as deck,
-      coalesce(o.destination, d.destination, v.destination) as destination, coalesce(o.side, d.side) as borne_by
-    from near v
-    left join vendor_zone z on z.vendor = v.vendor
-    left join customers o on o.key_day = v.key_day and o.call_key = v.call_key and o.side = 'customer:origin'
-    left join customers d on d.key_day = v.key_day and d.call_key = v.call_key and d.side = 'customer:destination'
-    where v.side like 'vendor:%' and coalesce(
-      o.inside, d.inside,
-      (v.rated_at at time zone coalesce(z.zone, 'UTC'))::date between $1::date and $2::date - 1)
-  ), vendors as (
-    select key_day, call_key, min(vendor) as vendor, bool_or(outcome = 'unpriced') as unpriced
-    from bought group by key_day, call_key
+    window of_call as (partition by r.key_day, r.call_key)
   ), sold as (
-    select c.*, coalesce(v.vendor, '') as vendor, coalesce(v.unpriced, false) as unpriced
-    from customers c left join vendors v using (key_day, call_key)
-    where c.inside
+    select n.key_day, n.call_key, n.side, n.account, n.charge, n.destination, n.deck, coalesce(a.currency, '') as currency,
+      coalesce(n.first_vendor, '') as vendor, coalesce(n.any_unpriced, false) as unpriced
+    from near n left join accounts a using (account)
+    where n.side like 'customer:%'
+      and (n.rated_at at time zone coalesce(a.zone, 'UTC'))::date between $1::date and $2::date - 1
+  ), bought as (
+    select n.key_day, n.call_key, n.side, n.vendor, n.charge, n.outcome, coalesce(u.currency, '') as currency,
+      coalesce(n.bearer_account, '') as account, coalesce(n.bearer_deck, '') as deck,
+      coalesce(n.bearer_destination, n.destination) as destination
+    from near n
+    left join upstream u using (vendor)
+    left join accounts a on a.account = n.bearer_account
+    where n.side like 'vendor:%'
+      and (coalesce(n.bearer_rated_at, n.rated_at)
+        at time zone case when n.bearer_account is null then coalesce(u.zone, 'UTC') else coalesce(a.zone, 'UTC') end
+      )::date between $1::date and $2::date - 1
   )`;
+
+/** Of the customer who bears what a vendor charges. One pass over a call's sides: joins of them are guessed wrongly, and take minutes. */
+function ofBearer(column: string, name = column): string {
+  const value = column.includes("(") ? column : `r.${column}`;
+  const of = (side: string): string =>
+    `max(${value}) filter (where r.side = 'customer:${side}') over of_call`;
+  return `coalesce(${of("origin")}, ${of("destination")}) as bearer_${name}`;
+}
 
 export function periodDays({ from, until }: Period): readonly unknown[] {
   return [from, until];
