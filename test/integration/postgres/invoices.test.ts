@@ -186,7 +186,10 @@ describe("what a close reads (books 11, 15)", () => {
       { source: "other", name: "acme-chi" },
     ];
     expect(await channelIntervals(test.db, { ...period, names })).toEqual([
-      { source: "pbx", name: "wave", seizedAt: overnight.startedAt, releasedAt: overnight.releasedAt },
+      {
+        ...{ source: "pbx", name: "wave", seizedAt: overnight.startedAt },
+        ...{ answeredAt: overnight.answeredAt, releasedAt: overnight.releasedAt },
+      },
     ]);
     const acme = await channelIntervals(test.db, { ...period, names: [{ source: "pbx", name: "acme-chi" }] });
     expect(acme.length).toBe(6); // first and last second, unanswered, suspended, on-net, slow
