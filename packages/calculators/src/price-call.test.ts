@@ -213,6 +213,19 @@ describe("price-call", () => {
     ]);
   });
 
+  it.each([
+    ["2026-04-07T00:00:00Z", "0.070000", "rows of one prefix and one start, of which one is over"],
+    ["2026-05-01T00:00:00Z", "0.090000", "after both: the row of all; no destination is needed to choose it"],
+  ])("rows at %s without prefixes: %s (%s)", (answeredAt, charge) => {
+    const rows = [
+      { ratePerMinute: "0.05", until: "2026-04-01" },
+      { prefix: "", ratePerMinute: "0.07", until: "2026-05-01" },
+      { prefix: null, ratePerMinute: "0.09", from: "2026-05-01" },
+    ];
+    const request = { call: { seconds: 60, answeredAt }, rate: { rows } };
+    expect(resultOf("price-call", request)).toMatchObject({ charge });
+  });
+
   it.each<[string, object, readonly string[]]>([
     ["no call", { rate: EXAMPLE.rate }, ["INVALID_DOCUMENT call"]],
     ["no price", { call: { seconds: 1 }, rate: {} }, ["INVALID_DOCUMENT rate.ratePerMinute"]],
@@ -237,7 +250,7 @@ describe("price-call", () => {
     ...REFUSED_PERIODS,
     [
       "rows without destination",
-      { call: { seconds: 1 }, rate: { rows: [{ prefix: "", ratePerMinute: "1" }] } },
+      { call: { seconds: 1 }, rate: { rows: [{ prefix: "1", ratePerMinute: "1" }] } },
       ["INVALID_DOCUMENT call.destination"],
     ],
     [
@@ -272,7 +285,7 @@ describe("price-call", () => {
     [
       "no rows at all",
       { call: { seconds: 1, destination: "1" }, rate: { ratePerMinute: "1", rows: [] } },
-      ["INVALID_DOCUMENT rate.rows"],
+      ["NO_RATE call.destination"],
     ],
     [
       "two rows of one prefix and one start",

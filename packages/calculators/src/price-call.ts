@@ -1,6 +1,6 @@
 import assert from "node:assert";
 import { CivilDate, parseInstant } from "@tollwright/calendar";
-import { ok, type Result } from "@tollwright/problem";
+import { fail, ok, problem, type Result } from "@tollwright/problem";
 import {
   hasPeriods,
   isCallRate,
@@ -15,8 +15,12 @@ import { type Answer, calculator } from "./calculator.ts";
 
 const Row = z.strictObject({
   ...tariffFields,
-  /** Digits; the empty text fits every destination. */
-  prefix: z.string().regex(/^\d{0,20}$/, "digits, or the empty text"),
+  /** Digits; the empty text, or none, fits every destination. */
+  prefix: z
+    .string()
+    .regex(/^\d{0,20}$/, "digits, or the empty text")
+    .nullish()
+    .transform((prefix) => prefix ?? ""),
   from: CivilDate.nullish(),
   until: CivilDate.nullish(),
 });
@@ -38,7 +42,7 @@ const Request = z
         .regex(/^\+?\d{1,20}$/, "digits")
         .nullish(),
     }),
-    rate: z.strictObject({ ...tariffFields, rows: z.array(Row).min(1).nullish() }),
+    rate: z.strictObject({ ...tariffFields, rows: z.array(Row).nullish() }),
   })
   .check((context) => {
     for (const { path, message } of missing(context.value)) {
@@ -75,7 +79,7 @@ function instantProblem({ answeredAt }: Request["call"]): string | null {
 
 function rowProblems(call: Request["call"], rows: readonly Row[]): readonly Missing[] {
   const problems: Missing[] = [];
-  if (call.destination == null)
+  if (call.destination == null && rows.some(({ prefix }) => prefix !== ""))
     problems.push({ path: ["call", "destination"], message: "needed to choose among rate.rows" });
   const isDated = rows.some((row) => row.from != null || row.until != null);
   if (isDated && call.answeredAt == null)
@@ -84,13 +88,6 @@ function rowProblems(call: Request["call"], rows: readonly Row[]): readonly Miss
     const path = ["rate", "rows", index];
     if (row.from != null && row.until != null && row.from >= row.until)
       problems.push({ path: [...path, "until"], message: "must be later than from" });
-    const twin = rows.findIndex(
-      (other) => other.prefix === row.prefix && (other.from ?? null) === (row.from ?? null),
-    );
-    if (twin < index) {
-      const message = `has the prefix and the start of rows[${twin}], so nothing says which one wins`;
-      problems.push({ path, message });
-    }
   }
   return problems;
 }
@@ -102,7 +99,7 @@ export const priceCallCalculator = calculator({
     const { rows, ...common } = rate;
     if (rows == null) return priced(call, common);
     const destination = (call.destination ?? "").replace("+", "");
-    const chosen = selectRow(rows, { destination, answeredAt: instantOf(call) });
+    const chosen = chosenRow(rows, { destination, answeredAt: instantOf(call) });
     if (!chosen.ok) return chosen;
     const { prefix, from, until } = chosen.value;
     const answer = priced(call, tariffOf(rate, chosen.value));
@@ -114,6 +111,25 @@ export const priceCallCalculator = calculator({
     });
   },
 });
+
+/** The row that goes first; a second one that fits as well is a problem, one that does not fit this call is none. */
+function chosenRow(rows: readonly Row[], question: Parameters<typeof selectRow>[1]): Result<Row> {
+  const first = selectRow(rows, question);
+  if (!first.ok) return first;
+  const { value } = first;
+  const second = selectRow(
+    rows.filter((row) => row !== value),
+    question,
+  );
+  if (!second.ok || !isTwin(second.value, value)) return first;
+  const path = `rate.rows[${rows.indexOf(second.value)}]`;
+  const message = `${path}: has the prefix and the start of rows[${rows.indexOf(value)}], so nothing says which one wins`;
+  return fail(problem({ code: "INVALID_DOCUMENT", path, message }));
+}
+
+function isTwin(row: Row, other: Row): boolean {
+  return row.prefix === other.prefix && (row.from ?? null) === (other.from ?? null);
+}
 
 type Priced = { readonly result: object; readonly explanation: readonly string[] };
 
