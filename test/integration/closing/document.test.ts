@@ -51,10 +51,7 @@ function shell(script: string) {
 const SAYS: readonly (readonly [string, readonly RegExp[]])[] = [
   ["unbilled", [/acme +2026-03 +unbilled +yes +1 /]],
   ["close --period 2026-04", [/acme +March 2026 +-0\.06 +0\.18 +0\.12/]],
-  [
-    "explain charge",
-    [/March 2026, corrected: Calls, interstate/, /Both equations hold/],
-  ],
+  ["explain charge", [/March 2026, corrected: Calls, interstate/, /Both equations hold/]],
   ["versions diff", [/products\[calls\]\.price\.rate\.ratePerMinute: 0\.06 becomes 0\.09/]],
   ["rerate --period", [/acme +2026-04 +1 +0\.060000 +1 +0\.090000 +0\.030000 +yes/]],
   ["close --period 2026-05", [/acme +April 2026 +-0\.06 +0\.09 +0\.03/]],
