@@ -136,7 +136,7 @@ function plainSteps(seconds: number, answeredAt: Instant, plain: PlainTariff): P
   const first = plain.periods[tariff.clock.at(answeredAt) ?? -1];
   if (first === undefined || seconds > LONGEST_SECONDS) return null;
   const isEmpty = seconds === 0;
-  const length = isEmpty ? (first.slots[0]?.increment ?? 0) : seconds * unitsPerSecond;
+  const length = isEmpty ? 1 : seconds * unitsPerSecond;
   const atLeast = Math.max(length, plain.minimumLength);
   const priced = isEmpty ? atLeast : Math.max(atLeast - plain.freeLength, 0);
   const time = plainTime({ length: priced, answeredAt, first }, plain);

@@ -40,8 +40,8 @@ function byReference(call: {
     return { billed: "0", unrounded: "0", charge: roundedText(zero, tariff.rounding ?? SIX) };
   const first = winner(tariff, answeredAt);
   if (first === null) return null;
-  const begun = slotAt(first, zero);
-  const length = isEmpty ? exact(String(begun.incrementSeconds ?? tariff.incrementSeconds ?? 1)) : own;
+  // So short that one increment is all there is, also where the next slot begins within it.
+  const length = isEmpty ? exact("0.001") : own;
   const atLeast = largest(length, exact(String(tariff.minimumSeconds ?? 0)));
   const priced = isEmpty ? atLeast : largest(subtract(atLeast, exact(String(tariff.freeSeconds ?? 0))), zero);
   const time = increments(priced, first, call);

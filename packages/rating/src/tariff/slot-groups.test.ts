@@ -266,6 +266,20 @@ describe("slots", () => {
     ],
     [
       0,
+      {
+        zeroSeconds: "increment",
+        slotOverrun: "restart",
+        ...always([
+          { rate: "0.06", incrementSeconds: 30 },
+          { fromSecond: 20, rate: "0.60", incrementSeconds: 6 },
+        ]),
+      },
+      "30",
+      "0.030000",
+      "one increment, though the next slot begins within it",
+    ],
+    [
+      0,
       { zeroSeconds: "increment", minimumSeconds: 61, ...always(TWO) },
       "66",
       "0.063000",

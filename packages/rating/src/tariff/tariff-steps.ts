@@ -18,7 +18,7 @@ export type TariffCall = {
 /** What was billed, and what it came to. Null: a call of zero seconds that is free. */
 export type TariffSteps = {
   readonly isEmpty: boolean;
-  /** Lengths in units: the call's own (or one increment), after the minimum, after the free seconds. */
+  /** Lengths in units: the call's own (one unit for zero seconds), after the minimum, after the free seconds. */
   readonly length: bigint;
   readonly atLeast: bigint;
   readonly priced: bigint;
@@ -47,7 +47,8 @@ export function tariffSteps(
   if (isEmpty && !tariff.billsEmpty) return ok(null);
   const period = periodAt(answeredAt, tariff);
   if (period === null) return fail(noPeriod(answeredAt));
-  const length = isEmpty ? (period.slots[0]?.increment ?? 0n) : units;
+  // The least length there is: one increment, also where the next slot begins within it and increments restart.
+  const length = isEmpty ? 1n : units;
   const atLeast = larger(length, tariff.minimumLength);
   // The increment that an empty call costs is due whatever is free, or it would be free after all.
   const priced = isEmpty ? atLeast : larger(atLeast - tariff.freeLength, 0n);
