@@ -108,6 +108,14 @@ describe("price-quantity", () => {
       { quantity: "5", model: { kind: "volume", tiers: [{ upTo: "9" }, { upTo: "9" }] } },
       "INVALID_DOCUMENT model.tiers[1].upTo",
     ],
+    [
+      { quantity: "5", model: { kind: "volume", tiers: [{ upTo: "9" }, { upTo: "many" }] } },
+      "INVALID_DOCUMENT model.tiers[1].upTo",
+    ],
+    [
+      { quantity: "5", model: { kind: "volume", tiers: [{ upTo: "" }, { upTo: "9" }] } },
+      "INVALID_DOCUMENT model.tiers[0].upTo",
+    ],
     [{ quantity: "5", model: { kind: "package", size: "0", price: "1" } }, "INVALID_DOCUMENT model.size"],
     [{ quantity: "5", model: { kind: "stairs" } }, "INVALID_DOCUMENT model.kind"],
     [{ quantity: "5", model: perUnit("1"), convert: { divideBy: "0" } }, "INVALID_DOCUMENT convert.divideBy"],

@@ -117,6 +117,12 @@ function endsAscend({ value: tiers, issues }: z.core.ParsePayload<Ended[]>): voi
 function wrongEnd(tier: Ended, before: Ended | undefined, isLast: boolean): string | null {
   if (tier.upTo === null)
     return isLast || tier.maxBlocks != null ? null : "only the last tier is without end";
-  if (before?.upTo == null || compare(exact(tier.upTo), exact(before.upTo)) > 0) return null;
+  // An end that is no number at all is refused by its own field; there is nothing to compare.
+  if (before?.upTo == null || ![tier.upTo, before.upTo].every(isNumber)) return null;
+  if (compare(exact(tier.upTo), exact(before.upTo)) > 0) return null;
   return `must be above ${before.upTo}, where the tier before ends`;
+}
+
+function isNumber(text: string): boolean {
+  return PositiveDecimalText.safeParse(text).success;
 }
