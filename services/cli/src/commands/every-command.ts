@@ -23,8 +23,8 @@ import { addShow } from "./show.ts";
 import { addSources } from "./sources.ts";
 import { addSuspended } from "./suspended.ts";
 import { addUnbilled } from "./unbilled.ts";
-import { addVersions } from "./versions.ts";
 import { addVendor } from "./vendor.ts";
+import { addVersions } from "./versions.ts";
 
 /** Every command, in the order in which a month goes. */
 export function addEveryCommand(program: Command): void {
