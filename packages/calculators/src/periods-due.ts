@@ -11,16 +11,17 @@ import { z } from "zod";
 import { calculator } from "./calculator.ts";
 
 /** Periods go on past the last day asked for, and days have four digits for the year. */
-const BillableDate = CivilDate.refine((date) => date >= "0100" && date < "9900", {
-  error: "a day of the years 100 to 9899",
-});
+const FIRST_YEAR = "0100";
+const YEAR_TOO_LATE = "9900";
 
 const Request = z
   .strictObject({
-    serviceFrom: BillableDate,
+    serviceFrom: CivilDate.refine((date) => date >= FIRST_YEAR && date < YEAR_TOO_LATE, {
+      error: "a day of the years 100 to 9899",
+    }),
     /** Null or left out: still in force. */
-    serviceUntil: BillableDate.nullish(),
-    targetDate: BillableDate,
+    serviceUntil: CivilDate.nullish(),
+    targetDate: CivilDate,
     /** Needed with `alignment: "billDay"`; clamped to the last day of a shorter month. */
     billDay: z.int().min(1).max(31).nullish(),
     /** Length of a period; 1 where left out. */
@@ -31,6 +32,11 @@ const Request = z
   .refine((request) => request.alignment === "anniversary" || request.billDay != null, {
     path: ["billDay"],
     error: "needed to align periods with it",
+  })
+  // Some write a service without end as one until 9999-12-31: the other of the two days then ends the list.
+  .refine(({ targetDate, serviceUntil }) => [targetDate, serviceUntil ?? targetDate].some(isBillable), {
+    path: ["targetDate"],
+    error: "the list must end, by this day or by serviceUntil, before the year 9900",
   });
 type Request = z.output<typeof Request>;
 
@@ -60,6 +66,10 @@ export const periodsDueCalculator = calculator({
     });
   },
 });
+
+function isBillable(day: CivilDate): boolean {
+  return day < YEAR_TOO_LATE;
+}
 
 function isDue(period: Period, { timing, targetDate }: Request): boolean {
   return (timing === "advance" ? period.from : period.until) <= targetDate;

@@ -101,6 +101,16 @@ describe("periods-due", () => {
       ["2025-03-28 2025-04-05 8/31", "2025-04-05 2025-05-05 30/30"],
     ],
     ["nor of a service without days", { serviceUntil: "2026-01-10" }, []],
+    [
+      "a service until the last day that can be written",
+      { serviceUntil: "9999-12-31", targetDate: "2026-01-31" },
+      ["2026-01-10 2026-02-01 22/31"],
+    ],
+    [
+      "all periods of a service that has ended",
+      { serviceUntil: "2026-02-01", targetDate: "9999-12-31" },
+      ["2026-01-10 2026-02-01 22/31"],
+    ],
   ])("%s", (_, changes, expected) => {
     const { periods } = resultOf("periods-due", { ...monthly, ...changes }) as {
       periods: { from: string; until: string; share: string }[];
@@ -114,6 +124,8 @@ describe("periods-due", () => {
     [{ months: 0 }, ["INVALID_DOCUMENT months"]],
     [{ serviceUntil: "2026-01-09" }, ["DATES_REVERSED serviceUntil"]],
     [{ targetDate: "9999-12-31" }, ["INVALID_DOCUMENT targetDate"]],
+    [{ serviceUntil: "9900-01-01", targetDate: "9999-12-31" }, ["INVALID_DOCUMENT targetDate"]],
+    [{ serviceFrom: "9900-01-01" }, ["INVALID_DOCUMENT serviceFrom"]],
     [{ timing: "later" }, ["INVALID_DOCUMENT timing"]],
   ])("%j is refused", (changes, problems) => {
     expect(problemsOf("periods-due", { ...monthly, ...changes })).toEqual(problems);
