@@ -9,7 +9,7 @@ import { Vendor } from "./vendor/vendor.ts";
 import type { VersionKind } from "./version.ts";
 
 /** One table of the numbering data; `@tollwright/numbering` reads its rows. */
-export const NumberingFile = z.strictObject({ file: z.string().min(1), text: z.string() });
+const NumberingFile = z.strictObject({ file: z.string().min(1), text: z.string() });
 
 /** The shape of each kind of version, in its canonical JSON. */
 export const versionSchemas = {
