@@ -235,6 +235,14 @@ describe("price-call", () => {
       ["INVALID_DOCUMENT rate.ratePerMinute"],
     ],
     ["fractions as a number", { ...EXAMPLE, call: { seconds: 1.5 } }, ["INVALID_DOCUMENT call.seconds"]],
+    [
+      "a slot from no number of seconds",
+      {
+        call: { seconds: 1 },
+        rate: { periods: [{ slots: [{ rate: "1" }, { fromSecond: "soon", rate: "1" }] }] },
+      },
+      ["INVALID_DOCUMENT rate.periods[0].slots[1].fromSecond"],
+    ],
     ["negative seconds", { ...EXAMPLE, call: { seconds: "-1" } }, ["INVALID_DOCUMENT call.seconds"]],
     [
       "an instant without zone",

@@ -121,6 +121,8 @@ type Slots = readonly z.infer<typeof Slot>[];
 
 /** Every second of a call lies in exactly one slot. */
 function slotsFit(context: z.core.ParsePayload<Slots>): void {
+  // A start that is no number of seconds is refused by its own field; there is nothing to compare.
+  if (!context.value.every(({ fromSecond }) => Seconds.safeParse(fromSecond ?? 0).success)) return;
   const starts = context.value.map(({ fromSecond }) => toText(exact(String(fromSecond ?? 0))));
   const problem = (path: (string | number)[], message: string): void => {
     context.issues.push({ code: "custom", path, message, input: context.value });
