@@ -1,3 +1,4 @@
+import { exact, multiply, roundedText } from "@tollwright/money";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { answerOf, problemsOf, resultOf } from "./ask-for-tests.ts";
@@ -10,8 +11,12 @@ const bundle = {
   included: "10",
   proration: "calendarDay",
 };
+const SIX_PLACES = { mode: "halfUp", places: 6 } as const;
+/** At 0.0005 a second. */
+const chargeOf = (billedSeconds: number): string =>
+  roundedText(multiply(exact(BigInt(billedSeconds)), exact("0.0005")), SIX_PLACES);
 const call = (callKey: string, answeredAt: string, billedSeconds: number, more: object = {}) => ({
-  ...{ callKey, answeredAt, product: "ld", billedSeconds, charge: (billedSeconds * 0.0005).toFixed(6) },
+  ...{ callKey, answeredAt, product: "ld", billedSeconds, charge: chargeOf(billedSeconds) },
   ...more,
 });
 const calls = [

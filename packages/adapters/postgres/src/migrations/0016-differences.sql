@@ -85,46 +85,6 @@ from difference_owed d
 join call_completion n on n.call_key = d.call_key and n.key_day = d.key_day and n.batch = d.replaced_by_batch
 join call c on c.call_key = n.call_key and c.key_day = n.key_day;
 
--- As before; a call that is on an issued invoice is not on none, though a difference may be owed since.
-create or replace view call_on_none as
-select
-  c.key_day, c.call_key, c.source, coalesce(c.answered_at, c.started_at) as belongs_at, c.started_at, c.answered_at,
-  c.from_number, c.to_number, c.billable_milliseconds, c.batch,
-  case
-    when s.reason is not null then case when s.is_open then 'suspended' else 'writtenOff' end
-    when r.draft then 'draft'
-    when r.unbilled then 'unbilled'
-    when not c.answered then 'unanswered'
-    else 'free'
-  end as why,
-  coalesce(s.reason, r.reason, case when c.answered then '' else 'UNANSWERED' end) as reason,
-  r.accounts
-from call c
-left join lateral (
-  select
-    bool_or(state.state = 'issued') as issued,
-    bool_or(state.state = 'draft') as draft,
-    bool_or(state.state = 'unbilled') as unbilled,
-    min(nullif(rating.reason, '')) as reason,
-    array_agg(distinct rating.account) as accounts
-  from rating
-  left join rating_state state
-    on state.key_day = rating.key_day and state.call_key = rating.call_key and state.side = rating.side
-  where rating.key_day = c.key_day and rating.call_key = c.call_key
-) r on true
-left join lateral (
-  select min(reason) as reason, bool_or(status = 'open') as is_open from set_aside
-  where bucket = 'suspendedAtRating' and status <> 'recycled' and call_key = c.call_key and key_day = c.key_day
-) s on true
-where r.issued is not true
-  and not exists (
-    select from rating_history h
-    join invoice_period p on p.account = h.account and p.batches @> h.batch
-      and h.rated_at >= p.from_instant and h.rated_at < p.until_instant
-    join invoice i on i.id = p.invoice and i.status = 'issued'
-    where h.call_key = c.call_key and h.key_day = c.key_day and h.product is not null
-  );
-
 -- As before; a month of which something was charged in advance is not invoiced yet.
 create or replace view unbilled_usage as
 select

@@ -20,7 +20,8 @@ alter table rating_history add constraint rating_vendor_check check (
   case when side like 'vendor:%' then account = '' and location = '' and product is null and plan is null
     else account <> '' and outcome <> 'unpriced' end);
 
--- As before, by the customers' sides alone: what a vendor charges for a call puts it on no invoice and makes it nobody's.
+-- As before, by the customers' sides alone: what a vendor charges for a call puts it on no invoice and makes it nobody's. A call that is
+-- on an issued invoice is not on none, though a difference may be owed since.
 create or replace view call_on_none as
 select
   c.key_day, c.call_key, c.source, coalesce(c.answered_at, c.started_at) as belongs_at, c.started_at, c.answered_at,
