@@ -83,3 +83,35 @@ test("known names its levies; known to have none names its source", () => {
   expect(entry({ status: "knownNone" })).toBe(false);
   expect(entry({ status: "unknown" })).toBe(true);
 });
+
+test("what one country's file requires is asked of that country's places alone", () => {
+  const coverage: readonly Coverage[] = [
+    { id: "us", description: "us", required: [{ level: "state", family: "s988" }], entries: [] },
+    {
+      id: "ca",
+      description: "ca",
+      country: "CA",
+      required: [
+        { level: "country", family: "gst" },
+        { level: "state", family: "e911" },
+      ],
+      entries: [
+        {
+          jurisdiction: { level: "country", country: "CA" },
+          family: "gst",
+          status: "known",
+          levies: ["gst"],
+        },
+      ],
+    },
+  ];
+  const places = [{ state: "CA" }, { country: "CA", state: "ON" }].map((place) => ({
+    place,
+    charges: ["1"],
+  }));
+  const found = coverageGaps({ coverage, places, billDate, decisions: [] });
+  expect(found.map(({ levy, jurisdiction }) => `${levy} ${jurisdiction}`)).toEqual([
+    "family:s988 US / CA",
+    "family:e911 CA / ON",
+  ]);
+});

@@ -1,7 +1,8 @@
 import type { CivilDate } from "@tollwright/calendar";
 import { decisionFor } from "./decision.ts";
 import { shownDecision } from "./gap.ts";
-import { jurisdictionLabel, levelOf, placeMatches } from "./jurisdiction.ts";
+import { countryOf, HOME_COUNTRY, jurisdictionLabel, levelOf, placeMatches } from "./jurisdiction.ts";
+import { type Required, requiredOf } from "./required-families.ts";
 import type { Coverage, CoverageEntry } from "./schema/coverage.ts";
 import type { GapDecision } from "./schema/decision.ts";
 import type { Jurisdiction } from "./schema/levy.ts";
@@ -22,14 +23,15 @@ export function coverageGaps(facts: {
   readonly billDate: CivilDate | null;
   readonly decisions: readonly GapDecision[];
 }): readonly Gap[] {
-  const required = facts.coverage.flatMap((file) => file.required ?? []);
+  const required = requiredOf(facts.coverage);
   const entries = facts.coverage.flatMap((file) => file.entries);
   const gaps = new Map<string, Gap>();
   for (const { place, charges } of facts.places) {
-    for (const { level, family } of required) {
+    for (const { country, level, family } of required) {
+      if (country !== countryOf(place)) continue;
       const jurisdiction = jurisdictionAt(place, level);
       if (jurisdiction === null) continue;
-      if (!isUnknown(entries, place, level, family)) continue;
+      if (!isUnknown(entries, place, { level, family })) continue;
       const label = jurisdictionLabel(jurisdiction);
       const key = `${family} ${level} ${label}`;
       const known = gaps.get(key);
@@ -64,26 +66,24 @@ function uncovered(
 function isUnknown(
   entries: readonly CoverageEntry[],
   place: TaxPlace,
-  level: string,
-  family: string,
+  { level, family }: Pick<Required, "level" | "family">,
 ): boolean {
   const found = entries.filter(
     (entry) =>
       entry.family === family &&
       levelOf(entry.jurisdiction) === level &&
+      countryOf(entry.jurisdiction) === countryOf(place) &&
       placeMatches(entry.jurisdiction, place),
   );
   return found.length === 0 || found.some((entry) => entry.status === "unknown");
 }
 
 /** The jurisdiction of a level at a place; null where the place has none, as outside every city. */
-function jurisdictionAt(
-  place: TaxPlace,
-  level: "federal" | "state" | "county" | "city",
-): Jurisdiction | null {
+function jurisdictionAt(place: TaxPlace, level: Required["level"]): Jurisdiction | null {
   const { state, county, city } = place;
-  if (level === "federal") return { level };
-  if (level === "state") return state ? { level, state } : null;
-  if (level === "county") return state && county ? { level, state, county } : null;
-  return state && city ? { level, state, ...(county ? { county } : {}), city } : null;
+  const abroad = countryOf(place) === HOME_COUNTRY ? {} : { country: countryOf(place) };
+  if (level === "federal" || level === "country") return { level, ...abroad };
+  if (level === "state") return state ? { level, ...abroad, state } : null;
+  if (level === "county") return state && county ? { level, ...abroad, state, county } : null;
+  return state && city ? { level, ...abroad, state, ...(county ? { county } : {}), city } : null;
 }

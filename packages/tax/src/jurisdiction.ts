@@ -2,7 +2,7 @@ import type { Jurisdiction } from "./schema/levy.ts";
 import type { TaxPlace } from "./schema/request.ts";
 
 /** Places without a country are in this one, as stored places are. */
-const HOME_COUNTRY = "US";
+export const HOME_COUNTRY = "US";
 const KEYS = ["state", "county", "city", "district"] as const;
 
 type Codes = { readonly [Key in "country" | (typeof KEYS)[number]]?: string | null | undefined };
@@ -14,20 +14,27 @@ export function levelOf(jurisdiction: Jurisdiction | null | undefined): string {
   return narrowest ?? (jurisdiction?.country ? "country" : "federal");
 }
 
-/** Federal levies, and those without a jurisdiction, are everywhere, once. */
-export function isEverywhere(jurisdiction: Jurisdiction | null | undefined): boolean {
+/** The country of a place, a jurisdiction or a file. */
+export function countryOf(
+  where: { readonly country?: string | null | undefined } | null | undefined,
+): string {
+  return where?.country ?? HOME_COUNTRY;
+}
+
+/** Federal levies, and those without a jurisdiction: they take the whole of a charge, once. */
+export function isFederal(jurisdiction: Jurisdiction | null | undefined): boolean {
   return levelOf(jurisdiction) === "federal";
 }
 
 /** For people and for gap decisions. @example `US`, `US / IL / Cook / Chicago`. */
 export function jurisdictionLabel(jurisdiction: Jurisdiction | null | undefined): string {
   const codes = KEYS.map((key) => jurisdiction?.[key]).filter((code) => code);
-  return [jurisdiction?.country ?? HOME_COUNTRY, ...codes].join(" / ");
+  return [countryOf(jurisdiction), ...codes].join(" / ");
 }
 
 /** True where every code of the pattern is that of the place. */
 export function placeMatches(pattern: Codes, place: TaxPlace | null | undefined): boolean {
-  if (pattern.country && pattern.country !== (place?.country ?? HOME_COUNTRY)) return false;
+  if (pattern.country && pattern.country !== countryOf(place)) return false;
   return KEYS.every((key) => {
     const code = pattern[key];
     if (!code) return true;
@@ -42,7 +49,7 @@ export function certificateCovers(
   jurisdiction: Jurisdiction | null | undefined,
 ): boolean {
   if (!place) return true;
-  if (place.country && place.country !== (jurisdiction?.country ?? HOME_COUNTRY)) return false;
+  if (place.country && place.country !== countryOf(jurisdiction)) return false;
   const districts = place.districts ?? [];
   if (districts.length > 0 && !districts.includes(jurisdiction?.district ?? "")) return false;
   return KEYS.every((key) => !place[key] || place[key] === jurisdiction?.[key]);

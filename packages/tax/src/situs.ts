@@ -1,5 +1,5 @@
 import { divide, type Exact, exact, one, sum, whole, zero } from "@tollwright/money";
-import { isEverywhere, placeMatches } from "./jurisdiction.ts";
+import { countryOf, HOME_COUNTRY, isFederal, placeMatches } from "./jurisdiction.ts";
 import type { Levy } from "./schema/levy.ts";
 import type { Situs, TaxCharge, TaxPlace } from "./schema/request.ts";
 
@@ -42,21 +42,25 @@ function explicitSitus(situs: Situs): ChargeSitus {
 /**
  * The part of a charge that is used inside a levy's jurisdiction; zero outside.
  *
- * Federal levies take the whole, once. Call by call, a jurisdiction that holds two of the three (origin, termination,
- * service address) takes the whole, else nothing (Goldberg v. Sweet; SSUTA 314).
+ * Federal levies take the whole, once, and with a `country` only what is used in it. Call by call, a jurisdiction that holds
+ * two of the three (origin, termination, service address) takes the whole, else nothing (Goldberg v. Sweet; SSUTA 314).
  */
 export function placeShare(situs: ChargeSitus, levy: Levy): Exact {
   const inside = ({ place }: { readonly place: TaxPlace }) => reaches(levy, place);
-  if (situs.method === "callByCall") {
-    return isEverywhere(levy.jurisdiction) || situs.places.filter(inside).length >= 2 ? one : zero;
-  }
-  if (situs.method === "unknown") return isEverywhere(levy.jurisdiction) ? one : zero;
   const [only] = situs.places;
-  if (situs.method === "place" && only) return inside(only) ? one : zero;
+  if (only === undefined) return reachesUnknown(levy) ? one : zero;
+  if (isFederal(levy.jurisdiction)) return situs.places.some(inside) ? one : zero;
+  if (situs.method === "callByCall") return situs.places.filter(inside).length >= 2 ? one : zero;
+  if (situs.method === "place") return inside(only) ? one : zero;
   return sum(situs.places.filter(inside).map(({ share }) => share));
 }
 
 function reaches(levy: Levy, place: TaxPlace): boolean {
   if ((levy.exceptPlaces ?? []).some((pattern) => placeMatches(pattern, place))) return false;
-  return isEverywhere(levy.jurisdiction) || placeMatches(levy.jurisdiction ?? {}, place);
+  return placeMatches(levy.jurisdiction ?? {}, place);
+}
+
+/** A charge without a place is at home: of its country, and of no state. */
+function reachesUnknown({ jurisdiction }: Levy): boolean {
+  return isFederal(jurisdiction) && countryOf(jurisdiction) === HOME_COUNTRY;
 }

@@ -27,14 +27,18 @@ export type CoverageEntry = z.infer<typeof CoverageEntry>;
 export const CoverageSchema = z.strictObject({
   id: z.string().min(1),
   description: z.string().min(1),
+  /** Of which `required` and `states` speak; the United States where left out. */
+  country: optional(z.string().regex(/^[A-Z]{2}$/)),
   required: optional(
     z.array(
       z.strictObject({
-        level: z.enum(["federal", "state", "county", "city"]),
+        level: z.enum(["country", "federal", "state", "county", "city"]),
         family: z.string().min(1),
       }),
     ),
   ),
+  /** The states or provinces, with their names: each must have an answer for what is required at level state. */
+  states: optional(z.record(z.string().regex(/^[A-Z]{2}$/), z.string().min(1))),
   /** A figure last seen in force longer ago than this is shown as stale (books 20). */
   staleAfterMonths: optional(z.int().min(1)),
   entries: z.array(CoverageEntry),
