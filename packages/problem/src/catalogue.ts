@@ -48,6 +48,22 @@ export const problemCatalogue = {
     wayOut:
       "Bill the site to a paying account of the same legal entity, currency, zone and bill day, one level up.",
   },
+  BROKER_LOG_CUT: {
+    meaning:
+      "The broker no longer has messages that were never stored, or has lost some that were: its topic was deleted and made again, or messages were deleted before they were read.",
+    wayOut:
+      "Keep the engines stopped and look at the topic. Calls that are missing stand as in transit in `tollwright audit`; `docs/kafka.md` says how to send them again and go on.",
+  },
+  BROKER_NOT_STARTED: {
+    meaning: "A Kafka broker of our own could not be started.",
+    wayOut:
+      "The message says why: it takes Java 17 or later and Maven. Or set KAFKA_BROKERS to a broker of your own.",
+  },
+  BROKER_UNREACHABLE: {
+    meaning: "The Kafka brokers that KAFKA_BROKERS names do not answer, or do not let us in.",
+    wayOut:
+      "Check KAFKA_BROKERS (host:port,host:port), the brokers and their network, and KAFKA_TLS and KAFKA_SASL_MECHANISM with what belongs to them.",
+  },
   CALCULATOR_UNKNOWN: {
     meaning: "A calculation was asked for under a name that no calculator has.",
     wayOut: "Use one of the names that the message lists; `tollwright calc --help` shows an example of each.",
@@ -366,6 +382,10 @@ export const problemCatalogue = {
     meaning: "No invoice with that number is issued.",
     wayOut: "List them with `tollwright show`.",
   },
+  KAFKA_SETTING: {
+    meaning: "A setting of the connection to Kafka cannot be used.",
+    wayOut: "Correct the environment variable that the message names; `docs/kafka.md` lists them all.",
+  },
   KEY_CONFLICT: {
     meaning: "A record has the key of a stored call and other content.",
     wayOut:
@@ -380,6 +400,15 @@ export const problemCatalogue = {
     meaning: "The legal entity is not loaded, or there are several and none is named.",
     wayOut: "Name one with --entity, or load the company: tollwright load FOLDER --by NAME.",
   },
+  LEVY_TABLE: {
+    meaning: "A table of levies and its figures cannot be read together, or a row of them cannot be read.",
+    wayOut: "Correct the row that is named; nothing of the table is loaded before all rows can be read.",
+  },
+  LEVY_TWICE: {
+    meaning: "One levy stands in two places: in two tables, or in a table and in a file of its own.",
+    wayOut:
+      "Leave it in one of them; an operator's own figures go into `tax-overlays`, or into a table that `replaces` the other.",
+  },
   LEVY_UNKNOWN: {
     meaning: "A base list, or an election of the seller, names a levy that is not there.",
     wayOut: "Correct the id, or add the levy; whole classes are named `family:\u2026` and `kind:\u2026`.",
@@ -391,6 +420,12 @@ export const problemCatalogue = {
   MARKER_RECORD: {
     meaning: "A record that marks the beginning, the end or a restart of something, and is no call.",
     wayOut: "Nothing is to be done; it is counted so that the records add up.",
+  },
+  MESSAGE_UNREADABLE: {
+    meaning:
+      "A message on the topic of calls is no call: it is damaged, foreign, or of a form that this program does not know.",
+    wayOut:
+      "Its bytes and the reason stand in the dead-letter topic. Find out who wrote it; one of a newer form is read after an upgrade, once it is sent again; then write the record off with a name and a reason.",
   },
   NOT_A_CALL: {
     meaning:

@@ -1,6 +1,7 @@
 import { checkInventory } from "@tollwright/inventory";
 import { type Problem, problemCatalogue } from "@tollwright/problem";
-import { checkElections, checkLevy } from "./check-levies.ts";
+import type { LevyTable } from "@tollwright/tax";
+import { checkElections, checkLevy, checkOverlay } from "./check-levies.ts";
 import { checkPlan } from "./check-plan.ts";
 import { checkProducts } from "./check-products.ts";
 import { compileDecks } from "./compiled-deck.ts";
@@ -82,17 +83,57 @@ function accountProblems(set: DocumentSet): Problem[] {
 
 function levyProblems(set: DocumentSet): Problem[] {
   const levies = set.of("levy");
-  const known = new Set(levies.map(({ value }) => value.id));
+  const tables = set.of("levyTable").map(({ value, document }) => ({ value, document, ids: idsOf(value) }));
+  const known = new Set([...levies.map(({ value }) => value.id), ...tables.flatMap(({ ids }) => ids)]);
   return [
     ...levies.flatMap(({ value, document }) =>
       checkLevy(value, known).map((found) => located(found, document)),
     ),
+    ...tables.flatMap(({ value, document }) =>
+      checkLevy(value.levy, known).map((found) => located(inLevy(found), document)),
+    ),
+    ...set
+      .of("levyOverlay")
+      .flatMap(({ value, document }) => checkOverlay(value, known).map((found) => located(found, document))),
+    ...levyTwice(set),
     ...set
       .of("legalEntity")
       .flatMap(({ value, document }) =>
         checkElections(value, known).map((found) => located(found, document)),
       ),
   ];
+}
+
+function idsOf({ rows }: LevyTable): readonly string[] {
+  return [...new Set(rows.map(({ id }) => id))];
+}
+
+function inLevy(found: Finding): Finding {
+  return { ...found, path: ["levy", ...found.path] };
+}
+
+/** What a table replaces may stand twice: only one of the two counts. */
+function levyTwice(set: DocumentSet): readonly Problem[] {
+  const replaced = new Set(set.of("levyTable").map(({ value }) => value.replaces));
+  const standing = [
+    ...set.of("levy").map(({ value, document }) => ({ ids: [value.id], document })),
+    ...set
+      .of("levyTable")
+      .filter(({ value }) => !replaced.has(value.id))
+      .map(({ value, document }) => ({ ids: idsOf(value), document })),
+  ];
+  const first = new Map<string, VersionDocument>();
+  return standing.flatMap(({ ids, document }) =>
+    ids.flatMap((id) => {
+      const other = first.get(id);
+      if (other === undefined) {
+        first.set(id, document);
+        return [];
+      }
+      const message = `levy ${id} stands in ${other.file ?? other.name} as well`;
+      return [located({ code: "LEVY_TWICE", path: ["id"], message }, document)];
+    }),
+  );
 }
 
 function alertProblems(set: DocumentSet): Problem[] {

@@ -3,6 +3,7 @@ import { ok, type Problem, problemCatalogue, type Result } from "@tollwright/pro
 import { checkYaml } from "./check-yaml.ts";
 import type { RateDeck } from "./deck.ts";
 import { fileKind } from "./file-kind.ts";
+import { readLevyTable } from "./levies/read-levy-table.ts";
 import { lineInText } from "./line-in-text.ts";
 import { numberingProblems } from "./numbering-file.ts";
 import { readDeck } from "./read-deck.ts";
@@ -56,6 +57,10 @@ function readFile(file: SourceFile, all: readonly SourceFile[]): Reading | null 
       return deckDocument(file, all);
     case "deckRows":
       return rowsOfNoDeck(file, all);
+    case "levyTable":
+      return levyTableDocument(file, all);
+    case "levyRows":
+      return rowsOfNoTable(file, all);
     case "numbering":
       return numberingDocument(file);
     default:
@@ -63,7 +68,7 @@ function readFile(file: SourceFile, all: readonly SourceFile[]): Reading | null 
   }
 }
 
-type YamlKind = Exclude<VersionKind, "deck" | "numbering">;
+type YamlKind = Exclude<VersionKind, "deck" | "levyTable" | "numbering">;
 
 function yamlDocument(kind: YamlKind, file: SourceFile): Reading {
   const checked = checkYaml(versionSchemas[kind], file);
@@ -121,6 +126,32 @@ function rowsOfNoDeck(file: SourceFile, all: readonly SourceFile[]): Reading | n
   const deck = `${folderOf(file.path)}/deck.yaml`;
   if (all.some((other) => other.path === deck)) return null;
   return { ok: false, problems: [unknownFile(file, "there is no deck.yaml beside these rows")] };
+}
+
+function levyTableDocument(file: SourceFile, all: readonly SourceFile[]): Reading {
+  const beside = all.filter((other) => folderOf(other.path) === folderOf(file.path));
+  const read = readLevyTable(file, beside);
+  if (!read.ok) return read;
+  const { table, figures } = read.value;
+  const delivered = canonicalJson({ [nameOf(file.path)]: file.text, [nameOf(figures.path)]: figures.text });
+  return ok(
+    document({
+      kind: "levyTable",
+      name: table.id,
+      value: table as unknown as CanonicalValue,
+      effectiveFrom: null,
+      delivered,
+      file: file.path,
+    }),
+  );
+}
+
+function rowsOfNoTable(file: SourceFile, all: readonly SourceFile[]): Reading | null {
+  const folder = folderOf(file.path);
+  const has = all.some(({ path }) => folderOf(path) === folder && path.endsWith(".table.yaml"));
+  return has
+    ? null
+    : { ok: false, problems: [unknownFile(file, "no *.table.yaml beside it names these rows")] };
 }
 
 /** Line ends and a byte-order mark are how a file travelled, not what it says. */

@@ -8,6 +8,8 @@ const FOLDERS = {
   plan: "plans",
   deck: "decks",
   levy: "levies",
+  levyTable: "levies",
+  levyOverlay: "tax-overlays",
   source: "sources",
   coverage: "taxes",
   numbering: "numbering",
@@ -34,6 +36,11 @@ export function exportedFiles(
         path: `${folder}/${name}-${effectiveFrom ?? ""}/${file}`,
         text: String(text),
       }));
+    }
+    case "levyTable": {
+      const parts: unknown = JSON.parse(delivered);
+      assert(typeof parts === "object" && parts !== null, "a table of levies is delivered as its files");
+      return Object.entries(parts).map(([file, text]) => ({ path: `${folder}/${file}`, text: String(text) }));
     }
     case "coverage":
       return [{ path: `${folder}/${name}/coverage.yaml`, text: delivered }];

@@ -1,12 +1,13 @@
 import type { VersionKind } from "./version.ts";
 
 /** What a file is by its place. `deck` and `deckRows` are read together; `ignored` and `skipped` make no version. */
-export type FileKind = Exclude<VersionKind, "deck"> | "deck" | "deckRows" | "ignored" | "skipped" | "unknown";
+export type FileKind = VersionKind | "deckRows" | "levyRows" | "ignored" | "skipped" | "unknown";
 
 /** The folder that a YAML file lies in says what it describes. */
 const KIND_OF_FOLDER: Readonly<Record<string, FileKind>> = {
   plans: "plan",
   levies: "levy",
+  "tax-overlays": "levyOverlay",
   accounts: "account",
   "legal-entities": "legalEntity",
   sources: "source",
@@ -26,6 +27,9 @@ export function fileKind(path: string): FileKind {
   if (SKIPPED.test(name)) return "skipped";
   if (folders.at(-2) === "decks") return deckFile(name);
   if (folder === "numbering") return name.endsWith(".csv") ? "numbering" : "unknown";
+  const isTax = folders.includes("taxes") || folder === "levies";
+  if (isTax && name.endsWith(".table.yaml")) return "levyTable";
+  if (isTax && name.endsWith(".csv")) return "levyRows";
   if (!name.endsWith(".yaml")) return "unknown";
   const kind = KIND_OF_FOLDER[folder];
   if (kind !== undefined) return kind;

@@ -19,7 +19,7 @@ export { deckVersion, documentsFrom, type LoadedFiles } from "./documents-from.t
 export { exportedFiles } from "./exported-files.ts";
 export { lintSet } from "./lint/lint-set.ts";
 export { compileNumberingData } from "./numbering-file.ts";
-export { type ParsedDocument, parseDocument, parsedOf, valuesOf } from "./parse-document.ts";
+export { leviesOf, type ParsedDocument, parseDocument, parsedOf, valuesOf } from "./parse-document.ts";
 export { CallClass } from "./plan/call-class.ts";
 export { CallRate, rateFields, Seconds } from "./plan/call-rate.ts";
 export { type EventProduct, PAYPHONE_LINES } from "./plan/event-product.ts";

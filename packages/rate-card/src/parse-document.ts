@@ -1,3 +1,4 @@
+import { type Levy, leviesOfTable, withOverlays } from "@tollwright/tax";
 import type { VersionDocument, VersionKind } from "./version.ts";
 import { type VersionValue, versionSchemas } from "./version-schemas.ts";
 
@@ -36,4 +37,15 @@ export function valuesOf<K extends VersionKind>(
   kind: K,
 ): readonly VersionValue<K>[] {
   return parsedOf(documents, kind).map(({ value }) => value as VersionValue<K>);
+}
+
+/**
+ * Every levy of a set of versions: those of one file each, those of tables, and an operator's overlays on them. A table that
+ * another one replaces is left out.
+ */
+export function leviesOf(documents: readonly VersionDocument[]): readonly Levy[] {
+  const tables = valuesOf(documents, "levyTable");
+  const replaced = new Set(tables.map(({ replaces }) => replaces));
+  const levies = tables.filter(({ id }) => !replaced.has(id)).flatMap(leviesOfTable);
+  return withOverlays([...valuesOf(documents, "levy"), ...levies], valuesOf(documents, "levyOverlay"));
 }

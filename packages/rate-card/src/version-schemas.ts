@@ -1,6 +1,6 @@
 import { Source } from "@tollwright/cdr";
 import { Account, LegalEntity } from "@tollwright/inventory";
-import { CoverageSchema, LevySchema } from "@tollwright/tax";
+import { CoverageSchema, LevyOverlay, LevySchema, LevyTable } from "@tollwright/tax";
 import { z } from "zod";
 import { AlertRule } from "./alert-rule.ts";
 import { PricePlan } from "./plan/price-plan.ts";
@@ -18,6 +18,8 @@ export const versionSchemas = {
   plan: PricePlan,
   deck: StoredDeck,
   levy: LevySchema,
+  levyTable: LevyTable,
+  levyOverlay: LevyOverlay,
   source: Source,
   coverage: CoverageSchema,
   numbering: NumberingFile,

@@ -5,6 +5,8 @@ export type VersionKind =
   | "plan"
   | "deck"
   | "levy"
+  | "levyTable"
+  | "levyOverlay"
   | "source"
   | "coverage"
   | "numbering"

@@ -5,11 +5,16 @@ export { decisionFor } from "./decision.ts";
 export { explainAssessment } from "./explain.ts";
 export { openGaps } from "./gap.ts";
 export { jurisdictionLabel } from "./jurisdiction.ts";
+export { leviesOfTable } from "./levies-of-table.ts";
+export { leviesAt } from "./levy-index.ts";
+export { withOverlays } from "./overlay.ts";
 export { type Recomputed, recomputeTaxLine } from "./recompute.ts";
 export { type Coverage, CoverageEntry, CoverageSchema } from "./schema/coverage.ts";
 export { GapDecision } from "./schema/decision.ts";
 export { LevyForm } from "./schema/form.ts";
 export { DiscountClass, type Levy, LevySchema, LevyValue } from "./schema/levy.ts";
+export { LevyOverlay } from "./schema/levy-overlay.ts";
+export { LevyTable, LevyTableDescription, LevyTableRow } from "./schema/levy-table.ts";
 export {
   type AssessRequest,
   AssessRequestSchema,

@@ -1,7 +1,7 @@
 import { byCodeUnit } from "@tollwright/canonical";
 import type { Account, LegalEntity } from "@tollwright/inventory";
 import { fail, ok, type Problem, problem, type Result } from "@tollwright/problem";
-import { type PricePlan, type VersionDocument, valuesOf } from "@tollwright/rate-card";
+import { leviesOf, type PricePlan, type VersionDocument, valuesOf } from "@tollwright/rate-card";
 import type { Levy } from "@tollwright/tax";
 
 /** Who gets one invoice: the paying account and, after it, the sites billed to it in order of id. */
@@ -44,7 +44,7 @@ export function companyOf(
     payers,
     documents,
     plans: valuesOf(documents, "plan"),
-    levies: valuesOf(documents, "levy"),
+    levies: leviesOf(documents),
   });
 }
 

@@ -17,8 +17,8 @@ export function lintSet(
 ): readonly Problem[] {
   const asked: readonly VersionDocument[] = documents.filter(({ kind }) => kind !== "deck");
   // Of decks the id is enough: their rows take a second to read.
-  const others = [...documents, ...alreadyInForce].filter(
-    ({ kind }) => kind === "plan" || kind === "levy" || kind === "vendor",
+  const others = [...documents, ...alreadyInForce].filter(({ kind }) =>
+    ["plan", "levy", "levyTable", "vendor"].includes(kind),
   );
   const set = others.map(parseDocument);
   const known = namedClasses(set);
@@ -54,7 +54,10 @@ function deckYamlOf(delivered: string): string {
 
 /** Null: no levy is there at all, so nothing can be missing from them. */
 function namedClasses(set: readonly ParsedDocument[]): ReadonlySet<string> | null {
-  const levies = set.flatMap((parsed) => (parsed.kind === "levy" ? [parsed.value] : []));
+  const levies = set.flatMap((parsed) => {
+    if (parsed.kind === "levyTable") return [parsed.value.levy];
+    return parsed.kind === "levy" ? [parsed.value] : [];
+  });
   return levies.length === 0 ? null : new Set(levies.flatMap(({ serviceClasses }) => serviceClasses ?? []));
 }
 

@@ -90,8 +90,16 @@ const Metadata = {
   name: optional(z.string().min(1)),
   description: optional(z.string().min(1)),
   statute: optional(z.string().min(1)),
+  /** What tables of figures call it; an import finds the levy by them. */
+  codes: optional(Words),
+  /** What the law says, or leaves unclear, and the arithmetic does not know. */
+  notModelled: optional(Words),
+  /** Who laid own figures over the shipped ones, and why. Set where overlays are read; no file says it. */
+  overlaidBy: optional(z.string().min(1)),
   /** The last day a person compared the file with its sources. */
   verifiedOn: optional(CivilDate),
+  /** Where the books keep it. */
+  ledgerAccount: optional(z.string().min(1)),
 };
 
 /**
@@ -117,6 +125,8 @@ export const LevySchema = z
     baseIncludes: optional(z.array(z.string().min(1))),
     baseExcludes: optional(z.array(z.string().min(1))),
     baseUses: optional(z.enum(["rounded", "exact"])),
+    /** `portion`: of an included levy only the part that the levy's portion is of the charge, as of a fee on a mixed charge. */
+    includedPart: optional(z.enum(["all", "portion"])),
     selfIncluding: optional(z.union([z.boolean(), z.string().min(1)])),
     exemptFirst: optional(Threshold),
     onlyAbove: optional(Threshold),
@@ -124,6 +134,8 @@ export const LevySchema = z
     minimum: optional(Threshold),
     maximum: optional(Threshold),
     exemptionKinds: optional(Words),
+    /** Not due on a line that Lifeline supports. */
+    exceptLifeline: optional(z.boolean()),
     reducedBy: optional(z.array(DiscountClass)),
     proratable: optional(z.boolean()),
     passThrough: optional(z.enum(["required", "allowed", "forbidden"])),

@@ -14,6 +14,9 @@ export const TaxPlace = z.strictObject({
   state: optional(Word),
   county: optional(Word),
   city: optional(Word),
+  /** Census codes of the two, for levies that know places by code: five and seven digits. */
+  countyFips: optional(z.string().regex(/^\d{5}$/)),
+  cityFips: optional(z.string().regex(/^\d{7}$/)),
   district: optional(Word),
   districts: optional(z.array(Word)),
 });

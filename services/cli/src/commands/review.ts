@@ -36,7 +36,7 @@ export function addReview(program: Command, { withStore }: Runner): void {
         const borne = await borneLevies(context.database, run.id);
         const printed = new Set(drafts.flatMap(({ invoice }) => invoice.taxes.map(({ levy }) => levy)));
         const stale = staleFigures({
-          levies: valuesOf(company.documents, "levy").filter(({ id }) => printed.has(id)),
+          levies: company.levies.filter(({ id }) => printed.has(id)),
           coverage: valuesOf(company.documents, "coverage"),
           billDate: run.billDate,
         });

@@ -1,6 +1,13 @@
 import type { Loaded } from "@tollwright/calculators";
 import type { Problem } from "@tollwright/problem";
-import { checkYaml, compileNumberingData, documentsFrom, parsedOf, valuesOf } from "@tollwright/rate-card";
+import {
+  checkYaml,
+  compileNumberingData,
+  documentsFrom,
+  leviesOf,
+  parsedOf,
+  valuesOf,
+} from "@tollwright/rate-card";
 import { GapDecision } from "@tollwright/tax";
 import { rateCardFiles } from "./rate-card-files.ts";
 
@@ -23,11 +30,8 @@ export async function suppliedRateCards(
       legalEntities: valuesOf(documents, "legalEntity"),
       plans: valuesOf(documents, "plan"),
       decks: parsedOf(documents, "deck").map(({ document, value }) => ({ hash: document.hash, deck: value })),
-      levies: valuesOf(documents, "levy"),
-      taxes: valuesOf(
-        documents.filter(({ file }) => !isOfCompany(file)),
-        "levy",
-      ),
+      levies: leviesOf(documents),
+      taxes: leviesOf(documents.filter(({ file }) => !isOfCompany(file))),
       coverage: valuesOf(documents, "coverage"),
       decisions: decisions.flatMap((checked) => (checked.ok ? checked.value : [])),
     },

@@ -1,0 +1,61 @@
+import type { LevyForm } from "./schema/form.ts";
+import type { Levy, LevyValue } from "./schema/levy.ts";
+import type { LevyTable, LevyTableRow } from "./schema/levy-table.ts";
+
+/**
+ * The levies of a table, one for each id, in the order of the rows.
+ *
+ * @example rows `tx-austin-sales,Austin,…,0.01` and `tx-dallas-sales,Dallas,…,0.01` are two levies of one law.
+ */
+export function leviesOfTable(table: LevyTable): readonly Levy[] {
+  const histories = Map.groupBy(table.rows, ({ id }) => id);
+  return [...histories.values()].flatMap((rows) => {
+    const [first] = rows;
+    return first === undefined ? [] : [levyOf(table, first, rows)];
+  });
+}
+
+function levyOf(table: LevyTable, first: LevyTableRow, rows: readonly LevyTableRow[]): Levy {
+  const { state, levy, verifiedOn } = table;
+  const { county, city, district, exceptCities, codes } = first;
+  const place = first.place ?? city ?? district ?? `${county} County`;
+  const named = (text: string | null | undefined) => text?.replaceAll("{place}", place);
+  return {
+    verifiedOn,
+    ...levy,
+    id: first.id,
+    name: named(levy.name),
+    description: named(levy.description),
+    authority: named(levy.authority),
+    ...(codes ? { codes: codes.split("|") } : {}),
+    ...(table.replaces ? { overlaidBy: `table ${table.id}, in place of ${table.replaces}` } : {}),
+    jurisdiction: {
+      level: city ? "city" : district ? "district" : "county",
+      state,
+      ...(county ? { county } : {}),
+      ...(city ? { city } : {}),
+      ...(district ? { district } : {}),
+    },
+    ...(exceptCities ? { exceptPlaces: exceptCities.split("|").map((name) => ({ state, city: name })) } : {}),
+    values: rows.map((row) => valueOf(table, row)),
+  };
+}
+
+function valueOf(table: LevyTable, row: LevyTableRow): LevyValue {
+  const { from, until, seenInForceOn, confidence, note } = row;
+  return {
+    ...(from ? { from } : {}),
+    ...(until ? { until } : {}),
+    ...(seenInForceOn ? { seenInForceOn } : {}),
+    form: formOf(table, row.figure ?? null),
+    confidence,
+    ...(note ? { note } : {}),
+    source: table.sources[row.source] ?? row.source,
+  };
+}
+
+function formOf({ form }: LevyTable, figure: string | null): LevyForm | null {
+  if (figure === null) return null;
+  if (form === "percent") return { percent: figure };
+  return { perUnit: { ...form.perUnit, amount: figure } };
+}

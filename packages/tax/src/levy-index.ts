@@ -1,0 +1,57 @@
+import { countryOf, levelOf } from "./jurisdiction.ts";
+import type { Jurisdiction, Levy } from "./schema/levy.ts";
+import type { TaxPlace } from "./schema/request.ts";
+
+/** Levies by the narrowest key of their jurisdictions, each with its place in the list. */
+type Shelves = ReadonlyMap<string, readonly Placed[]>;
+type Placed = { readonly levy: Levy; readonly at: number };
+
+const shelvesOf = new WeakMap<readonly Levy[], Shelves>();
+
+/**
+ * The levies that may reach any of some places, in the order of the list. The index is made once for each list, so thousands
+ * of levies cost an invoice no more than those of its own places; whether a levy does reach a charge is asked after that.
+ *
+ * @example of 1,300 levies, 14 may reach `{ state: "IL", county: "Cook", city: "Chicago" }`: federal, Illinois, Chicago.
+ */
+export function leviesAt(levies: readonly Levy[], places: readonly TaxPlace[]): readonly Levy[] {
+  const shelves = shelvesOf.get(levies) ?? shelve(levies);
+  const keys = new Set(["everywhere", ...places.flatMap(keysOfPlace)]);
+  return [...keys]
+    .flatMap((key) => shelves.get(key) ?? [])
+    .toSorted((left, right) => left.at - right.at)
+    .map(({ levy }) => levy);
+}
+
+function shelve(levies: readonly Levy[]): Shelves {
+  const shelves = Map.groupBy(
+    levies.map((levy, at) => ({ levy, at })),
+    ({ levy }) => keyOf(levy.jurisdiction),
+  );
+  shelvesOf.set(levies, shelves);
+  return shelves;
+}
+
+function keyOf(jurisdiction: Jurisdiction | null | undefined): string {
+  if (!jurisdiction || levelOf(jurisdiction) === "federal") return "everywhere";
+  const { state, county, city, district } = jurisdiction;
+  const country = countryOf(jurisdiction);
+  if (district) return `${country} district ${district}`;
+  if (city) return `${country} city ${city}`;
+  if (county) return `${country} county ${county}`;
+  return `${country} state ${state ?? ""}`;
+}
+
+/** A county or city is named by its name or by its code. */
+function keysOfPlace(place: TaxPlace): readonly string[] {
+  const country = countryOf(place);
+  const keys = (level: string, names: readonly (string | null | undefined)[]) =>
+    names.filter((name) => name).map((name) => `${country} ${level} ${name}`);
+  return [
+    `${country} state `,
+    ...keys("state", [place.state]),
+    ...keys("county", [place.county, place.countyFips]),
+    ...keys("city", [place.city, place.cityFips]),
+    ...keys("district", [place.district, ...(place.districts ?? [])]),
+  ];
+}
