@@ -98,9 +98,7 @@ function invoiced(
   const facts = { legalEntity, payer, sites, period, billDate, levies };
   const assessment = valueIn(assess(assessRequestFor({ ...facts, decisions: input.decisions })));
   const dueDate = addDays(billDate, legalEntity.terms.dueDays);
-  return valueIn(
-    composeInvoice({ ...facts, kind: "invoice", assessment, dueDate, itemisation: null, notices: [] }),
-  );
+  return valueIn(composeInvoice({ ...facts, kind: "invoice", assessment, dueDate, notices: [] }));
 }
 
 function valueIn<T>(result: Result<T>): T {

@@ -2,7 +2,7 @@ import assert from "node:assert";
 import type { Charge } from "@tollwright/billing";
 import { type CivilDate, contains, type Period } from "@tollwright/calendar";
 import type { Account, LegalEntity } from "@tollwright/inventory";
-import { divide, exact, isNegative, toText, whole } from "@tollwright/money";
+import { divide, exact, toText, whole } from "@tollwright/money";
 import type { AssessRequest, GapDecision, Levy, TaxCharge } from "@tollwright/tax";
 import { type BilledSite, payerFirst } from "./billed-site.ts";
 
@@ -36,22 +36,10 @@ export function assessRequestFor(input: {
     },
     buyer: { kind: payer.buyerKind, exemptions: payer.exemptions },
     charges,
-    levies: leviesFor(input.levies, charges),
+    levies: input.levies,
+    capUniversalService: true,
     decisions: [...input.decisions],
   };
-}
-
-/**
- * What is rounded down line by line gives back less for a credit than it took, so that the sum could exceed the cap of
- * federal universal service (47 CFR 54.712). On a bill with credits or discounts it is rounded down once for the bill.
- */
-function leviesFor(levies: readonly Levy[], charges: readonly TaxCharge[]): Levy[] {
-  if (!charges.some(({ amount }) => isNegative(exact(amount)))) return [...levies];
-  return levies.map((levy) =>
-    levy.kind === "passThrough" && levy.family === "usf" && levy.rounding?.mode === "down"
-      ? { ...levy, rounding: { ...levy.rounding, level: "invoice" } }
-      : levy,
-  );
 }
 
 type Methods = NonNullable<NonNullable<AssessRequest["seller"]>["interstateMethod"]>;

@@ -121,7 +121,6 @@ function composed(input: {
     kind: "invoice",
     assessment: assessment.value,
     dueDate: civilDate("2026-05-31"),
-    itemisation: null,
     notices: ["ours"],
   });
 }

@@ -11,6 +11,7 @@ import { invoiceCharge } from "./invoice-charge.ts";
 import { invoiceSite } from "./invoice-site.ts";
 import { type ChargedTax, invoiceTaxes } from "./invoice-taxes.ts";
 import { amounts, invoiceTotals } from "./invoice-totals.ts";
+import { itemisationOf } from "./itemisation.ts";
 import { notTaxed } from "./not-taxed.ts";
 import { taxNotices } from "./tax-notices.ts";
 import { taxRecords } from "./tax-records.ts";
@@ -28,7 +29,6 @@ export type ComposeInput = {
   readonly period: Period;
   readonly billDate: CivilDate;
   readonly dueDate: CivilDate;
-  readonly itemisation: Invoice["itemisation"];
   /** The caller's own, before those about taxes. */
   readonly notices: readonly string[];
 };
@@ -78,7 +78,7 @@ export function composeInvoice(input: ComposeInput): Result<Invoice> {
     ...poolsOf(sites),
     totals: invoiceTotals(charges, taxes),
     taxRecords: taxRecords(billed),
-    itemisation: input.itemisation,
+    itemisation: input.kind === "sample" ? null : itemisationOf(charges),
     notices: [
       ...input.notices,
       ...taxNotices({ printed: taxes, gaps: assessment.gaps, levies: input.levies }),

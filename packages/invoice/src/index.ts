@@ -23,6 +23,7 @@ export type {
   TaxSection,
   UsageSummaryRow,
 } from "./invoice.ts";
+export { type ItemisationCheck, itemisationCheck } from "./itemisation-check.ts";
 export { itemisedCall } from "./itemised-call.ts";
 export { makeQuote, type QuoteInput } from "./quote/make-quote.ts";
 export { QuoteRequest, type QuoteSupplies, quoteFromRequest } from "./quote/quote-request.ts";

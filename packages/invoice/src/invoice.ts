@@ -48,8 +48,11 @@ export type Invoice = {
    * recomputable line by line, with its sentences in `because`. What the seller absorbs is not among them.
    */
   readonly taxRecords: readonly InvoiceTaxRecord[];
-  /** Ties the itemised CSV to this file; null where the invoice has no calls. */
-  readonly itemisation: { readonly calls: number; readonly csvSha256: string } | null;
+  /**
+   * What the itemised files hold; null where the invoice has no calls. Each usage line ties its own calls to itself by their number,
+   * billed seconds and amount; the files' hashes stand beside the invoice, with the stored documents.
+   */
+  readonly itemisation: { readonly calls: number; readonly billedSeconds: string } | null;
   /** Marks that the reader must see: estimated taxes of a sample, a levy billed by last year's figure. */
   readonly notices: readonly string[];
 };

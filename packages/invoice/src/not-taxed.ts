@@ -9,6 +9,9 @@ import type { ChargedTax } from "./invoice-taxes.ts";
 const REASONS = {
   exempt: "exempt by certificate",
   excepted: "the levy leaves these charges out",
+  lifeline: "not due on a line that Lifeline supports",
+  noNexus: "the seller has no nexus there",
+  excluded: "the seller does not collect it",
   outsidePortion: "nothing of the portion that it taxes",
   nothingCounted: "nothing to count",
   belowThreshold: "below its threshold",

@@ -1,5 +1,3 @@
-import { orderedUsage } from "@tollwright/billing";
-import { startOfDay } from "@tollwright/calendar";
 import {
   type ChannelInterval,
   type ClosingScope,
@@ -12,7 +10,6 @@ import {
   usageLines,
 } from "@tollwright/postgres";
 import type { Payer } from "./company.ts";
-import { type Itemisation, type ItemisedSelection, itemisationOf, itemisationsOf } from "./itemisation.ts";
 
 /** What a close asks the store of an account's period. */
 export type ClosingFacts = {
@@ -24,7 +21,6 @@ export type ClosingFacts = {
   readonly callsWithoutTrunk: (
     scope: Parameters<typeof callsWithoutTrunk>[1],
   ) => Promise<ReadonlyMap<string, number>>;
-  readonly itemisation: (selections: readonly ItemisedSelection[]) => Promise<Itemisation | null>;
 };
 
 /**
@@ -40,8 +36,6 @@ export function factsTogether(database: Database, payers: readonly Payer[]): Clo
   const events = remembered<ReadonlyMap<string, readonly EventSum[]>>();
   const intervals = remembered<ReadonlyMap<string, readonly ChannelInterval[]>>();
   const without = remembered<ReadonlyMap<string, number>>();
-  const plain = new Map<string, ItemisedSelection>();
-  const itemised = remembered<ReadonlyMap<string, Itemisation>>();
   const isAmong = (scope: ClosingScope): boolean => scope.accounts.every((account) => ids.has(account));
   return {
     async usageLines(scope) {
@@ -65,33 +59,7 @@ export function factsTogether(database: Database, payers: readonly Payer[]): Clo
     },
     callsWithoutTrunk: (scope) =>
       without(`${periodKey(scope)} ${scope.sources.join(" ")}`, () => callsWithoutTrunk(database, scope)),
-    async itemisation(selections) {
-      const [own, ...others] = selections;
-      const [account = "", ...sites] = own?.accounts ?? [];
-      if (own === undefined || others.length + sites.length > 0 || own.corrects !== null)
-        return itemisationOf(database, selections);
-      const known = plain.get(periodKey(own)) ?? plainSelection(own, payers);
-      plain.set(periodKey(own), known);
-      if (!known.accounts.includes(account)) return itemisationOf(database, selections);
-      const all = () => itemisationsOf(database, known);
-      return (await itemised(periodKey(own), all)).get(account) ?? null;
-    },
   };
-}
-
-/** The period of all payers without sites or pools whose period it is: each one's rows are those of its own invoice alone. */
-function plainSelection(own: ItemisedSelection, payers: readonly Payer[]): ItemisedSelection {
-  const { period, fromInstant, untilInstant, plans } = own;
-  const sites = payers.flatMap(({ sites: [site, ...others] }) =>
-    site !== undefined &&
-    others.length === 0 &&
-    startOfDay(period.from, site.zone) === fromInstant &&
-    startOfDay(period.until, site.zone) === untilInstant &&
-    orderedUsage({ account: site, plans, period }) === null
-      ? [site]
-      : [],
-  );
-  return { ...own, accounts: sites.map(({ id }) => id), sites, openings: new Map() };
 }
 
 /** Each question is asked once, and whoever asks it meanwhile waits for the same answer. */

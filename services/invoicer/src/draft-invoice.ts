@@ -17,7 +17,6 @@ import type { Payer } from "./company.ts";
 import { type Corrections, correctionsOf, recordsBehind } from "./corrections.ts";
 import { advancePeriod, invoicePeriod } from "./invoice-period.ts";
 import { type Issued, issuedInvoices, standingOf } from "./invoiced-lines.ts";
-import { itemisedSelections } from "./itemised-selections.ts";
 import { overlappingPeriods } from "./overlapping-periods.ts";
 import { ownLines } from "./own-lines.ts";
 import { closedPeriod, periodName } from "./period-name.ts";
@@ -66,16 +65,12 @@ export async function draftInvoice(closing: Closing, payer: Payer): Promise<Draf
     pools,
     charges: [...charges, ...corrections.charges.filter((charge) => charge.account === account.id)],
   }));
-  const charges = billed.flatMap((site) => site.charges);
-  const { plans } = closing.company;
-  const selections = itemisedSelections({ own, periods, charges, sites: payer.sites, plans });
   const composed = composeInvoice({
     ...factsOf(closing, { payer, period }),
     sites: billed,
     kind: "invoice",
     assessment,
     dueDate: closing.run.dueDate,
-    itemisation: await closing.facts.itemisation(selections),
     notices: [],
   });
   const borne = assessment.taxLines.filter((line) => !line.billed);

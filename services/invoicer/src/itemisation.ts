@@ -1,8 +1,6 @@
-import { createHash } from "node:crypto";
 import { type CallAllocation, correctionKey, type RatedUsage } from "@tollwright/billing";
 import type { Instant, Period } from "@tollwright/calendar";
 import type { CanonicalValue } from "@tollwright/canonical";
-import { itemisationHeader, itemisationLine } from "@tollwright/documents";
 import type { Account } from "@tollwright/inventory";
 import { type ItemisedCall, itemisedCall } from "@tollwright/invoice";
 import { type Database, itemisedRatings } from "@tollwright/postgres";
@@ -66,48 +64,4 @@ async function allocatorsOf(
     if (allocator !== null) allocators.set(account.id, allocator);
   }
   return allocators;
-}
-
-/** What ties an invoice's CSV to it before either is written: how many calls, and the hash of the file's bytes. */
-export type Itemisation = { readonly calls: number; readonly csvSha256: string };
-
-/** Of one invoice; null: it has no calls. */
-export async function itemisationOf(
-  database: Database,
-  selections: readonly ItemisedSelection[],
-): Promise<Itemisation | null> {
-  const tally = itemisationTally();
-  for await (const row of itemisedCalls(database, selections)) tally.add(row);
-  return tally.result();
-}
-
-/** Of each account's own invoice, in one pass over the calls of all of them; an account without calls is not there. */
-export async function itemisationsOf(
-  database: Database,
-  selection: ItemisedSelection,
-): Promise<ReadonlyMap<string, Itemisation>> {
-  const tallies = new Map<string, ReturnType<typeof itemisationTally>>();
-  for await (const row of callsOfPeriod(database, selection)) {
-    const tally = tallies.get(row.account) ?? itemisationTally();
-    tallies.set(row.account, tally);
-    tally.add(row);
-  }
-  return new Map(
-    [...tallies].flatMap(([account, tally]) => {
-      const itemisation = tally.result();
-      return itemisation === null ? [] : [[account, itemisation] as const];
-    }),
-  );
-}
-
-function itemisationTally() {
-  const hash = createHash("sha256").update(itemisationHeader);
-  let calls = 0;
-  return {
-    add(row: ItemisedCall): void {
-      hash.update(itemisationLine(row));
-      calls += 1;
-    },
-    result: (): Itemisation | null => (calls === 0 ? null : { calls, csvSha256: hash.digest("hex") }),
-  };
 }

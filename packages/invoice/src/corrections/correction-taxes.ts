@@ -62,6 +62,9 @@ export function reversalTaxes({
     const because = `carries back the tax of ${reverses.key} on invoice ${reverses.invoice}, by its dates and rates`;
     return (records.get(key) ?? [])
       .filter(({ amount }) => !isZero(exact(amount)))
-      .map((record) => carriedBack({ record, charge: key, because }));
+      .map((record) => {
+        const original = { invoice: reverses.invoice, charge: reverses.key };
+        return carriedBack({ record, charge: key, because, reverses: original });
+      });
   });
 }

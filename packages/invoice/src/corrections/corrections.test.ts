@@ -88,7 +88,7 @@ function bill(month: string, charges: readonly Charge[], billDate: string): Invo
   const sites = [{ account: payer, charges }];
   const assessed = assess(assessRequestFor({ ...facts, sites, decisions: [] }));
   if (!assessed.ok) throw new Error(JSON.stringify(assessed.problems));
-  const rest = { kind: "invoice", dueDate: civilDate("2026-06-30"), itemisation: null, notices: [] } as const;
+  const rest = { kind: "invoice", dueDate: civilDate("2026-06-30"), notices: [] } as const;
   const composed = composeInvoice({ ...facts, ...rest, sites, assessment: assessed.value });
   if (!composed.ok) throw new Error(JSON.stringify(composed.problems));
   return { ...composed.value, number: `ON-${month}` };
@@ -118,7 +118,6 @@ function corrected(march: Invoice, due: readonly Charge[]): Invoice {
       period,
       kind: "invoice",
       dueDate: civilDate("2026-06-30"),
-      itemisation: null,
       notices: [],
     },
     sites: [{ account: payer, charges: [...april, ...difference] }],

@@ -236,7 +236,6 @@ function invoiceOf(lengths: readonly number[]) {
       kind: "invoice",
       assessment,
       dueDate: billDate,
-      itemisation: null,
       notices: [],
     }),
   );

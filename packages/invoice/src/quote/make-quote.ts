@@ -55,7 +55,6 @@ export function makeQuote(input: QuoteInput): Result<Invoice> {
       gaps: [...assessment.value.gaps, ...uncovered(input, charges)],
     },
     dueDate: addDays(quote.billDate, legalEntity.terms.dueDays),
-    itemisation: null,
     notices: notices(quote, period.from),
   });
   return invoice.ok ? { ok: true, value: asSample(invoice.value, assumptions) } : invoice;

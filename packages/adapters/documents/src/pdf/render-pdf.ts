@@ -6,7 +6,7 @@ import { firstPage } from "./content/first-page.ts";
 import { furniture, topOf } from "./content/furniture.ts";
 import { siteBlocks } from "./content/sites.ts";
 import { taxBlocks } from "./content/taxes.ts";
-import { type Block, introduction, paragraph, space } from "./layout/blocks.ts";
+import { type Block, introduction, space } from "./layout/blocks.ts";
 import { type Composition, compose } from "./layout/compose.ts";
 import { styles } from "./layout/styles.ts";
 import { writePdf } from "./layout/write-pdf.ts";
@@ -50,13 +50,12 @@ export function composeInvoice({ invoice, invoiceHash }: PdfInput): Composition 
 
 function itemisation(invoice: Invoice): readonly Block[] {
   if (invoice.itemisation === null) return [];
-  const { calls, csvSha256 } = invoice.itemisation;
+  const { calls, billedSeconds } = invoice.itemisation;
   return [
     introduction(
-      `The ${grouped(String(calls))} calls of this invoice are itemised in the spreadsheet and the CSV file that come with it.`,
+      `The ${grouped(String(calls))} calls of this invoice, ${grouped(billedSeconds)} billed seconds in all, are itemised in the spreadsheet and the CSV file that come with it.`,
       styles.muted,
     ),
-    paragraph(`SHA-256 of the CSV file: ${csvSha256}`, styles.tiny),
     space(20),
   ];
 }

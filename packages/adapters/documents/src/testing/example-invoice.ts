@@ -197,7 +197,7 @@ export const exampleInvoice: Invoice = {
     amountDue: "300.73",
   },
   taxRecords: [],
-  itemisation: { calls: 3, csvSha256: "f".repeat(64) },
+  itemisation: { calls: 3, billedSeconds: "186" },
   notices: [],
 };
 
