@@ -36,7 +36,7 @@ export function staleFigures(facts: {
 }
 
 /** Of values that overlap the latest start wins; one with neither start is in force on no day. */
-function inForceOn(values: readonly LevyValue[], day: CivilDate): LevyValue | undefined {
+export function inForceOn(values: readonly LevyValue[], day: CivilDate): LevyValue | undefined {
   const startOf = (value: LevyValue): string | null => value.from ?? value.seenInForceOn ?? null;
   return values
     .filter((value) => {

@@ -22,6 +22,7 @@ import { addReview } from "./review.ts";
 import { addShow } from "./show.ts";
 import { addSources } from "./sources.ts";
 import { addSuspended } from "./suspended.ts";
+import { addTaxes } from "./taxes.ts";
 import { addUnbilled } from "./unbilled.ts";
 import { addVendor } from "./vendor.ts";
 import { addVersions } from "./versions.ts";
@@ -44,6 +45,7 @@ export function addEveryCommand(program: Command): void {
   addClose(program, runner);
   addReview(program, runner);
   addGaps(program, runner);
+  addTaxes(program, runner);
   addApprove(program, runner);
   addIssue(program, runner);
   addShow(program, runner);
