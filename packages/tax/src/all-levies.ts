@@ -24,7 +24,7 @@ export function assessAll(assessing: Assessing): AllLevies {
   const bases = new Map<string, Map<ChargeFacts, BaseAmount>>();
 
   for (const levy of assessing.graph.order) {
-    const rounding = roundingOf(levy, assessing.request.rounding);
+    const rounding = roundingOf(levy, assessing.request);
     const pass = levyPass(levy, assessing, (facts) => includedOn(levy, facts, assessing, bases));
     results.gaps.push(...pass.gaps);
     results.unassessed.push(...pass.unassessed);
@@ -89,13 +89,13 @@ function roundByAuthority(lines: readonly Limited[], assessing: Assessing): read
     (left, right) => (order.get(left.levy.id) ?? 0) - (order.get(right.levy.id) ?? 0),
   );
   for (const line of listed) {
-    const { mode, places } = roundingOf(line.levy, assessing.request.rounding);
+    const { mode, places } = roundingOf(line.levy, assessing.request);
     const key = JSON.stringify([authorityOf(line.levy), mode, places, line.passing.isBilled]);
     groups.set(key, [...(groups.get(key) ?? []), line]);
   }
   return [...groups.values()].flatMap((group) => {
     const first = group[0];
-    return first ? rounded(group, roundingOf(first.levy, assessing.request.rounding)) : [];
+    return first ? rounded(group, roundingOf(first.levy, assessing.request)) : [];
   });
 }
 

@@ -16,6 +16,7 @@ import { situsOf } from "./situs.ts";
 import { withNets } from "./tax-included.ts";
 import type { Assessment } from "./tax-line.ts";
 import { taxLineOf } from "./tax-line-of.ts";
+import { wholeOf } from "./whole-charge.ts";
 
 /**
  * Taxes, assessments and fees on the charges of one invoice.
@@ -73,7 +74,7 @@ export function assessDocument(document: unknown, loaded: LoadedTaxes | null = n
       problem("INVALID_DOCUMENT", "levies", "levies: the request carries none, and none are loaded"),
     );
   }
-  const assessed = assess({ ...request, levies: [...loaded.levies] });
+  const assessed = assess({ ...request, levies: loaded.levies });
   if (!assessed.ok) return assessed;
   const uncovered = coverageGaps({
     coverage: loaded.coverage,
@@ -91,13 +92,13 @@ function answer(all: AllLevies, assessing: Assessing): Assessment {
   const kept = all.lines.filter((line) => !line.passing.isBilled);
   const places = assessing.request.rounding?.places ?? 2;
   return {
-    taxLines: all.lines.map(taxLineOf),
+    taxLines: all.lines.map((line) => taxLineOf(line, assessing.request)),
     gaps: gapsOf(all.gaps),
     unassessed: all.unassessed,
     total: totalText(billed, places),
     exact: toText(sum(billed.map((line) => line.exact))),
     notBilled: totalText(kept, places),
-    charges: assessing.charges.map((facts) => ({ id: facts.charge.id, net: netOf(facts, all, assessing) })),
+    charges: netsOf(all, assessing),
   };
 }
 
@@ -113,11 +114,27 @@ function fixedOr(value: Exact, places: number): string {
   return isShort ? toFixedText(value, places) : toText(value);
 }
 
+/** A bundle's components together are the bundle. */
+function netsOf(all: AllLevies, assessing: Assessing): Assessment["charges"] {
+  const nets = assessing.charges.map((facts) => ({
+    id: wholeOf(facts.charge),
+    net: netOf(facts, all, assessing),
+  }));
+  return [...Map.groupBy(nets, ({ id }) => id)].map(([id, [first, ...others]]) => ({
+    id,
+    net: toTogether(first?.net ?? "0", others),
+  }));
+}
+
+function toTogether(net: string, others: Assessment["charges"]): string {
+  return others.length === 0 ? net : toText(sum([exact(net), ...others.map((one) => exact(one.net))]));
+}
+
 /** Where lines are rounded, the net is what is left of the price, so that net and taxes add up to it. */
 function netOf(facts: ChargeFacts, all: AllLevies, assessing: Assessing): string {
   if (facts.charge.taxIncluded !== true) return facts.charge.amount;
   const levies = [...assessing.levies.values()];
-  const isRounded = levies.every((levy) => roundingOf(levy, assessing.request.rounding).mode !== "none");
+  const isRounded = levies.every((levy) => roundingOf(levy, assessing.request).mode !== "none");
   if (!isRounded) return toText(facts.amount);
   return toText(subtract(exact(facts.charge.amount), add(billedOn(all.lines, facts, "amount"), exact("0"))));
 }

@@ -66,7 +66,7 @@ export function groupPercents(levy: Levy, facts: ChargeFacts, assessing: Assessi
   return (assessing.graph.groupOf.get(levy.id) ?? []).flatMap((id) => {
     const member = assessing.levies.get(id);
     if (member === undefined || !isReached(member, facts, request)) return [];
-    if (exception(member, facts.charge, request.buyer) !== null) return [];
+    if (exception(member, facts.charge, request) !== null) return [];
     if (member !== levy && !passingOf(member, request.seller).isBilled) return [];
     // A member without its date is a problem of its own pass, which refuses the request.
     if (member.values && keyDate(member, facts.dates) === null) return [];

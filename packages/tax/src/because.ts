@@ -59,7 +59,7 @@ function source(value: LevyValue): string {
 function baseSentences(line: Rounded): readonly string[] {
   const { facts, exemption, exception, count } = line;
   const amount = toText(facts.amount);
-  if (exception !== null) return [`exempt: ${exception}; ${toText(line.exempt)} left out`];
+  if (exception !== null) return [`exempt: ${exception.because}; ${toText(line.exempt)} left out`];
   const certificate = exemption.certificate;
   const exempted = certificate
     ? [`${toText(exemption.share)} exempt by certificate ${certificate.certificate}`]

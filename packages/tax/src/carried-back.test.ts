@@ -25,6 +25,7 @@ test("books 23: the tax of a charge that is taken back, by the dates and rates o
       record: { ...record, because },
       charge: "c@2026-04/reversal",
       because: "carries back the tax of c",
+      reverses: { invoice: "ON-1", charge: "c" },
     }),
   );
   expect(back.map(({ levy, base, units, amount, rate }) => ({ levy, base, units, amount, rate }))).toEqual([
@@ -34,4 +35,5 @@ test("books 23: the tax of a charge that is taken back, by the dates and rates o
   ]);
   expect(back[0]?.because[0]).toBe("carries back the tax of c");
   expect(back[0]?.record.date).toBe("2026-04-30");
+  expect(back[0]?.record.reverses).toEqual({ invoice: "ON-1", charge: "c" });
 });

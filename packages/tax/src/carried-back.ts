@@ -16,10 +16,12 @@ export function carriedBack({
   record,
   charge,
   because,
+  reverses,
 }: {
   readonly record: TaxRecord & { readonly because?: readonly string[] };
   readonly charge: string;
   readonly because: string;
+  readonly reverses: NonNullable<TaxRecord["reverses"]>;
 }): TaxLine {
   const { because: steps = [], ...original } = record;
   const amount = opposite(original.amount);
@@ -50,7 +52,7 @@ export function carriedBack({
     noTax: null,
     marks: [],
     because: [because, ...steps],
-    record: reversedRecord(original, charge),
+    record: { ...reversedRecord(original, charge), reverses },
   };
 }
 

@@ -7,6 +7,7 @@ import type { Count } from "./forms/count.ts";
 import type { Adjustment } from "./limits.ts";
 import type { Passing } from "./pass-through.ts";
 import type { Split } from "./portion.ts";
+import type { Exception } from "./reach.ts";
 import type { Allocation, TaxRounding } from "./rounding.ts";
 import type { Levy } from "./schema/levy.ts";
 import type { TaxCharge } from "./schema/request.ts";
@@ -37,8 +38,8 @@ export type Measured = {
   readonly share: Exact;
   readonly included: readonly Included[];
   readonly exemption: Exemption;
-  /** The levy's own words that leave the charge out; null where it is in. */
-  readonly exception: string | null;
+  /** What leaves the charge out; null where it is in. */
+  readonly exception: Exception | null;
   readonly thresholds: readonly ThresholdStep[];
   readonly exempt: Exact;
   /** The rates that the gross-up divides by one minus. */

@@ -15,6 +15,7 @@ import { problem } from "./schema-problems.ts";
 import { placeShare } from "./situs.ts";
 import { formTotals, limited, taxed } from "./taxed.ts";
 import { thresholdTotals } from "./thresholds.ts";
+import { wholeOf } from "./whole-charge.ts";
 
 /** A charge whose levy has no figure, or has one by a decision only. */
 export type FoundGap = {
@@ -78,7 +79,7 @@ function onCharge(levy: Levy, facts: ChargeFacts, assessing: Assessing, tools: P
     placeShare: placeShare(facts.situs, levy),
     exemption: exemptionOf({ levy, charge: facts.charge, buyer: request.buyer, day }),
   };
-  const exceptedBy = exception(levy, facts.charge, request.buyer);
+  const exceptedBy = exception(levy, facts.charge, request);
   if (exceptedBy !== null) {
     const line = excepted({ ...known, figure: null, included: [] }, exceptedBy);
     return { kind: "line", line, gap: null };
@@ -103,7 +104,7 @@ function closedGap(
   figure: Figure | null,
 ): FoundGap | null {
   if (decided.kind !== "figure" || decided.closes === null) return null;
-  return { levy, charge: facts.charge.id, gap: decided.closes, decision: figure?.decision ?? null };
+  return { levy, charge: wholeOf(facts.charge), gap: decided.closes, decision: figure?.decision ?? null };
 }
 
 type Open = Extract<ReturnType<typeof figureFor>, { kind: "open" }>;
@@ -123,11 +124,17 @@ function withoutFigure(
   if (!passing.isBilled) {
     return unassessedOutcome(known, `no figure is known for ${shownDay(known.day)}; ${passing.because}`);
   }
-  return { kind: "gap", gap: { levy, charge: facts.charge.id, gap: open.gap, decision: open.decision } };
+  return {
+    kind: "gap",
+    gap: { levy, charge: wholeOf(facts.charge), gap: open.gap, decision: open.decision },
+  };
 }
 
 function unassessedOutcome(known: Pick<Measured, "levy" | "facts">, reason: string): Outcome {
-  return { kind: "unassessed", unassessed: { levy: known.levy.id, charge: known.facts.charge.id, reason } };
+  return {
+    kind: "unassessed",
+    unassessed: { levy: known.levy.id, charge: wholeOf(known.facts.charge), reason },
+  };
 }
 
 function touches(levy: Levy, facts: ChargeFacts, assessing: Assessing) {

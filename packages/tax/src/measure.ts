@@ -4,6 +4,7 @@ import { type Assessing, groupPercents, splitFor } from "./assessing.ts";
 import type { ChargeFacts, Measured } from "./draft-line.ts";
 import { grossUp, rateSum } from "./gross-up.ts";
 import { portionsOf, type Split, shareOf } from "./portion.ts";
+import type { Exception } from "./reach.ts";
 import type { Levy } from "./schema/levy.ts";
 import { applyThresholds, type ThresholdTotals } from "./thresholds.ts";
 
@@ -26,8 +27,9 @@ export function measure(known: Known, assessing: Assessing, totals: ThresholdTot
   const portion = portionShare(known.levy, known.facts, assessing);
   if (!portion.ok) return portion;
   const { share, split } = portion.value;
+  const included = includedPart(known, share);
   const gross = multiply(
-    add(multiply(known.facts.amount, share), sum(known.included.map((levy) => levy.amount))),
+    add(multiply(known.facts.amount, share), sum(included.map((levy) => levy.amount))),
     known.placeShare,
   );
   const byCertificate = multiply(gross, known.exemption.share);
@@ -37,6 +39,7 @@ export function measure(known: Known, assessing: Assessing, totals: ThresholdTot
   return grossedUp(
     {
       ...known,
+      included,
       exception: null,
       split,
       share,
@@ -51,8 +54,14 @@ export function measure(known: Known, assessing: Assessing, totals: ThresholdTot
 
 const none = { exception: null, split: null, thresholds: [], grossUpRates: null } as const;
 
-/** The line of a charge that the levy's own words leave out: shown, with nothing taxed. */
-export function excepted(known: Known, exception: string): Measured {
+/** @example FUSF on the interstate part of a recovery fee: 2.50 on a charge that is 0.649 interstate enters with 1.6225. */
+function includedPart({ levy, included }: Known, share: Exact): Measured["included"] {
+  if (levy.includedPart !== "portion") return included;
+  return included.map((entry) => ({ ...entry, amount: multiply(entry.amount, share) }));
+}
+
+/** The line of a charge that is left out: shown, with nothing taxed. */
+export function excepted(known: Known, exception: Exception): Measured {
   const exempt = multiply(known.facts.amount, known.placeShare);
   return { ...known, ...none, exception, included: [], share: one, exempt, base: zero };
 }
@@ -69,7 +78,7 @@ type PortionShare = { readonly share: Exact; readonly split: Split | null };
 
 /** All of a charge needs no split; nor does a list of all three portions, unless the charge has none of them. */
 export function portionShare(levy: Levy, facts: ChargeFacts, assessing: Assessing): Result<PortionShare> {
-  const portions = portionsOf(levy);
+  const portions = portionsOf(levy, assessing.request.seller);
   if (portions === "all") return ok({ share: one, split: null });
   if (portions === "none") return ok({ share: zero, split: null });
   if (portions.length === 3 && facts.charge.portion === "mixed") return ok({ share: one, split: null });

@@ -14,6 +14,7 @@ import { fail, ok, type Result } from "@tollwright/problem";
 import type { Levy, Portion } from "./schema/levy.ts";
 import type { AssessRequest, TaxCharge } from "./schema/request.ts";
 import { problem } from "./schema-problems.ts";
+import { isFederalUniversalService } from "./universal-service.ts";
 
 /** How a charge divides, and by which method: stored with every line (tax method, rule 2). */
 export type Split = { readonly method: string; readonly portions: Readonly<Record<Portion, Exact>> };
@@ -77,12 +78,16 @@ function actualShares(shares: NonNullable<TaxCharge["shares"]>, index: number): 
   return ok({ method: "actual shares", portions: { interstate, intrastate, international } });
 }
 
-/** The portions that a levy reaches; `all` and `none` are words of their own. */
-export function portionsOf(levy: Levy): "all" | "none" | readonly Portion[] {
+/**
+ * The portions that a levy reaches; `all` and `none` are words of their own. International revenue of a seller below the limit of
+ * 47 CFR 54.706(c) is no part of the base of federal universal service.
+ */
+export function portionsOf(levy: Levy, seller: AssessRequest["seller"]): "all" | "none" | readonly Portion[] {
   const portion = levy.portion ?? "all";
   if (portion === "all" || portion === "none") return portion;
   const list = typeof portion === "string" ? [portion] : [...new Set(portion)];
-  return list;
+  if (!seller?.limitedInternational || !isFederalUniversalService(levy)) return list;
+  return list.filter((part) => part !== "international");
 }
 
 /** The part of a divided charge that a levy reaches. @example FUSF on the safe harbor: 0.649. */

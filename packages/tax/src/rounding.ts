@@ -11,16 +11,20 @@ import {
   sum,
   zero,
 } from "@tollwright/money";
-import type { Levy, LevyRounding } from "./schema/levy.ts";
+import type { Levy } from "./schema/levy.ts";
+import type { AssessRequest } from "./schema/request.ts";
+import { isRoundedForTheBill } from "./universal-service.ts";
 
 export type TaxRounding = Rounding & { readonly level: "line" | "invoice" | "jurisdiction" };
 
 /** The levy's own words win, key by key, over the request's. */
-export function roundingOf(levy: Levy, request: LevyRounding | null | undefined): TaxRounding {
+export function roundingOf(levy: Levy, request: AssessRequest): TaxRounding {
+  const stated = request.rounding;
+  const level = levy.rounding?.level ?? stated?.level ?? "line";
   return {
-    mode: levy.rounding?.mode ?? request?.mode ?? "halfUp",
-    places: levy.rounding?.places ?? request?.places ?? 2,
-    level: levy.rounding?.level ?? request?.level ?? "line",
+    mode: levy.rounding?.mode ?? stated?.mode ?? "halfUp",
+    places: levy.rounding?.places ?? stated?.places ?? 2,
+    level: isRoundedForTheBill(levy, request) ? "invoice" : level,
   };
 }
 

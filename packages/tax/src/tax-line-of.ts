@@ -5,17 +5,19 @@ import { allowanceOf } from "./collection-allowance.ts";
 import type { Rounded } from "./draft-line.ts";
 import { jurisdictionLabel, levelOf } from "./jurisdiction.ts";
 import type { LevyForm } from "./schema/form.ts";
+import type { AssessRequest } from "./schema/request.ts";
 import type { NoTax, TaxLine } from "./tax-line.ts";
 import { recordOf } from "./tax-record-of.ts";
+import { wholeOf } from "./whole-charge.ts";
 
 /** A finished line as text. */
-export function taxLineOf(line: Rounded): TaxLine {
+export function taxLineOf(line: Rounded, request: AssessRequest): TaxLine {
   const { levy, facts } = line;
   const { kept, remitted } = allowanceOf(line);
   const form = line.exception === null ? (line.figure?.form ?? null) : null;
   return {
     levy: levy.id,
-    charge: facts.charge.id,
+    charge: wholeOf(facts.charge),
     name: levy.name ?? levy.id,
     kind: levy.kind,
     family: levy.family ?? null,
@@ -40,7 +42,7 @@ export function taxLineOf(line: Rounded): TaxLine {
     noTax: noTaxOf(line, form),
     marks: line.figure?.marks ?? [],
     because: becauseOf(line),
-    record: recordOf(line),
+    record: recordOf(line, request.seller),
   };
 }
 
@@ -56,7 +58,7 @@ export function unitOf(form: LevyForm | null): string | null {
 
 function noTaxOf(line: Rounded, form: LevyForm | null): NoTax | null {
   if (!isZero(line.exact)) return null;
-  if (line.exception !== null) return "excepted";
+  if (line.exception !== null) return line.exception.noTax;
   if (isZero(subtract(line.exemption.share, one))) return "exempt";
   if (line.count !== null) return isZero(line.count.weighted) ? "nothingCounted" : "zeroRate";
   if (isZero(line.share) && line.included.length === 0) return "outsidePortion";

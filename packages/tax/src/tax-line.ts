@@ -4,6 +4,9 @@ import type { TaxRecord } from "./tax-record.ts";
 export type NoTax =
   | "exempt"
   | "excepted"
+  | "lifeline"
+  | "noNexus"
+  | "excluded"
   | "outsidePortion"
   | "nothingCounted"
   | "belowThreshold"

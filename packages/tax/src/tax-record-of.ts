@@ -4,25 +4,31 @@ import { allowanceOf } from "./collection-allowance.ts";
 import type { Rounded } from "./draft-line.ts";
 import { portionsOf } from "./portion.ts";
 import { divided } from "./recompute.ts";
+import type { AssessRequest } from "./schema/request.ts";
 import type { TaxRecord } from "./tax-record.ts";
+import { versionOf } from "./version-of.ts";
+import { wholeOf } from "./whole-charge.ts";
 
 /** Everything that a line's amount was computed from, as text. */
-export function recordOf(line: Rounded): TaxRecord {
+export function recordOf(line: Rounded, seller: AssessRequest["seller"]): TaxRecord {
   const { levy, facts } = line;
   const { kept, remitted } = allowanceOf(line);
-  const portions = portionsOf(levy);
+  const portions = portionsOf(levy, seller);
   return {
     engine: "tollwright.tax/1",
     levy: levy.id,
+    version: versionOf(levy),
     name: levy.name ?? levy.id,
     kind: levy.kind,
     family: levy.family ?? null,
     authority: authorityOf(levy),
     statute: levy.statute ?? null,
+    ledgerAccount: levy.ledgerAccount ?? null,
     jurisdiction: levy.jurisdiction ?? null,
     charge: chargeRecord(line),
     situs: {
       method: facts.situs.method,
+      key: facts.charge.situs?.key ?? null,
       places: facts.situs.places.map(({ place, share }) => ({ place, share: toFractionText(share) })),
       share: toFractionText(line.placeShare),
     },
@@ -50,16 +56,20 @@ export function recordOf(line: Rounded): TaxRecord {
     amount: toFractionText(line.amount),
     passThrough: levy.passThrough ?? "required",
     billed: line.passing.isBilled,
+    reportable: levy.kind !== "sellerFee",
     kept: toFractionText(kept),
     remitted: toFractionText(remitted),
+    reverses: null,
   };
 }
 
 function chargeRecord({ facts }: Rounded): TaxRecord["charge"] {
   const { charge } = facts;
   return {
-    id: charge.id,
+    id: wholeOf(charge),
     label: charge.label ?? null,
+    product: charge.product ?? null,
+    component: charge.component ?? null,
     amount: toFractionText(exact(charge.amount)),
     net: toFractionText(facts.amount),
     kind: charge.kind ?? "recurring",
@@ -81,7 +91,7 @@ function exemptionRecord(
           share: toFractionText(share),
         }
       : null,
-    exception: line.exception,
+    exception: line.exception?.because ?? null,
     thresholds: line.thresholds.map((step) => ({ ...step, leftOut: toFractionText(step.leftOut) })),
     exempt: toFractionText(line.exempt),
   };

@@ -9,15 +9,21 @@ import type { TaxPlace } from "./schema/request.ts";
 export type TaxRecord = {
   readonly engine: "tollwright.tax/1";
   readonly levy: string;
+  /** The edition of the levy, see `versionOf`. */
+  readonly version: string;
   readonly name: string;
   readonly kind: "tax" | "passThrough" | "sellerFee";
   readonly family: string | null;
   readonly authority: string;
   readonly statute: string | null;
+  readonly ledgerAccount: string | null;
   readonly jurisdiction: Jurisdiction | null;
   readonly charge: {
     readonly id: string;
     readonly label: string | null;
+    readonly product: string | null;
+    /** The part of a bundle that was taxed. */
+    readonly component: string | null;
     readonly amount: string;
     /** What was taxed: below `amount` where the price had taxes in it. */
     readonly net: string;
@@ -28,6 +34,8 @@ export type TaxRecord = {
   };
   readonly situs: {
     readonly method: string;
+    /** By what the places share. */
+    readonly key: string | null;
     readonly places: readonly { readonly place: TaxPlace; readonly share: string }[];
     readonly share: string;
   };
@@ -89,6 +97,10 @@ export type TaxRecord = {
   readonly amount: string;
   readonly passThrough: "required" | "allowed" | "forbidden";
   readonly billed: boolean;
+  /** Owed to an authority, so that returns carry it: all but the seller's own fees. */
+  readonly reportable: boolean;
   readonly kept: string;
   readonly remitted: string;
+  /** Of a line that carries tax back: the charge that bore it, and its invoice. */
+  readonly reverses: { readonly invoice: string; readonly charge: string } | null;
 };

@@ -13,12 +13,13 @@ import {
 } from "@tollwright/money";
 import type { Per } from "./schema/form.ts";
 import type { TaxCharge } from "./schema/request.ts";
+import { wholeOf } from "./whole-charge.ts";
 
 /** The totals that a charge counts towards: one, or one per calendar month that its period touches. */
 export function windowsOf(charge: TaxCharge, per: Per): readonly string[] {
   switch (per) {
     case "charge":
-      return [`charge ${charge.id}`];
+      return [`charge ${wholeOf(charge)}`];
     case "location":
       return [`location ${charge.location ?? "-"}`];
     case "account":

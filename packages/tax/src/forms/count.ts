@@ -107,9 +107,9 @@ function isSelfCounting(unit: string): unit is SelfCounting {
   return (COUNTS_ITSELF as readonly string[]).includes(unit);
 }
 
-/** One for the first taxed charge of the location, account or invoice; one for each charge. */
+/** One for the first taxed charge of the location, account or invoice; one for each charge, a bundle being one. */
 function once(unit: SelfCounting, taxed: Exact, facts: Parameters<typeof countOf>[0]): Exact {
-  if (unit === "charge") return one;
+  if (unit === "charge" && !facts.charge.partOf) return one;
   const [window = unit] = windowsOf(facts.charge, unit);
   if (facts.seen.has(window)) return zero;
   if (!isZero(taxed)) facts.seen.add(window);

@@ -2,7 +2,7 @@ import { CivilDate, parseInstant } from "@tollwright/calendar";
 import { DecimalText, PartText } from "@tollwright/money";
 import { z } from "zod";
 import { GapDecision } from "./decision.ts";
-import { DiscountClass, JurisdictionLevel, LevyRounding, LevySchema } from "./levy.ts";
+import { DiscountClass, JurisdictionLevel, type Levy, LevyRounding, LevySchema } from "./levy.ts";
 import { optional } from "./optional.ts";
 
 const Word = z.string().min(1);
@@ -31,6 +31,8 @@ const Situs = z
     callByCall: optional(
       z.strictObject({ origin: TaxPlace, termination: TaxPlace, serviceAddress: TaxPlace }),
     ),
+    /** By what the places share, for the record: `numbers held at each site`. */
+    key: optional(Word),
   })
   .refine(
     (situs) =>
@@ -46,6 +48,11 @@ export const TaxCharge = z.strictObject({
   id: Word,
   amount: DecimalText,
   label: optional(z.string()),
+  /** The seller's own name of what is sold, for the record. */
+  product: optional(Word),
+  /** A part of a bundle: its name, and the id of the whole charge, which its tax lines carry. */
+  component: optional(Word),
+  partOf: optional(Word),
   serviceClass: optional(Word),
   /** Default `recurring`. */
   kind: optional(Word),
@@ -78,6 +85,8 @@ export const TaxCharge = z.strictObject({
   discount: optional(DiscountClass),
   /** The amount is a price with all billed taxes in it. */
   taxIncluded: optional(z.boolean()),
+  /** A line supported by Lifeline. */
+  lifeline: optional(z.boolean()),
   situs: optional(Situs),
 });
 export type TaxCharge = z.infer<typeof TaxCharge>;
@@ -112,6 +121,24 @@ export const Certificate = z
   );
 export type Certificate = z.infer<typeof Certificate>;
 
+/** Levies that a seller does not collect: all selectors that are given must fit, and one of them is needed. */
+export const Exclusion = z
+  .strictObject({
+    levies: optional(Words),
+    families: optional(Words),
+    kinds: optional(Words),
+    place: optional(TaxPlace),
+    reason: z.string().min(1),
+  })
+  .refine(
+    (exclusion) =>
+      [exclusion.levies, exclusion.families, exclusion.kinds, exclusion.place].some(
+        (selector) => (selector ?? null) !== null,
+      ),
+    { message: "an exclusion names levies, families, kinds or a place" },
+  );
+export type Exclusion = z.infer<typeof Exclusion>;
+
 /** What `assess` is asked: charges of one invoice, and the levies that may reach them. */
 export const AssessRequestSchema = z.strictObject({
   billDate: optional(CivilDate),
@@ -123,12 +150,26 @@ export const AssessRequestSchema = z.strictObject({
       interstateMethod: optional(z.record(z.string(), InterstateMethod)),
       /** Levies that the law allows to be passed on: what the seller chose. Without a word they are absorbed. */
       elections: optional(z.record(z.string(), z.enum(["recover", "absorb"]))),
+      /** States in which the seller has nexus; without the list, in all. Levies of other states, and of places in them, are not due. */
+      nexus: optional(z.array(Word)),
+      /** What the seller does not collect, and why. */
+      exclusions: optional(z.array(Exclusion)),
+      /**
+       * The seller's interstate revenue is below the limit of 47 CFR 54.706(c): international revenue is no part of the base of
+       * federal universal service.
+       */
+      limitedInternational: optional(z.boolean()),
     }),
   ),
   buyer: optional(z.strictObject({ kind: optional(Word), exemptions: optional(z.array(Certificate)) })),
   charges: z.array(TaxCharge),
   levies: optional(z.array(LevySchema)),
   rounding: optional(LevyRounding),
+  /** A bill: federal universal service is held to the cap of 47 CFR 54.712 also where the bill has credits. */
+  capUniversalService: optional(z.boolean()),
   decisions: optional(z.array(GapDecision)),
 });
-export type AssessRequest = z.infer<typeof AssessRequestSchema>;
+/** The same list of levies serves many requests, so it is not written to. */
+export type AssessRequest = Omit<z.infer<typeof AssessRequestSchema>, "levies"> & {
+  readonly levies?: readonly Levy[] | null | undefined;
+};
