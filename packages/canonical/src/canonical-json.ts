@@ -15,7 +15,8 @@ export type CanonicalValue =
  * @example `canonicalJson({ b: "1.50", a: [1, null] })` is `{"a":[1,null],"b":"1.50"}`.
  */
 export function canonicalJson(value: CanonicalValue): string {
-  if (value === null || typeof value === "string" || typeof value === "boolean") return JSON.stringify(value);
+  if (typeof value === "string") return quoted(value);
+  if (value === null || typeof value === "boolean") return String(value);
   if (typeof value === "number") {
     assert(
       Number.isSafeInteger(value),
@@ -25,12 +26,34 @@ export function canonicalJson(value: CanonicalValue): string {
   }
   if (isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
   assert(value !== undefined, "nothing stands in a list where a value should");
-  const members = Object.entries(value)
-    .sort(([left], [right]) => byCodeUnit(left, right))
-    .flatMap(([key, member]) =>
-      member === undefined ? [] : [`${JSON.stringify(key)}:${canonicalJson(member)}`],
-    );
-  return `{${members.join(",")}}`;
+  let members = "";
+  // Without a comparison of its own, `sort` goes by code unit.
+  for (const key of Object.keys(value).sort()) {
+    const member = value[key];
+    if (member === undefined) continue;
+    members += `${members === "" ? "" : ","}${quotedKey(key)}${canonicalJson(member)}`;
+  }
+  return `{${members}}`;
+}
+
+/** Text without quotes, backslashes, control characters and surrogates stands in JSON as it is; nearly all text is such. */
+const PLAIN = /^[ !#-[\]-\ud7ff\ue000-\uffff]*$/;
+
+function quoted(text: string): string {
+  return PLAIN.test(text) ? `"${text}"` : JSON.stringify(text);
+}
+
+/** Documents have few keys and name each a thousand times. */
+const knownKeys = new Map<string, string>();
+const MOST_KEYS = 10_000;
+
+function quotedKey(key: string): string {
+  const known = knownKeys.get(key);
+  if (known !== undefined) return known;
+  if (knownKeys.size >= MOST_KEYS) knownKeys.clear();
+  const text = `${quoted(key)}:`;
+  knownKeys.set(key, text);
+  return text;
 }
 
 /** The order of `collate "C"`: every sort that reaches a document goes by it (books 18). */
