@@ -11,6 +11,7 @@ const HOMES: Readonly<Record<string, string>> = {
   "csv-parse/sync": "packages/rate-card",
   pg: "packages/adapters/postgres",
   "pg-copy-streams": "packages/adapters/postgres",
+  kafkajs: "packages/adapters/kafka",
   exceljs: "packages/adapters/documents",
   pdfkit: "packages/adapters/documents",
   fontkit: "packages/adapters/documents",

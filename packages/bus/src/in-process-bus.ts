@@ -1,4 +1,5 @@
 import type { Bus, Delivery } from "./bus.ts";
+import { turnstile } from "./turnstile.ts";
 
 /**
  * The bus of one machine: the publisher waits until the subscriber has stored calls and positions in one transaction,
@@ -35,24 +36,6 @@ export function inProcessBus({ atOnce = 1 }: { readonly atOnce?: number } = {}):
     async close() {
       closed = true;
       await Promise.allSettled(underway);
-    },
-  };
-}
-
-/** Lets so many in at once, and the others in the order in which they came. */
-function turnstile(atOnce: number): { readonly enter: () => Promise<void>; readonly leave: () => void } {
-  let inside = 0;
-  const waiting: (() => void)[] = [];
-  return {
-    enter() {
-      if (inside === atOnce) return new Promise((resolve) => waiting.push(resolve));
-      inside += 1;
-      return Promise.resolve();
-    },
-    leave() {
-      const next = waiting.shift();
-      if (next === undefined) inside -= 1;
-      else next();
     },
   };
 }

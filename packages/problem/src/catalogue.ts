@@ -16,6 +16,10 @@ export const problemCatalogue = {
     meaning: "No open alert has the number that was given.",
     wayOut: "Take the number from `tollwright alerts`; one that was settled stays settled.",
   },
+  ALLOCATION_SUM: {
+    meaning: "The components of a bundle do not add up to it.",
+    wayOut: "Correct the shares so that they add up to 1, or the amounts to the price; where the price changed, add an allocation from that day.",
+  },
   BACKUP_DAMAGED: {
     meaning: "A backup does not hold what its manifest says: a file is missing, cut off or changed.",
     wayOut: "Use another copy of the backup; nothing was restored from this one.",
@@ -86,6 +90,10 @@ export const problemCatalogue = {
   CERTIFICATE_EMPTY: {
     meaning: "An exemption certificate names nothing that it exempts from.",
     wayOut: "Give the certificate at least one of levies, families, kinds, levels, serviceClasses.",
+  },
+  CERTIFICATE_UNKNOWN: {
+    meaning: "An account has no exemption certificate of that name, or no file is kept for it.",
+    wayOut: "See `tollwright taxes certificates`; keep a file with `tollwright taxes certificates keep`.",
   },
   CLOSING_RECORD_MISSING: {
     meaning: "The closing record of a call never came, and no piece of it says how long the call was.",
@@ -357,6 +365,10 @@ export const problemCatalogue = {
     wayOut:
       "None is needed while closing records come; where one never does, write this record off and bill its call by hand.",
   },
+  INTERSTATE_METHOD: {
+    meaning: "A company divides the charges of a service class by a method that the class does not have, or by two on the same day.",
+    wayOut: "Elect one method a class and day; a safe harbor exists for interconnected VoIP (class voip) only.",
+  },
   INVALID_CSV: {
     meaning: "A CSV file cannot be read, or a row of it is not what its columns ask for.",
     wayOut: "Correct the line that is named, or have the file sent again.",
@@ -508,6 +520,19 @@ export const problemCatalogue = {
       "The period that an account would close has days that an invoice of another period holds already, since its bill day or its zone changed.",
     wayOut:
       "Give the account back the bill day and zone of its invoices, or continue it as a new account from the day of the change.",
+  },
+  PLACE_FILE: {
+    meaning: "A file of places, polygons or boundaries cannot be read: it is of another kind, or damaged.",
+    wayOut: "Check that it is the file that the command names, whole, as its publisher delivers it.",
+  },
+  PLACE_ROW: {
+    meaning: "A row of a file of places or boundaries does not fit its layout; the other rows are kept.",
+    wayOut: "Look at the row in the file; if the layout has changed, report it with one such row.",
+  },
+  PLACE_UNRESOLVED: {
+    meaning:
+      "An address cannot be resolved: it has neither a ZIP code nor coordinates, or the ZIP code is not known.",
+    wayOut: "Give a ZIP code, coordinates, or the place itself: state, county, city.",
   },
   PLANS_OVERLAP: {
     meaning:
@@ -712,10 +737,27 @@ export const problemCatalogue = {
     meaning: "A period or a slot of a tariff prices no call.",
     wayOut: "Correct its times, weight or seconds, or take it out.",
   },
+  TAX_CLASS_UNKNOWN: {
+    meaning: "A product or a levy names a service class that no tax rule knows.",
+    wayOut: "Correct the class, or list it under `serviceClasses` of a coverage file and say in the levies what is due on it.",
+  },
+  TAX_CONFLICT: {
+    meaning: "A file of figures has another figure for a day whose figure is known already.",
+    wayOut:
+      "Find out which is right. A history is added to, never rewritten: correct the levy's file by hand, and say what was billed wrongly.",
+  },
   TAX_NOT_IN_CENTS: {
     meaning:
       "A levy that is billed is rounded finer than cents, or not at all, so the bill would not add up.",
     wayOut: "Give the levy `rounding: { mode: halfUp, places: 2 }`, or whatever its law says.",
+  },
+  TAX_RECORD_WRONG: {
+    meaning: "A tax line does not come out of its own record.",
+    wayOut: "Nothing in force can change an issued line: compare the invoice with its backup, and report the line.",
+  },
+  TAX_ROW: {
+    meaning: "A row of a file of tax figures or of a state's rate file cannot be read.",
+    wayOut: "Correct the row, or leave it out and write its levy by hand; the other rows are imported.",
   },
   TRAILER_DIFFERS: {
     meaning:

@@ -1,0 +1,71 @@
+import { promisify } from "node:util";
+import { constants, zstdCompress, zstdDecompress } from "node:zlib";
+import { CompressionCodecs, CompressionTypes, Kafka, logLevel } from "kafkajs";
+import type { KafkaSettings } from "./settings.ts";
+
+/** One line at a time, for people who look after it. */
+export type Log = (line: string) => void;
+
+/** Retries of one request; what comes of it then is ours to decide. */
+const RETRIES = 8;
+const FIRST_RETRY_MILLISECONDS = 100;
+const LONGEST_RETRY_MILLISECONDS = 3_000;
+const CONNECT_MILLISECONDS = 5_000;
+
+/** The brokers, as kafkajs reaches them. What it retries by itself is not told; what it gives up rejects. */
+export function kafkaClient({ brokers, tls, sasl }: KafkaSettings, log: Log): Kafka {
+  addZstd();
+  dropNegativeTimeouts();
+  return new Kafka({
+    clientId: "tollwright",
+    brokers: [...brokers],
+    ...(tls === null ? {} : { ssl: tls }),
+    ...(sasl === null ? {} : { sasl: saslOf(sasl) }),
+    connectionTimeout: CONNECT_MILLISECONDS,
+    retry: {
+      retries: RETRIES,
+      initialRetryTime: FIRST_RETRY_MILLISECONDS,
+      maxRetryTime: LONGEST_RETRY_MILLISECONDS,
+    },
+    logLevel: logLevel.ERROR,
+    logCreator:
+      () =>
+      ({ namespace, log: { message, error } }) => {
+        const cause = typeof error === "string" && error !== message ? `: ${error}` : "";
+        log(`kafka ${namespace}: ${message}${cause}`);
+      },
+  });
+}
+
+/** The library's type has one shape for each mechanism. */
+function saslOf({ mechanism, username, password }: NonNullable<KafkaSettings["sasl"]>) {
+  if (mechanism === "plain") return { mechanism, username, password } as const;
+  if (mechanism === "scram-sha-256") return { mechanism, username, password } as const;
+  return { mechanism, username, password } as const;
+}
+
+/** A damaged or hostile batch must not unpack into all of the memory. */
+const LARGEST_UNPACKED_BYTES = 268_435_456;
+
+/** kafkajs brings gzip only; Node has zstd, which packs as well in a fifth of the time. */
+function addZstd(): void {
+  const pack = promisify(zstdCompress);
+  const unpack = promisify(zstdDecompress);
+  CompressionCodecs[CompressionTypes.ZSTD] = () => ({
+    compress: ({ buffer }: { buffer: Buffer }) =>
+      pack(buffer, { params: { [constants.ZSTD_c_compressionLevel]: 1 } }),
+    decompress: (buffer: Buffer) => unpack(buffer, { maxOutputLength: LARGEST_UNPACKED_BYTES }),
+  });
+}
+
+let areDropped = false;
+
+/** kafkajs 2.2.4 sets timers of −1 ms where no request is throttled; Node 24 takes 1 ms for it, and would warn on standard error. */
+function dropNegativeTimeouts(): void {
+  if (areDropped) return;
+  areDropped = true;
+  const { emitWarning } = process;
+  process.emitWarning = (warning: string | Error, ...rest: unknown[]): void => {
+    if (rest[0] !== "TimeoutNegativeWarning") Reflect.apply(emitWarning, process, [warning, ...rest]);
+  };
+}

@@ -1,0 +1,4 @@
+export { type Broker, startBroker } from "./broker/start-broker.ts";
+export { type KafkaBus, openKafkaBus } from "./kafka-bus.ts";
+export type { PartitionState } from "./log-check.ts";
+export { type KafkaSettings, kafkaSettings } from "./settings.ts";

@@ -1,0 +1,144 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Bus } from "@tollwright/bus";
+import { ProblemError, problem } from "@tollwright/problem";
+import type { Admin, Kafka } from "kafkajs";
+import { type CallConsumer, consumeCalls } from "./call-consumer.ts";
+import { callProducer } from "./call-producer.ts";
+import { kafkaClient, type Log } from "./client.ts";
+import { checkLog, type PartitionState } from "./log-check.ts";
+import { type PositionStore, type TopicPositions, topicPositions } from "./positions.ts";
+import type { KafkaSettings } from "./settings.ts";
+import { ensureTopics } from "./topics.ts";
+
+export type KafkaBus = Bus & {
+  /** How far books and log are apart, by partition. @throws ProblemError BROKER_LOG_CUT */
+  readonly state: () => Promise<readonly PartitionState[]>;
+};
+
+export type KafkaBusOptions = {
+  readonly settings: KafkaSettings;
+  readonly positions: PositionStore;
+  readonly log: Log;
+  /** Partitions whose calls are handed over side by side; 1 where nothing is said. */
+  readonly atOnce?: number;
+  /** The log is cut, and nothing is read any more (books 4). */
+  readonly onStopped: (error: ProblemError) => void;
+};
+
+const MILLISECONDS_BETWEEN_CHECKS = 3_000;
+const POLL_MILLISECONDS = 50;
+
+/**
+ * Calls on their way over Kafka: any number of processes publish, and those that subscribe share the partitions as one group.
+ *
+ * @throws ProblemError BROKER_UNREACHABLE
+ */
+export async function openKafkaBus(options: KafkaBusOptions): Promise<KafkaBus> {
+  const { settings, log } = options;
+  const kafka = kafkaClient(settings, log);
+  const admin = kafka.admin();
+  const positions = await reach(admin, options);
+  const producer = callProducer(kafka, settings);
+  const check = (): Promise<readonly PartitionState[]> =>
+    checkLog(admin, { topic: settings.topic, positions });
+  let subscribed: Promise<Subscription> | null = null;
+  let closing: Promise<void> | null = null;
+  let publishing: Promise<void> = Promise.resolve();
+  let isUsed = false;
+  return {
+    carriesIntake: false,
+    state: check,
+    publish(calls) {
+      if (closing !== null) return Promise.reject(new Error("the bus is closed"));
+      isUsed ||= calls.length > 0;
+      const sent = publishing.then(() => producer.sendCalls(calls));
+      publishing = sent.catch(() => undefined); // its publisher hears of it; the next batch starts afresh
+      return sent;
+    },
+    async subscribe(handle) {
+      if (subscribed !== null) throw new Error("one subscriber only");
+      const { sendDeadLetters } = producer;
+      const reading = { topic: settings.topic, positions, handle, sendDeadLetters, check, log };
+      subscribed = subscribe(kafka, { ...options, reading });
+      await subscribed;
+    },
+    close() {
+      closing ??= (async () => {
+        await publishing;
+        const subscription = await subscribed;
+        try {
+          if (isUsed && subscription !== null) await allHandled({ check, subscription });
+        } finally {
+          await subscription?.end();
+          await producer.close();
+          await admin.disconnect();
+        }
+      })();
+      return closing;
+    },
+  };
+}
+
+async function reach(admin: Admin, { settings, positions }: KafkaBusOptions): Promise<TopicPositions> {
+  const { brokers, topic } = settings;
+  try {
+    await admin.connect();
+    const { clusterId } = await admin.describeCluster();
+    await ensureTopics(admin, settings);
+    return topicPositions(positions, { clusterId, topic });
+  } catch (cause) {
+    await admin.disconnect().catch(() => undefined);
+    const said = cause instanceof Error ? cause.message : String(cause);
+    const message = `${brokers.join(", ")}: ${said}`;
+    throw new ProblemError(problem({ code: "BROKER_UNREACHABLE", message }), { cause });
+  }
+}
+
+type Subscription = { readonly end: () => Promise<void>; readonly failure: () => ProblemError | null };
+
+async function subscribe(
+  kafka: Kafka,
+  options: KafkaBusOptions & { readonly reading: Parameters<typeof consumeCalls>[1]["reading"] },
+): Promise<Subscription> {
+  const { settings, reading, atOnce = 1 } = options;
+  let failure: ProblemError | null = null;
+  const onStopped = (error: ProblemError): void => {
+    if (failure !== null) return;
+    failure = error;
+    options.onStopped(error);
+  };
+  const consumer: CallConsumer = await consumeCalls(kafka, { settings, reading, atOnce, onStopped });
+  // Also where no message comes: a topic that is gone, or empty again, has none.
+  const timer = setInterval(() => {
+    reading.check().catch((error: unknown) => {
+      if (!(error instanceof ProblemError)) return; // the brokers or the database are away, which others tell
+      onStopped(error);
+      void consumer.stop().catch(() => undefined);
+    });
+  }, MILLISECONDS_BETWEEN_CHECKS);
+  return {
+    failure: () => failure,
+    async end() {
+      clearInterval(timer);
+      await consumer.stop();
+    },
+  };
+}
+
+/** Waits until everything is stored that stands in the log now. */
+async function allHandled({
+  check,
+  subscription,
+}: {
+  readonly check: () => Promise<readonly PartitionState[]>;
+  readonly subscription: Subscription;
+}): Promise<void> {
+  const ends = new Map((await check()).map(({ partition, end }) => [partition, end]));
+  for (;;) {
+    const failure = subscription.failure();
+    if (failure !== null) throw failure;
+    const states = await check();
+    if (states.every(({ partition, next }) => next >= (ends.get(partition) ?? 0n))) return;
+    await sleep(POLL_MILLISECONDS);
+  }
+}

@@ -1,0 +1,38 @@
+import type { Admin } from "kafkajs";
+import type { KafkaSettings } from "./settings.ts";
+
+/** Two weeks: longer than any engine stands still unnoticed. Calls stay in the books and the archive. */
+const RETENTION_MILLISECONDS = 14 * 86_400_000;
+
+/** Makes the topic of calls and that of dead letters, where they are missing; what is there stays as it is. */
+export async function ensureTopics(admin: Admin, settings: KafkaSettings): Promise<void> {
+  const wanted = [
+    { topic: settings.topic, numPartitions: settings.partitions },
+    { topic: settings.deadLetterTopic, numPartitions: 1 },
+  ];
+  const there = new Set(await admin.listTopics());
+  const missing = wanted.filter(({ topic }) => !there.has(topic));
+  if (missing.length === 0) return;
+  // It answers false where another process made them between our look and our making.
+  await admin.createTopics({
+    waitForLeaders: true,
+    topics: missing.map((topic) => ({
+      ...topic,
+      replicationFactor: settings.replicas,
+      configEntries: [{ name: "retention.ms", value: String(RETENTION_MILLISECONDS) }],
+    })),
+  });
+}
+
+/** Where a partition's log begins, and where it ends: the offset that the next message gets. */
+export type LogBounds = { readonly start: bigint; readonly end: bigint };
+
+/** Of each partition of a topic; null where there is no such topic. */
+export async function logBounds(admin: Admin, topic: string): Promise<ReadonlyMap<number, LogBounds> | null> {
+  // Asked for the offsets of a topic that is not there, kafkajs would try for a quarter of a minute.
+  if (!(await admin.listTopics()).includes(topic)) return null;
+  const offsets = await admin.fetchTopicOffsets(topic);
+  return new Map(
+    offsets.map(({ partition, low, high }) => [partition, { start: BigInt(low), end: BigInt(high) }]),
+  );
+}
