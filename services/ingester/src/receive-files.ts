@@ -51,7 +51,7 @@ export async function receiveFiles(request: {
   try {
     const problems = await copyInto(copies, incoming, { archive, sizes, grows });
     const arrivals = await kept(copies, { source, store, grows });
-    await store.registerFiles(arrivals.map((arrival) => deliveryOf(arrival, source, at)));
+    await store.registerFiles(arrivals.map((arrival) => deliveryOf(arrival, { source, archive, at })));
     const arrived = arrivals.map((arrival) => arrivedFile(arrival, source, archive));
     await store.ensurePositions([...new Set(arrived.map(({ position }) => position))]);
     return { arrived, problems };
@@ -122,10 +122,10 @@ async function kept(
 
 function deliveryOf(
   { name, fileHash, contentHash, bytes }: Arrival,
-  source: Source,
-  at: Instant,
+  { source, archive, at }: { readonly source: Source; readonly archive: string; readonly at: Instant },
 ): FileDelivery {
-  return { source: source.id, fileHash, contentHash, bytes, name, archivedAs: archivedName(fileHash), at };
+  const archivedAs = archivedName(archive, fileHash);
+  return { source: source.id, fileHash, contentHash, bytes, name, archivedAs, at };
 }
 
 function arrivedFile(

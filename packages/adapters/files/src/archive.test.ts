@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync, zstdCompressSync } from "node:zlib";
@@ -99,8 +99,8 @@ describe("the archive", () => {
     const received = await receiveFile({ stored: path, archive, prefixSizes: [] });
     const fileHash = received.contentHash;
     await keepFiles([{ copy: received, fileHash }]);
-    expect(await readdir(join(archive, fileHash.slice(0, 2)))).toEqual([`${fileHash}.gz`]);
-    expect(archivedName(fileHash)).toBe(`${fileHash.slice(0, 2)}/${fileHash}.gz`);
+    expect(await readdir(join(archive, fileHash.slice(0, 2)))).toEqual([`${fileHash}.zst`]);
+    expect(archivedName(archive, fileHash)).toBe(`${fileHash.slice(0, 2)}/${fileHash}.zst`);
 
     const bytes = Buffer.from(CONTENT);
     const placeOf = (text: string) => ({ offset: bytes.indexOf(text), length: Buffer.byteLength(text) });
@@ -114,6 +114,21 @@ describe("the archive", () => {
     await expect(rawRecord({ archive, fileHash, offset: bytes.length - 1, length: 2 })).rejects.toThrow(
       "ends before",
     );
+  });
+
+  it("gives back what was kept as gzip, before zstd was used, and what continued it since", async () => {
+    const archive = join(folder, "earlier");
+    const [begun, whole] = ["one\n", "one\ntwo\n"];
+    const fileHash = sha256(begun);
+    await mkdir(join(archive, fileHash.slice(0, 2)), { recursive: true });
+    await writeFile(join(archive, fileHash.slice(0, 2), `${fileHash}.gz`), gzipSync(begun));
+    expect(archivedName(archive, fileHash)).toBe(`${fileHash.slice(0, 2)}/${fileHash}.gz`);
+    expect(await rawRecord({ archive, fileHash, offset: 0, length: 3 })).toBe("one");
+
+    const path = await fileWith("continued.csv", whole);
+    await keepFiles([{ copy: await receiveFile({ stored: path, archive, prefixSizes: [] }), fileHash }]);
+    expect(archivedName(archive, fileHash)).toBe(`${fileHash.slice(0, 2)}/${fileHash}.zst`);
+    expect(await rawRecord({ archive, fileHash, offset: 4, length: 3 })).toBe("two");
   });
 
   it("a copy that is not needed goes away", async () => {

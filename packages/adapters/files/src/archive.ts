@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { mkdir, open, readdir, rename, rm } from "node:fs/promises";
 import { hostname } from "node:os";
 import { dirname, join } from "node:path";
@@ -47,7 +48,7 @@ export async function receiveFile(request: {
   const temporary = join(archive, `${INCOMING}${process.pid}-${received}`);
   const hasher = contentHasher(prefixSizes);
   try {
-    await writePacked(temporary, hashed(readChunks(stored), hasher));
+    await writePacked(temporary, hashed(readChunks(stored), hasher), "zstd");
   } catch (error) {
     await rm(temporary, { force: true });
     throw error;
@@ -70,7 +71,7 @@ export async function keepFiles(
     await Promise.all(kept.slice(from, from + SYNCS_AT_ONCE).map(({ copy }) => syncToDisk(copy.temporary)));
   const folders = new Set<string>();
   for (const { copy, fileHash } of kept) {
-    const path = archivedPath(copy.archive, fileHash);
+    const path = join(copy.archive, nameOf(fileHash, NEW));
     await renameInto(copy.temporary, path);
     folders.add(copy.archive).add(dirname(path));
   }
@@ -105,12 +106,23 @@ export async function discardFile({ temporary }: ReceivedFile): Promise<void> {
   await rm(temporary, { force: true });
 }
 
-/** `archive/3f/3f9c….gz`: a folder for each of 256 beginnings, so that none grows too long. */
+/** Where a file lies in the archive: `archive/3f/3f9c….zst`. */
 export function archivedPath(archive: string, fileHash: string): string {
-  return join(archive, archivedName(fileHash));
+  return join(archive, archivedName(archive, fileHash));
 }
 
-/** The same within the archive, as it is written beside a delivery. */
-export function archivedName(fileHash: string): string {
-  return `${fileHash.slice(0, 2)}/${fileHash}.gz`;
+/** The same within the archive, as it is written beside a delivery; `.gz` for what was kept before zstd was used. */
+export function archivedName(archive: string, fileHash: string): string {
+  const name = nameOf(fileHash, NEW);
+  if (existsSync(join(archive, name))) return name;
+  const earlier = nameOf(fileHash, EARLIER);
+  return existsSync(join(archive, earlier)) ? earlier : name;
+}
+
+const NEW = "zst";
+const EARLIER = "gz";
+
+/** A folder for each of 256 beginnings, so that none grows too long. */
+function nameOf(fileHash: string, ending: string): string {
+  return `${fileHash.slice(0, 2)}/${fileHash}.${ending}`;
 }

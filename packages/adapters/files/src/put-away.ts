@@ -86,7 +86,7 @@ export async function putRefused(
 /** @returns the hash of the decompressed content. Not flushed: the archive has all of it, and that is on the disk. */
 async function packInto(target: string, path: string): Promise<string> {
   const hasher = contentHasher([]);
-  await writePacked(target, hashed(readChunks(path), hasher));
+  await writePacked(target, hashed(readChunks(path), hasher), "gzip");
   return hasher.result().contentHash;
 }
 

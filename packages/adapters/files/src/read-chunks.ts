@@ -1,6 +1,6 @@
 import { open } from "node:fs/promises";
 import { pipeline, Readable } from "node:stream";
-import { createGunzip, createZstdDecompress, gunzipSync } from "node:zlib";
+import { createGunzip, createZstdDecompress, gunzipSync, zstdDecompressSync } from "node:zlib";
 import { type Compression, ContentUnreadable, compressionOf } from "./compression.ts";
 import { frameCutter } from "./zstd-frames.ts";
 
@@ -24,7 +24,7 @@ export async function* readChunks(stored: Stored): AsyncGenerator<Uint8Array, vo
   const beginning = await beginningOf(typeof stored === "string" ? fileChunks(stored) : stored);
   const { head, rest, isAll } = beginning;
   const compression = await toldOrClosed(beginning);
-  const small = compression === "gzip" && isAll ? unpackedAtOnce(head) : null;
+  const small = compression !== null && isAll ? unpackedAtOnce(head, compression) : null;
   if (small !== null) {
     if (small.length > 0) yield small;
     return;
@@ -80,10 +80,11 @@ async function beginningOf(chunks: AsyncIterable<Uint8Array>): Promise<Beginning
 }
 
 /** Null where it unpacks to more than a chunk, or not at all: the stream tells more of it then. */
-function unpackedAtOnce(packed: Uint8Array): Uint8Array | null {
+function unpackedAtOnce(packed: Uint8Array, compression: "gzip" | "zstd"): Uint8Array | null {
+  const unpack = compression === "gzip" ? gunzipSync : zstdDecompressSync;
   try {
     // Declared as the bytes alone, though `info` asks for what was read as well.
-    const found: unknown = gunzipSync(packed, { maxOutputLength: CHUNK_BYTES, info: true });
+    const found: unknown = unpack(packed, { maxOutputLength: CHUNK_BYTES, info: true });
     const { buffer, engine } = found as { buffer: Buffer; engine: { bytesWritten: number } };
     return engine.bytesWritten === packed.length ? buffer : null;
   } catch {
