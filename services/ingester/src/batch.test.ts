@@ -19,7 +19,7 @@ function reading(nextOffset: number): Reading {
 
 describe("a batch", () => {
   it("is full with a thousand positions, and not with one less", () => {
-    const gathered = batcher(pbx);
+    const gathered = batcher(pbx, { carriesIntake: true });
     for (let file = 1; file <= 999; file += 1) gathered.add(`file:pbx:${file}`, 0, reading(10));
     expect(gathered.isFull()).toBe(false);
     gathered.add("file:pbx:1000", 0, reading(10));
@@ -27,7 +27,7 @@ describe("a batch", () => {
   });
 
   it("moves a position once, from where it first stood to where it came last, in id order", () => {
-    const gathered = batcher(pbx);
+    const gathered = batcher(pbx, { carriesIntake: true });
     gathered.add("b", 5, reading(10));
     gathered.add("a", 0, reading(7));
     gathered.add("b", 5, reading(20));
@@ -38,7 +38,7 @@ describe("a batch", () => {
   });
 
   it("is nothing where nothing moved, and empty once it was taken", () => {
-    const gathered = batcher(pbx);
+    const gathered = batcher(pbx, { carriesIntake: true });
     gathered.add("a", 7, reading(7));
     expect(gathered.take()).toBeNull();
     gathered.add("a", 7, reading(9));

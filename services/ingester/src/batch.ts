@@ -1,7 +1,7 @@
 import type { Intake, PositionAdvance } from "@tollwright/bus";
 import { byCodeUnit } from "@tollwright/canonical";
 import type { Call, PartRecord, Reading, SequenceRange, SetAside, Source } from "@tollwright/cdr";
-import { joinedInBatch } from "./join-in-batch.ts";
+import { allWaiting, joinedInBatch } from "./join-in-batch.ts";
 import { ledgerOf } from "./ledger.ts";
 
 /** When what was gathered is worth a transaction. Small ones change nothing but the speed, so tests take them apart. */
@@ -59,8 +59,19 @@ export type Batcher = {
   readonly take: () => Batch | null;
 };
 
-/** Gathers readings of one file or many until they are worth a transaction. */
-export function batcher(source: Source, limits: BatchLimits = BATCH_LIMITS): Batcher {
+/**
+ * Gathers readings of one file or many until they are worth a transaction.
+ *
+ * @param carriesIntake Of the bus. Where it does not, calls are in transit until they are stored, and pieces of calls do not join here:
+ *   a batch that is sent again after a crash may hold others than before, and a call must not come of one and not of the other.
+ */
+export function batcher(
+  source: Source,
+  {
+    limits = BATCH_LIMITS,
+    carriesIntake,
+  }: { readonly limits?: BatchLimits; readonly carriesIntake: boolean },
+): Batcher {
   let calls: Call[] = [];
   let parts: PartRecord[] = [];
   let setAside: SetAside[] = [];
@@ -86,10 +97,10 @@ export function batcher(source: Source, limits: BatchLimits = BATCH_LIMITS): Bat
       if (positions.size === 0) return null;
       // In id order: two transactions that move the same positions then never wait for each other in a circle.
       const advances = [...positions.values()].sort((left, right) => byCodeUnit(left.id, right.id));
-      const joined = joinedInBatch(source, parts);
+      const joined = carriesIntake ? joinedInBatch(source, parts) : allWaiting(parts);
       const allCalls = [...calls, ...joined.calls];
       const allAside = [...setAside, ...joined.setAside];
-      const ledger = ledgerOf(allCalls, allAside);
+      const ledger = ledgerOf(allCalls, allAside, { areInTransit: !carriesIntake });
       const intake = { positions: advances, setAside: allAside, sequences, ledger };
       const batch = { calls: allCalls, intake, counts };
       calls = [];

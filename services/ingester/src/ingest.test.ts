@@ -309,6 +309,13 @@ describe("when storing fails", () => {
     };
     await run(books, ["Master.csv"], { bus });
     expect(books.intakes.map(({ positions }) => positions.length)).toEqual([1]);
+    // In transit until they are stored (books 3), whatever was sent twice.
+    expect(
+      books.intakes.flatMap(({ ledger }) => ledger.map(({ bucket, records }) => [bucket, records])),
+    ).toEqual([
+      ["inTransit", 10],
+      ["read", 10],
+    ]);
     expect(sequences(published)).toEqual([
       ...sequences(published.slice(0, 10)),
       ...sequences(published.slice(0, 10)),

@@ -139,9 +139,9 @@ async function readOpen(
   request: IngestRequest,
 ): Promise<Error | null> {
   const { source, clock } = request;
-  const { limits = BATCH_LIMITS } = request;
+  const { limits = BATCH_LIMITS, bus } = request;
   const { chunkBytes } = limits;
-  const gathered = batcher(source, limits);
+  const gathered = batcher(source, { limits, carriesIntake: bus.carriesIntake });
   const publisher = publishing(published, request);
   for (const file of open) {
     const resumeAt = positionIn(positions, file);

@@ -1,7 +1,7 @@
 import { type CivilDate, type Instant, parseInstant } from "@tollwright/calendar";
 import { type PartRecord, type PartRole, Source } from "@tollwright/cdr";
 import { expect, it } from "vitest";
-import { joinedInBatch } from "./join-in-batch.ts";
+import { allWaiting, joinedInBatch } from "./join-in-batch.ts";
 import { NOTHING_SAID } from "./testing/nothing-said.ts";
 
 const source = Source.parse({ id: "s", description: "A proxy.", format: "flatstore", zone: "UTC" });
@@ -64,4 +64,13 @@ it.each<[string, readonly PartRecord[], Partial<Source>, readonly number[], read
   expect(calls.map(({ billableMilliseconds }) => billableMilliseconds)).toEqual(milliseconds);
   expect(setAside.map(({ bucket }) => bucket)).toEqual(buckets);
   expect(calls.length + setAside.length).toBe(parts.length);
+});
+
+it("over a broker every piece waits, also with its other half beside it: a batch that is sent again may hold others", () => {
+  const { calls, setAside } = allWaiting([invite, bye]);
+  expect(calls).toEqual([]);
+  expect(setAside.map(({ bucket, record }) => [bucket, record.offset])).toEqual([
+    ["pending", 0],
+    ["pending", 60],
+  ]);
 });

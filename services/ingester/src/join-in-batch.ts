@@ -29,6 +29,11 @@ export function joinedInBatch(
   return { calls, setAside };
 }
 
+/** Where nothing joins before it is in the books. */
+export function allWaiting(parts: readonly PartRecord[]): ReturnType<typeof joinedInBatch> {
+  return { calls: [], setAside: parts.map((part) => asideOf(part, WAITING)) };
+}
+
 function isWhole(parts: readonly PartRecord[], { interim }: Source): boolean {
   const roles = new Set(parts.map(({ part }) => part.role));
   return (

@@ -8,10 +8,16 @@ import type { Call, SetAside } from "@tollwright/cdr";
  *
  * @example three calls of 60 s and one ignored leg of 5 s, all on one day of one file: read 4 records and 185,000 ms,
  *   ignored 1 and 5,000.
+ * @param options.areInTransit Sent to a broker, and not stored with this: whoever stores them takes them out of that bucket.
  */
-export function ledgerOf(calls: readonly Call[], setAside: readonly SetAside[]): readonly LedgerEntry[] {
+export function ledgerOf(
+  calls: readonly Call[],
+  setAside: readonly SetAside[],
+  { areInTransit = false }: { readonly areInTransit?: boolean } = {},
+): readonly LedgerEntry[] {
+  const ofCall: readonly LedgerCount["bucket"][] = areInTransit ? ["read", "inTransit"] : ["read"];
   const sums = ledgerSums([
-    ...calls.map((call) => countOf(call, "read", call.billableMilliseconds)),
+    ...calls.flatMap((call) => ofCall.map((bucket) => countOf(call, bucket, call.billableMilliseconds))),
     ...setAside.flatMap((record) =>
       (["read", record.bucket] as const).map((bucket) => countOf(record, bucket, record.milliseconds)),
     ),

@@ -14,11 +14,11 @@ export type RecyclableFile = {
 
 /**
  * What a reader set aside and may read otherwise now. What was ignored is read again only where its reason or number is named;
- * a weak duplicate is for a person, and pieces of calls are joined by settling.
+ * a weak duplicate is for a person, pieces of calls are joined by settling, and a dead letter of a broker is in no archive.
  */
 const RECYCLABLE = `
   s.status = 'open' and s.part is null
-  and (s.bucket = 'suspended' and s.reason <> 'WEAK_DUPLICATE'
+  and (s.bucket = 'suspended' and s.reason not in ('WEAK_DUPLICATE', 'MESSAGE_UNREADABLE')
     or s.bucket = 'ignored' and ($1::text is not null or $2::bigint[] is not null))
   and ($1::text is null or s.reason = $1) and ($2::bigint[] is null or s.id = any ($2))`;
 
