@@ -25,8 +25,8 @@ export function* callsOf(count: number): Generator<ItemisedCall> {
     yield {
       ...first,
       dateTime: readingAt(Math.floor((index / count) * SECONDS_OF_APRIL)),
-      to: `1212555${chance.below(9000) + 1000}`,
-      seconds: String(seconds),
+      to: `1212555${TWO_DIGITS[chance.below(100)]}${TWO_DIGITS[chance.below(100)]}`,
+      seconds: SECONDS[seconds] ?? "",
       billedSeconds: 6 * Math.ceil(seconds / 6),
       listCharge: "0.000000",
       billedCharge: "0.000000",
@@ -36,6 +36,7 @@ export function* callsOf(count: number): Generator<ItemisedCall> {
 }
 
 const TWO_DIGITS = Array.from({ length: 100 }, (_, number) => String(number).padStart(2, "0"));
+const SECONDS = Array.from({ length: 901 }, (_, number) => String(number));
 const HEXADECIMAL = Array.from({ length: 65_536 }, (_, number) => number.toString(16).padStart(4, "0"));
 
 /** @example 32,590 s into the month: `2026-04-01 09:03:10`. */

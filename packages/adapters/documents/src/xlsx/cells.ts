@@ -30,11 +30,6 @@ export function lastDayCell(period: { readonly from: string; readonly until: str
   return dayCell(period.until > period.from ? addDays(civilDate(period.until), -1) : period.from);
 }
 
-/** What the clock on the wall showed, as a date cell. @param reading `2026-04-07 09:03:10` */
-export function wallClockCell(reading: string): Date {
-  return new Date(`${reading.replace(" ", "T")}Z`);
-}
-
 export const formats = {
   money: "#,##0.00",
   /** Prices and charges of calls: at least cents, and as many digits as the deck has. */

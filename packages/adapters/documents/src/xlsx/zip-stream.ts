@@ -3,8 +3,9 @@ import { once } from "node:events";
 import { crc32, createDeflateRaw } from "node:zlib";
 import { Zip, type ZipInputFile } from "fflate";
 
-/** One file of an archive while it is written. Resolves when more may come. */
-type ZipEntry = {
+/** One file of an archive while it is written. */
+export type ZipEntry = {
+  /** Resolves when the content's memory may be used again. Contents stand in the file in the order of the calls. */
   readonly write: (content: Uint8Array) => Promise<void>;
   readonly end: () => Promise<void>;
 };
@@ -22,7 +23,6 @@ export type ZipStream = {
 const DEFLATE = 8;
 /** Call rows repeat themselves; a higher level saves little for much time. Small pieces would cost a turn of the loop each. */
 const OPTIONS = { level: 1, chunkSize: 131_072 };
-
 /**
  * Compresses on another thread while the next rows are made, and holds no file in memory.
  *
@@ -59,10 +59,12 @@ function entryOf(file: ZipInputFile): ZipEntry {
   };
   deflate.on("data", (piece: Uint8Array<ArrayBuffer>) => hand(piece, false));
   return {
-    async write(content) {
+    write(content) {
       file.size += content.length;
       file.crc = crc32(content, file.crc);
-      if (!deflate.write(content)) await once(deflate, "drain");
+      const { promise, resolve } = Promise.withResolvers<void>();
+      deflate.write(content, () => resolve());
+      return promise;
     },
     async end() {
       deflate.end();
