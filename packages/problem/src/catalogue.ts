@@ -18,7 +18,8 @@ export const problemCatalogue = {
   },
   ALLOCATION_SUM: {
     meaning: "The components of a bundle do not add up to it.",
-    wayOut: "Correct the shares so that they add up to 1, or the amounts to the price; where the price changed, add an allocation from that day.",
+    wayOut:
+      "Correct the shares so that they add up to 1, or the amounts to the price; where the price changed, add an allocation from that day.",
   },
   BACKUP_DAMAGED: {
     meaning: "A backup does not hold what its manifest says: a file is missing, cut off or changed.",
@@ -366,8 +367,10 @@ export const problemCatalogue = {
       "None is needed while closing records come; where one never does, write this record off and bill its call by hand.",
   },
   INTERSTATE_METHOD: {
-    meaning: "A company divides the charges of a service class by a method that the class does not have, or by two on the same day.",
-    wayOut: "Elect one method a class and day; a safe harbor exists for interconnected VoIP (class voip) only.",
+    meaning:
+      "A company divides the charges of a service class by a method that the class does not have, or by two on the same day.",
+    wayOut:
+      "Elect one method a class and day; a safe harbor exists for interconnected VoIP (class voip) only.",
   },
   INVALID_CSV: {
     meaning: "A CSV file cannot be read, or a row of it is not what its columns ask for.",
@@ -683,6 +686,10 @@ export const problemCatalogue = {
       "The versions in force changed since a re-rating was drafted, so its prices are not those of now.",
     wayOut: "Discard it and rate again; what was confirmed before stays.",
   },
+  RETURNS_DIFFER: {
+    meaning: "The lines of a levy on an issued invoice are not the sum of the tax records behind them.",
+    wayOut: "Do not file the return; report the invoice, and compute it again with `tollwright explain`.",
+  },
   ROUTE_BLOCKED: {
     meaning: "The deck marks the destination as blocked: it has no price, though a call got through.",
     wayOut: "Find out how the call was routed; price the row or close the route, then recycle the record.",
@@ -739,7 +746,8 @@ export const problemCatalogue = {
   },
   TAX_CLASS_UNKNOWN: {
     meaning: "A product or a levy names a service class that no tax rule knows.",
-    wayOut: "Correct the class, or list it under `serviceClasses` of a coverage file and say in the levies what is due on it.",
+    wayOut:
+      "Correct the class, or list it under `serviceClasses` of a coverage file and say in the levies what is due on it.",
   },
   TAX_CONFLICT: {
     meaning: "A file of figures has another figure for a day whose figure is known already.",
@@ -753,7 +761,8 @@ export const problemCatalogue = {
   },
   TAX_RECORD_WRONG: {
     meaning: "A tax line does not come out of its own record.",
-    wayOut: "Nothing in force can change an issued line: compare the invoice with its backup, and report the line.",
+    wayOut:
+      "Nothing in force can change an issued line: compare the invoice with its backup, and report the line.",
   },
   TAX_ROW: {
     meaning: "A row of a file of tax figures or of a state's rate file cannot be read.",

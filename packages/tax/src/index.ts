@@ -5,7 +5,7 @@ export { type CoverageCell, coverageTable } from "./coverage-table.ts";
 export { decisionFor } from "./decision.ts";
 export { explainAssessment } from "./explain.ts";
 export { openGaps } from "./gap.ts";
-export { jurisdictionLabel } from "./jurisdiction.ts";
+export { jurisdictionLabel, levelOf } from "./jurisdiction.ts";
 export { leviesOfTable } from "./levies-of-table.ts";
 export { leviesAt } from "./levy-index.ts";
 export { withOverlays } from "./overlay.ts";
@@ -13,7 +13,14 @@ export { type Recomputed, recomputeTaxLine } from "./recompute.ts";
 export { type Coverage, CoverageEntry, CoverageSchema } from "./schema/coverage.ts";
 export { GapDecision } from "./schema/decision.ts";
 export { LevyForm } from "./schema/form.ts";
-export { DiscountClass, type Levy, LevySchema, LevyValue } from "./schema/levy.ts";
+export {
+  DiscountClass,
+  type Jurisdiction,
+  type Levy,
+  LevySchema,
+  LevyValue,
+  type Source,
+} from "./schema/levy.ts";
 export { LevyOverlay } from "./schema/levy-overlay.ts";
 export { LevyTable, LevyTableDescription, LevyTableRow } from "./schema/levy-table.ts";
 export {
@@ -26,3 +33,4 @@ export {
 export { type StaleFigure, staleFigures } from "./stale-figures.ts";
 export type { Assessment, Gap, GapDecisionShown, NoTax, TaxLine } from "./tax-line.ts";
 export type { TaxRecord } from "./tax-record.ts";
+export { isFederalUniversalService } from "./universal-service.ts";

@@ -5,7 +5,11 @@ import type { TaxPlace } from "./schema/request.ts";
 export const HOME_COUNTRY = "US";
 const KEYS = ["state", "county", "city", "district"] as const;
 
-type Codes = { readonly [Key in "country" | (typeof KEYS)[number]]?: string | null | undefined };
+const CODE_OF = { county: "countyFips", city: "cityFips" } as const;
+
+type Codes = { readonly unincorporated?: true | null | undefined } & {
+  readonly [Key in "country" | "countyFips" | "cityFips" | (typeof KEYS)[number]]?: string | null | undefined;
+};
 
 /** The level of a levy's jurisdiction: as stated, else that of its narrowest code; without any it is federal. */
 export function levelOf(jurisdiction: Jurisdiction | null | undefined): string {
@@ -32,15 +36,23 @@ export function jurisdictionLabel(jurisdiction: Jurisdiction | null | undefined)
   return [countryOf(jurisdiction), ...codes].join(" / ");
 }
 
-/** True where every code of the pattern is that of the place. */
+/** True where every key of the pattern is that of the place; a county or city is the same by its name or by its Census code. */
 export function placeMatches(pattern: Codes, place: TaxPlace | null | undefined): boolean {
   if (pattern.country && pattern.country !== countryOf(place)) return false;
+  if (pattern.unincorporated && (place?.city || place?.cityFips)) return false;
   return KEYS.every((key) => {
+    if (key === "county" || key === "city") return isSameArea(key, pattern, place);
     const code = pattern[key];
     if (!code) return true;
     if (key === "district" && place?.districts?.includes(code)) return true;
     return place?.[key] === code;
   });
+}
+
+function isSameArea(key: "county" | "city", pattern: Codes, place: TaxPlace | null | undefined): boolean {
+  const code = CODE_OF[key];
+  const wanted = [pattern[key], pattern[code]].filter((name) => name);
+  return wanted.length === 0 || wanted.some((name) => name === place?.[key] || name === place?.[code]);
 }
 
 /** A certificate's place against a levy's jurisdiction: every code that the certificate names must be the levy's. */

@@ -17,8 +17,8 @@ export function leviesOfTable(table: LevyTable): readonly Levy[] {
 
 function levyOf(table: LevyTable, first: LevyTableRow, rows: readonly LevyTableRow[]): Levy {
   const { state, levy, verifiedOn } = table;
-  const { county, city, district, exceptCities, codes } = first;
-  const place = first.place ?? city ?? district ?? `${county} County`;
+  const { county, city, countyFips, cityFips, district, exceptCities, codes } = first;
+  const place = first.place ?? city ?? cityFips ?? district ?? `${county ?? countyFips} County`;
   const named = (text: string | null | undefined) => text?.replaceAll("{place}", place);
   return {
     verifiedOn,
@@ -30,18 +30,21 @@ function levyOf(table: LevyTable, first: LevyTableRow, rows: readonly LevyTableR
     ...(codes ? { codes: codes.split("|") } : {}),
     ...(table.replaces ? { overlaidBy: `table ${table.id}, in place of ${table.replaces}` } : {}),
     jurisdiction: {
-      level: city ? "city" : district ? "district" : "county",
+      level: city || cityFips ? "city" : district ? "district" : "county",
       state,
       ...(county ? { county } : {}),
       ...(city ? { city } : {}),
+      ...(countyFips ? { countyFips } : {}),
+      ...(cityFips ? { cityFips } : {}),
       ...(district ? { district } : {}),
+      ...(first.unincorporated ? { unincorporated: true } : {}),
     },
     ...(exceptCities ? { exceptPlaces: exceptCities.split("|").map((name) => ({ state, city: name })) } : {}),
-    values: rows.map((row) => valueOf(table, row)),
+    values: rows.map((row) => levyValueOf(table, row)),
   };
 }
 
-function valueOf(table: LevyTable, row: LevyTableRow): LevyValue {
+function levyValueOf(table: LevyTable, row: LevyTableRow): LevyValue {
   const { from, until, seenInForceOn, confidence, note } = row;
   return {
     ...(from ? { from } : {}),

@@ -17,29 +17,33 @@ const shelvesOf = new WeakMap<readonly Levy[], Shelves>();
 export function leviesAt(levies: readonly Levy[], places: readonly TaxPlace[]): readonly Levy[] {
   const shelves = shelvesOf.get(levies) ?? shelve(levies);
   const keys = new Set(["everywhere", ...places.flatMap(keysOfPlace)]);
-  return [...keys]
-    .flatMap((key) => shelves.get(key) ?? [])
-    .toSorted((left, right) => left.at - right.at)
-    .map(({ levy }) => levy);
+  const found = new Map([...keys].flatMap((key) => shelves.get(key) ?? []).map(({ levy, at }) => [at, levy]));
+  return [...found].toSorted(([left], [right]) => left - right).map(([, levy]) => levy);
 }
 
 function shelve(levies: readonly Levy[]): Shelves {
-  const shelves = Map.groupBy(
-    levies.map((levy, at) => ({ levy, at })),
-    ({ levy }) => keyOf(levy.jurisdiction),
-  );
+  const shelves = new Map<string, Placed[]>();
+  for (const [at, levy] of levies.entries()) {
+    for (const key of keysOf(levy.jurisdiction)) {
+      const shelf = shelves.get(key) ?? [];
+      shelf.push({ levy, at });
+      shelves.set(key, shelf);
+    }
+  }
   shelvesOf.set(levies, shelves);
   return shelves;
 }
 
-function keyOf(jurisdiction: Jurisdiction | null | undefined): string {
-  if (!jurisdiction || levelOf(jurisdiction) === "federal") return "everywhere";
-  const { state, county, city, district } = jurisdiction;
+function keysOf(jurisdiction: Jurisdiction | null | undefined): readonly string[] {
+  if (!jurisdiction || levelOf(jurisdiction) === "federal") return ["everywhere"];
+  const { state, county, city, countyFips, cityFips, district } = jurisdiction;
   const country = countryOf(jurisdiction);
-  if (district) return `${country} district ${district}`;
-  if (city) return `${country} city ${city}`;
-  if (county) return `${country} county ${county}`;
-  return `${country} state ${state ?? ""}`;
+  const keys = (level: string, names: readonly (string | null | undefined)[]) =>
+    names.filter((name) => name).map((name) => `${country} ${level} ${name}`);
+  if (district) return keys("district", [district]);
+  if (city || cityFips) return keys("city", [city, cityFips]);
+  if (county || countyFips) return keys("county", [county, countyFips]);
+  return [`${country} state ${state ?? ""}`];
 }
 
 /** A county or city is named by its name or by its code. */

@@ -71,8 +71,8 @@ function twoPlaces(rows: readonly Result<LevyTableRow | null>[], file: string): 
   const first = new Map<string, string>();
   return rows.flatMap((row, index) => {
     if (!row.ok || row.value === null) return [];
-    const { id, county, city, district } = row.value;
-    const place = [county, city, district].map((name) => name ?? "").join(" / ");
+    const { id, county, city, countyFips, cityFips, district } = row.value;
+    const place = [county, countyFips, city, cityFips, district].map((name) => name ?? "").join(" / ");
     const before = first.get(id) ?? place;
     first.set(id, before);
     if (before === place) return [];

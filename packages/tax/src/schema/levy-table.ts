@@ -16,7 +16,12 @@ export const LevyTableRow = z
     place: optional(Text),
     county: optional(Text),
     city: optional(Text),
+    /** Census codes of the two, beside the names or in their place. */
+    countyFips: optional(z.string().regex(/^\d{5}$/, "five digits")),
+    cityFips: optional(z.string().regex(/^\d{7}$/, "seven digits")),
     district: optional(Text),
+    /** `yes`: only what lies outside the county's cities. */
+    unincorporated: optional(z.literal("yes")),
     /** Cities inside the jurisdiction that the levy leaves out, with `|` between them. */
     exceptCities: optional(Text),
     codes: optional(Text),
@@ -30,7 +35,7 @@ export const LevyTableRow = z
     source: Text,
     note: optional(Text),
   })
-  .refine(({ county, city, district }) => county || city || district, {
+  .refine((row) => row.county || row.city || row.countyFips || row.cityFips || row.district, {
     message: "a row names a county, a city or a district",
   })
   .refine(({ from, until }) => !from || !until || from < until, {

@@ -15,7 +15,12 @@ export const Jurisdiction = z.strictObject({
   state: optional(z.string().min(1)),
   county: optional(z.string().min(1)),
   city: optional(z.string().min(1)),
+  /** Census codes of the two, beside the names or in their place. */
+  countyFips: optional(z.string().regex(/^\d{5}$/)),
+  cityFips: optional(z.string().regex(/^\d{7}$/)),
   district: optional(z.string().min(1)),
+  /** Of a county: only what lies outside its cities. */
+  unincorporated: optional(z.literal(true)),
 });
 export type Jurisdiction = z.infer<typeof Jurisdiction>;
 

@@ -1,10 +1,20 @@
 import type { Command } from "commander";
 import type { Runner } from "../command-line.ts";
 import { addTaxesCoverage } from "./taxes-coverage.ts";
+import { addTaxesImport } from "./taxes-import.ts";
+import { addTaxesE911 } from "./taxes-e911.ts";
+import { addTaxesForm499 } from "./taxes-form499.ts";
+import { addTaxesFusf } from "./taxes-fusf.ts";
+import { addTaxesReturns } from "./taxes-returns.ts";
 
 export function addTaxes(program: Command, runner: Runner): void {
   const taxes = program
     .command("taxes")
     .description("Levies: what is known of them, and what the issued invoices owe by them.");
   addTaxesCoverage(taxes, runner);
+  addTaxesImport(taxes, runner);
+  addTaxesReturns(taxes, runner);
+  addTaxesE911(taxes, runner);
+  addTaxesForm499(taxes, runner);
+  addTaxesFusf(taxes, runner);
 }

@@ -1,0 +1,45 @@
+import type { CivilDate } from "@tollwright/calendar";
+import { ok, type Result } from "@tollwright/problem";
+import type { SourceFile } from "../source-file.ts";
+import { importRows } from "./import-rows.ts";
+import { knownLevies } from "./known-levies.ts";
+import type { LevyImport } from "./levy-import.ts";
+import { readFigures } from "./read-figures.ts";
+import { type CensusNames, readSstRates } from "./read-sst-rates.ts";
+import { rowsOfSst } from "./rows-of-sst.ts";
+
+/**
+ * A file of figures, or a state's Streamlined Sales Tax rate file, put into the levies of a folder. What cannot be read is told
+ * by its row, and the rest goes on. Rules that a person wrote into a levy stay as they are.
+ *
+ * @param input.existing The files of the folder, with paths inside it: `us/il/tet.yaml`.
+ * @param input.readOn The day of the import.
+ */
+export function importLevies(input: {
+  readonly file: SourceFile;
+  readonly existing: readonly SourceFile[];
+  readonly readOn: CivilDate;
+  readonly names: CensusNames;
+}): Result<LevyImport> {
+  const { file, readOn } = input;
+  const known = knownLevies(input.existing);
+  if (isFigures(file)) {
+    const read = readFigures(file);
+    if (!read.ok) return read;
+    const made = importRows(read.value.rows, file, known, { readOn, law: null });
+    return ok({ ...made, problems: [...read.value.problems, ...made.problems] });
+  }
+  const read = readSstRates(file, input.names);
+  if (!read.ok) return read;
+  const state = read.value.rates[0]?.state ?? "";
+  const salesTax = known.levies.get(`${state.toLowerCase()}-sales`)?.levy ?? null;
+  const rows = rowsOfSst(read.value.rates, file, salesTax);
+  const made = importRows(rows, file, known, { readOn, law: salesTax });
+  return ok({ ...made, problems: [...read.value.problems, ...made.problems] });
+}
+
+/** A file of figures names its columns; a rate file begins with a state's code. */
+function isFigures({ text }: SourceFile): boolean {
+  const [heading = ""] = text.split(/\r\n|\n|\r/, 1);
+  return heading.includes("tax_code");
+}

@@ -1,0 +1,65 @@
+import { parseDocument } from "yaml";
+import type { SourceFile } from "../source-file.ts";
+import type { NumberedRow } from "./figure-row.ts";
+import type { KnownTable } from "./known-levies.ts";
+import { isChanged, type LevyImport, told } from "./levy-import.ts";
+import { datedFigure } from "./levy-of-rows.ts";
+import { mergeFigures } from "./merge-figures.ts";
+import { tableRows } from "./table-files.ts";
+import { datedOfRow, SourceKeys } from "./table-of-rows.ts";
+
+/** New figures in the rows of a table. */
+export function intoTable(
+  { file, figures, table }: KnownTable,
+  codes: ReadonlyMap<string, readonly NumberedRow[]>,
+  from: SourceFile,
+): LevyImport {
+  const keys = new SourceKeys(table.sources);
+  const parts: Pick<LevyImport, "changes" | "problems">[] = [];
+  const idOf = new Map(
+    table.rows.flatMap(({ id, codes: own }) =>
+      [id, ...(own?.split("|") ?? [])].map((code) => [code.toLowerCase(), id] as const),
+    ),
+  );
+  const incoming = new Map([...codes].map(([code, rows]) => [idOf.get(code) ?? code, rows]));
+  const rows = [...Map.groupBy(table.rows, ({ id }) => id)].flatMap(([id, old]) => {
+    const next = incoming.get(id);
+    const [first] = old;
+    if (next === undefined || first === undefined) return old;
+    const history = old.map((row) => datedOfRow(row, table.sources));
+    const merged = mergeFigures(history, next.map(datedFigure));
+    parts.push(told(id, merged, { path: figures.path, rows: next, from }));
+    return merged.history.map(({ was, entry }) => {
+      const before = was === null ? undefined : old[was];
+      const dates = { until: entry.until, seenInForceOn: entry.seenInForceOn };
+      if (before) return { ...before, ...dates };
+      const { figure, note, confidence } = entry;
+      return {
+        ...first,
+        ...dates,
+        from: entry.from,
+        figure,
+        note,
+        confidence,
+        source: keys.keyOf(entry.source),
+      };
+    });
+  });
+  const changes = parts.flatMap((part) => part.changes);
+  const changed = isChanged(changes);
+  const hasNewSource = Object.keys(keys.sources).length > Object.keys(table.sources).length;
+  return {
+    files: [
+      ...(changed ? [{ path: figures.path, text: tableRows(rows) }] : []),
+      ...(changed && hasNewSource ? [{ path: file.path, text: withSources(file, keys) }] : []),
+    ],
+    changes,
+    problems: parts.flatMap(({ problems }) => problems),
+  };
+}
+
+function withSources(file: SourceFile, { sources }: SourceKeys): string {
+  const document = parseDocument(file.text, { schema: "core" });
+  document.set("sources", document.createNode(sources));
+  return document.toString({ lineWidth: 0 });
+}
