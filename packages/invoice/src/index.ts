@@ -9,6 +9,7 @@ export { type CorrectionTaxes, correctionTaxes, reversalTaxes } from "./correcti
 export { withCorrections } from "./corrections/with-corrections.ts";
 export { type ExplainedCharge, explainCharge } from "./explain-charge.ts";
 export { explainInvoice } from "./explain-invoice.ts";
+export { type FusfCap, fusfCaps } from "./fusf-cap.ts";
 export type {
   Invoice,
   InvoiceAddress,

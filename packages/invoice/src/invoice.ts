@@ -92,6 +92,8 @@ export type InvoiceCharge = {
   readonly about: string | null;
   readonly serviceClass: string;
   readonly portion: string;
+  /** Of a mixed line of calls without a jurisdiction, by the account's traffic factors; absent elsewhere. */
+  readonly jurisdictionShares?: { readonly interstate: string; readonly intrastate: string };
   readonly callClass: string | null;
   readonly from: string;
   readonly until: string;

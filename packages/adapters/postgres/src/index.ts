@@ -65,6 +65,7 @@ export {
   saveGaps,
 } from "./invoices/gaps.ts";
 export type { InvoicePeriod } from "./invoices/invoice-periods.ts";
+export { type CountsBy, type IssuedForReturns, issuedForReturns } from "./invoices/issued-for-returns.ts";
 export { type IssuedRun, type Issuing, issueRun } from "./invoices/issue-run.ts";
 export {
   type RecordedAccount,
