@@ -37,5 +37,6 @@ export function channelLine(input: {
     unit: "channel",
     calls: null,
     billedSeconds: null,
+    ...(group.usedAt === undefined ? {} : { taxing: { usedAt: group.usedAt } }),
   } as const;
 }

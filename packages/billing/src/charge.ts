@@ -1,5 +1,6 @@
 import type { CivilDate } from "@tollwright/calendar";
 import type { Correction } from "./difference/correction.ts";
+import type { Taxing } from "./taxing.ts";
 
 /** One pre-tax line of an invoice (books 14). Amounts are decimal text; `amount` is in cents, rounded once. */
 export type Charge = {
@@ -54,6 +55,8 @@ export type Charge = {
   readonly explanation: readonly string[];
   /** On a line that takes money off others: its class, by which levies give tax back (tax's `reducedBy`). */
   readonly discount?: "retail" | "manufacturer" | "account" | "subsidy" | "goodwill";
+  /** On a line that taxes see otherwise than as one class at one location; absent on all others. */
+  readonly taxing?: Taxing;
   /** On a line that corrects an earlier period; a line of the invoice's own period has none. */
   readonly correction?: Correction;
 };

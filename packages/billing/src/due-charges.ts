@@ -15,6 +15,7 @@ import { planSpans } from "./plan-spans.ts";
 import { portingCharges } from "./porting-charges.ts";
 import { recurringCharges } from "./recurring-charges.ts";
 import { setUpCharges } from "./set-up-charges.ts";
+import { withTaxTerms } from "./tax-terms.ts";
 import { terminationFeeCharges } from "./termination-fee-charges.ts";
 import { tierFeeCharges } from "./usage/tier-fee-charges.ts";
 import { usageCharges } from "./usage/usage-charges.ts";
@@ -45,7 +46,7 @@ export function dueCharges(input: {
     `usage and peaks of another account than ${account.id}`,
   );
   const { billing, problems } = billingOf(input);
-  const families = together([
+  const families = taxed(billing, [
     recurringCharges(billing),
     channelsCharges(billing, input.peaks),
     usageCharges(billing, input.usage),
@@ -75,8 +76,13 @@ export function advanceCharges(input: {
 }): Due {
   const { billing, problems } = billingOf(input);
   const early: Billing = { ...billing, timing: "advance" };
-  const families = together([recurringCharges(early), channelsCharges(early, [])]);
+  const families = taxed(early, [recurringCharges(early), channelsCharges(early, [])]);
   return finished(early, problems, [families, adjustmentCharges(early, families.charges)]);
+}
+
+function taxed(billing: Billing, families: readonly Due[]): Due {
+  const { charges, problems } = together(families);
+  return { charges: withTaxTerms(charges, billing.planSpans), problems };
 }
 
 function billingOf(input: {

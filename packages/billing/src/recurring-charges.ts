@@ -49,6 +49,7 @@ type Group = {
   readonly share: string;
   readonly location: string;
   readonly members: Holding[];
+  readonly taxing: Holding["taxing"];
 };
 
 function gather(input: {
@@ -63,8 +64,9 @@ function gather(input: {
     const share = shares[index] ?? "0";
     if (share === "0" || isByQuantity(span)) continue;
     const { location } = holding;
-    const key = [location, span.plan.id, span.product.id, span.from, span.until, share].join(" ");
-    const group = groups.get(key) ?? { span, share, location, members: [] };
+    const apart = holding.taxing === undefined ? "" : apartBy(holding);
+    const key = [location, span.plan.id, span.product.id, span.from, span.until, share, apart].join(" ");
+    const group = groups.get(key) ?? { span, share, location, members: [], taxing: holding.taxing };
     group.members.push(holding);
     groups.set(key, group);
   }
@@ -109,6 +111,7 @@ function charge(billing: Billing, group: Group): Charge {
     calls: null,
     billedSeconds: null,
     counts: counted ? { [count]: String(quantity) } : {},
+    ...(group.taxing === undefined ? {} : { taxing: group.taxing }),
     explanation: [
       ...spanSentence({ ...group.span, mode: product.proration, share: group.share, period: billing.period }),
       sentence,
@@ -118,6 +121,15 @@ function charge(billing: Billing, group: Group): Charge {
 }
 
 /** By thirtieths two things held on the same days can have different shares; the key tells them apart. */
-function detail({ span, share }: Group): { readonly detail?: string } {
-  return span.product.proration === "fixed30" && share !== "1" ? { detail: share.replace("/", "of") } : {};
+function detail({ span, share, members: [first] }: Group): { readonly detail?: string } {
+  const details = [
+    ...(span.product.proration === "fixed30" && share !== "1" ? [share.replace("/", "of")] : []),
+    ...(first?.taxing === undefined ? [] : [apartBy(first)]),
+  ];
+  return details.length === 0 ? {} : { detail: details.join("/") };
+}
+
+/** What is used at several locations is a line of its own; all lines that Lifeline supports are one. */
+function apartBy({ taxing, about }: Holding): string {
+  return taxing?.usedAt === undefined ? "lifeline" : about;
 }

@@ -2,6 +2,7 @@ import { CivilDate } from "@tollwright/calendar";
 import { ShareText } from "@tollwright/money";
 import { Place } from "@tollwright/place";
 import { z } from "zod";
+import { CertificatePapers } from "./certificate-papers.ts";
 import { dated, Id } from "./fields.ts";
 import { Address } from "./legal-entity.ts";
 import {
@@ -24,6 +25,7 @@ import {
 import { PoolBalance } from "./pool-balance.ts";
 import { PortOrder } from "./port-order.ts";
 import { TrafficFactor } from "./traffic-factor.ts";
+import { UsedAt } from "./used-at.ts";
 import { Zone } from "./zone.ts";
 
 export const ServiceLocation = z.strictObject({
@@ -43,6 +45,8 @@ export const TrunkGroup = z.strictObject({
   names: z.array(z.strictObject({ source: Id, name: z.string().min(1) })).min(1),
   product: Id,
   channels: z.array(z.strictObject({ committed: z.int().min(0), ...dated })).min(1),
+  /** Where its paths are used, if not at `location` alone. */
+  usedAt: UsedAt.optional(),
   ...dated,
 });
 export type TrunkGroup = z.infer<typeof TrunkGroup>;
@@ -53,6 +57,10 @@ export const Subscription = z.strictObject({
   product: Id,
   location: Id,
   quantity: z.int().min(1),
+  /** Where it is used, if not at `location` alone: both ends of a circuit. */
+  usedAt: UsedAt.optional(),
+  /** Lines that Lifeline supports. */
+  lifeline: z.boolean().optional(),
   ...dated,
 });
 /** At least one selector; all that are given must fit. */
@@ -68,6 +76,8 @@ export const ExemptionCertificate = z.strictObject({
   from: CivilDate.optional(),
   until: CivilDate.nullable().optional(),
   share: ShareText.optional(),
+  /** What of the papers is here, for `taxes certificates`. */
+  papers: CertificatePapers.optional(),
 });
 export type ExemptionCertificate = z.infer<typeof ExemptionCertificate>;
 

@@ -5,6 +5,7 @@ import { checkTrafficFactors } from "./check-traffic-factors.ts";
 import { datedItems } from "./dated-items.ts";
 import { finding, type InventoryFinding } from "./finding.ts";
 import { shareADay } from "./share-a-day.ts";
+import { locationsOf } from "./used-at.ts";
 
 /** What is wrong inside one account, whatever else is loaded. */
 export function checkAccount(account: Account): readonly InventoryFinding[] {
@@ -51,12 +52,29 @@ function locationsKnown(account: Account): InventoryFinding[] {
   const named = [
     { path: [], key: "defaultLocation", location: account.defaultLocation },
     ...datedItems(account).map((item) => ({ path: item.path, key: "location", location: item.location })),
+    ...usedAtLocations(account),
   ];
   return named.flatMap(({ path, key, location }) => {
     if (location === null || known.has(location)) return [];
     const message = `it has no location ${location}`;
     return [finding({ account: account.id, path: [...path, key], code: "REFERENCE_UNKNOWN", message })];
   });
+}
+
+function usedAtLocations({ subscriptions, trunkGroups }: Account) {
+  const held = [
+    ...subscriptions.map(({ usedAt }, index) => ({ path: ["subscriptions", index], usedAt })),
+    ...trunkGroups.map(({ usedAt }, index) => ({ path: ["trunkGroups", index], usedAt })),
+  ];
+  return held.flatMap(({ path, usedAt }) =>
+    usedAt === undefined
+      ? []
+      : locationsOf(usedAt).map((named) => ({
+          path: [...path, "usedAt", ...named.path.slice(0, -1)],
+          key: named.path.at(-1) ?? "",
+          location: named.location,
+        })),
+  );
 }
 
 function idsDiffer(account: Account): InventoryFinding[] {

@@ -18,3 +18,4 @@ export { compileOwnership, type Owner, type Ownership } from "./ownership.ts";
 export { type PortEvent, PortOrder } from "./port-order.ts";
 export { shareADay } from "./share-a-day.ts";
 export { TrafficFactor } from "./traffic-factor.ts";
+export { UsedAt } from "./used-at.ts";

@@ -1,6 +1,6 @@
-import { CivilDate } from "@tollwright/calendar";
-import { Currency, DecimalText } from "@tollwright/money";
+import { Currency } from "@tollwright/money";
 import { z } from "zod";
+import { InterstateElection, Nexus, TaxExclusion, UniversalServiceStatus } from "./seller-taxes.ts";
 import { Zone } from "./zone.ts";
 
 export const Address = z.strictObject({
@@ -11,14 +11,6 @@ export const Address = z.strictObject({
   country: z.string().length(2).default("US"),
 });
 export type Address = z.infer<typeof Address>;
-
-/** How the interstate share of a mixed charge is found, per service class, from a day on (books 21). */
-const InterstateElection = z.strictObject({
-  from: CivilDate,
-  until: CivilDate.nullable().default(null),
-  serviceClass: z.string(),
-  method: z.union([z.literal("safeHarbor"), z.strictObject({ trafficStudy: DecimalText })]),
-});
 
 /** A company that bills (books 10). */
 export const LegalEntity = z.strictObject({
@@ -41,5 +33,12 @@ export const LegalEntity = z.strictObject({
   interstate: z.array(InterstateElection).default([]),
   /** Levies that the law allows to be passed on: what the seller chose (books 19). */
   elections: z.record(z.string(), z.enum(["recover", "absorb"])).default({}),
+  /** Absent: it contributes directly, on international revenue as well. */
+  universalService: z.array(UniversalServiceStatus).optional(),
+  /** Absent: in every state. */
+  nexus: z.array(Nexus).optional(),
+  exclusions: z.array(TaxExclusion).optional(),
+  /** The basis elected for levies that state none of their own (SSUTA 324): each line, or the invoice. Absent: each line. */
+  taxRounding: z.enum(["line", "invoice", "jurisdiction"]).optional(),
 });
 export type LegalEntity = z.infer<typeof LegalEntity>;

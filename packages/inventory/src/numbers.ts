@@ -9,6 +9,8 @@ export const TelephoneNumber = z.strictObject({
   location: Id,
   /** Which recurring product bills it; null for one that is not billed by number. */
   product: Id.nullable(),
+  /** A line that Lifeline supports. */
+  lifeline: z.boolean().optional(),
   ...dated,
 });
 export type TelephoneNumber = z.infer<typeof TelephoneNumber>;

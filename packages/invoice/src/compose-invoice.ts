@@ -12,6 +12,7 @@ import { invoiceSite } from "./invoice-site.ts";
 import { type ChargedTax, invoiceTaxes } from "./invoice-taxes.ts";
 import { amounts, invoiceTotals } from "./invoice-totals.ts";
 import { itemisationOf } from "./itemisation.ts";
+import { netCharge, netsOf } from "./net-charge.ts";
 import { notTaxed } from "./not-taxed.ts";
 import { taxNotices } from "./tax-notices.ts";
 import { taxRecords } from "./tax-records.ts";
@@ -45,7 +46,10 @@ export function composeInvoice(input: ComposeInput): Result<Invoice> {
   const { payer, assessment } = input;
   const billed = assessment.taxLines.filter((line) => line.billed);
   const sites = payerFirst(payer, input.sites);
-  const charges = sites.flatMap((site) => site.charges.map(invoiceCharge));
+  const nets = netsOf(assessment);
+  const charges = sites.flatMap((site) =>
+    site.charges.map((charge) => netCharge(invoiceCharge(charge), nets)),
+  );
   const byKey = new Map(charges.map((charge) => [charge.key, charge]));
   const taxed = billed.map((line): ChargedTax => ({ line, charge: chargeOf(line, byKey) }));
   // Corrected periods were held to their own caps when they were assessed.

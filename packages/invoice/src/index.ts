@@ -1,4 +1,4 @@
-export { assessRequestFor } from "./assess-request.ts";
+export { type ActualShares, assessRequestFor } from "./assess-request.ts";
 export type { BilledSite } from "./billed-site.ts";
 export { canonicalInvoice, contentHash, contentOf, invoiceHash, withNumber } from "./canonical-invoice.ts";
 export { chargeOfInvoice } from "./charge-of-invoice.ts";

@@ -1,4 +1,4 @@
-import type { Correction } from "@tollwright/billing";
+import type { Correction, Taxing } from "@tollwright/billing";
 import type { TaxRecord } from "@tollwright/tax";
 
 /**
@@ -110,6 +110,8 @@ export type InvoiceCharge = {
   readonly explanation: readonly string[];
   /** On a line that takes money off others, the class by which levies give tax back; absent on all others. */
   readonly discount?: string;
+  /** On a line that taxes see otherwise than as one class at one location; absent on all others. */
+  readonly taxing?: Taxing;
   /** On a line that corrects an earlier period (books 12); absent on a line of the invoice's own. */
   readonly correction?: Correction;
 };

@@ -690,10 +690,6 @@ export const problemCatalogue = {
     meaning: "The lines of a levy on an issued invoice are not the sum of the tax records behind them.",
     wayOut: "Do not file the return; report the invoice, and compute it again with `tollwright explain`.",
   },
-  RETURNS_DIFFER: {
-    meaning: "The lines of a levy on an issued invoice are not the sum of the tax records behind them.",
-    wayOut: "Do not file the return; report the invoice, and compute it again with `tollwright explain`.",
-  },
   ROUTE_BLOCKED: {
     meaning: "The deck marks the destination as blocked: it has no price, though a call got through.",
     wayOut: "Find out how the call was routed; price the row or close the route, then recycle the record.",

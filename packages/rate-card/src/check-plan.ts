@@ -1,3 +1,4 @@
+import { checkAllocations } from "./check-allocations.ts";
 import { checkReach } from "./check-money-rules.ts";
 import { checkPools } from "./check-pools.ts";
 import type { RateDeck } from "./deck.ts";
@@ -18,6 +19,7 @@ export function checkPlan(plan: PricePlan, decks: ReadonlyMap<string, RateDeck>)
     ...decksFit(plan, decks),
     ...tariffsFit(plan),
     ...checkPools(plan),
+    ...checkAllocations(plan),
     ...checkReach(plan),
   ];
 }

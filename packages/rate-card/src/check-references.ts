@@ -4,6 +4,8 @@ import type { LevyTable } from "@tollwright/tax";
 import { checkElections, checkLevy, checkOverlay } from "./check-levies.ts";
 import { checkPlan } from "./check-plan.ts";
 import { checkProducts } from "./check-products.ts";
+import { checkSellerTaxes } from "./check-seller-taxes.ts";
+import { checkLevyClasses, checkProductClasses, knownTaxClasses } from "./check-tax-classes.ts";
 import { compileDecks } from "./compiled-deck.ts";
 import type { Finding } from "./finding.ts";
 import { lineInText } from "./line-in-text.ts";
@@ -36,6 +38,7 @@ export function checkReferences(
       .flatMap((plan) => checkPlan(plan.value, set.decks).map((found) => located(found, plan.document))),
     ...accountProblems(set),
     ...levyProblems(set),
+    ...taxClassProblems(set),
     ...deckProblems(set),
     ...alertProblems(set),
     ...vendorProblems(set),
@@ -99,7 +102,26 @@ function levyProblems(set: DocumentSet): Problem[] {
     ...set
       .of("legalEntity")
       .flatMap(({ value, document }) =>
-        checkElections(value, known).map((found) => located(found, document)),
+        [...checkElections(value, known), ...checkSellerTaxes(value)].map((found) =>
+          located(found, document),
+        ),
+      ),
+  ];
+}
+
+function taxClassProblems(set: DocumentSet): Problem[] {
+  const known = knownTaxClasses(set.of("coverage").map(({ value }) => value));
+  if (known === null) return [];
+  return [
+    ...set
+      .of("plan")
+      .flatMap(({ value, document }) =>
+        checkProductClasses(value, known).map((found) => located(found, document)),
+      ),
+    ...set
+      .of("levy")
+      .flatMap(({ value, document }) =>
+        checkLevyClasses(value, known).map((found) => located(found, document)),
       ),
   ];
 }

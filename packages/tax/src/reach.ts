@@ -44,12 +44,14 @@ export function exception(levy: Levy, charge: TaxCharge, request: AssessRequest)
   return null;
 }
 
-function excludes({ levies, families, kinds, place }: Exclusion, levy: Levy): boolean {
-  if (place && levelOf(levy.jurisdiction) === "federal") return false;
+function excludes({ levies, families, kinds, levels, place }: Exclusion, levy: Levy): boolean {
+  const level = levelOf(levy.jurisdiction);
+  if (place && level === "federal") return false;
   return (
     holds(levies, levy.id) &&
     holds(families, levy.family) &&
     holds(kinds, levy.kind) &&
+    holds(levels, level) &&
     certificateCovers(place, levy.jurisdiction)
   );
 }

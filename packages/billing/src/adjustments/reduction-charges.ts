@@ -1,7 +1,9 @@
+import { type CanonicalValue, canonicalJson, sha256 } from "@tollwright/canonical";
 import { negate, sum, toFixedText } from "@tollwright/money";
 import type { Billing } from "../billing.ts";
 import type { Charge } from "../charge.ts";
 import { chargeKey } from "../charge-key.ts";
+import type { Taxing } from "../taxing.ts";
 import type { Taken } from "./remaining.ts";
 
 /**
@@ -54,16 +56,27 @@ function reduction(
     explanation: [...input.explanation, `of this on ${named} at ${location}: ${amount}`],
     ...(discount === null ? {} : { discount }),
     ...(like.jurisdictionShares === undefined ? {} : { jurisdictionShares: like.jurisdictionShares }),
+    ...(like.taxing === undefined ? {} : { taxing: reducedTaxing(like.taxing, amount) }),
   };
 }
 
 /** Everything by which a levy could tell two lines of one location apart. */
-function taxedAs({ section, serviceClass, portion, callClass, jurisdictionShares }: Charge): string {
+function taxedAs({ section, serviceClass, portion, callClass, jurisdictionShares, taxing }: Charge): string {
   return [
     ...[section, serviceClass, portion],
     ...(callClass === null ? [] : [callClass]),
     ...(jurisdictionShares === undefined
       ? []
       : [`interstate-${jurisdictionShares.interstate.replace("/", "of")}`]),
+    ...(taxing === undefined ? [] : [`taxed-${sha256(canonicalJson(unpriced(taxing))).slice(0, 8)}`]),
   ].join("/");
+}
+
+/** A price with taxes in it gives back a part with taxes in it. */
+function reducedTaxing(taxing: Taxing, amount: string): Taxing {
+  return taxing.priceWithTaxes === undefined ? taxing : { ...taxing, priceWithTaxes: amount };
+}
+
+function unpriced(taxing: Taxing): CanonicalValue {
+  return { ...taxing, priceWithTaxes: taxing.priceWithTaxes === undefined ? "no" : "yes" };
 }

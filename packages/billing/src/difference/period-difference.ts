@@ -49,6 +49,7 @@ function reversal(period: string, { invoice, charge }: InvoicedLine): Charge {
     of: ownKey(charge),
     reverses: { invoice, key: charge.key },
   } as const;
+  const priced = charge.taxing?.priceWithTaxes;
   const description = charge.description.replace(`${correctionName({ kind: "corrected", period })}: `, "");
   return {
     ...charge,
@@ -59,6 +60,9 @@ function reversal(period: string, { invoice, charge }: InvoicedLine): Charge {
     calls: charge.calls === null ? null : 0 - charge.calls,
     billedSeconds: charge.billedSeconds === null ? null : negated(charge.billedSeconds),
     counts: Object.fromEntries(Object.entries(charge.counts).map(([unit, count]) => [unit, negated(count)])),
+    ...(priced === undefined
+      ? {}
+      : { taxing: { ...charge.taxing, priceWithTaxes: toFixedText(negate(exact(priced)), 2) } }),
     explanation: [
       `takes back ${charge.amount}, charged for ${monthName(period)} on invoice ${invoice} as ${charge.key}`,
     ],

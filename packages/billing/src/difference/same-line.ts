@@ -18,7 +18,7 @@ function factsOf(charge: Charge): string {
     ...(facts as Readonly<Record<string, CanonicalValue | undefined>>),
     quantity: plain(charge.quantity),
     unitPrice: plain(charge.unitPrice),
-    amount: plain(charge.amount),
+    amount: plain(charge.taxing?.priceWithTaxes ?? charge.amount),
     billedSeconds: plain(charge.billedSeconds),
     counts: Object.fromEntries(counts) as Readonly<Record<string, CanonicalValue>>,
   });

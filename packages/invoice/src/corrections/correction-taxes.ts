@@ -11,12 +11,12 @@ import {
   type Levy,
   type TaxLine,
 } from "@tollwright/tax";
-import { assessRequestFor } from "../assess-request.ts";
+import { type ActualShares, assessRequestFor } from "../assess-request.ts";
 import { fusfCapProblems } from "../fusf-cap.ts";
 import type { CorrectedPeriod } from "./corrected-period.ts";
 
 /** The parts of an assessment that corrections add. */
-export type CorrectionTaxes = Pick<Assessment, "taxLines" | "gaps" | "unassessed">;
+export type CorrectionTaxes = Pick<Assessment, "taxLines" | "gaps" | "unassessed" | "charges">;
 
 /**
  * Taxes of what an invoice carries for an earlier period: a reversal carries back what was billed on its line, to the last cent
@@ -30,6 +30,8 @@ export function correctionTaxes(input: {
   readonly billDate: CivilDate;
   readonly levies: readonly Levy[];
   readonly decisions: readonly GapDecision[];
+  /** Of the corrected period. */
+  readonly actualShares?: ActualShares;
 }): Result<CorrectionTaxes> {
   const { corrected, ...facts } = input;
   const sites = corrected.sites.map(({ account, charges }) => ({
@@ -40,7 +42,7 @@ export function correctionTaxes(input: {
   }));
   const assessed = assess(assessRequestFor({ ...facts, sites, period: corrected.period }));
   if (!assessed.ok) return assessed;
-  const { taxLines, gaps, unassessed } = assessed.value;
+  const { taxLines, gaps, unassessed, charges } = assessed.value;
   const overCap = fusfCapProblems(taxLines);
   if (overCap.length > 0) return fail(...overCap);
   const keys = new Set(corrected.difference.map(({ key }) => key));
@@ -48,6 +50,7 @@ export function correctionTaxes(input: {
     taxLines: [...reversalTaxes(corrected), ...taxLines.filter(({ charge }) => keys.has(charge))],
     gaps: gaps.filter(({ charges }) => charges.some((charge) => keys.has(charge))),
     unassessed: unassessed.filter(({ charge }) => keys.has(charge)),
+    charges: charges.filter(({ id }) => keys.has(id)),
   });
 }
 

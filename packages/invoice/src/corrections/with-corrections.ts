@@ -13,6 +13,7 @@ export function withCorrections(own: Assessment, corrections: readonly Correctio
     taxLines: [...own.taxLines, ...taxLines],
     gaps: [...own.gaps, ...corrections.flatMap(({ gaps }) => gaps)],
     unassessed: [...own.unassessed, ...corrections.flatMap(({ unassessed }) => unassessed)],
+    charges: [...own.charges, ...corrections.flatMap(({ charges }) => charges)],
     total: plus(own.total, billed, "amount"),
     exact: plus(own.exact, billed, "exact"),
     notBilled: plus(own.notBilled, kept, "amount"),

@@ -3,11 +3,13 @@ import { PositiveDecimalText } from "@tollwright/money";
 import { z } from "zod";
 import { PriceChanges } from "./price-changes.ts";
 import { productFields } from "./product-fields.ts";
+import { taxTerms } from "./tax-terms.ts";
 
 /** Committed channels of a trunk group, and bursts above them, counted from the calls (books 16). */
 export const ChannelsProduct = z.strictObject({
   kind: z.literal("channels"),
   ...productFields,
+  ...taxTerms,
   pricePerChannelMonth: PositiveDecimalText,
   priceChanges: PriceChanges,
   proration: ProrationMode,

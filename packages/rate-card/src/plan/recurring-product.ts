@@ -4,6 +4,7 @@ import { z } from "zod";
 import { PriceChanges } from "./price-changes.ts";
 import { productFields } from "./product-fields.ts";
 import { QuantityModel } from "./quantity-model.ts";
+import { taxTerms } from "./tax-terms.ts";
 
 /** Things that are held and bill by the month. `e911Location` bills a location once, however many records it has. */
 const RecurringUnit = z.enum([
@@ -20,6 +21,7 @@ const RecurringUnit = z.enum([
 const fields = {
   kind: z.literal("recurring"),
   ...productFields,
+  ...taxTerms,
   unit: RecurringUnit,
   pricePerMonth: PositiveDecimalText.optional(),
   /** Instead of `pricePerMonth`: what so many at one location cost by the month. */

@@ -23,6 +23,11 @@ export const UsageProduct = z.strictObject({
   kind: z.literal("usage"),
   ...productFields,
   classes: z.array(CallClass).min(1),
+  /**
+   * Sold call by call: taxed where a call both begins and ends, or begins or ends and is charged (SSUTA 314), instead of at the place
+   * of primary use.
+   */
+  callByCall: z.boolean().optional(),
   price: z.discriminatedUnion("kind", [
     z.strictObject({ kind: z.literal("deck"), deck: PlanId }),
     z.strictObject({ kind: z.literal("flat"), rate: UsageRate }),

@@ -27,6 +27,8 @@ export type CoverageEntry = z.infer<typeof CoverageEntry>;
 export const CoverageSchema = z.strictObject({
   id: z.string().min(1),
   description: z.string().min(1),
+  /** Every service class that levies and products may name, with what it is: a product of any other would be untaxed in silence. */
+  serviceClasses: optional(z.record(z.string().min(1), z.string().min(1))),
   /** Of which `required` and `states` speak; the United States where left out. */
   country: optional(z.string().regex(/^[A-Z]{2}$/)),
   required: optional(

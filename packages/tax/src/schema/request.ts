@@ -127,15 +127,16 @@ export const Exclusion = z
     levies: optional(Words),
     families: optional(Words),
     kinds: optional(Words),
+    levels: optional(z.array(JurisdictionLevel).min(1)),
     place: optional(TaxPlace),
     reason: z.string().min(1),
   })
   .refine(
     (exclusion) =>
-      [exclusion.levies, exclusion.families, exclusion.kinds, exclusion.place].some(
+      [exclusion.levies, exclusion.families, exclusion.kinds, exclusion.levels, exclusion.place].some(
         (selector) => (selector ?? null) !== null,
       ),
-    { message: "an exclusion names levies, families, kinds or a place" },
+    { message: "an exclusion names levies, families, kinds, levels or a place" },
   );
 export type Exclusion = z.infer<typeof Exclusion>;
 
