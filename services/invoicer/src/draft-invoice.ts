@@ -181,7 +181,7 @@ async function assessedLines(
   if (!assessed.ok) return assessed;
   const difference = sites.flatMap(({ charges }) => charges.filter((charge) => !isNew(charge)));
   const records = await recordsBehind(closing, { difference, issued });
-  const back = { taxLines: reversalTaxes({ difference, records }), gaps: [], unassessed: [] };
+  const back = { taxLines: reversalTaxes({ difference, records }), gaps: [], unassessed: [], charges: [] };
   return { ok: true, value: withCorrections(assessed.value, [back, ...corrections.taxes]) };
 }
 
