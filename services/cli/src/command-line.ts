@@ -34,9 +34,11 @@ export type Runner = {
 
 export function runnerOf(program: Command): Runner {
   const databaseUrl = process.env["DATABASE_URL"] ?? "";
+  const hasBrokers = (process.env["KAFKA_BROKERS"] ?? "") !== "";
   const options = (): ContextOptions => ({
     ...program.opts<ContextOptions>(),
     ...(databaseUrl === "" ? {} : { databaseUrl }),
+    ...(hasBrokers ? { kafka: { env: process.env, ratesHere: false } } : {}),
   });
   const finish = (answered: Answer): void => {
     if (answered === undefined || answered.problems.length === 0) return;

@@ -22,12 +22,22 @@ export type Context = {
   readonly database: Database;
   /** Where they are not the usual ones. */
   readonly batchLimits?: BatchLimits;
+  /** Calls go over a broker; without it they stay in the process. */
+  readonly kafka?: CallsOverKafka;
+};
+
+export type CallsOverKafka = {
+  /** Where the variables `KAFKA_…` are taken from. */
+  readonly env: NodeJS.ProcessEnv;
+  /** True where what is taken in is rated and stored in this process too; else engines of their own do that. */
+  readonly ratesHere: boolean;
 };
 
 export type ContextOptions = {
   readonly data: string;
   /** A server of somebody's own; without it, one of ours in the data folder. */
   readonly databaseUrl?: string;
+  readonly kafka?: CallsOverKafka;
   readonly json?: boolean;
   readonly now?: string;
 };
@@ -66,7 +76,8 @@ export async function withContext<T>(
     const server = await serverOf(options, output);
     try {
       const archive = join(options.data, "archive");
-      const facts = { output, clock, dataFolder: options.data, archive };
+      const kafka = options.kafka === undefined ? {} : { kafka: options.kafka };
+      const facts = { output, clock, dataFolder: options.data, archive, ...kafka };
       const opened = { connectionString: server.connectionString, asItIs };
       const worked = withDatabase(opened, facts, (context) => work(context, stopping));
       return await Promise.race([worked, signalled]);

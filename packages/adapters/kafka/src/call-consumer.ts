@@ -80,7 +80,8 @@ export async function consumeCalls(
     });
   };
   // What kafkajs does not take for passing, it gives up; we go on until somebody stops us.
-  consumer.on(consumer.events.CRASH, async ({ payload: { restart } }) => {
+  consumer.on(consumer.events.CRASH, async ({ payload: { error, restart } }) => {
+    reading.log(`the consumer begins again: ${error.message}`);
     while (!restart && !isStopped) {
       await sleep(PAUSE_AFTER_CRASH_MILLISECONDS);
       try {

@@ -1,6 +1,6 @@
 import { promisify } from "node:util";
 import { constants, zstdCompress, zstdDecompress } from "node:zlib";
-import { CompressionCodecs, CompressionTypes, Kafka, logLevel } from "kafkajs";
+import kafkajs, { CompressionTypes, Kafka, logLevel } from "kafkajs";
 import type { KafkaSettings } from "./settings.ts";
 
 /** One line at a time, for people who look after it. */
@@ -12,8 +12,8 @@ const FIRST_RETRY_MILLISECONDS = 100;
 const LONGEST_RETRY_MILLISECONDS = 3_000;
 const CONNECT_MILLISECONDS = 5_000;
 
-/** The brokers, as kafkajs reaches them. What it retries by itself is not told; what it gives up rejects. */
-export function kafkaClient({ brokers, tls, sasl }: KafkaSettings, log: Log): Kafka {
+/** The brokers, as kafkajs reaches them. */
+export function kafkaClient({ brokers, tls, sasl }: KafkaSettings): Kafka {
   addZstd();
   dropNegativeTimeouts();
   return new Kafka({
@@ -27,13 +27,8 @@ export function kafkaClient({ brokers, tls, sasl }: KafkaSettings, log: Log): Ka
       initialRetryTime: FIRST_RETRY_MILLISECONDS,
       maxRetryTime: LONGEST_RETRY_MILLISECONDS,
     },
-    logLevel: logLevel.ERROR,
-    logCreator:
-      () =>
-      ({ namespace, log: { message, error } }) => {
-        const cause = typeof error === "string" && error !== message ? `: ${error}` : "";
-        log(`kafka ${namespace}: ${message}${cause}`);
-      },
+    // It logs an error for each thing that it tries again; what it gives up comes to us.
+    logLevel: logLevel.NOTHING,
   });
 }
 
@@ -47,11 +42,11 @@ function saslOf({ mechanism, username, password }: NonNullable<KafkaSettings["sa
 /** A damaged or hostile batch must not unpack into all of the memory. */
 const LARGEST_UNPACKED_BYTES = 268_435_456;
 
-/** kafkajs brings gzip only; Node has zstd, which packs as well in a fifth of the time. */
+/** kafkajs brings gzip only; Node has zstd, which packs as well in less time. */
 function addZstd(): void {
   const pack = promisify(zstdCompress);
   const unpack = promisify(zstdDecompress);
-  CompressionCodecs[CompressionTypes.ZSTD] = () => ({
+  kafkajs.CompressionCodecs[CompressionTypes.ZSTD] = () => ({
     compress: ({ buffer }: { buffer: Buffer }) =>
       pack(buffer, { params: { [constants.ZSTD_c_compressionLevel]: 1 } }),
     decompress: (buffer: Buffer) => unpack(buffer, { maxOutputLength: LARGEST_UNPACKED_BYTES }),

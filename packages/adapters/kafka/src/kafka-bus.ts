@@ -35,7 +35,7 @@ const POLL_MILLISECONDS = 50;
  */
 export async function openKafkaBus(options: KafkaBusOptions): Promise<KafkaBus> {
   const { settings, log } = options;
-  const kafka = kafkaClient(settings, log);
+  const kafka = kafkaClient(settings);
   const admin = kafka.admin();
   const positions = await reach(admin, options);
   const producer = callProducer(kafka, settings);

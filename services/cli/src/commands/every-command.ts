@@ -16,6 +16,7 @@ import { addIssue } from "./issue.ts";
 import { addLoad } from "./load.ts";
 import { addMargin } from "./margin.ts";
 import { addQuote } from "./quote.ts";
+import { addRate } from "./rate.ts";
 import { addRates } from "./rates.ts";
 import { addRerate } from "./rerate.ts";
 import { addReview } from "./review.ts";
@@ -37,6 +38,7 @@ export function addEveryCommand(program: Command): void {
   addSources(program, runner);
   addIngest(program, runner);
   addIntake(program, runner);
+  addRate(program, runner);
   addCalls(program, runner);
   addSuspended(program, runner);
   addAlerts(program, runner);

@@ -1,4 +1,4 @@
-import { inProcessBus } from "@tollwright/bus";
+import { type Bus, inProcessBus } from "@tollwright/bus";
 import type { Source } from "@tollwright/cdr";
 import { type Incoming, type IngestEvent, type IngestReport, ingest } from "@tollwright/ingester";
 import {
@@ -7,17 +7,16 @@ import {
   knownSizes,
   positionsOf,
   registerFiles,
-  storeDelivery,
   storeIntake,
-  versionsInForce,
   versionsOfKind,
 } from "@tollwright/postgres";
 import { type Problem, ProblemError, problem } from "@tollwright/problem";
 import { valuesOf } from "@tollwright/rate-card";
-import { startRatingEngine } from "@tollwright/rating-engine";
 import type { Context } from "../context.ts";
+import { openKafka } from "./open-kafka.ts";
 import { webhookOf } from "./send-alerts.ts";
 import { settleSource } from "./settle-pieces.ts";
+import { startEngine } from "./start-engine.ts";
 import { alertTeller } from "./tell-alerts.ts";
 
 /** Ingester and rating engine on one machine, ready for as many deliveries as come. */
@@ -40,20 +39,16 @@ export type OpenIntake = {
 /** One batch is being stored, another beside it where they are of different files, and one is read and priced meanwhile. */
 const BATCHES_AT_ONCE = 3;
 
-/** Calls are handed over in process, and each batch is stored with its position in one transaction. */
+/**
+ * In process, each batch is stored with its position in one transaction. Over a broker it is stored by whatever engine reads it;
+ * one of this process has stored all of it when the intake is closed.
+ */
 export async function openIntake(context: Context): Promise<OpenIntake> {
-  const { database, clock, archive } = context;
-  const bus = inProcessBus({ atOnce: BATCHES_AT_ONCE });
+  const { database, clock, archive, kafka } = context;
   const { tell, finished } = alertTeller(context, webhookOf(process.env));
-  await startRatingEngine({
-    bus,
-    clock,
-    onAlerts: tell,
-    store: {
-      versionsInForce: () => versionsInForce(database),
-      storeDelivery: (input) => storeDelivery(database, input),
-    },
-  });
+  const bus = await openBus(context);
+  if (kafka === undefined || kafka.ratesHere) await startEngine(context, { bus, onAlerts: tell });
+  const taken = new Map<string, Source>();
   return {
     async source(id) {
       const sources = valuesOf(await versionsOfKind(database, "source"), "source");
@@ -62,10 +57,12 @@ export async function openIntake(context: Context): Promise<OpenIntake> {
       return source;
     },
     async take(delivery) {
+      taken.set(delivery.source.id, delivery.source);
       const report = await ingest({
         ...delivery,
         bus,
-        atOnce: BATCHES_AT_ONCE,
+        // On a broker's log nothing may stand behind a batch that has to be sent again.
+        atOnce: kafka === undefined ? BATCHES_AT_ONCE : 1,
         ...(context.batchLimits === undefined ? {} : { limits: context.batchLimits }),
         archive,
         clock,
@@ -87,9 +84,19 @@ export async function openIntake(context: Context): Promise<OpenIntake> {
     },
     async close() {
       await bus.close();
+      // Calls that came over a broker may be what pieces were waiting for.
+      if (kafka?.ratesHere === true)
+        for (const source of taken.values()) await settleSource(context, { source, onAlerts: tell });
       await finished();
     },
   };
+}
+
+async function openBus(context: Context): Promise<Bus> {
+  const { kafka, output } = context;
+  if (kafka === undefined) return inProcessBus({ atOnce: BATCHES_AT_ONCE });
+  const onStopped = ({ problem: { message } }: ProblemError): void => output.progress(message);
+  return openKafka(context, { env: kafka.env, atOnce: 1, onStopped });
 }
 
 function sourceUnknown(id: string, sources: readonly Source[]): Problem {
