@@ -1,23 +1,57 @@
 import type { CivilDate, Instant } from "@tollwright/calendar";
 import type { Call, CallDirection } from "@tollwright/cdr";
+import { columnsTogether, mixed } from "../copy/columns-together.ts";
 import {
   booleanColumn,
   bytesColumn,
   type CopyColumn,
   dateColumn,
+  fewTextsColumn,
   instantColumn,
   int8Column,
   textColumn,
 } from "../copy/copy-columns.ts";
 
+/** What is the same for many calls of one switch. */
+const OF_MANY = columnsTogether<Call>({
+  columns: [
+    fewTextsColumn("source", ({ source }) => source),
+    booleanColumn("key_is_weak", ({ keyIsWeak }) => keyIsWeak),
+    bytesColumn("file_hash", ({ record }) => record.fileHash),
+    booleanColumn("answered", ({ answered }) => answered),
+    fewTextsColumn("release_cause", ({ releaseCause }) => releaseCause),
+    fewTextsColumn("direction", ({ direction }) => direction),
+    fewTextsColumn("trunk_in", ({ trunkIn }) => trunkIn),
+    fewTextsColumn("trunk_out", ({ trunkOut }) => trunkOut),
+    textColumn("charge_number", ({ chargeNumber }) => chargeNumber),
+    textColumn("originating_line_info", ({ originatingLineInfo }) => originatingLineInfo),
+    textColumn("jurisdiction_parameter", ({ jurisdictionParameter }) => jurisdictionParameter),
+    textColumn("routing_number", ({ routingNumber }) => routingNumber),
+    booleanColumn("estimated", ({ estimated }) => estimated),
+  ],
+  isSame: (call, other) =>
+    call.source === other.source &&
+    call.keyIsWeak === other.keyIsWeak &&
+    call.record.fileHash === other.record.fileHash &&
+    call.answered === other.answered &&
+    call.releaseCause === other.releaseCause &&
+    call.direction === other.direction &&
+    call.trunkIn === other.trunkIn &&
+    call.trunkOut === other.trunkOut &&
+    call.chargeNumber === other.chargeNumber &&
+    call.originatingLineInfo === other.originatingLineInfo &&
+    call.jurisdictionParameter === other.jurisdictionParameter &&
+    call.routingNumber === other.routingNumber &&
+    call.estimated === other.estimated,
+  place: ({ releaseCause, trunkIn, trunkOut, chargeNumber }) =>
+    releaseCause.length + 31 * mixed(trunkIn) + 131 * mixed(trunkOut) + 337 * mixed(chargeNumber),
+});
+
 /** Columns of `call` but its batch, as COPY fills them. */
 export const CALL: readonly CopyColumn<Call>[] = [
   dateColumn("key_day", ({ keyDay }) => keyDay),
   bytesColumn("call_key", ({ callKey }) => callKey),
-  textColumn("source", ({ source }) => source),
-  booleanColumn("key_is_weak", ({ keyIsWeak }) => keyIsWeak),
   bytesColumn("content_hash", ({ contentHash }) => contentHash),
-  bytesColumn("file_hash", ({ record }) => record.fileHash),
   int8Column("record_offset", ({ record }) => record.offset),
   int8Column("record_length", ({ record }) => record.length),
   int8Column("record_line", ({ record }) => record.line),
@@ -27,17 +61,8 @@ export const CALL: readonly CopyColumn<Call>[] = [
   instantColumn("answered_at", ({ answeredAt }) => answeredAt),
   instantColumn("released_at", ({ releasedAt }) => releasedAt),
   int8Column("billable_milliseconds", ({ billableMilliseconds }) => billableMilliseconds),
-  booleanColumn("answered", ({ answered }) => answered),
-  textColumn("release_cause", ({ releaseCause }) => releaseCause),
-  textColumn("direction", ({ direction }) => direction),
-  textColumn("trunk_in", ({ trunkIn }) => trunkIn),
-  textColumn("trunk_out", ({ trunkOut }) => trunkOut),
-  textColumn("account_hint", ({ accountHint }) => accountHint),
-  textColumn("charge_number", ({ chargeNumber }) => chargeNumber),
-  textColumn("originating_line_info", ({ originatingLineInfo }) => originatingLineInfo),
-  textColumn("jurisdiction_parameter", ({ jurisdictionParameter }) => jurisdictionParameter),
-  textColumn("routing_number", ({ routingNumber }) => routingNumber),
-  booleanColumn("estimated", ({ estimated }) => estimated),
+  fewTextsColumn("account_hint", ({ accountHint }) => accountHint),
+  ...OF_MANY,
 ];
 
 /** Their names. */

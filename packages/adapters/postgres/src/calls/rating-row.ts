@@ -1,42 +1,72 @@
 import type { CivilDate, Instant } from "@tollwright/calendar";
 import type { Rating, Side } from "@tollwright/rating";
+import { columnsTogether, mixed } from "../copy/columns-together.ts";
 import {
   bytesColumn,
   type CopyColumn,
   dateColumn,
+  fewTextsColumn,
   instantColumn,
   int8Column,
   numericColumn,
   textColumn,
 } from "../copy/copy-columns.ts";
 
+/** By what a side was priced: the same for all calls of an account to a destination. */
+const OF_MANY = columnsTogether<Rating>({
+  columns: [
+    fewTextsColumn("side", ({ side }) => side),
+    fewTextsColumn("account", ({ account }) => account),
+    fewTextsColumn("location", ({ location }) => location),
+    fewTextsColumn("outcome", ({ outcome }) => outcome),
+    fewTextsColumn("reason", ({ reason }) => reason),
+    fewTextsColumn("call_class", ({ callClass }) => callClass),
+    fewTextsColumn("product", ({ product }) => product),
+    fewTextsColumn("plan", ({ plan }) => plan),
+    numericColumn("rate_per_minute", ({ ratePerMinute }) => ratePerMinute),
+    numericColumn("connect_fee", ({ connectFee }) => connectFee),
+    fewTextsColumn("prefix", ({ prefix }) => prefix),
+    fewTextsColumn("destination", ({ destination }) => destination),
+    fewTextsColumn("deck", ({ deck }) => deck),
+    bytesColumn("deck_version", ({ deckVersion }) => deckVersion),
+    int8Column("deck_row", ({ deckRow }) => deckRow),
+    fewTextsColumn("attributed_by", ({ attributedBy }) => attributedBy),
+    fewTextsColumn("classified_by", ({ classifiedBy }) => classifiedBy),
+    fewTextsColumn("terms", ({ terms }) => terms),
+  ],
+  isSame: (rating, other) =>
+    rating.deckRow === other.deckRow &&
+    rating.side === other.side &&
+    rating.account === other.account &&
+    rating.location === other.location &&
+    rating.outcome === other.outcome &&
+    rating.reason === other.reason &&
+    rating.callClass === other.callClass &&
+    rating.product === other.product &&
+    rating.plan === other.plan &&
+    rating.ratePerMinute === other.ratePerMinute &&
+    rating.connectFee === other.connectFee &&
+    rating.prefix === other.prefix &&
+    rating.destination === other.destination &&
+    rating.deck === other.deck &&
+    rating.deckVersion === other.deckVersion &&
+    rating.attributedBy === other.attributedBy &&
+    rating.classifiedBy === other.classifiedBy &&
+    rating.terms === other.terms,
+  place: ({ deckRow, account, attributedBy, classifiedBy }) =>
+    31 * (deckRow ?? 0) + mixed(account) + 131 * mixed(attributedBy) + 337 * mixed(classifiedBy),
+});
+
 /** Columns of `rating` but its batch, as COPY fills them. */
 export const RATING: readonly CopyColumn<Rating>[] = [
   dateColumn("key_day", ({ keyDay }) => keyDay),
   bytesColumn("call_key", ({ callKey }) => callKey),
-  textColumn("side", ({ side }) => side),
-  textColumn("account", ({ account }) => account),
-  textColumn("location", ({ location }) => location),
   instantColumn("rated_at", ({ ratedAt }) => ratedAt),
-  textColumn("outcome", ({ outcome }) => outcome),
-  textColumn("reason", ({ reason }) => reason),
-  textColumn("call_class", ({ callClass }) => callClass),
-  textColumn("product", ({ product }) => product),
-  textColumn("plan", ({ plan }) => plan),
   textColumn("from_e164", ({ fromE164 }) => fromE164),
   textColumn("to_e164", ({ toE164 }) => toE164),
   int8Column("billed_seconds", ({ billedSeconds }) => billedSeconds),
   numericColumn("charge", ({ charge }) => charge),
-  numericColumn("rate_per_minute", ({ ratePerMinute }) => ratePerMinute),
-  numericColumn("connect_fee", ({ connectFee }) => connectFee),
-  textColumn("prefix", ({ prefix }) => prefix),
-  textColumn("destination", ({ destination }) => destination),
-  textColumn("deck", ({ deck }) => deck),
-  bytesColumn("deck_version", ({ deckVersion }) => deckVersion),
-  int8Column("deck_row", ({ deckRow }) => deckRow),
-  textColumn("attributed_by", ({ attributedBy }) => attributedBy),
-  textColumn("classified_by", ({ classifiedBy }) => classifiedBy),
-  textColumn("terms", ({ terms }) => terms),
+  ...OF_MANY,
 ];
 
 /** Their names. */

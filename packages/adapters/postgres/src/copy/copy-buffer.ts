@@ -52,3 +52,15 @@ export function putBigInt64(out: CopyBuffer, value: bigint): void {
   reserve(out, 8);
   out.length = out.bytes.writeBigInt64BE(value, out.length);
 }
+
+/** Up to so many are copied one by one: to hand them over takes longer. */
+const FEW_BYTES = 24;
+
+export function putBytes(out: CopyBuffer, from: Uint8Array): void {
+  const count = from.length;
+  reserve(out, count);
+  const { bytes, length } = out;
+  if (count > FEW_BYTES) bytes.set(from, length);
+  else for (let at = 0; at < count; at += 1) bytes[length + at] = from[at] ?? 0;
+  out.length = length + count;
+}

@@ -1,4 +1,4 @@
-import { type CopyBuffer, copyBuffer, PIECE_BYTES, putInt16, reserve } from "./copy-buffer.ts";
+import { copyBuffer, PIECE_BYTES, putBytes, putInt16 } from "./copy-buffer.ts";
 import type { CopyColumn } from "./copy-columns.ts";
 
 /** What a binary COPY begins with: the signature, no flags, no extension (Postgres manual, COPY, binary format). */
@@ -26,10 +26,4 @@ export function* copyPieces<Row>(
   }
   putInt16(out, TRAILER);
   yield out.bytes.subarray(0, out.length);
-}
-
-function putBytes(out: CopyBuffer, bytes: Uint8Array): void {
-  reserve(out, bytes.length);
-  out.bytes.set(bytes, out.length);
-  out.length += bytes.length;
 }
