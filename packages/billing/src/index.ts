@@ -22,6 +22,7 @@ export { minutesText } from "./minutes.ts";
 export { type PricedQuantity, priceQuantity } from "./price-models/price-quantity.ts";
 export { limitSpend, type SpendLimit } from "./price-models/spend-limits.ts";
 export type { Taxing } from "./taxing.ts";
+export { actualShares, type PortionShares } from "./usage/actual-shares.ts";
 export { decimalSum } from "./usage/decimal-sum.ts";
 export { explainAllocation } from "./usage/explain-allocation.ts";
 export { fairUseProblems, type OrderedUsage, orderedPeriod, orderedUsage } from "./usage/ordered-usage.ts";

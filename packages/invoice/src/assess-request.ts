@@ -1,3 +1,4 @@
+import type { PortionShares } from "@tollwright/billing";
 import type { CivilDate, Period } from "@tollwright/calendar";
 import type { Account, LegalEntity } from "@tollwright/inventory";
 import type { AssessRequest, GapDecision, Levy, TaxCharge } from "@tollwright/tax";
@@ -7,10 +8,7 @@ import { actualClasses, taxSeller } from "./tax-seller.ts";
 import { taxedCharges } from "./taxed-charges.ts";
 
 /** How the calls of a period divided, by service class: decimal text or fractions that add up to 1. */
-export type ActualShares = ReadonlyMap<
-  string,
-  { readonly interstate: string; readonly intrastate: string; readonly international: string }
->;
+export type ActualShares = ReadonlyMap<string, PortionShares>;
 
 /**
  * What the tax engine is asked for one invoice: the charges of all its sites at once, for caps and thresholds hold per

@@ -29,3 +29,4 @@ export { itemisedCall } from "./itemised-call.ts";
 export { makeQuote, type QuoteInput } from "./quote/make-quote.ts";
 export { QuoteRequest, type QuoteSupplies, quoteFromRequest } from "./quote/quote-request.ts";
 export { SampleQuote } from "./quote/sample-quote.ts";
+export { actualClasses } from "./tax-seller.ts";

@@ -107,6 +107,12 @@ const levies: readonly Levy[] = [
   },
 ].map((levy) => LevySchema.parse(levy));
 
+const fusf = LevySchema.parse({
+  ...{ id: "fusf", kind: "passThrough", family: "usf", jurisdiction: { level: "federal" } },
+  ...{ form: { percent: "0.37" }, portion: ["interstate", "international"] },
+  rounding: { mode: "down", places: 2 },
+});
+
 type Case = { readonly account: Account; readonly entity?: LegalEntity; readonly usage?: Usage };
 type Usage = Parameters<typeof dueCharges>[0]["usage"];
 
@@ -271,6 +277,49 @@ describe("the company (tax method 4.4, rows 8 and 17)", () => {
     expect(invoice.notTaxed.map(({ levy, reason }) => `${levy}: ${reason}`)).toContain(
       "sales: the seller has no nexus there",
     );
+  });
+
+  test.each([
+    ["the calls of the period: 3 of 4 seconds interstate", "actual", "0.75", "75.00 × 0.37", "27.75"],
+    ["the safe harbor", "safeHarbor", "0.649", "64.90 × 0.37", "24.01"],
+    ["a traffic study", { trafficStudy: "0.4" }, "0.4", "40.00 × 0.37", "14.80"],
+  ])("a mixed charge of 100.00 divides by %s", (_, method, share, __, amount) => {
+    const entity = entityOf({ interstate: [{ serviceClass: "voip", method, from: "2026-01-01" }] });
+    const mixed = due({
+      account: accountOf({ subscriptions: [subscription("l", "line", { quantity: 5 })] }),
+    });
+    const charges = mixed.map((charge) => ({ ...charge, portion: "mixed" as const }));
+    const actual = { interstate: "300/400", intrastate: "100/400", international: "0/400" };
+    const assessed = assess(
+      assessRequestFor({
+        ...{ legalEntity: entity, payer: account, sites: [{ account, charges }], period, decisions: [] },
+        ...{ billDate: dates.billDate, levies: [fusf], actualShares: new Map([["voip", actual]]) },
+      }),
+    );
+    expect(assessed.ok && assessed.value.taxLines.map((line) => [line.share, line.amount])).toEqual([
+      [share, amount],
+    ]);
+  });
+
+  test.each([
+    ["contributes directly", { contributes: "directly" }, ["3.70"]],
+    ["owes nothing directly", { contributes: "deMinimis" }, ["0.00"]],
+    [
+      "below the limit for international revenue",
+      { contributes: "directly", limitedInternational: true },
+      ["0.00"],
+    ],
+  ])("federal universal service on 10.00 abroad: %s", (_, status, amounts) => {
+    const entity = entityOf({ universalService: [{ from: "2026-01-01", ...status }] });
+    const half = due({ account: accountOf({ subscriptions: [subscription("l", "line")] }) });
+    const charges = half.map((charge) => ({ ...charge, amount: "10.00", portion: "international" as const }));
+    const assessed = assess(
+      assessRequestFor({
+        ...{ legalEntity: entity, payer: account, sites: [{ account, charges }], period, decisions: [] },
+        ...{ billDate: dates.billDate, levies: [fusf] },
+      }),
+    );
+    expect(assessed.ok && assessed.value.taxLines.map(({ amount }) => amount)).toEqual(amounts);
   });
 
   test("a reseller's certificate of a year ago exempts no longer", () => {

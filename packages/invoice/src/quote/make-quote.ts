@@ -1,4 +1,4 @@
-import type { Charge } from "@tollwright/billing";
+import { actualShares, type Charge } from "@tollwright/billing";
 import { addDays } from "@tollwright/calendar";
 import type { LegalEntity } from "@tollwright/inventory";
 import { fail, type Problem, problem, type Result } from "@tollwright/problem";
@@ -45,7 +45,13 @@ export function makeQuote(input: QuoteInput): Result<Invoice> {
     billDate: quote.billDate,
     levies: input.levies,
   };
-  const assessment = assess(assessRequestFor({ ...facts, decisions: input.decisions }));
+  const assessment = assess(
+    assessRequestFor({
+      ...facts,
+      decisions: input.decisions,
+      actualShares: actualShares(charges, [input.plan]),
+    }),
+  );
   if (!assessment.ok) return assessment;
   const invoice = composeInvoice({
     ...facts,
