@@ -37,27 +37,33 @@ function daysBetween(rows: readonly RateRow[], file: string): Problem[] {
   return problems;
 }
 
-const DIGITS = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
+const DIGITS = 10;
 
 function hiddenRows(rows: readonly RateRow[], file: string): Problem[] {
-  // A prefix that ends or begins within the file does not hide another for good.
-  const lasting = new Set(
-    rows
-      .filter(({ effectiveUntil, removed }) => effectiveUntil === null && !removed)
-      .map(({ prefix }) => prefix),
-  );
-  const parents = new Map<string, number>();
-  for (const prefix of lasting) {
-    const parent = prefix.slice(0, -1);
-    if (lasting.has(parent)) parents.set(parent, (parents.get(parent) ?? 0) + 1);
-  }
-  const hidden = rows.filter(({ prefix }) => parents.get(prefix) === DIGITS.length);
+  const covered = coveredPrefixes(rows);
+  const hidden = rows.filter(({ prefix }) => covered.has(prefix));
   const [first] = hidden;
   if (first === undefined) return [];
   const some = hidden.slice(0, ROWS_TOLD).map(({ row, prefix }) => `${row} (${prefix})`);
   const more = hidden.length > ROWS_TOLD ? ` and ${hidden.length - ROWS_TOLD} more` : "";
   const message = `no number reaches row ${some.join(", ")}${more}: all ten longer prefixes have their own price`;
   return [told("DECK_ROW_HIDDEN", message, first.row, file)];
+}
+
+/** Prefixes all of whose ten next ones are listed. Longer ones stand right behind theirs, so one pass is enough. */
+function coveredPrefixes(rows: readonly RateRow[]): ReadonlySet<string> {
+  const covered = new Set<string>();
+  const above: { readonly prefix: string; longer: number }[] = [];
+  for (const { prefix, effectiveUntil, removed } of rows) {
+    // A prefix that ends or begins within the file does not hide another for good.
+    if (effectiveUntil !== null || removed || above.at(-1)?.prefix === prefix) continue;
+    while (!prefix.startsWith(above.at(-1)?.prefix ?? "")) above.pop();
+    const parent = above.at(-1);
+    if (parent?.prefix.length === prefix.length - 1) parent.longer += 1;
+    if (parent?.longer === DIGITS) covered.add(parent.prefix);
+    above.push({ prefix, longer: 0 });
+  }
+  return covered;
 }
 
 function told(code: ProblemCode, message: string, line: number, file: string): Problem {
