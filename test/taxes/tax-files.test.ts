@@ -1,5 +1,5 @@
 import { civilDate } from "@tollwright/calendar";
-import { assessDocument, coverageGaps, GapDecision, LevySchema, openGaps } from "@tollwright/tax";
+import { assessDocument, coverageGaps, GapDecision, type Levy, LevySchema, openGaps } from "@tollwright/tax";
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { companyFile, coverageFiles, levies, levyFiles } from "./tax-files.ts";
@@ -9,11 +9,16 @@ test.each(levyFiles)(
   ({ path, value }) => {
     expect(value.name && value.description && value.statute && value.authority && value.family).toBeTruthy();
     expect(value.verifiedOn).toBeTruthy();
-    expect(path.startsWith("us/federal/") ? "federal" : value.jurisdiction?.state?.toLowerCase()).toBe(
-      path.startsWith("us/federal/") ? value.jurisdiction?.level : path.split("/")[1],
-    );
+    expect(path.startsWith(`${folderOf(value)}/`)).toBe(true);
   },
 );
+
+/** A levy lies with its country and state; value-added taxes lie together. */
+function folderOf({ family, jurisdiction }: Levy): string {
+  if (family === "vat") return "vat";
+  const country = (jurisdiction?.country ?? "US").toLowerCase();
+  return `${country}/${jurisdiction?.state?.toLowerCase() ?? jurisdiction?.level}`;
+}
 
 test.each(levyFiles)("$path: every figure has its source, its confidence and its dates", ({ value }) => {
   for (const figure of value.values ?? []) {
