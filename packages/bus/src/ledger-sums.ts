@@ -7,37 +7,71 @@ export type LedgerCount = Pick<LedgerEntry, "file" | "source" | "day" | "bucket"
   readonly milliseconds: number | null;
 };
 
+/** Sums by file, source, day and bucket that are being made; a sum of nothing is left out. */
+export type LedgerTally = {
+  readonly add: (
+    of: Pick<LedgerEntry, "file" | "source" | "day">,
+    bucket: LedgerBucket,
+    records: LedgerCount["records"],
+    milliseconds: number | null,
+  ) => void;
+  readonly sums: () => readonly LedgerEntry[];
+};
+
 /**
- * Sums by file, source, day and bucket; a sum of nothing is left out. Each record is counted several times on its way, so its sum is
- * found by four short look-ups: a text made of file, source, day and bucket would take many times as long.
+ * Each record is counted several times on its way. Records of one file and day come one after the other, so the sums of the last
+ * one's are at hand; others are found by three short look-ups, for a text made of file, source and day would take many times as long.
+ */
+export function ledgerTally(): LedgerTally {
+  const byFile = new Map<string, Map<string, Map<string | null, OfDay>>>();
+  let last: OfDay | null = null;
+  const ofDay = ({ file, source, day }: Pick<LedgerEntry, "file" | "source" | "day">): OfDay => {
+    if (last !== null && last.day === day && last.file === file && last.source === source) return last;
+    const bySource = at(byFile, file, () => new Map());
+    const byDay = at(bySource, source, () => new Map());
+    last = at(byDay, day, () => ({ file, source, day, sums: new Map() }));
+    return last;
+  };
+  return {
+    add(of, bucket, records, milliseconds) {
+      const sum = at(ofDay(of).sums, bucket, () => ({
+        records: 0,
+        milliseconds: 0,
+        recordsWithoutSeconds: 0,
+      }));
+      sum.records += records;
+      if (milliseconds === null) sum.recordsWithoutSeconds += records;
+      else sum.milliseconds += records * milliseconds;
+    },
+    sums: () =>
+      [...byFile.values()].flatMap((bySource) =>
+        [...bySource.values()].flatMap((byDay) => [...byDay.values()].flatMap(entriesOf)),
+      ),
+  };
+}
+
+/**
+ * The sums of these counts.
  *
  * @example two records of 72,000 ms of one file, source, day and bucket, and one of them out again: one sum, 1 record, 72,000 ms.
  */
-export function ledgerSums(counts: Iterable<LedgerCount>): readonly LedgerEntry[] {
-  const byFile = new Map<string, Map<string, Map<string | null, Map<LedgerBucket, Sum>>>>();
-  for (const { file, source, day, bucket, records, milliseconds } of counts) {
-    const bySource = at(byFile, file, () => new Map());
-    const byDay = at(bySource, source, () => new Map());
-    const byBucket = at(byDay, day, () => new Map());
-    const sum = at(byBucket, bucket, () => ({ file, source, day, bucket, ...NOTHING }));
-    sum.records += records;
-    if (milliseconds === null) sum.recordsWithoutSeconds += records;
-    else sum.milliseconds += records * milliseconds;
-  }
-  const sums = [...byFile.values()].flatMap((bySource) =>
-    [...bySource.values()].flatMap((byDay) =>
-      [...byDay.values()].flatMap((byBucket) => [...byBucket.values()]),
-    ),
-  );
-  return sums.filter(
-    ({ records, milliseconds, recordsWithoutSeconds }) =>
-      records !== 0 || milliseconds !== 0 || recordsWithoutSeconds !== 0,
-  );
+export function ledgerSums(counts: readonly LedgerCount[]): readonly LedgerEntry[] {
+  const tally = ledgerTally();
+  for (const count of counts) tally.add(count, count.bucket, count.records, count.milliseconds);
+  return tally.sums();
 }
 
-type Sum = { -readonly [Name in keyof LedgerEntry]: LedgerEntry[Name] };
+type OfDay = Pick<LedgerEntry, "file" | "source" | "day"> & { readonly sums: Map<LedgerBucket, Sum> };
+type Sum = { records: number; milliseconds: number; recordsWithoutSeconds: number };
 
-const NOTHING = { records: 0, milliseconds: 0, recordsWithoutSeconds: 0 };
+function entriesOf({ file, source, day, sums }: OfDay): readonly LedgerEntry[] {
+  return [...sums]
+    .map(([bucket, sum]) => ({ file, source, day, bucket, ...sum }))
+    .filter(
+      ({ records, milliseconds, recordsWithoutSeconds }) =>
+        records !== 0 || milliseconds !== 0 || recordsWithoutSeconds !== 0,
+    );
+}
 
 function at<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
   const known = map.get(key);

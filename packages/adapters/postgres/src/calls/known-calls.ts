@@ -23,13 +23,16 @@ export const DAYS_AROUND = 2;
  */
 export async function knownCalls(
   transaction: Transaction,
-  calls: readonly Call[],
+  calls: readonly { readonly call: Pick<Call, "keyDay" | "callKey"> }[],
 ): Promise<readonly KnownCall[]> {
-  const keysByDay = Map.groupBy(calls, ({ keyDay }) => keyDay);
-  const found: KnownCall[] = [];
-  for (const [day, ofDay] of keysByDay) {
-    found.push(...(await probe(transaction, { day, keys: ofDay.map(({ callKey }) => callKey) })));
+  const keysByDay = new Map<CivilDate, string[]>();
+  for (const { call } of calls) {
+    const keys = keysByDay.get(call.keyDay);
+    if (keys === undefined) keysByDay.set(call.keyDay, [call.callKey]);
+    else keys.push(call.callKey);
   }
+  const found: KnownCall[] = [];
+  for (const [day, keys] of keysByDay) found.push(...(await probe(transaction, { day, keys })));
   return found;
 }
 

@@ -1,17 +1,15 @@
 import type { LedgerCount } from "@tollwright/bus";
 import type { Call, OpenRecord, SetAside } from "@tollwright/cdr";
-import type { RatedCall } from "@tollwright/rating";
+import type { CallWithOutcome } from "./outcomes.ts";
 import type { StoredCompletion } from "./store-completions.ts";
-
-type Outcome = { readonly call: Call; readonly outcome: RatedCall };
 
 /** What a storing took, and where all of it is now. */
 export type Settled = {
   readonly takes: readonly OpenRecord[];
   readonly setAside: readonly SetAside[];
-  readonly accepted: readonly Outcome[];
+  readonly accepted: readonly CallWithOutcome[];
   /** Stored calls that were rated again. */
-  readonly rated: readonly Outcome[];
+  readonly rated: readonly CallWithOutcome[];
   readonly completions: readonly StoredCompletion[];
 };
 

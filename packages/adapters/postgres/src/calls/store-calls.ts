@@ -1,32 +1,37 @@
-import { byCodeUnit } from "@tollwright/canonical";
-import type { Call } from "@tollwright/cdr";
 import { int8Column } from "../copy/copy-columns.ts";
 import { copyRows } from "../copy/copy-rows.ts";
 import type { Transaction } from "../database.ts";
 import { rows, sqlState } from "../rows.ts";
 import { CALL } from "./call-row.ts";
-import { knownCalls } from "./known-calls.ts";
-import { type Outcomes, outcomeOf } from "./outcomes.ts";
+import { inOrderOfKey, repeatedKeys } from "./in-order-of-key.ts";
+import { type KnownCall, knownCalls } from "./known-calls.ts";
+import type { CallWithOutcome } from "./outcomes.ts";
 import { RATING } from "./rating-row.ts";
 import { type SortedCalls, sortOutCalls } from "./sort-out-calls.ts";
 
 /** Other writers may store the same keys between our probe and our COPY; each try then knows what the winner stored. */
 const TRIES = 5;
 
+/** `fresh` in order of key. */
+export type StoredCalls = Pick<SortedCalls, "setAside" | "redelivered"> & {
+  readonly fresh: readonly CallWithOutcome[];
+};
+
 export async function storeCalls(
   transaction: Transaction,
-  options: { calls: readonly Call[]; outcomes: Outcomes; batch: bigint },
-): Promise<SortedCalls> {
-  const { calls } = options;
+  { calls, batch }: { readonly calls: readonly CallWithOutcome[]; readonly batch: bigint },
+): Promise<StoredCalls> {
   const byKey = inOrderOfKey(calls);
+  const repeated = repeatedKeys(byKey);
   for (let attempt = 1; ; attempt++) {
-    const sorted = await withoutSeen(transaction, sortOutCalls(calls, await knownCalls(transaction, byKey)));
-    const left = new Set(sorted.fresh);
+    const known = await knownCalls(transaction, byKey);
+    const sorted = sortedOut(calls, { byKey, repeated, known });
+    const { setAside, redelivered } = await withoutSeen(transaction, sorted);
     await rows(transaction, "savepoint before_calls");
     try {
-      await copyFresh(transaction, { ...options, fresh: byKey.filter((call) => left.delete(call)) });
+      await copyFresh(transaction, { fresh: sorted.fresh, batch });
       await rows(transaction, "release savepoint before_calls");
-      return sorted;
+      return { fresh: sorted.fresh, setAside, redelivered };
     } catch (error) {
       if (sqlState(error) !== UNIQUE_VIOLATION || attempt === TRIES) throw error;
       await rows(transaction, "rollback to savepoint before_calls");
@@ -36,46 +41,47 @@ export async function storeCalls(
 
 const UNIQUE_VIOLATION = "23505";
 
-/** This keeps the index's pages warm, and two writers from waiting for each other in a ring. */
-function inOrderOfKey(calls: readonly Call[]): readonly Call[] {
-  const byDay = [...Map.groupBy(calls, ({ keyDay }) => keyDay)];
-  return byDay.sort(([left], [right]) => byCodeUnit(left, right)).flatMap(([, ofDay]) => ofKeys(ofDay));
+/** Nearly all keys are known to nobody and stand once: those of the others alone have to be looked at one by one. */
+function sortedOut(
+  calls: readonly CallWithOutcome[],
+  found: {
+    readonly byKey: readonly CallWithOutcome[];
+    readonly repeated: ReadonlySet<string>;
+    readonly known: readonly KnownCall[];
+  },
+): StoredCalls {
+  const { byKey, repeated, known } = found;
+  const doubtful = new Set(repeated);
+  for (const { callKey } of known) doubtful.add(callKey);
+  if (doubtful.size === 0) return { fresh: byKey, setAside: [], redelivered: 0 };
+  // In the order in which they came: the first of two is the one that counts.
+  const inDoubt = calls.filter(({ call }) => doubtful.has(call.callKey)).map(({ call }) => call);
+  const { fresh, setAside, redelivered } = sortOutCalls(inDoubt, known);
+  const freshAfterAll = new Set(fresh);
+  return {
+    fresh: byKey.filter(({ call }) => !doubtful.has(call.callKey) || freshAfterAll.has(call)),
+    setAside,
+    redelivered,
+  };
 }
 
-/** 48 bits, which a double holds. */
-const HEXADECIMAL_DIGITS = 12;
-
-/** By the beginnings of their keys as numbers, which are sorted ten times faster than texts; the few with one beginning by all. */
-function ofKeys(calls: readonly Call[]): readonly Call[] {
-  const byStart = Map.groupBy(calls, ({ callKey }) =>
-    Number.parseInt(callKey.slice(0, HEXADECIMAL_DIGITS), 16),
-  );
-  const starts = Float64Array.from(byStart.keys()).sort();
-  return [...starts].flatMap((start) => {
-    const same = byStart.get(start) ?? [];
-    return same.length < 2 ? same : same.toSorted((left, right) => byCodeUnit(left.callKey, right.callKey));
-  });
-}
-
-/** In the order in which they are given. */
 async function copyFresh(
   transaction: Transaction,
-  options: { fresh: readonly Call[]; outcomes: Outcomes; batch: bigint },
+  { fresh, batch }: { readonly fresh: readonly CallWithOutcome[]; readonly batch: bigint },
 ): Promise<void> {
-  const { batch, fresh, outcomes } = options;
   const ofBatch = int8Column("batch", () => batch);
-  await copyRows(transaction, "call", {
-    columns: [...CALL, ofBatch],
-    rows: fresh,
-  });
+  await copyRows(transaction, "call", { columns: [...CALL, ofBatch], rows: fresh.map(({ call }) => call) });
   await copyRows(transaction, "rating", {
     columns: [...RATING, ofBatch],
-    rows: fresh.flatMap((call) => outcomeOf(call, outcomes).ratings),
+    rows: fresh.flatMap(({ outcome }) => outcome.ratings),
   });
 }
 
 /** A record that was set aside before and comes again, after a crash of its producer, is a redelivery too. */
-async function withoutSeen(transaction: Transaction, sorted: SortedCalls): Promise<SortedCalls> {
+async function withoutSeen(
+  transaction: Transaction,
+  sorted: Pick<StoredCalls, "setAside" | "redelivered">,
+): Promise<Pick<StoredCalls, "setAside" | "redelivered">> {
   if (sorted.setAside.length === 0) return sorted;
   const seen = await rows<{ ordinal: bigint }>(
     transaction,
@@ -92,7 +98,6 @@ async function withoutSeen(transaction: Transaction, sorted: SortedCalls): Promi
   );
   const ordinals = new Set(seen.map(({ ordinal }) => Number(ordinal) - 1));
   return {
-    ...sorted,
     setAside: sorted.setAside.filter((_, ordinal) => !ordinals.has(ordinal)),
     redelivered: sorted.redelivered + ordinals.size,
   };

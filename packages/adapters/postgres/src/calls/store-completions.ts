@@ -6,7 +6,6 @@ import { copyRows } from "../copy/copy-rows.ts";
 import type { Transaction } from "../database.ts";
 import { rows } from "../rows.ts";
 import { CALL } from "./call-row.ts";
-import { type Outcomes, outcomeOf } from "./outcomes.ts";
 import { RATING, ratingColumns } from "./rating-row.ts";
 import { lockForReplacing } from "./replaced-ratings.ts";
 
@@ -28,7 +27,11 @@ export type StoredCompletion = {
  */
 export async function storeCompletions(
   transaction: Transaction,
-  options: { completions: readonly Completion[]; outcomes: Outcomes; batch: bigint },
+  options: {
+    readonly completions: readonly Completion[];
+    readonly rate: (call: Call) => RatedCall;
+    readonly batch: bigint;
+  },
 ): Promise<readonly StoredCompletion[]> {
   const { completions, batch } = options;
   if (completions.length === 0) return [];
@@ -44,7 +47,7 @@ export async function storeCompletions(
   });
   const stored = completions.map(({ before, call, former }): StoredCompletion => {
     const { bucketBefore } = stateOf(call, states);
-    const outcome = outcomeOf(call, options.outcomes);
+    const outcome = options.rate(call);
     return { before, bucketBefore, call, bucket: outcome.bucket, outcome, former };
   });
   await replaceRatings(transaction, { batch, replaced: stored });

@@ -1,7 +1,7 @@
-import type { CompiledAlertRule } from "@tollwright/alerts";
-import { type Delivery, type LedgerCount, type LedgerEntry, ledgerSums } from "@tollwright/bus";
+import type { CompiledAlertRule, PricedCall } from "@tollwright/alerts";
+import { type Delivery, type LedgerEntry, ledgerTally } from "@tollwright/bus";
 import type { Instant } from "@tollwright/calendar";
-import type { Call, SetAside } from "@tollwright/cdr";
+import type { Call } from "@tollwright/cdr";
 import type { VersionSetHash } from "@tollwright/rate-card";
 import type { RatedCall } from "@tollwright/rating";
 import type { RaisedAlert } from "../alerts/alert-row.ts";
@@ -12,11 +12,10 @@ import { rows } from "../rows.ts";
 import { ensurePartitions } from "./ensure-partitions.ts";
 import { allPositions, awaitPositions, fencePositions } from "./fence-positions.ts";
 import { storeLedger } from "./ledger-rows.ts";
-import { type Outcomes, outcomeOf, pairedOutcomes } from "./outcomes.ts";
+import { type CallWithOutcome, pairedOutcomes } from "./outcomes.ts";
 import { lockBesideSettling } from "./settling-lock.ts";
-import type { SortedCalls } from "./sort-out-calls.ts";
 import { isInForce, startBatch } from "./start-batch.ts";
-import { storeCalls } from "./store-calls.ts";
+import { type StoredCalls, storeCalls } from "./store-calls.ts";
 import { storeSequences } from "./store-sequences.ts";
 import { storeSetAside, suspendedAtRating } from "./store-set-aside.ts";
 import { wakePieces } from "./wake-pieces.ts";
@@ -70,7 +69,7 @@ export async function storeDelivery(
   const outcomes = pairedOutcomes(delivery.calls, options.outcomes);
   await ensurePartitions(
     db,
-    delivery.calls.map(({ keyDay }) => keyDay),
+    distinct(delivery.calls, ({ keyDay }) => keyDay),
   );
   return inTransaction<StoredDelivery>(
     db,
@@ -90,7 +89,7 @@ export async function storeDelivery(
       const behind = turn.fence === "last" ? await fence() : null;
       if (behind !== null) return { kind: "positionMoved", id: behind };
       const rules = options.alertRules ?? [];
-      const priced = fresh.map((call) => ({ call, ratings: outcomeOf(call, outcomes).ratings }));
+      const priced = rules.length === 0 ? [] : fresh.map(pricedCall);
       const alerts = await countForAlerts(transaction, { rules, priced, batch, at });
       return { kind: "stored", batch, counts, alerts };
     },
@@ -119,47 +118,66 @@ const ALONE: Turn = {
   whenSharedStored: () => Promise.resolve(),
 };
 
+function pricedCall({ call, outcome: { ratings } }: CallWithOutcome): PricedCall {
+  return { call, ratings };
+}
+
+/** Values of calls that few of them differ in. */
+function distinct<Value>(calls: readonly Call[], of: (call: Call) => Value): ReadonlySet<Value> {
+  const values = new Set<Value>();
+  let last: Value | null = null;
+  for (const call of calls) {
+    const value = of(call);
+    if (value !== last) values.add(value);
+    last = value;
+  }
+  return values;
+}
+
 async function storeAll(
   transaction: Transaction,
-  options: { delivery: Delivery; outcomes: Outcomes; batch: bigint; turn: Turn },
-): Promise<{ readonly fresh: readonly Call[]; readonly counts: StoredCounts }> {
+  options: {
+    readonly delivery: Delivery;
+    readonly outcomes: readonly CallWithOutcome[];
+    readonly batch: bigint;
+    readonly turn: Turn;
+  },
+): Promise<{ readonly fresh: readonly CallWithOutcome[]; readonly counts: StoredCounts }> {
   const { delivery, batch } = options;
   await lockBesideSettling(
     transaction,
-    delivery.calls.map(({ source }) => source),
+    distinct(delivery.calls, ({ source }) => source),
   );
   const sorted = await storeInTurn(transaction, options);
-  await wakePieces(transaction, sorted.fresh);
-  const outcomes = sorted.fresh.map((call) => ({ call, outcome: outcomeOf(call, options.outcomes) }));
-  const notRated = outcomes.flatMap(({ call, outcome }) =>
+  const { fresh } = sorted;
+  await wakePieces(transaction, fresh);
+  const notRated = fresh.flatMap(({ call, outcome }) =>
     outcome.problem === null ? [] : [suspendedAtRating(call, outcome.problem)],
   );
   const records = [...(delivery.intake?.setAside ?? []), ...sorted.setAside, ...notRated];
   await storeSetAside(transaction, { batch, records });
   await storeSequences(transaction, { batch, sequences: delivery.intake?.sequences ?? [] });
-  const sums = ledgerSums([
-    ...outcomes.flatMap(({ call, outcome }) => [count(call, "accepted"), count(call, outcome.bucket)]),
-    ...sorted.setAside.map(asideCount),
-    ...(delivery.intake === null ? arrived(sorted) : []),
-  ]);
+  const sums = sumsOf(sorted, { hasArrived: delivery.intake === null });
   const entries = [...(delivery.intake?.ledger ?? []), ...sums];
   await storeLedger(transaction, { batch, entries });
   await noteRedelivered(transaction, { batch, redelivered: sorted.redelivered });
-  return { fresh: sorted.fresh, counts: storedCounts(sums, sorted) };
+  return { fresh, counts: storedCounts(sums, sorted) };
 }
 
 async function storeInTurn(
   transaction: Transaction,
-  { delivery, turn, ...options }: { delivery: Delivery; outcomes: Outcomes; batch: bigint; turn: Turn },
-): Promise<SortedCalls> {
-  const { calls } = delivery;
-  const { sharedKeys, whenSharedStored } = turn;
-  if (sharedKeys.size === 0) return storeCalls(transaction, { ...options, calls });
-  const ofOne = calls.filter(({ callKey }) => !sharedKeys.has(callKey));
-  const ofTwo = calls.filter(({ callKey }) => sharedKeys.has(callKey));
-  const sorted = await storeCalls(transaction, { ...options, calls: ofOne });
+  {
+    outcomes,
+    batch,
+    turn: { sharedKeys, whenSharedStored },
+  }: { readonly outcomes: readonly CallWithOutcome[]; readonly batch: bigint; readonly turn: Turn },
+): Promise<StoredCalls> {
+  if (sharedKeys.size === 0) return storeCalls(transaction, { calls: outcomes, batch });
+  const ofOne = outcomes.filter(({ call }) => !sharedKeys.has(call.callKey));
+  const ofTwo = outcomes.filter(({ call }) => sharedKeys.has(call.callKey));
+  const sorted = await storeCalls(transaction, { calls: ofOne, batch });
   await whenSharedStored();
-  const later = await storeCalls(transaction, { ...options, calls: ofTwo });
+  const later = await storeCalls(transaction, { calls: ofTwo, batch });
   return {
     fresh: [...sorted.fresh, ...later.fresh],
     setAside: [...sorted.setAside, ...later.setAside],
@@ -167,25 +185,27 @@ async function storeInTurn(
   };
 }
 
-function count(call: Call, bucket: LedgerCount["bucket"], records: LedgerCount["records"] = 1): LedgerCount {
-  const { source, keyDay: day, billableMilliseconds: milliseconds } = call;
-  return { file: call.record.fileHash, source, day, bucket, records, milliseconds };
-}
-
-function asideCount({ record, source, keyDay: day, bucket, milliseconds }: SetAside): LedgerCount {
-  return { file: record.fileHash, source, day, bucket, records: 1, milliseconds };
-}
-
-/** Over a broker the producer counted its calls as in transit; here they arrive (books 3). */
-function arrived(sorted: SortedCalls): readonly LedgerCount[] {
-  return [
-    ...sorted.fresh.map((call) => count(call, "inTransit", -1)),
-    ...sorted.setAside.map((aside) => ({
-      ...asideCount(aside),
-      bucket: "inTransit" as const,
-      records: -1 as const,
-    })),
-  ];
+/**
+ * @param options.hasArrived Over a broker the producer counted its calls as in transit; here they arrive (books 3).
+ */
+function sumsOf(
+  { fresh, setAside }: StoredCalls,
+  { hasArrived }: { readonly hasArrived: boolean },
+): readonly LedgerEntry[] {
+  const tally = ledgerTally();
+  for (const { call, outcome } of fresh) {
+    const { keyDay: day, source, billableMilliseconds } = call;
+    const of = { file: call.record.fileHash, source, day };
+    tally.add(of, "accepted", 1, billableMilliseconds);
+    tally.add(of, outcome.bucket, 1, billableMilliseconds);
+    if (hasArrived) tally.add(of, "inTransit", -1, billableMilliseconds);
+  }
+  for (const { record, source, keyDay: day, bucket, milliseconds } of setAside) {
+    const of = { file: record.fileHash, source, day };
+    tally.add(of, bucket, 1, milliseconds);
+    if (hasArrived) tally.add(of, "inTransit", -1, milliseconds);
+  }
+  return tally.sums();
 }
 
 async function noteRedelivered(
@@ -196,7 +216,7 @@ async function noteRedelivered(
   await rows(transaction, "update load_batch set redelivered = $2 where id = $1", [batch, redelivered]);
 }
 
-function storedCounts(sums: readonly LedgerEntry[], sorted: SortedCalls): StoredCounts {
+function storedCounts(sums: readonly LedgerEntry[], sorted: StoredCalls): StoredCounts {
   const of = (bucket: LedgerEntry["bucket"]): number =>
     sums.reduce((records, sum) => records + (sum.bucket === bucket ? sum.records : 0), 0);
   return {

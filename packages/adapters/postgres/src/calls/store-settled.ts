@@ -13,7 +13,7 @@ import { inTransaction } from "../in-transaction.ts";
 import { row, rows } from "../rows.ts";
 import { ensurePartitions } from "./ensure-partitions.ts";
 import { storeLedger } from "./ledger-rows.ts";
-import { type Outcomes, outcomeOf, pairedOutcomes } from "./outcomes.ts";
+import { type CallWithOutcome, pairedOutcomes } from "./outcomes.ts";
 import { RATING } from "./rating-row.ts";
 import { type Settled, settledCounts } from "./settled-counts.ts";
 import { lockBesideSettling } from "./settling-lock.ts";
@@ -118,19 +118,18 @@ export async function storeSettlements(
   const { settlements, rate, versionSet: setHash, alertRules: rules, at, kind } = settling;
   const batch = await startBatch(transaction, { kind, at, setHash });
   await takeOut(transaction, batch, settling);
-  const outcomes = outcomesOf(settlements, rate);
-  const calls = callsOf(settlements);
-  const { fresh, setAside: refused } = await storeCalls(transaction, { calls, outcomes, batch });
+  const calls = ratedBy(callsOf(settlements), rate);
+  const { fresh, setAside: refused } = await storeCalls(transaction, { calls, batch });
   if (kind === "recycling") await wakePieces(transaction, fresh);
   const completions = await storeCompletions(transaction, {
     completions: ofKind(settlements, "completion"),
-    outcomes,
+    rate,
     batch,
   });
-  const rated = ofKind(settlements, "rating").map(({ call }) => ({
-    call,
-    outcome: outcomeOf(call, outcomes),
-  }));
+  const rated = ratedBy(
+    ofKind(settlements, "rating").map(({ call }) => call),
+    rate,
+  );
   await copyRows(transaction, "rating", {
     columns: [...RATING, int8Column("batch", () => batch)],
     rows: rated.flatMap(({ outcome }) => outcome.ratings),
@@ -138,7 +137,7 @@ export async function storeSettlements(
   const settled: Settled = {
     takes: settlements.flatMap(({ takes }) => takes),
     setAside: [...ofKind(settlements, "setAside").map(({ setAside }) => setAside), ...refused],
-    accepted: fresh.map((call) => ({ call, outcome: outcomeOf(call, outcomes) })),
+    accepted: fresh,
     rated,
     completions,
   };
@@ -186,10 +185,7 @@ async function takeOut(
   if (taken?.records !== ids.length) throw new TakenMeanwhile();
 }
 
-function outcomesOf(settlements: readonly Settlement[], rate: Pricing["rate"]): Outcomes {
-  const calls = settlements.flatMap(({ becomes }) =>
-    becomes.flatMap((became) => (became.kind === "setAside" ? [] : [became.call])),
-  );
+function ratedBy(calls: readonly Call[], rate: Pricing["rate"]): readonly CallWithOutcome[] {
   return pairedOutcomes(calls, calls.map(rate));
 }
 

@@ -10,8 +10,11 @@ export const IS_OPEN_PIECE = "part is not null and status = 'open' and bucket in
  * the next settling. The transaction holds the settlers of these sources off (`lockBesideSettling`); a piece that somebody else
  * holds is being recycled or decided.
  */
-export async function wakePieces(transaction: Transaction, calls: readonly Call[]): Promise<void> {
-  const sources = [...new Set(calls.map(({ source }) => source))];
+export async function wakePieces(
+  transaction: Transaction,
+  calls: readonly { readonly call: Pick<Call, "source" | "callKey"> }[],
+): Promise<void> {
+  const sources = [...new Set(calls.map(({ call }) => call.source))];
   const waiting = await row(
     transaction,
     `select from set_aside where source = any ($1) and ${IS_OPEN_PIECE} and waits_since > '-infinity' limit 1`,
@@ -24,6 +27,6 @@ export async function wakePieces(transaction: Transaction, calls: readonly Call[
        select id from set_aside
        where call_key = any ($1) and ${IS_OPEN_PIECE} and waits_since > '-infinity'
        for update skip locked)`,
-    [calls.map(({ callKey }) => Buffer.from(callKey, "hex"))],
+    [calls.map(({ call }) => Buffer.from(call.callKey, "hex"))],
   );
 }
