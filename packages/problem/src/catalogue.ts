@@ -737,7 +737,7 @@ export const problemCatalogue = {
     wayOut: "Add a period for those times, or one without `when` and with less weight for all that is left.",
   },
   TARIFF_OVERLAP: {
-    meaning: "Two periods of a tariff are in force at one time and have the same weight.",
+    meaning: "Two periods of a tariff are in force at one time and have the same weight and start.",
     wayOut: "Give the one that is to win more weight, or end the other where it begins.",
   },
   TARIFF_UNREACHABLE: {

@@ -50,9 +50,15 @@ it.each<[what: string, tariff: object, found: readonly string[]]>([
     ["TARIFF_OVERLAP periods[1] 2026-01-01 00:00", "TARIFF_UNREACHABLE periods[1] "],
   ],
   [
-    "an hour of two",
+    "an hour of two, which goes to the one that starts later",
     { periods: [day, { when: { fromTime: "19:00" }, slots }, { when: { untilTime: "08:00" }, slots }] },
-    ["TARIFF_OVERLAP periods[1] 2026-01-01 19:00"],
+    [],
+  ],
+  ["evenings as heavy as all day", { periods: [{ slots }, { when: { fromTime: "18:00" }, slots }] }, []],
+  [
+    "two that start together",
+    { periods: [day, { when: { fromTime: "08:00", untilTime: "09:00" }, slots }, fallback] },
+    ["TARIFF_OVERLAP periods[1] 2026-01-01 08:00", "TARIFF_UNREACHABLE periods[1] "],
   ],
   [
     "under a heavier one",
@@ -60,8 +66,8 @@ it.each<[what: string, tariff: object, found: readonly string[]]>([
     ["TARIFF_UNREACHABLE periods[1] ", "TARIFF_UNREACHABLE periods[2] "],
   ],
   [
-    "a holiday as heavy as the weekday",
-    { periods: [weekdays, { when: { dates: ["2026-12-25"] }, slots }, fallback] },
+    "a holiday as heavy as the weekday, and with its start",
+    { periods: [weekdays, { when: { dates: ["2026-12-25"], fromTime: "08:00" }, slots }, fallback] },
     ["TARIFF_OVERLAP periods[1] 2026-12-25 08:00"],
   ],
   ["another currency", { currency: "CAD", ratePerMinute: "1" }, ["CURRENCY_DIFFERS currency"]],

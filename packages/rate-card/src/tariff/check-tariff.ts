@@ -7,7 +7,7 @@ import { byPrecedence, matchesDay } from "./period-order.ts";
 import { unreachableSlots } from "./unreachable-slots.ts";
 
 /**
- * What a schema cannot see in a tariff: times that no period has, times for which two have the same weight, periods and slots
+ * What a schema cannot see in a tariff: times that no period has, times for which two have the same weight and start, periods and slots
  * that price nothing; and a currency that is not that of the plan or vendor.
  *
  *
@@ -61,7 +61,8 @@ function timesOf(tariff: PeriodTariff): Finding[] {
       const at = `${fromDayNumber(day)} ${timeText(second)}`;
       if (first === undefined) add(findings, "gap", gap(at));
       else winners.add(first.index);
-      if (first !== undefined && first.weight === next?.weight)
+      // Of equal weights the latest start wins; those of one start would win by their place in the list.
+      if (first !== undefined && first.weight === next?.weight && first.from === next.from)
         add(findings, `${first.index} ${next.index}`, overlap(first, next, at));
     }
   }
