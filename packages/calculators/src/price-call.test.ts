@@ -127,6 +127,17 @@ describe("periods", () => {
     });
   });
 
+  it.each<[answeredAt: string, charge: string, why: string]>([
+    ["2026-04-07T13:00:00Z", "0.00", "by day, in cents"],
+    ["2026-04-07T03:00:00Z", "0.0000", "by night, to the rate's four places"],
+  ])("a free call of zero seconds at %s is written as %s (%s)", (answeredAt, charge) => {
+    const [day, night] = PERIODS;
+    const cents = { ...day, rounding: { mode: "halfUp", places: 2 } };
+    const rounding = { mode: "halfUp", places: 4 };
+    const request = { call: { seconds: 0, answeredAt }, rate: { rounding, periods: [cents, night] } };
+    expect(resultOf("price-call", request)).toMatchObject({ charge });
+  });
+
   it("a rate of periods is that of rows that state no price", () => {
     const request = {
       call: { seconds: 60, answeredAt: "2026-04-07T13:00:00Z", destination: "44" },

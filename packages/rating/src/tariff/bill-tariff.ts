@@ -2,7 +2,7 @@ import { type Instant, instant } from "@tollwright/calendar";
 import { MOST_EXACT, type PlainMoney, plainMoney, plainText } from "../plain-money.ts";
 import { exactText } from "../price-call-scaled.ts";
 import type { CompiledPeriod, CompiledSlot, CompiledTariff } from "./compile-tariff.ts";
-import { chargedBy, type TariffSteps, tariffSteps, totalScale } from "./tariff-steps.ts";
+import { chargedBy, freeBy, type TariffSteps, tariffSteps, totalScale } from "./tariff-steps.ts";
 import { groupTerms, termsAround } from "./tariff-terms.ts";
 
 /** What a rating keeps of a call's price by a tariff. */
@@ -30,10 +30,9 @@ export function tariffBiller(tariff: CompiledTariff): TariffBiller {
     connectFee: fees[period] ?? "0",
     terms: `${around[period]?.before}${groups}${around[period]?.after}`,
   });
-  const free = { billedSeconds: 0, charge: chargedBy(null, tariff).charge, connectFee: "0", terms: FREE };
   const plain = plainTariff(tariff);
   return (seconds, answeredAt) => {
-    if (seconds === 0 && !tariff.billsEmpty) return free;
+    if (seconds === 0 && !tariff.billsEmpty) return freeBill(answeredAt, tariff);
     const priced = plain === null ? null : plainSteps(seconds, answeredAt, plain);
     if (priced !== null) return billOf(priced);
     const steps = tariffSteps(seconds, answeredAt, tariff);
@@ -41,7 +40,10 @@ export function tariffBiller(tariff: CompiledTariff): TariffBiller {
   };
 }
 
-const FREE = "free at 0 s";
+function freeBill(answeredAt: Instant, tariff: CompiledTariff): TariffBill {
+  const { charge } = freeBy(answeredAt, tariff);
+  return { billedSeconds: 0, charge, connectFee: "0", terms: "free at 0 s" };
+}
 
 type Priced = {
   /** At the answer. */

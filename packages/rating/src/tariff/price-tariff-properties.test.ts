@@ -36,9 +36,11 @@ function byReference(call: {
   const { seconds, answeredAt, tariff } = call;
   const own = exact(seconds);
   const isEmpty = compare(own, zero) === 0;
-  if (isEmpty && tariff.zeroSeconds !== "increment")
-    return { billed: "0", unrounded: "0", charge: roundedText(zero, tariff.rounding ?? SIX) };
   const first = winner(tariff, answeredAt);
+  if (isEmpty && tariff.zeroSeconds !== "increment") {
+    const charge = roundedText(zero, first?.rounding ?? tariff.rounding ?? SIX);
+    return { billed: "0", unrounded: "0", charge };
+  }
   if (first === null) return null;
   // So short that one increment is all there is, also where the next slot begins within it.
   const length = isEmpty ? exact("0.001") : own;

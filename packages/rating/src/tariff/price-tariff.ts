@@ -3,7 +3,7 @@ import type { ChargedCall } from "../price-call.ts";
 import { compileTariff } from "./compile-tariff.ts";
 import { explainTariff } from "./explain-tariff.ts";
 import { type TariffPart, tariffParts } from "./tariff-parts.ts";
-import { chargedBy, type TariffCall, tariffSteps } from "./tariff-steps.ts";
+import { chargedBy, freeBy, type TariffCall, tariffSteps } from "./tariff-steps.ts";
 
 /** What a call costs by a tariff of periods. */
 export type TariffedCall = ChargedCall & {
@@ -26,7 +26,7 @@ export function priceTariff(call: TariffCall): Result<TariffedCall> {
   const steps = tariffSteps(call.seconds, call.answeredAt, tariff);
   if (!steps.ok) return steps;
   const { value } = steps;
-  const charged = chargedBy(value, tariff);
+  const charged = value === null ? freeBy(call.answeredAt, tariff) : chargedBy(value, tariff);
   return ok({
     ...charged,
     parts: tariffParts(value, tariff),

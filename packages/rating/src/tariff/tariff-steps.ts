@@ -1,5 +1,4 @@
 import { type Instant, localText } from "@tollwright/calendar";
-import type { Rounding } from "@tollwright/money";
 import { fail, ok, type Problem, problem, type Result } from "@tollwright/problem";
 import type { PeriodTariff, Seconds } from "@tollwright/rate-card";
 import type { ChargedCall } from "../price-call.ts";
@@ -83,8 +82,7 @@ function moneyOf(
   return { groups, entries, billed, bySlots, subtotal, surcharged, raised, total };
 }
 
-export function chargedBy(steps: TariffSteps, tariff: CompiledTariff): ChargedCall {
-  if (steps === null) return { billedSeconds: "0", unrounded: "0", charge: freeText(tariff.rounding) };
+export function chargedBy(steps: NonNullable<TariffSteps>, tariff: CompiledTariff): ChargedCall {
   const { divisor, places } = totalScale(steps.period, tariff);
   return {
     billedSeconds: exactText(steps.billed, 1n, tariff.secondsPlaces),
@@ -93,8 +91,10 @@ export function chargedBy(steps: TariffSteps, tariff: CompiledTariff): ChargedCa
   };
 }
 
-function freeText(rounding: Rounding): string {
-  return roundedText(0n, 1n, 0, rounding);
+/** Of a call of zero seconds: written as the period at the answer writes its charges, where there is one. */
+export function freeBy(answeredAt: Instant | null, tariff: CompiledTariff): ChargedCall {
+  const rounding = periodAt(answeredAt, tariff)?.rounding ?? tariff.rounding;
+  return { billedSeconds: "0", unrounded: "0", charge: roundedText(0n, 1n, 0, rounding) };
 }
 
 /** The denominator of amounts after the surcharge. */
