@@ -6,6 +6,9 @@ import { z } from "zod";
 /** Half-open: `from` belongs to it, `until` does not. */
 export const PeriodFields = z.strictObject({ from: CivilDate, until: CivilDate });
 
+/** What goes on for months past a day ends before the year that four digits cannot hold. */
+export const YEAR_TOO_LATE = "9900";
+
 /** Decimals of an amount; 2 where left out. */
 export const Places = z
   .int()

@@ -9,10 +9,10 @@ import {
 import { fail, ok, problem } from "@tollwright/problem";
 import { z } from "zod";
 import { calculator } from "./calculator.ts";
+import { YEAR_TOO_LATE } from "./fields.ts";
 
-/** Periods go on past the last day asked for, and days have four digits for the year. */
+/** Periods go on past the last day asked for. */
 const FIRST_YEAR = "0100";
-const YEAR_TOO_LATE = "9900";
 
 const Request = z
   .strictObject({

@@ -137,6 +137,11 @@ describe("calc usage", () => {
       { calls: [call("a", "2026-04-09 09:00:00", 1)] },
       "INVALID_DOCUMENT calls[0].answeredAt",
     ],
+    [
+      "a period after which nothing can expire",
+      { period: { from: "9999-11-01", until: "9999-12-01" }, calls: [] },
+      "INVALID_DOCUMENT period.until",
+    ],
     ["an unknown field", { calls: [], pool: [] }, "UNKNOWN_FIELD pool"],
     ["a pool that is none", { calls: [], pools: [7] }, "INVALID_DOCUMENT pools[0]"],
   ])("refuses %s", (_, facts, expected) => {
