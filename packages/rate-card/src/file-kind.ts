@@ -18,13 +18,16 @@ const KIND_OF_FOLDER: Readonly<Record<string, FileKind>> = {
 /** Read by those who need them: cases by the tests, decisions and quotes by the invoicer. */
 const SKIPPED = /^(cases|gap-decisions|sample-quote.*)\.yaml$/;
 
+/** Tables that places are resolved by: read where an address is. */
+const PLACES = "places";
+
 /** @example `rate-cards/taxes/us/il/telecom-excise.yaml` is a levy, `…/us/il/coverage.yaml` coverage, `…/us/il/cases.yaml` skipped. */
 export function fileKind(path: string): FileKind {
   const folders = path.split("/");
   const name = folders.pop() ?? "";
   const folder = folders.at(-1) ?? "";
   if (name.startsWith(".") || name.endsWith(".md")) return "ignored";
-  if (SKIPPED.test(name)) return "skipped";
+  if (SKIPPED.test(name) || folder === PLACES) return "skipped";
   if (folders.at(-2) === "decks") return deckFile(name);
   if (folder === "numbering") return name.endsWith(".csv") ? "numbering" : "unknown";
   const isTax = folders.includes("taxes") || folder === "levies";
