@@ -13,7 +13,6 @@ describe("a place", () => {
   });
 
   it.each([
-    [{}, "state"],
     [{ state: "Illinois" }, "state"],
     [{ state: "il" }, "state"],
     [{ state: "IL", country: "USA" }, "country"],

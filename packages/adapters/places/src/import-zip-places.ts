@@ -1,0 +1,101 @@
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { writeFileAtomic } from "@tollwright/files";
+import { placeNameOf } from "@tollwright/place";
+import { ProblemError, problem } from "@tollwright/problem";
+import { deliveredLines } from "./delivered-lines.ts";
+import type { Imported } from "./imported.ts";
+import { OPERATOR_FILES } from "./operator-folder.ts";
+import { columnsOf } from "./table-columns.ts";
+import { writeManifest } from "./write-manifest.ts";
+
+const SPELLINGS = {
+  zip: ["geoid_zcta5_20", "zcta5", "zcta", "zip"],
+  place: ["geoid_place_20", "place_geoid"],
+  name: ["namelsad_place_20", "place_name", "namelsad"],
+  state: ["state"],
+  areaClass: ["classfp_place_20", "classfp"],
+  land: ["arealand_part", "area_land_part", "arealandpt"],
+} as const;
+
+/** Less of a ZIP than this outside its cities is where two drawings of one border differ. */
+const OUTSIDE_MIN = 0.0005;
+
+/**
+ * Takes in the relationship file of ZIP code areas and incorporated places. Designated places are left out; what is left of a
+ * ZIP's land is outside every city.
+ *
+ * @throws ProblemError `PLACE_FILE` where the counties of ZIPs were not imported before: their land is what shares are of.
+ */
+export async function importZipPlaces(given: {
+  readonly folder: string;
+  readonly file: string;
+  readonly vintage: string;
+}): Promise<Imported> {
+  const land = await landOfZips(given.folder);
+  const parts = await placeParts(given.file);
+  const lines = [...land].flatMap(([zip, total]) => {
+    const places = parts.get(zip) ?? [];
+    const inside = places.reduce((sum, part) => sum + part.land / total, 0);
+    const rows = places.map((part) => [
+      zip,
+      part.place,
+      part.name,
+      part.state,
+      part.land / Math.max(total, total * inside),
+    ]);
+    if (1 - inside > OUTSIDE_MIN) rows.push([zip, "", "", "", 1 - inside]);
+    return rows.map((row) => row.join("\t"));
+  });
+  const path = join(given.folder, OPERATOR_FILES.zipPlaces);
+  await writeFileAtomic(path, `${["zip\tcode\tname\tstate\tshare", ...lines].join("\n")}\n`);
+  return writeManifest(path, {
+    source: "ZIP code areas and incorporated places of the Census Bureau, by land",
+    vintage: given.vintage,
+    file: given.file,
+    rows: lines.length,
+  });
+}
+
+async function landOfZips(folder: string): Promise<ReadonlyMap<string, number>> {
+  const path = join(folder, OPERATOR_FILES.zipCounties);
+  if (!existsSync(path))
+    throw new ProblemError(
+      problem({
+        code: "PLACE_FILE",
+        message: "shares of places need the land of each ZIP, which is not there",
+        wayOut: "import the relationship file of ZIP code areas and counties first",
+      }),
+    );
+  const land = new Map<string, number>();
+  for (const line of (await readFile(path, "utf8")).trimEnd().split("\n").slice(1)) {
+    const [zip = "", , , , , part = "0"] = line.split("\t");
+    land.set(zip, (land.get(zip) ?? 0) + Number(part));
+  }
+  return land;
+}
+
+type Part = { readonly place: string; readonly name: string; readonly state: string; readonly land: number };
+
+async function placeParts(file: string): Promise<ReadonlyMap<string, readonly Part[]>> {
+  const parts = new Map<string, Part[]>();
+  let read: ReturnType<typeof columnsOf<keyof typeof SPELLINGS>> | null = null;
+  for await (const line of deliveredLines(file)) {
+    if (read === null) {
+      read = columnsOf(line, SPELLINGS, { file, optional: ["place", "state", "areaClass"] });
+      continue;
+    }
+    const { zip, place, name, state, areaClass, land } = read(line);
+    if (!/^\d{5}$/.test(zip) || name === "" || !isIncorporated({ name, areaClass })) continue;
+    const known = parts.get(zip) ?? [];
+    known.push({ place, name: placeNameOf(name), state, land: Number(land) });
+    parts.set(zip, known);
+  }
+  return parts;
+}
+
+/** Class C is incorporated, active or not; U and M are designated places. */
+function isIncorporated({ name, areaClass }: { readonly name: string; readonly areaClass: string }): boolean {
+  return areaClass === "" ? !/ (CDP|comunidad|zona urbana)$/.test(name) : areaClass.startsWith("C");
+}

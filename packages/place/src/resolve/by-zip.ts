@@ -1,0 +1,114 @@
+import type { CivilDate } from "@tollwright/calendar";
+import { countyCandidate } from "./by-coordinates.ts";
+import { type Candidate, found, type Level, none, type Origin, undetermined } from "./level.ts";
+import type { PlaceData } from "./place-data.ts";
+
+type Asked = { readonly zip: string; readonly day: CivilDate; readonly data: PlaceData };
+
+/**
+ * The county of a ZIP: by the land of its parts where that was imported, else by the shipped table, which lists counties
+ * without shares.
+ *
+ * @returns Null where no table has the ZIP.
+ */
+export function countyByZip(asked: Asked): Level | null {
+  return byLand(asked) ?? byList(asked);
+}
+
+function byLand({ zip, day, data }: Asked): Level | null {
+  const parts = data.zipCountyShares?.data(zip);
+  if (!parts || !data.zipCountyShares) return null;
+  const { source, vintage } = data.zipCountyShares;
+  const origin: Origin = { method: "zip5", source, vintage };
+  const dated = parts.flatMap((part) => data.counties.on(part.code, day).map((code) => ({ ...part, code })));
+  // Where a code was split or redrawn, its land does not say which of the new ones it is.
+  if (dated.length !== parts.length) return null;
+  const [largest] = dated;
+  if (largest === undefined) return null;
+  const candidates = dated.map(({ code, share }) => countyCandidate(code, data, shareText(share)));
+  const [first] = candidates;
+  if (largest.share < data.settings.certainShare || !first?.name)
+    return undetermined(candidates, origin, `${zip} lies in ${dated.length} counties`);
+  return {
+    ...found(
+      { name: first.name, code: largest.code },
+      origin,
+      "certain",
+      `it holds ${shareText(largest.share)} of the land of ${zip}`,
+    ),
+    candidates,
+  };
+}
+
+function byList({ zip, day, data }: Asked): Level | null {
+  const entry = data.zips.data(zip);
+  if (entry === null || entry.counties.length === 0) return null;
+  const origin: Origin = { method: "zip5", source: data.zips.source, vintage: data.zips.vintage };
+  const codes = codesOn({ counties: entry.counties, main: entry.main, day, data });
+  const candidates = codes.map((code) => countyCandidate(code, data));
+  const [first] = candidates;
+  if (codes.length !== 1 || !first?.name)
+    return undetermined(
+      candidates,
+      origin,
+      `${zip} has addresses in ${codes.length} counties, with shares unknown`,
+    );
+  const because =
+    entry.seen === "both"
+      ? `both sources of the table name it alone for ${zip}`
+      : `one source of the table names it for ${zip}`;
+  return found({ name: first.name, code: first.code }, origin, "likely", because);
+}
+
+/** A county that was redrawn became the main one, if that is among its successors: the source of the main one is newer. */
+function codesOn(asked: {
+  readonly counties: readonly string[];
+  readonly main: string | null;
+  readonly day: CivilDate;
+  readonly data: PlaceData;
+}): readonly string[] {
+  const { counties, main, day, data } = asked;
+  const dated = counties.flatMap((code) => {
+    const codes = data.counties.on(code, day);
+    return codes.length > 1 && main !== null && codes.includes(main) ? [main] : codes;
+  });
+  return [...new Set(dated)];
+}
+
+/**
+ * The city of a ZIP by the land of its parts.
+ *
+ * @returns Null where places were not imported, or do not have the ZIP: candidates are unknown then.
+ */
+export function cityByZip({ zip, data }: Omit<Asked, "day">): Level | null {
+  const parts = data.zipPlaceShares?.data(zip);
+  if (!parts || !data.zipPlaceShares) return null;
+  const { source, vintage } = data.zipPlaceShares;
+  const origin: Origin = { method: "zip5", source, vintage };
+  const candidates = parts.map(
+    ({ code, name, share }): Candidate => ({
+      name: name === "" ? null : name,
+      code: code === "" ? null : code,
+      share: shareText(share),
+    }),
+  );
+  const [largest] = parts;
+  if (largest === undefined || largest.share < data.settings.certainShare)
+    return undetermined(candidates, origin, `${zip} does not lie within one city, or outside all`);
+  const because = `${shareText(largest.share)} of the land of ${zip}`;
+  const level =
+    largest.name === ""
+      ? none(origin, "certain", `outside every city lies ${because}`)
+      : found(
+          { name: largest.name, code: candidates[0]?.code ?? null },
+          origin,
+          "certain",
+          `it holds ${because}`,
+        );
+  return { ...level, candidates };
+}
+
+/** Four decimals: `0.9987`. */
+export function shareText(share: number): string {
+  return String(Math.floor(share * 10_000 + 0.5) / 10_000);
+}

@@ -1,0 +1,50 @@
+import { type Candidate, found, type Level, type Origin, undetermined } from "./level.ts";
+import type { PlaceData } from "./place-data.ts";
+
+/**
+ * The city where the county alone decides it: independent cities and consolidated governments.
+ *
+ * @param county Five digits, of a county that is certain or likely.
+ * @returns Null where a county says nothing of the city. Where places of their own limits lie within it, all are candidates.
+ */
+export function cityOfCounty(county: Level, data: PlaceData): Level | null {
+  if (county.status === "undetermined") return cityOfCandidates(county, data);
+  if (county.status !== "found" || county.code === null) return null;
+  const city = data.countyCities(county.code);
+  if (city === null) return null;
+  const origin: Origin = { method: "cityOfCounty", source: city.source, vintage: "2015" };
+  const itself = { name: city.city, code: city.cityFips === "" ? null : city.cityFips };
+  const because = `the city is the whole of ${county.name}`;
+  const confidence = county.confidence === "certain" ? "certain" : "likely";
+  if (city.covers === "whole") {
+    const level = found(itself, origin, confidence, because);
+    return county.policy === null ? level : { ...level, confidence: "ambiguous", policy: county.policy };
+  }
+  const candidates: Candidate[] = [itself, ...city.except].map((each) => ({ ...each, share: null }));
+  return undetermined(
+    candidates,
+    origin,
+    `${county.name} is consolidated, and ${city.except.length} places within it have limits of their own`,
+  );
+}
+
+/** Where one of the counties is an independent city, it may be that city, and else any other or none: the rest is not listed. */
+function cityOfCandidates(county: Level, data: PlaceData): Level | null {
+  const cities = (county.candidates ?? []).flatMap(({ code }) =>
+    code === null ? [] : (data.countyCities(code) ?? []),
+  );
+  const [first] = cities.filter(({ covers }) => covers === "whole");
+  if (first === undefined) return null;
+  const origin: Origin = { method: "cityOfCounty", source: first.source, vintage: "2015" };
+  const named = cities.map(({ city, cityFips }) => ({
+    name: city,
+    code: cityFips === "" ? null : cityFips,
+    share: null,
+  }));
+  const elsewhere = { name: null, code: null, share: null };
+  return undetermined(
+    [...named, elsewhere],
+    origin,
+    "the county is not known; in the others cities are not listed here",
+  );
+}

@@ -1,0 +1,56 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** The county of one ZIP in one source, or in several. */
+export type ZipCounties = {
+  /** GeoNames: the county of the ZIP's point; a military state (`AE`) where it has none. Empty where GeoNames lacks the ZIP. */
+  readonly main: string;
+  /** HUD: every county in which the ZIP has addresses; empty where HUD lacks the ZIP. */
+  readonly listed: readonly string[];
+};
+
+/** Both sources side by side, by ZIP. */
+export function zipCounties(folders: {
+  readonly geoNames: string;
+  readonly hud: string;
+  readonly stateFips: ReadonlyMap<string, string>;
+}): ReadonlyMap<string, ZipCounties> {
+  const main = geoNamesCounties(folders);
+  const listed = hudCounties(folders.hud);
+  const zips = [...new Set([...main.keys(), ...listed.keys()])].toSorted();
+  return new Map(zips.map((zip) => [zip, { main: main.get(zip) ?? "", listed: listed.get(zip) ?? [] }]));
+}
+
+/** Tab separated: country, ZIP, name, state, its letters, county, its three digits, …; military post has its state in the name. */
+function geoNamesCounties({
+  geoNames,
+  stateFips,
+}: {
+  readonly geoNames: string;
+  readonly stateFips: ReadonlyMap<string, string>;
+}): ReadonlyMap<string, string> {
+  const lines = readFileSync(join(geoNames, "data", "US.txt"), "utf8")
+    .trimEnd()
+    .split("\n");
+  return new Map(
+    lines.flatMap((line): [string, string][] => {
+      const [, zip = "", name = "", , letters = "", , county = ""] = line.split("\t");
+      const military = /^[ADF]PO (A[AEP])$/.exec(name)?.[1];
+      if (military !== undefined) return [[zip, military]];
+      const state = stateFips.get(letters);
+      return state === undefined || county === "" ? [] : [[zip, `${state}${county}`]];
+    }),
+  );
+}
+
+function hudCounties(folder: string): ReadonlyMap<string, readonly string[]> {
+  const [, ...lines] = readFileSync(join(folder, "resources", "zip_fips_county_code_and_state.csv"), "utf8")
+    .trimEnd()
+    .split(/\r?\n/);
+  const counties = new Map<string, string[]>();
+  for (const line of lines) {
+    const [zip = "", county = ""] = line.split(",");
+    counties.set(zip, [...(counties.get(zip) ?? []), county].toSorted());
+  }
+  return counties;
+}
