@@ -4,7 +4,7 @@ import { Place } from "@tollwright/place";
 import { z } from "zod";
 import { CertificatePapers } from "./certificate-papers.ts";
 import { dated, Id } from "./fields.ts";
-import { Address } from "./legal-entity.ts";
+import { Address, TaxNumber } from "./legal-entity.ts";
 import {
   Commitment,
   Contract,
@@ -28,11 +28,17 @@ import { TrafficFactor } from "./traffic-factor.ts";
 import { UsedAt } from "./used-at.ts";
 import { Zone } from "./zone.ts";
 
+/** Countries whose places need their state. */
+const BY_STATE = ["US", "CA"];
+
 export const ServiceLocation = z.strictObject({
   id: Id,
   name: z.string().min(1),
   address: Address,
-  place: Place,
+  place: Place.refine(({ country, state }) => state !== "" || !BY_STATE.includes(country), {
+    path: ["state"],
+    message: "a state code of two letters: levies go by it there",
+  }),
   ...dated,
 });
 export type ServiceLocation = z.infer<typeof ServiceLocation>;
@@ -98,6 +104,8 @@ export const Account = z.strictObject({
    */
   billDay: z.union([z.int().min(1).max(31), z.literal("anniversary")]).default(1),
   buyerKind: z.enum(["business", "residential", "government", "reseller"]).default("business"),
+  /** For value-added tax; who keeps it here has looked it up. Without one a business is taxed as a consumer. */
+  taxNumber: TaxNumber.optional(),
   /** Account codes that switches write for this customer, beside the account's own id. */
   accountCodes: z.array(z.string().min(1)).default([]),
   plans: z.array(z.strictObject({ plan: Id, ...dated })).min(1),

@@ -3,10 +3,17 @@ import { z } from "zod";
 import { InterstateElection, Nexus, TaxExclusion, UniversalServiceStatus } from "./seller-taxes.ts";
 import { Zone } from "./zone.ts";
 
+/** A number for value-added tax. */
+export const TaxNumber = z.strictObject({
+  country: z.string().regex(/^[A-Z]{2}$/, "a country code of two letters"),
+  number: z.string().min(4),
+});
+
 export const Address = z.strictObject({
   lines: z.array(z.string().min(1)).min(1).max(4),
   city: z.string().min(1),
-  state: z.string().min(2),
+  /** Empty in countries that write none. */
+  state: z.string().min(2).or(z.literal("")).default(""),
   postalCode: z.string().min(1),
   country: z.string().length(2).default("US"),
 });
@@ -38,6 +45,8 @@ export const LegalEntity = z.strictObject({
   /** Absent: in every state. */
   nexus: z.array(Nexus).optional(),
   exclusions: z.array(TaxExclusion).optional(),
+  /** Printed on its invoices, by the country that gave it. */
+  taxNumbers: z.array(TaxNumber).optional(),
   /** The basis elected for levies that state none of their own (SSUTA 324): each line, or the invoice. Absent: each line. */
   taxRounding: z.enum(["line", "invoice", "jurisdiction"]).optional(),
 });

@@ -17,6 +17,7 @@ import { notTaxed } from "./not-taxed.ts";
 import { taxNotices } from "./tax-notices.ts";
 import { taxRecords } from "./tax-records.ts";
 import { usageSummary } from "./usage-summary.ts";
+import { vatNotices } from "./vat-notices.ts";
 
 export type ComposeInput = {
   readonly kind: Invoice["kind"];
@@ -86,6 +87,7 @@ export function composeInvoice(input: ComposeInput): Result<Invoice> {
     notices: [
       ...input.notices,
       ...taxNotices({ printed: taxes, gaps: assessment.gaps, levies: input.levies }),
+      ...vatNotices({ ...input, charges, taxLines: billed }),
     ],
   };
   assertSums(invoice, assessment);
@@ -101,6 +103,7 @@ function poolsOf(sites: readonly BilledSite[]): Pick<Invoice, "pools"> {
 function parties({ legalEntity, payer }: ComposeInput) {
   const { id, legalName, tradeName, address, questionsPhone, questionsEmail, form499FilerId, remitTo } =
     legalEntity;
+  const { taxNumbers } = legalEntity;
   return {
     currency: legalEntity.currency,
     terms: legalEntity.terms.text,
@@ -113,12 +116,14 @@ function parties({ legalEntity, payer }: ComposeInput) {
       questionsEmail,
       form499FilerId,
       remitTo,
+      ...(taxNumbers === undefined ? {} : { taxNumbers: taxNumbers.map(({ number }) => number) }),
     },
     account: {
       id: payer.id,
       name: payer.name,
       billingAddress: payer.billingAddress,
       customerOrderNumber: payer.customerOrderNumber,
+      ...(payer.taxNumber === undefined ? {} : { taxNumber: payer.taxNumber.number }),
     },
   };
 }

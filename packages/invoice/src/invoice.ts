@@ -1,4 +1,5 @@
 import type { Correction, Taxing } from "@tollwright/billing";
+import type { Currency } from "@tollwright/money";
 import type { TaxRecord } from "@tollwright/tax";
 
 /**
@@ -12,7 +13,7 @@ export type Invoice = {
   readonly number: string | null;
   /** The day it was issued; null for a sample and for a draft. */
   readonly issuedOn: string | null;
-  readonly currency: "USD" | "CAD";
+  readonly currency: Currency;
   readonly period: { readonly from: string; readonly until: string };
   readonly billDate: string;
   readonly dueDate: string;
@@ -25,6 +26,8 @@ export type Invoice = {
     readonly questionsPhone: string;
     readonly questionsEmail: string;
     readonly form499FilerId: string | null;
+    /** Numbers for value-added tax; absent where the seller has none. */
+    readonly taxNumbers?: readonly string[];
     readonly remitTo: { readonly name: string; readonly address: InvoiceAddress };
   };
   readonly account: {
@@ -32,6 +35,8 @@ export type Invoice = {
     readonly name: string;
     readonly billingAddress: InvoiceAddress;
     readonly customerOrderNumber: string | null;
+    /** For value-added tax; absent where none is on file. */
+    readonly taxNumber?: string;
   };
   /** The account's own section first, then its sites in order of id. */
   readonly sites: readonly InvoiceSite[];

@@ -8,6 +8,7 @@ import type { ChargedTax } from "./invoice-taxes.ts";
 /** Why a levy that was looked at bills nothing, for the reader of the bill. */
 const REASONS = {
   exempt: "exempt by certificate",
+  reverseCharge: "reverse charge: the customer accounts for it",
   excepted: "the levy leaves these charges out",
   lifeline: "not due on a line that Lifeline supports",
   noNexus: "the seller has no nexus there",
@@ -64,7 +65,8 @@ function entry(line: TaxLine, charge: InvoiceCharge): NotTaxed {
 }
 
 function reasonOf(line: TaxLine): string {
-  if (line.certificate !== null) return REASONS.exempt;
+  if (line.certificate !== null)
+    return line.noTax === "reverseCharge" ? REASONS.reverseCharge : REASONS.exempt;
   return line.noTax === null ? ROUNDED_AWAY : REASONS[line.noTax];
 }
 

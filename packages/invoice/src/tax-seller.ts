@@ -16,6 +16,7 @@ export function taxSeller(legalEntity: LegalEntity, day: CivilDate): Seller {
   const status = legalEntity.universalService?.find(holds);
   const exclusions = (legalEntity.exclusions ?? []).filter(holds).map(exclusion);
   return {
+    place: placeOf(legalEntity),
     interstateMethod: interstateMethods(legalEntity, day),
     elections: legalEntity.elections,
     ...(legalEntity.nexus === undefined
@@ -24,6 +25,11 @@ export function taxSeller(legalEntity: LegalEntity, day: CivilDate): Seller {
     exclusions: [...exclusions, ...(status?.contributes === "deMinimis" ? [noContribution] : [])],
     limitedInternational: status?.limitedInternational ?? false,
   };
+}
+
+/** Where it is established: its own address. */
+function placeOf({ address: { country, state } }: LegalEntity): NonNullable<Seller["place"]> {
+  return { country, ...(state === "" ? {} : { state }) };
 }
 
 const noContribution: NonNullable<Seller["exclusions"]>[number] = {

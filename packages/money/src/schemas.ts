@@ -54,6 +54,11 @@ export const RoundingSchema = z
     description: "Half-up and half-even go by magnitude; up is away from zero; places may be negative.",
   });
 
-/** The only currencies billed so far; a plan, its decks and its legal entity must agree. */
-export const Currency = z.enum(["USD", "CAD"]);
+/**
+ * Currencies that can be billed: all of them have cents. A plan, its decks and its legal entity must agree.
+ */
+export const Currency = z.enum([
+  ...(["USD", "CAD", "EUR", "GBP", "CHF", "SEK", "DKK", "NOK", "PLN", "CZK", "HUF", "RON"] as const),
+  ...(["AUD", "NZD", "INR", "ZAR", "MXN", "KES"] as const),
+]);
 export type Currency = z.infer<typeof Currency>;

@@ -16,6 +16,7 @@ import { situsOf } from "./situs.ts";
 import { withNets } from "./tax-included.ts";
 import type { Assessment } from "./tax-line.ts";
 import { taxLineOf } from "./tax-line-of.ts";
+import { withReverseCharge } from "./vat/reverse-charge.ts";
 import { wholeOf } from "./whole-charge.ts";
 
 /**
@@ -27,7 +28,8 @@ import { wholeOf } from "./whole-charge.ts";
  * @example 100.00 of mixed VoIP by the safe harbor, FUSF 0.37 rounded down and a 6 % sales tax over both:
  *   64.90 × 0.37 = 24.013 → 24.01; (100.00 + 24.01) × 0.06 = 7.4406 → 7.44; total 31.45.
  */
-export function assess(request: AssessRequest): Result<Assessment> {
+export function assess(asked: AssessRequest): Result<Assessment> {
+  const request = withReverseCharge(asked);
   const levies = request.levies ?? [];
   const doubled = [...twice("levies", levies), ...twice("charges", request.charges)];
   const bad = [...doubled, ...badSitus(request)];

@@ -10,6 +10,7 @@ import { exception, selects } from "./reach.ts";
 import type { Levy } from "./schema/levy.ts";
 import type { AssessRequest } from "./schema/request.ts";
 import { placeShare } from "./situs.ts";
+import { isSuppliedFrom } from "./vat/seller-place.ts";
 
 /** One request while it is being worked on: what does not change from levy to levy. */
 export type Assessing = {
@@ -33,7 +34,11 @@ export function splitFor(assessing: Assessing, facts: ChargeFacts): Result<Split
 
 /** True where the levy's place, classes and kinds hold the charge. */
 export function isReached(levy: Levy, facts: ChargeFacts, request: AssessRequest): boolean {
-  return selects(levy, facts.charge, request.buyer) && !isZero(placeShare(facts.situs, levy));
+  return (
+    selects(levy, facts.charge, request.buyer) &&
+    !isZero(placeShare(facts.situs, levy)) &&
+    isSuppliedFrom(levy, facts.situs, request.seller)
+  );
 }
 
 /** The figure of a levy for a charge, people's decisions included. */

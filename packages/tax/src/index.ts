@@ -34,3 +34,4 @@ export { type StaleFigure, staleFigures } from "./stale-figures.ts";
 export type { Assessment, Gap, GapDecisionShown, NoTax, TaxLine } from "./tax-line.ts";
 export type { TaxRecord } from "./tax-record.ts";
 export { isFederalUniversalService } from "./universal-service.ts";
+export { reverseChargeOf } from "./vat/reverse-charge.ts";

@@ -8,6 +8,7 @@ import type { LevyForm } from "./schema/form.ts";
 import type { AssessRequest } from "./schema/request.ts";
 import type { NoTax, TaxLine } from "./tax-line.ts";
 import { recordOf } from "./tax-record-of.ts";
+import { REVERSE_CHARGE } from "./vat/reverse-charge.ts";
 import { wholeOf } from "./whole-charge.ts";
 
 /** A finished line as text. */
@@ -59,7 +60,9 @@ export function unitOf(form: LevyForm | null): string | null {
 function noTaxOf(line: Rounded, form: LevyForm | null): NoTax | null {
   if (!isZero(line.exact)) return null;
   if (line.exception !== null) return line.exception.noTax;
-  if (isZero(subtract(line.exemption.share, one))) return "exempt";
+  if (isZero(subtract(line.exemption.share, one))) {
+    return line.exemption.certificate?.kind === REVERSE_CHARGE ? "reverseCharge" : "exempt";
+  }
   if (line.count !== null) return isZero(line.count.weighted) ? "nothingCounted" : "zeroRate";
   if (isZero(line.share) && line.included.length === 0) return "outsidePortion";
   if (!isZero(line.base)) return "zeroRate";

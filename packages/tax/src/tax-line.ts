@@ -3,6 +3,7 @@ import type { TaxRecord } from "./tax-record.ts";
 /** Why a line carries no tax; null where it does. */
 export type NoTax =
   | "exempt"
+  | "reverseCharge"
   | "excepted"
   | "lifeline"
   | "noNexus"

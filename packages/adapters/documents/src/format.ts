@@ -1,6 +1,6 @@
 import assert from "node:assert";
 import { addDays, civilDate } from "@tollwright/calendar";
-import { divide, exact, multiply, round, roundedText, toText, whole } from "@tollwright/money";
+import { type Currency, divide, exact, multiply, round, roundedText, toText, whole } from "@tollwright/money";
 
 /** The true minus sign is as wide as a figure, so columns stay aligned. */
 const MINUS = "\u2212";
@@ -21,14 +21,20 @@ export function grouped(decimalText: string): string {
 /**
  * An amount of money as it is printed. At least cents are shown; finer prices keep their digits.
  *
- * @example `1234.5` in USD is `$1,234.50`; `-0.0042` is `−$0.0042`; CAD has its own sign, `CA$`.
+ * @example `1234.5` in USD is `$1,234.50`; `-0.0042` is `−$0.0042`; CAD has its own sign, `CA$`; others go by
+ * their code, `EUR 1,234.50`.
  */
-export function moneyText(decimalText: string, currency: "USD" | "CAD"): string {
+export function moneyText(decimalText: string, currency: Currency): string {
   const [digits = "", fraction = ""] = decimalText.replace(/^-/, "").split(".");
-  const symbol = currency === "USD" ? "$" : "CA$";
+  const symbol = SIGNS.get(currency) ?? `${currency}\u00a0`;
   const padded = grouped(`${digits}.${fraction.replace(/0+$/, "").padEnd(2, "0")}`);
   return `${decimalText.startsWith("-") && /[1-9]/.test(decimalText) ? MINUS : ""}${symbol}${padded}`;
 }
+
+const SIGNS: ReadonlyMap<Currency, string> = new Map([
+  ["USD", "$"],
+  ["CAD", "CA$"],
+]);
 
 /** A share in percent points. @example `0.0725` is `7.25%`; `22/31` is `70.967742%`, half-up to six places. */
 export function percentText(share: string): string {
@@ -42,7 +48,7 @@ export function minutesText(minutes: string): string {
 }
 
 /** An amount to the cent, half-up, for people; every digit is in the spreadsheet. @example `177.42464` is `$177.42`. */
-export function centsText(decimalText: string, currency: "USD" | "CAD"): string {
+export function centsText(decimalText: string, currency: Currency): string {
   return moneyText(roundedText(exact(decimalText), { mode: "halfUp", places: 2 }), currency);
 }
 

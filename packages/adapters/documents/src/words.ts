@@ -33,7 +33,8 @@ export const taxSections: readonly TaxSection[] = [
 ];
 
 export function addressLines(address: InvoiceAddress): readonly string[] {
-  const city = `${address.city}, ${address.state} ${address.postalCode}`;
+  const region = [address.state, address.postalCode].filter((part) => part !== "").join(" ");
+  const city = `${address.city}, ${region}`;
   return [...address.lines, city, ...(address.country === "US" ? [] : [address.country])];
 }
 
@@ -48,7 +49,7 @@ export function placeText(place: {
   readonly city: string | null;
 }): string {
   const county = place.county === null ? null : countyName(place.county);
-  return [place.city, county, place.state].filter((part) => part !== null).join(", ");
+  return [place.city, county, place.state].filter((part) => part !== null && part !== "").join(", ");
 }
 
 function countyName(county: string): string {

@@ -3,6 +3,7 @@ import { DecimalText, PartText, PositiveDecimalText } from "@tollwright/money";
 import { z } from "zod";
 import { LevyForm, Per } from "./form.ts";
 import { optional } from "./optional.ts";
+import { ReverseCharge } from "./reverse-charge.ts";
 
 const Words = z.array(z.string().min(1)).min(1);
 
@@ -143,6 +144,9 @@ export const LevySchema = z
     exceptLifeline: optional(z.boolean()),
     reducedBy: optional(z.array(DiscountClass)),
     proratable: optional(z.boolean()),
+    reverseCharge: optional(ReverseCharge),
+    /** Due only where the seller is established in the state of the place, or only where it is not. */
+    sellerIn: optional(z.enum(["sameState", "otherState"])),
     passThrough: optional(z.enum(["required", "allowed", "forbidden"])),
     collectionAllowance: optional(
       z.union([z.strictObject({ percent: PartText }), z.strictObject({ perUnit: DecimalText })]),

@@ -147,6 +147,8 @@ export const AssessRequestSchema = z.strictObject({
   place: optional(TaxPlace),
   seller: optional(
     z.strictObject({
+      /** Where the seller is established: by it the customer of another country accounts for value-added tax itself. */
+      place: optional(TaxPlace),
       /** By service class. */
       interstateMethod: optional(z.record(z.string(), InterstateMethod)),
       /** Levies that the law allows to be passed on: what the seller chose. Without a word they are absorbed. */
@@ -162,7 +164,14 @@ export const AssessRequestSchema = z.strictObject({
       limitedInternational: optional(z.boolean()),
     }),
   ),
-  buyer: optional(z.strictObject({ kind: optional(Word), exemptions: optional(z.array(Certificate)) })),
+  buyer: optional(
+    z.strictObject({
+      kind: optional(Word),
+      /** The customer's number for value-added tax. */
+      taxNumber: optional(Word),
+      exemptions: optional(z.array(Certificate)),
+    }),
+  ),
   charges: z.array(TaxCharge),
   levies: optional(z.array(LevySchema)),
   rounding: optional(LevyRounding),

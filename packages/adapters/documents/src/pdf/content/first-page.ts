@@ -27,7 +27,11 @@ function sellerColumn({ seller }: Invoice): Column {
   const legalName =
     seller.legalName === seller.tradeName ? [] : [{ text: seller.legalName, style: styles.muted }];
   const filer = seller.form499FilerId === null ? [] : [`FCC Form 499 Filer ID ${seller.form499FilerId}`];
-  const below = [...addressLines(seller.address), ...filer].map((text) => ({ text, style: styles.muted }));
+  const taxNumbers = (seller.taxNumbers ?? []).map((number) => `Tax number ${number}`);
+  const below = [...addressLines(seller.address), ...filer, ...taxNumbers].map((text) => ({
+    text,
+    style: styles.muted,
+  }));
   return {
     width: LEFT_WIDTH,
     blocks: [lines([{ text: seller.tradeName, style: styles.brand }]), lines([...legalName, ...below])],
@@ -64,6 +68,7 @@ function factsColumn(invoice: Invoice): Column {
     ["Invoice number", invoice.number],
     ["Account", invoice.kind === "sample" ? null : account.id],
     ["Your order number", account.customerOrderNumber],
+    ["Your tax number", account.taxNumber ?? null],
     ["Billing period", periodText(invoice.period)],
     [invoice.kind === "sample" ? "Taxes as of" : "Bill date", dayText(invoice.billDate)],
     ["Due date", invoice.kind === "sample" ? null : dayText(invoice.dueDate)],
