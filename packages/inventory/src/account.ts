@@ -1,6 +1,6 @@
 import { CivilDate } from "@tollwright/calendar";
 import { ShareText } from "@tollwright/money";
-import { Place } from "@tollwright/place";
+import { Place, PlaceResolution } from "@tollwright/place";
 import { z } from "zod";
 import { CertificatePapers } from "./certificate-papers.ts";
 import { dated, Id } from "./fields.ts";
@@ -39,6 +39,8 @@ export const ServiceLocation = z.strictObject({
     path: ["state"],
     message: "a state code of two letters: levies go by it there",
   }),
+  /** How the place was found, where it was resolved from the address; absent where somebody stored it. */
+  resolution: PlaceResolution.optional(),
   ...dated,
 });
 export type ServiceLocation = z.infer<typeof ServiceLocation>;

@@ -1,3 +1,4 @@
+export { AccountFile, type LocationInFile } from "./account-file.ts";
 export { Account, ExemptionCertificate, ServiceLocation, Subscription, TrunkGroup } from "./account.ts";
 export { billPeriodOf } from "./bill-period.ts";
 export { checkInventory } from "./check-inventory.ts";

@@ -1,4 +1,5 @@
 import { Currency } from "@tollwright/money";
+import { AmbiguousPlaces } from "@tollwright/place";
 import { z } from "zod";
 import { InterstateElection, Nexus, TaxExclusion, UniversalServiceStatus } from "./seller-taxes.ts";
 import { Zone } from "./zone.ts";
@@ -44,6 +45,8 @@ export const LegalEntity = z.strictObject({
   universalService: z.array(UniversalServiceStatus).optional(),
   /** Absent: in every state. */
   nexus: z.array(Nexus).optional(),
+  /** What becomes of an address whose county or city cannot be told. Absent: it is held for a person. */
+  ambiguousPlaces: AmbiguousPlaces.optional(),
   exclusions: z.array(TaxExclusion).optional(),
   /** Printed on its invoices, by the country that gave it. */
   taxNumbers: z.array(TaxNumber).optional(),

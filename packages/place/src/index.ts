@@ -17,7 +17,7 @@ export {
 } from "./resolve/place-data.ts";
 export { AmbiguousPlaces, PlaceQuery } from "./resolve/place-query.ts";
 export { resolvePlace } from "./resolve/resolve-place.ts";
-export { ResolvedPlace } from "./resolve/resolved-place.ts";
+export { PlaceResolution, ResolvedPlace } from "./resolve/resolved-place.ts";
 export { compileCountyCities } from "./tables/county-cities.ts";
 export { compileCounties } from "./tables/county-table.ts";
 export { compileDistricts } from "./tables/declared-districts.ts";

@@ -524,6 +524,12 @@ export const problemCatalogue = {
     wayOut:
       "Give the account back the bill day and zone of its invoices, or continue it as a new account from the day of the change.",
   },
+  PLACE_AMBIGUOUS: {
+    meaning:
+      "A level of a location's place cannot be told from its address: it is held, or chosen by the legal entity's policy.",
+    wayOut:
+      "Give coordinates or the ZIP+4, import the state's boundary file or city limits, or store the place.",
+  },
   PLACE_FILE: {
     meaning: "A file of places, polygons or boundaries cannot be read: it is of another kind, or damaged.",
     wayOut: "Check that it is the file that the command names, whole, as its publisher delivers it.",

@@ -1,10 +1,12 @@
 import { byCodeUnit, type CanonicalValue, canonicalJson, sha256 } from "@tollwright/canonical";
+import { AccountFile } from "@tollwright/inventory";
 import { ok, type Problem, problemCatalogue, type Result } from "@tollwright/problem";
 import { checkYaml } from "./check-yaml.ts";
 import type { RateDeck } from "./deck.ts";
 import { fileKind } from "./file-kind.ts";
 import { readLevyTable } from "./levies/read-levy-table.ts";
 import { lineInText } from "./line-in-text.ts";
+import { type Locate, locateAccount } from "./locate-account.ts";
 import { numberingProblems } from "./numbering-file.ts";
 import { readDeck } from "./read-deck.ts";
 import type { SourceFile } from "./source-file.ts";
@@ -27,9 +29,13 @@ type Reading = Result<CheckedDocument> & { readonly warnings?: readonly Problem[
  * all others go on; each problem says file, line and way out.
  *
  * @example `plans/basic.yaml` → a plan; `decks/us/deck.yaml` with its CSV → a deck; `README.md` → nothing.
+ * @param locate Finds the place of an address; without it every location carries its own.
  */
-export function documentsFrom(files: readonly SourceFile[]): LoadedFiles {
-  const readings = files.map((file) => readFile(file, files));
+export function documentsFrom(
+  files: readonly SourceFile[],
+  { locate = null }: { readonly locate?: Locate | null } = {},
+): LoadedFiles {
+  const readings = files.map((file) => readFile(file, files, locate));
   const documents = readings.flatMap((reading) => (reading?.ok ? [reading.value] : [])).toSorted(byIdentity);
   const twice = documents.filter(
     (document, index) => index > 0 && sameIdentity(document, documents[index - 1]),
@@ -45,7 +51,7 @@ export function documentsFrom(files: readonly SourceFile[]): LoadedFiles {
 }
 
 /** Null: the file makes no version, and none was expected of it. */
-function readFile(file: SourceFile, all: readonly SourceFile[]): Reading | null {
+function readFile(file: SourceFile, all: readonly SourceFile[], locate: Locate | null): Reading | null {
   const kind = fileKind(file.path);
   switch (kind) {
     case "ignored":
@@ -63,6 +69,8 @@ function readFile(file: SourceFile, all: readonly SourceFile[]): Reading | null 
       return rowsOfNoTable(file, all);
     case "numbering":
       return numberingDocument(file);
+    case "account":
+      return accountDocument(file, locate);
     default:
       return yamlDocument(kind, file);
   }
@@ -73,17 +81,31 @@ type YamlKind = Exclude<VersionKind, "deck" | "levyTable" | "numbering">;
 function yamlDocument(kind: YamlKind, file: SourceFile): Reading {
   const checked = checkYaml(versionSchemas[kind], file);
   if (!checked.ok) return checked;
-  const value = checked.value as unknown as CanonicalValue & { readonly id: string };
-  return ok(
-    document({
-      kind,
-      name: value.id,
-      value,
-      effectiveFrom: null,
-      delivered: file.text,
-      file: file.path,
-    }),
-  );
+  return ok(yamlVersion(kind, file, checked.value as unknown as CanonicalValue & { readonly id: string }));
+}
+
+function accountDocument(file: SourceFile, locate: Locate | null): Reading {
+  const checked = checkYaml(AccountFile, file);
+  if (!checked.ok) return checked;
+  const located = locateAccount(checked.value, file, locate);
+  if (!located.ok) return located;
+  const value = located.value as unknown as CanonicalValue & { readonly id: string };
+  return { ...ok(yamlVersion("account", file, value)), warnings: located.warnings ?? [] };
+}
+
+function yamlVersion(
+  kind: YamlKind,
+  file: SourceFile,
+  value: CanonicalValue & { readonly id: string },
+): CheckedDocument {
+  return document({
+    kind,
+    name: value.id,
+    value,
+    effectiveFrom: null,
+    delivered: file.text,
+    file: file.path,
+  });
 }
 
 function deckDocument(file: SourceFile, all: readonly SourceFile[]): Reading {

@@ -21,6 +21,7 @@ export { importLevies } from "./levy-import/import-levies.ts";
 export type { LevyChange, LevyImport } from "./levy-import/levy-import.ts";
 export type { CensusNames } from "./levy-import/read-sst-rates.ts";
 export { lintSet } from "./lint/lint-set.ts";
+export type { Locate } from "./locate-account.ts";
 export { compileNumberingData } from "./numbering-file.ts";
 export { leviesOf, type ParsedDocument, parseDocument, parsedOf, valuesOf } from "./parse-document.ts";
 export { CallClass } from "./plan/call-class.ts";

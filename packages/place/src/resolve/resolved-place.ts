@@ -24,3 +24,7 @@ export const ResolvedPlace = z.strictObject({
   notes: z.array(z.string()),
 });
 export type ResolvedPlace = z.infer<typeof ResolvedPlace>;
+
+/** How a location's place was found, as its version keeps it beside the place. */
+export const PlaceResolution = ResolvedPlace.omit({ place: true, use: true });
+export type PlaceResolution = z.infer<typeof PlaceResolution>;
