@@ -1,6 +1,7 @@
 export { type ActualShares, assessRequestFor } from "./assess-request.ts";
 export type { BilledSite } from "./billed-site.ts";
 export { canonicalInvoice, contentHash, contentOf, invoiceHash, withNumber } from "./canonical-invoice.ts";
+export { type CertificateState, certificateReport } from "./certificate-report.ts";
 export { chargeOfInvoice } from "./charge-of-invoice.ts";
 export { type ComposeInput, composeInvoice } from "./compose-invoice.ts";
 export type { BilledRecord, CorrectedPeriod } from "./corrections/corrected-period.ts";
@@ -30,3 +31,4 @@ export { makeQuote, type QuoteInput } from "./quote/make-quote.ts";
 export { QuoteRequest, type QuoteSupplies, quoteFromRequest } from "./quote/quote-request.ts";
 export { SampleQuote } from "./quote/sample-quote.ts";
 export { actualClasses } from "./tax-seller.ts";
+export { type TaxFault, type VerifiedTaxes, verifyTaxes } from "./verify-taxes.ts";

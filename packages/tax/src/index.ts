@@ -4,10 +4,11 @@ export { coverageGaps } from "./coverage-gaps.ts";
 export { type CoverageCell, coverageTable } from "./coverage-table.ts";
 export { decisionFor } from "./decision.ts";
 export { explainAssessment } from "./explain.ts";
+export { explainRecord } from "./explain-record.ts";
 export { openGaps } from "./gap.ts";
 export { jurisdictionLabel, levelOf } from "./jurisdiction.ts";
 export { leviesOfTable } from "./levies-of-table.ts";
-export { leviesAt } from "./levy-index.ts";
+export { leviesReaching } from "./levy-index.ts";
 export { withOverlays } from "./overlay.ts";
 export { type Recomputed, recomputeTaxLine } from "./recompute.ts";
 export { type Coverage, CoverageEntry, CoverageSchema } from "./schema/coverage.ts";
@@ -30,6 +31,7 @@ export {
   TaxCharge,
   TaxPlace,
 } from "./schema/request.ts";
+export { type SharesOfLabel, shareTable } from "./share-table.ts";
 export { type StaleFigure, staleFigures } from "./stale-figures.ts";
 export type { Assessment, Gap, GapDecisionShown, NoTax, TaxLine } from "./tax-line.ts";
 export type { TaxRecord } from "./tax-record.ts";

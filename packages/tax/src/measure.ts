@@ -63,7 +63,9 @@ function includedPart({ levy, included }: Known, share: Exact): Measured["includ
 /** The line of a charge that is left out: shown, with nothing taxed. */
 export function excepted(known: Known, exception: Exception): Measured {
   const exempt = multiply(known.facts.amount, known.placeShare);
-  return { ...known, ...none, exception, included: [], share: one, exempt, base: zero };
+  // A certificate exempts from nothing where nothing is taxed.
+  const exemption = { certificate: null, share: zero };
+  return { ...known, ...none, exemption, exception, included: [], share: one, exempt, base: zero };
 }
 
 function grossedUp(measured: Measured, assessing: Assessing): Result<Measured> {

@@ -1,11 +1,16 @@
 import type { Command } from "commander";
 import type { Runner } from "../command-line.ts";
+import { addTaxesCertificates } from "./taxes-certificates.ts";
 import { addTaxesCoverage } from "./taxes-coverage.ts";
-import { addTaxesImport } from "./taxes-import.ts";
 import { addTaxesE911 } from "./taxes-e911.ts";
+import { addTaxesExplain } from "./taxes-explain.ts";
 import { addTaxesForm499 } from "./taxes-form499.ts";
 import { addTaxesFusf } from "./taxes-fusf.ts";
+import { addTaxesImport } from "./taxes-import.ts";
 import { addTaxesReturns } from "./taxes-returns.ts";
+import { addTaxesShares } from "./taxes-shares.ts";
+import { addTaxesUntaxed } from "./taxes-untaxed.ts";
+import { addTaxesVerify } from "./taxes-verify.ts";
 
 export function addTaxes(program: Command, runner: Runner): void {
   const taxes = program
@@ -17,4 +22,9 @@ export function addTaxes(program: Command, runner: Runner): void {
   addTaxesE911(taxes, runner);
   addTaxesForm499(taxes, runner);
   addTaxesFusf(taxes, runner);
+  addTaxesShares(taxes, runner);
+  addTaxesCertificates(taxes, runner);
+  addTaxesExplain(taxes, runner);
+  addTaxesUntaxed(taxes, runner);
+  addTaxesVerify(taxes, runner);
 }
