@@ -1,8 +1,9 @@
-export { AccountFile, type LocationInFile } from "./account-file.ts";
 export { Account, ExemptionCertificate, ServiceLocation, Subscription, TrunkGroup } from "./account.ts";
+export { AccountFile, type LocationInFile } from "./account-file.ts";
 export { billPeriodOf } from "./bill-period.ts";
 export { checkInventory } from "./check-inventory.ts";
 export { type Billable, type DatedItem, datedItems } from "./dated-items.ts";
+export { type E911Coverage, type E911Fault, e911Coverage } from "./e911-coverage.ts";
 export type { InventoryFinding } from "./finding.ts";
 export { Address, LegalEntity } from "./legal-entity.ts";
 export type {

@@ -12,6 +12,7 @@ import { addExport } from "./export.ts";
 import { addGaps } from "./gaps.ts";
 import { addIngest } from "./ingest.ts";
 import { addIntake } from "./intake.ts";
+import { addInventory } from "./inventory.ts";
 import { addIssue } from "./issue.ts";
 import { addLoad } from "./load.ts";
 import { addMargin } from "./margin.ts";
@@ -34,6 +35,7 @@ export function addEveryCommand(program: Command): void {
   addLoad(program, runner);
   addExport(program, runner);
   addVersions(program, runner);
+  addInventory(program, runner);
   addRates(program, runner);
   addSources(program, runner);
   addIngest(program, runner);
