@@ -1,5 +1,11 @@
 import { byCodeUnit } from "@tollwright/canonical";
-import { type Assessment, assessDocument, recomputeTaxLine } from "@tollwright/tax";
+import {
+  type Assessment,
+  AssessRequestSchema,
+  assessDocument,
+  leviesReaching,
+  recomputeTaxLine,
+} from "@tollwright/tax";
 import { expect, test } from "vitest";
 import { cases, levies, type TaxCase } from "./tax-files.ts";
 
@@ -31,7 +37,10 @@ test("every line of every case is found again from its record", () => {
 });
 
 function assessed(facts: TaxCase["for"], billDate: string): Assessment {
-  const result = assessDocument({ ...facts, billDate, levies: [...levies, ...(facts.levies ?? [])] });
+  const request = { ...facts, billDate, levies: facts.levies ?? [] };
+  const { charges, place, levies: own } = AssessRequestSchema.parse(request);
+  const reaching = leviesReaching(levies, { charges, place });
+  const result = assessDocument({ ...request, levies: [...reaching, ...(own ?? [])] });
   if (!result.ok) throw new Error(JSON.stringify(result.problems));
   return result.value;
 }

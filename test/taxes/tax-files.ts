@@ -1,38 +1,42 @@
 import assert from "node:assert";
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { type Coverage, CoverageSchema, type Levy, LevySchema } from "@tollwright/tax";
+import { documentsFrom, leviesOf, parsedOf, type SourceFile } from "@tollwright/rate-card";
+import type { Coverage, Levy, LevyTable } from "@tollwright/tax";
 import { parse } from "yaml";
 import { z } from "zod";
 
 const root = join(import.meta.dirname, "../..");
 const taxes = join(root, "rate-cards/taxes");
 
-const paths = readdirSync(taxes, { recursive: true, encoding: "utf8" })
-  .filter((path) => path.endsWith(".yaml"))
-  .sort();
+const files: readonly SourceFile[] = readdirSync(taxes, { recursive: true, encoding: "utf8" })
+  .filter((path) => path.endsWith(".yaml") || path.endsWith(".csv"))
+  .map((path) => ({ path: `taxes/${path}`, text: readFileSync(join(taxes, path), "utf8") }));
 
-function document(path: string): unknown {
-  return parse(readFileSync(join(taxes, path), "utf8"));
+const loaded = documentsFrom(files);
+assert(loaded.problems.length === 0, JSON.stringify(loaded.problems));
+
+export const documents = loaded.documents;
+
+export const coverageFiles: readonly Placed<Coverage>[] = parsedOf(documents, "coverage").map(placed);
+
+/** Levies of a file each, and tables, with the paths inside the folder of taxes. */
+export const levyFiles: readonly Placed<Levy>[] = parsedOf(documents, "levy").map(placed);
+export const levyTables: readonly Placed<LevyTable>[] = parsedOf(documents, "levyTable").map(placed);
+
+export const levies: readonly Levy[] = leviesOf(documents);
+
+type Placed<T> = { readonly path: string; readonly value: T };
+
+function placed<T>({
+  document,
+  value,
+}: {
+  readonly document: { readonly file?: string };
+  readonly value: T;
+}): Placed<T> {
+  return { path: (document.file ?? "").replace(/^taxes\//, ""), value };
 }
-
-function read<T>(schema: z.ZodType<T>, path: string): { readonly path: string; readonly value: T } {
-  const parsed = schema.safeParse(document(path));
-  assert(parsed.success, `${path}: ${parsed.error?.message}`);
-  return { path, value: parsed.data };
-}
-
-const named = (name: string) => paths.filter((path) => basename(path) === name);
-
-export const coverageFiles: readonly { readonly path: string; readonly value: Coverage }[] = named(
-  "coverage.yaml",
-).map((path) => read(CoverageSchema, path));
-
-export const levyFiles: readonly { readonly path: string; readonly value: Levy }[] = paths
-  .filter((path) => !["coverage.yaml", "cases.yaml"].includes(basename(path)))
-  .map((path) => read(LevySchema, path));
-
-export const levies: readonly Levy[] = levyFiles.map(({ value }) => value);
 
 const Case = z.strictObject({
   name: z.string(),
@@ -60,9 +64,13 @@ const Case = z.strictObject({
 });
 export type TaxCase = z.infer<typeof Case>;
 
-export const cases: readonly { readonly path: string; readonly value: TaxCase }[] = named(
-  "cases.yaml",
-).flatMap((path) => read(z.array(Case), path).value.map((value) => ({ path, value })));
+export const cases: readonly Placed<TaxCase>[] = files
+  .filter(({ path }) => basename(path) === "cases.yaml")
+  .flatMap(({ path, text }) => {
+    const read = z.array(Case).safeParse(parse(text));
+    assert(read.success, `${path}: ${read.error?.message}`);
+    return read.data.map((value) => ({ path, value }));
+  });
 
 /** A file of the demonstration company. */
 export function companyFile(path: string): unknown {

@@ -1,7 +1,13 @@
 import type { PortionShares } from "@tollwright/billing";
 import type { CivilDate, Period } from "@tollwright/calendar";
 import type { Account, LegalEntity } from "@tollwright/inventory";
-import type { AssessRequest, GapDecision, Levy, TaxCharge } from "@tollwright/tax";
+import {
+  type AssessRequest,
+  type GapDecision,
+  type Levy,
+  leviesReaching,
+  type TaxCharge,
+} from "@tollwright/tax";
 import { type BilledSite, payerFirst } from "./billed-site.ts";
 import { taxBuyer } from "./tax-buyer.ts";
 import { actualClasses, taxSeller } from "./tax-seller.ts";
@@ -41,7 +47,7 @@ export function assessRequestFor(input: {
     seller: taxSeller(legalEntity, period.from),
     buyer: taxBuyer(payer),
     charges,
-    levies: input.levies,
+    levies: leviesReaching(input.levies, { charges }),
     decisions: [...input.decisions],
     capUniversalService: true,
     ...(level === undefined ? {} : { rounding: { level } }),

@@ -1,6 +1,6 @@
 import { checkInventory } from "@tollwright/inventory";
 import { type Problem, problemCatalogue } from "@tollwright/problem";
-import type { LevyTable } from "@tollwright/tax";
+import { type LevyTable, leviesOfTable } from "@tollwright/tax";
 import { checkElections, checkLevy, checkOverlay } from "./check-levies.ts";
 import { checkPlan } from "./check-plan.ts";
 import { checkProducts } from "./check-products.ts";
@@ -126,8 +126,8 @@ function taxClassProblems(set: DocumentSet): Problem[] {
   ];
 }
 
-function idsOf({ rows }: LevyTable): readonly string[] {
-  return [...new Set(rows.map(({ id }) => id))];
+function idsOf(table: LevyTable): readonly string[] {
+  return leviesOfTable(table).map(({ id }) => id);
 }
 
 function inLevy(found: Finding): Finding {

@@ -7,6 +7,7 @@ import { coverageGaps } from "./coverage-gaps.ts";
 import { datesOf } from "./dated-value.ts";
 import type { ChargeFacts, Rounded } from "./draft-line.ts";
 import { gapsOf } from "./gap.ts";
+import { leviesReaching } from "./levy-index.ts";
 import { roundingOf } from "./rounding.ts";
 import type { Coverage } from "./schema/coverage.ts";
 import type { Levy } from "./schema/levy.ts";
@@ -76,7 +77,7 @@ export function assessDocument(document: unknown, loaded: LoadedTaxes | null = n
       problem("INVALID_DOCUMENT", "levies", "levies: the request carries none, and none are loaded"),
     );
   }
-  const assessed = assess({ ...request, levies: loaded.levies });
+  const assessed = assess({ ...request, levies: leviesReaching(loaded.levies, request) });
   if (!assessed.ok) return assessed;
   const uncovered = coverageGaps({
     coverage: loaded.coverage,

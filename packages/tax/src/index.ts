@@ -37,3 +37,4 @@ export type { Assessment, Gap, GapDecisionShown, NoTax, TaxLine } from "./tax-li
 export type { TaxRecord } from "./tax-record.ts";
 export { isFederalUniversalService } from "./universal-service.ts";
 export { reverseChargeOf } from "./vat/reverse-charge.ts";
+export { type DocumentAddress, ownTaxEngine, type TaxDocument, type TaxEngine } from "./tax-engine.ts";

@@ -9,10 +9,38 @@ import type { LevyTable, LevyTableRow } from "./schema/levy-table.ts";
  */
 export function leviesOfTable(table: LevyTable): readonly Levy[] {
   const histories = Map.groupBy(table.rows, ({ id }) => id);
-  return [...histories.values()].flatMap((rows) => {
+  const levies = [...histories.values()].flatMap((rows) => {
     const [first] = rows;
     return first === undefined ? [] : [levyOf(table, first, rows)];
   });
+  return table.elsewhere ? [...levies, elsewhereOf(table, table.elsewhere, levies)] : levies;
+}
+
+/** The gap of all places that the table does not name: that they are not in it does not mean that they levy nothing. */
+function elsewhereOf(
+  { id, state, levy, verifiedOn }: LevyTable,
+  { level, exceptPlaces, source, note }: NonNullable<LevyTable["elsewhere"]>,
+  known: readonly Levy[],
+): Levy {
+  const named = (text: string | null | undefined) => text?.replaceAll("{place}", `Other places of ${state}`);
+  const places = known.flatMap(({ jurisdiction }) => {
+    const { level: _level, country: _country, ...place } = jurisdiction ?? {};
+    return [place];
+  });
+  return {
+    verifiedOn,
+    ...levy,
+    id: `${id}-elsewhere`,
+    name: named(levy.name),
+    authority: named(levy.authority),
+    jurisdiction: { level, state },
+    exceptPlaces: [
+      ...places,
+      ...(exceptPlaces ?? []),
+      ...(level === "city" ? [{ state, unincorporated: true as const }] : []),
+    ],
+    values: [{ form: null, confidence: "low", source, ...(note ? { note } : {}) }],
+  };
 }
 
 function levyOf(table: LevyTable, first: LevyTableRow, rows: readonly LevyTableRow[]): Levy {
@@ -39,9 +67,17 @@ function levyOf(table: LevyTable, first: LevyTableRow, rows: readonly LevyTableR
       ...(district ? { district } : {}),
       ...(first.unincorporated ? { unincorporated: true } : {}),
     },
-    ...(exceptCities ? { exceptPlaces: exceptCities.split("|").map((name) => ({ state, city: name })) } : {}),
+    ...(exceptCities
+      ? { exceptPlaces: exceptCities.split("|").map((name) => exceptPlace(state, county, name)) }
+      : {}),
     values: rows.map((row) => levyValueOf(table, row)),
   };
+}
+
+/** @example `Kansas City` · `(unincorporated)`: what of the county lies outside its cities */
+function exceptPlace(state: string, county: string | null | undefined, name: string) {
+  if (name !== "(unincorporated)") return { state, city: name };
+  return { state, ...(county ? { county } : {}), unincorporated: true as const };
 }
 
 function levyValueOf(table: LevyTable, row: LevyTableRow): LevyValue {

@@ -1,6 +1,7 @@
 import { countryOf, levelOf } from "./jurisdiction.ts";
 import type { Jurisdiction, Levy } from "./schema/levy.ts";
-import type { TaxPlace } from "./schema/request.ts";
+import type { AssessRequest, TaxPlace } from "./schema/request.ts";
+import { situsOf } from "./situs.ts";
 
 /** Levies by the narrowest key of their jurisdictions, each with its place in the list. */
 type Shelves = ReadonlyMap<string, readonly Placed[]>;
@@ -9,22 +10,40 @@ type Placed = { readonly levy: Levy; readonly at: number };
 const shelvesOf = new WeakMap<readonly Levy[], Shelves>();
 
 /**
- * The levies that may reach any of some places, in the order of the list. The index is made once for each list, so thousands
- * of levies cost an invoice no more than those of its own places; whether a levy does reach a charge is asked after that.
+ * The levies that may reach the charges of a request, in the order of the list, and those that stand in a base of theirs. The
+ * index is made once for each list, so thousands of levies cost an invoice no more than those of its own places; whether a levy
+ * does reach a charge is asked after that.
  *
- * @example of 1,300 levies, 14 may reach `{ state: "IL", county: "Cook", city: "Chicago" }`: federal, Illinois, Chicago.
+ * @example of 1,350 levies, 12 may reach a charge in `{ state: "IL", county: "Cook", city: "Chicago" }`.
  */
-export function leviesAt(levies: readonly Levy[], places: readonly TaxPlace[]): readonly Levy[] {
+export function leviesReaching(
+  levies: readonly Levy[],
+  { charges, place }: Pick<AssessRequest, "charges" | "place">,
+): readonly Levy[] {
   const shelves = shelvesOf.get(levies) ?? shelve(levies);
-  const keys = new Set(["everywhere", ...places.flatMap(keysOfPlace)]);
-  const found = new Map([...keys].flatMap((key) => shelves.get(key) ?? []).map(({ levy, at }) => [at, levy]));
+  const places = charges.flatMap((charge) => situsOf(charge, place).places.map((used) => used.place));
+  const keys = new Set([EVERYWHERE, ...places.flatMap(keysOfPlace)]);
+  const found = new Map<number, Levy>();
+  const waiting = [...keys].flatMap((key) => shelves.get(key) ?? []);
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (found.has(next.at)) continue;
+    found.set(next.at, next.levy);
+    const named = [...(next.levy.baseIncludes ?? []), ...(next.levy.baseExcludes ?? [])];
+    waiting.push(...named.flatMap((id) => shelves.get(keyOfId(id)) ?? []));
+  }
   return [...found].toSorted(([left], [right]) => left - right).map(([, levy]) => levy);
+}
+
+const EVERYWHERE = "everywhere";
+
+function keyOfId(id: string): string {
+  return `id ${id}`;
 }
 
 function shelve(levies: readonly Levy[]): Shelves {
   const shelves = new Map<string, Placed[]>();
   for (const [at, levy] of levies.entries()) {
-    for (const key of keysOf(levy.jurisdiction)) {
+    for (const key of [keyOfId(levy.id), ...keysOf(levy.jurisdiction)]) {
       const shelf = shelves.get(key) ?? [];
       shelf.push({ levy, at });
       shelves.set(key, shelf);
@@ -35,7 +54,7 @@ function shelve(levies: readonly Levy[]): Shelves {
 }
 
 function keysOf(jurisdiction: Jurisdiction | null | undefined): readonly string[] {
-  if (!jurisdiction || levelOf(jurisdiction) === "federal") return ["everywhere"];
+  if (!jurisdiction || levelOf(jurisdiction) === "federal") return [EVERYWHERE];
   const { state, county, city, countyFips, cityFips, district } = jurisdiction;
   const country = countryOf(jurisdiction);
   const keys = (level: string, names: readonly (string | null | undefined)[]) =>

@@ -3,7 +3,7 @@ import { divide, exact, toText, whole } from "@tollwright/money";
 import type { Levy, LevyForm, LevyValue } from "@tollwright/tax";
 import type { FigureRow, NumberedRow } from "./figure-row.ts";
 import { byStart, type DatedFigure } from "./merge-figures.ts";
-import { placeOfRow } from "./place-of-row.ts";
+import { ALL_OF_A_KIND, placeOfRow } from "./place-of-row.ts";
 
 const FAMILY = {
   sales: "sales",
@@ -90,21 +90,23 @@ function reachOf(row: FigureRow): Partial<Levy> {
   const toll = row.basis.endsWith("_toll") ? { chargeKinds: ["usage"] } : {};
   const includes = TAXES_OF_THE_PRICE.includes(row.category) ? { baseIncludes: ["kind:sellerFee"] } : {};
   return {
-    serviceClasses: [...voip, "tollFree", "localExchange"],
+    serviceClasses: [...voip, "tollFree", "localExchange", "interexchange"],
     ...toll,
     portion: PORTIONS[row.basis] ?? "all",
     ...includes,
   };
 }
 
-/** @example `E911 surcharge (VoIP and wireless)` of Hawaii is "Hawaii E911 surcharge" */
-function nameOf({ jurisdiction, tax_name: name, level }: FigureRow): string {
-  const short = name.replace(/\s*[(;].*$/, "").replace(/,? (not found|amount not found)$/, "");
-  const place = jurisdiction.replace(/\s*\(.*\)$/, "");
+/** @example `E911 surcharge (VoIP and wireless)` of Hawaii is "Hawaii E911 Surcharge" */
+function nameOf({ jurisdiction, tax_name: name }: FigureRow): string {
+  const short = name.replace(/\s*[(;,:].*$/, "").replace(/ (after|on|sold|charged) .*$/, "");
+  const place = jurisdiction
+    .replace(ALL_OF_A_KIND, "")
+    .replace(/\s*\(.*\)$/, "")
+    .trim();
   const isNamed = short.toLowerCase().includes(place.toLowerCase());
-  return isNamed || (level === "state" && /^(Statewide|State) /.test(short) && place === "")
-    ? short
-    : `${place} ${short}`;
+  const named = isNamed ? short : `${place} ${short.replace(/^(State|Statewide|County|Local) /, "")}`;
+  return named.replace(/\b(?!(?:for|the|and|per)\b)[a-z](?=[a-z]{2})/g, (letter) => letter.toUpperCase());
 }
 
 function notModelledOf(row: FigureRow): string[] {

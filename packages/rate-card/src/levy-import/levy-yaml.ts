@@ -22,13 +22,13 @@ const LAYOUT = { lineWidth: 0, version: "1.2", schema: "core" } as const;
 
 /** The text of a levy's file, as a person would write it: figures in quotes, short things in one line. */
 export function levyYaml(levy: object, comment: string): string {
-  const document = new Document(levy, { version: "1.2", schema: "core" });
+  const document = new Document(levy, { ...LAYOUT, aliasDuplicateObjects: false });
   laidOut(document);
   return comment
     .split("\n")
     .map((line) => `# ${line}\n`)
     .join("")
-    .concat(document.toString(LAYOUT));
+    .concat(textOf(document));
 }
 
 /** An entry of a history: the node of the file that it was, and what it is now. */
@@ -41,13 +41,21 @@ export function withHistory(document: Document, history: readonly HistoryEntry[]
   const before = [...list.items];
   list.items = history.map(({ was, value }) => {
     const node = was === null ? null : before[was];
-    if (!isMap(node)) return document.createNode(value);
+    if (!isMap(node)) return document.createNode(value, { aliasDuplicateObjects: false });
     if (value.until) node.set("until", value.until);
     if (value.seenInForceOn) node.set("seenInForceOn", value.seenInForceOn);
     return node;
   });
   laidOut(document);
-  return document.toString(LAYOUT);
+  return textOf(document);
+}
+
+/** The library pads lists in one line as it pads maps; people write `[a, b]`. */
+function textOf(document: Document): string {
+  const padded = new RegExp(`^ *(- )?(${IN_ONE_LINE.join("|")}): .*$`, "gm");
+  return document
+    .toString(LAYOUT)
+    .replace(padded, (line) => line.replace(/\[ (?=\S)/g, "[").replace(/(?<=\S) \]/g, "]"));
 }
 
 function laidOut(document: Document): void {

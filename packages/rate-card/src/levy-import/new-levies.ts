@@ -83,7 +83,11 @@ function newTable(
     description: `${first.tax_name}, by place.`,
     state: first.state,
     form: formOf(first),
-    levy: { ...shared, name: `{place} ${shortName}`, authority: "{place}" },
+    levy: {
+      ...shared,
+      name: `{place} ${shortName.replace(/^(State|County|Local) /, "")}`,
+      authority: "{place}",
+    },
     verifiedOn: readOn,
     sources: keys.sources,
     rows,

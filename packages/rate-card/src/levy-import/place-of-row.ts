@@ -4,7 +4,7 @@ import type { NumberedRow } from "./figure-row.ts";
 type PlacedRow = Pick<NumberedRow, "state" | "level" | "jurisdiction" | "fips_or_geoid" | "where">;
 
 /** `Missouri counties`: all of a state that nobody named one by one. */
-const ALL_OF_A_KIND = /\b(counties|boroughs|parishes|cities|municipalities|boards|towns)\b/i;
+export const ALL_OF_A_KIND = /\b(counties|boroughs|parishes|cities|municipalities|boards|towns)\b.*$/i;
 
 /**
  * The jurisdiction that a row names. Counties lose their kind, as the Census names them; `(unincorporated)` is outside every

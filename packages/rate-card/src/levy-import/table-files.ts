@@ -25,10 +25,21 @@ const COLUMNS = [
 
 /** The two files of a table: `<name>.table.yaml`, and `<name>.csv` with the columns that any row fills. */
 export function tableFiles(table: LevyTable, path: string, comment: string): readonly SourceFile[] {
-  const { id, description, state, form, replaces, levy, sources, verifiedOn, rows } = table;
+  const { id, description, state, form, replaces, elsewhere, levy, sources, verifiedOn, rows } = table;
   const figures = `${path.slice(path.lastIndexOf("/") + 1)}.csv`;
   const yaml = levyYaml(
-    { id, description, figures, state, form, ...(replaces ? { replaces } : {}), levy, verifiedOn, sources },
+    {
+      id,
+      description,
+      figures,
+      state,
+      form,
+      ...(replaces ? { replaces } : {}),
+      ...(elsewhere ? { elsewhere } : {}),
+      levy,
+      verifiedOn,
+      sources,
+    },
     comment,
   );
   return [

@@ -2,7 +2,7 @@ import { CivilDate } from "@tollwright/calendar";
 import { DecimalText } from "@tollwright/money";
 import { z } from "zod";
 import { PerUnitForm } from "./form.ts";
-import { LevySchema, Source } from "./levy.ts";
+import { LevySchema, PlacePattern, Source } from "./levy.ts";
 import { optional } from "./optional.ts";
 
 const Text = z.string().min(1);
@@ -67,6 +67,16 @@ export const LevyTableDescription = z.strictObject({
   form: TableForm,
   /** The id of a table whose place this one takes: an operator's own over a shipped one. */
   replaces: optional(Text),
+  /** Other places of the state may levy it too, and nobody looked: a gap there, at this level. */
+  elsewhere: optional(
+    z.strictObject({
+      level: z.enum(["county", "city"]),
+      /** Places that have a levy of their own file. */
+      exceptPlaces: optional(z.array(PlacePattern).min(1)),
+      source: z.union([Source, Text]),
+      note: optional(Text),
+    }),
+  ),
   levy: z.strictObject(shared).omit({ id: true }),
   sources: z.record(Text, Source),
   /** The last day a person compared the rows with their sources. */

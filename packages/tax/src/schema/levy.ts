@@ -25,11 +25,14 @@ export const Jurisdiction = z.strictObject({
 });
 export type Jurisdiction = z.infer<typeof Jurisdiction>;
 
-const PlacePattern = z.strictObject({
+export const PlacePattern = z.strictObject({
   state: optional(z.string().min(1)),
   county: optional(z.string().min(1)),
   city: optional(z.string().min(1)),
+  countyFips: optional(z.string().regex(/^\d{5}$/)),
+  cityFips: optional(z.string().regex(/^\d{7}$/)),
   district: optional(z.string().min(1)),
+  unincorporated: optional(z.literal(true)),
 });
 
 /** Where a figure was read. */
