@@ -2,7 +2,7 @@ import type { Call } from "@tollwright/cdr";
 import type { RatedCall } from "@tollwright/rating";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { inOrderOfKey, repeatedKeys } from "./in-order-of-key.ts";
+import { inOrderOfKey } from "./in-order-of-key.ts";
 import type { CallWithOutcome } from "./outcomes.ts";
 
 /** What is looked at here; `offset` tells two with one key apart. */
@@ -28,9 +28,9 @@ describe("calls in order of day and key", () => {
       { callKey: "00000000aa", keyDay: "2026-04-07", offset: 3 },
       { callKey: "ffffffff01", keyDay: "2026-04-07", offset: 4 },
     ];
-    const sorted = inOrderOfKey(given.map(called));
-    expect(sorted.map(({ call }) => call.record.offset)).toEqual([3, 2, 4, 1, 0]);
-    expect(repeatedKeys(sorted)).toEqual(new Set(["ffffffff01"]));
+    const { calls, repeated } = inOrderOfKey(given.map(called));
+    expect(calls.map(({ call }) => call.record.offset)).toEqual([3, 2, 4, 1, 0]);
+    expect(repeated).toEqual(new Set(["ffffffff01"]));
   });
 
   it("as a plain sort by texts puts them, whatever the keys", () => {
@@ -46,11 +46,11 @@ describe("calls in order of day and key", () => {
         const text = ({ keyDay, callKey, offset }: Facts): string =>
           `${keyDay} ${callKey} ${String(offset).padStart(6, "0")}`;
         const expected = all.toSorted((left, right) => (text(left) < text(right) ? -1 : 1));
-        const sorted = inOrderOfKey(all.map(called));
-        expect(sorted.map(facts)).toEqual(expected);
+        const { calls, repeated } = inOrderOfKey(all.map(called));
+        expect(calls.map(facts)).toEqual(expected);
         const counts = Map.groupBy(all, ({ callKey }) => callKey);
         const twice = [...counts].filter(([, same]) => same.length > 1).map(([callKey]) => callKey);
-        expect(repeatedKeys(sorted)).toEqual(new Set(twice));
+        expect(repeated).toEqual(new Set(twice));
       }),
     );
   });

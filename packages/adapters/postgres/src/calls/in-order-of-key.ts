@@ -1,57 +1,63 @@
 import assert from "node:assert";
+import type { CivilDate } from "@tollwright/calendar";
 import { byCodeUnit } from "@tollwright/canonical";
 import type { CallWithOutcome } from "./outcomes.ts";
 
-/**
- * By day and key; those with one key stay in the order in which they came. Keys side by side keep the index's pages warm, and two
- * writers from waiting for each other in a ring.
- */
-export function inOrderOfKey(calls: readonly CallWithOutcome[]): readonly CallWithOutcome[] {
-  if (areOfOneDay(calls)) return ofKeys(calls);
-  const byDay = [...Map.groupBy(calls, ({ call }) => call.keyDay)];
-  return byDay.sort(([left], [right]) => byCodeUnit(left, right)).flatMap(([, ofDay]) => ofKeys(ofDay));
+export type InOrderOfKey = {
+  /** By day and key; those with one key stay in the order in which they came. */
+  readonly calls: readonly CallWithOutcome[];
+  /** Keys that stand more than once, on one day or on two. */
+  readonly repeated: ReadonlySet<string>;
+};
+
+/** Keys side by side keep the index's pages warm, and two writers from waiting for each other in a ring. */
+export function inOrderOfKey(calls: readonly CallWithOutcome[]): InOrderOfKey {
+  const places = placesByKey(calls);
+  const sorted: CallWithOutcome[] = [];
+  const repeated = new Set<string>();
+  const days = new Set<CivilDate>();
+  let lastDay: CivilDate | null = null;
+  let lastBeginning = -1;
+  let isSorted = true;
+  for (const place of places) {
+    const one = calls[place % MOST_CALLS];
+    assert(one !== undefined, "a place is one of the calls");
+    const { callKey, keyDay } = one.call;
+    const beginning = Math.floor(place / MOST_CALLS);
+    const before = beginning === lastBeginning ? (sorted.at(-1)?.call.callKey ?? "") : "";
+    if (before === callKey) repeated.add(callKey);
+    else if (before > callKey) isSorted = false;
+    if (keyDay !== lastDay) days.add(keyDay);
+    sorted.push(one);
+    lastDay = keyDay;
+    lastBeginning = beginning;
+  }
+  if (!isSorted) return byWholeKey(sorted);
+  return { calls: days.size > 1 ? byDay(sorted) : sorted, repeated };
 }
 
 /** 32 bits of a key, and behind them 21 of its place in the batch: a double holds both. */
 const HEXADECIMAL_DIGITS = 8;
 const MOST_CALLS = 2 ** 21;
 
-/** By the beginnings of their keys as numbers, which are sorted ten times faster than texts; where two begin alike, by all of them. */
-function ofKeys(calls: readonly CallWithOutcome[]): readonly CallWithOutcome[] {
+/** By the beginnings of their keys as numbers, which are sorted ten times faster than texts. */
+function placesByKey(calls: readonly CallWithOutcome[]): Float64Array {
   assert(calls.length <= MOST_CALLS, `a batch of ${calls.length} calls`);
   const places = new Float64Array(calls.length);
-  calls.forEach(({ call }, index) => {
+  for (const [index, { call }] of calls.entries())
     places[index] = Number.parseInt(call.callKey.slice(0, HEXADECIMAL_DIGITS), 16) * MOST_CALLS + index;
-  });
-  places.sort();
-  const sorted: CallWithOutcome[] = [];
-  for (const place of places) {
-    const call = calls[place % MOST_CALLS];
-    if (call !== undefined) sorted.push(call);
-  }
-  const isSorted = sorted.every(({ call }, index) => (sorted[index - 1]?.call.callKey ?? "") <= call.callKey);
-  return isSorted ? sorted : sorted.sort((left, right) => byCodeUnit(left.call.callKey, right.call.callKey));
+  return places.sort();
 }
 
-/** Keys that stand more than once, on one day or on two, of calls in order of day and key. */
-export function repeatedKeys(inOrder: readonly CallWithOutcome[]): ReadonlySet<string> {
+/** Two keys that begin alike and end otherwise: one batch of hundreds has them. */
+function byWholeKey(calls: readonly CallWithOutcome[]): InOrderOfKey {
+  const sorted = calls.toSorted((left, right) => byCodeUnit(left.call.callKey, right.call.callKey));
   const repeated = new Set<string>();
-  if (areOfOneDay(inOrder)) {
-    let last = "";
-    for (const { call } of inOrder) {
-      if (call.callKey === last) repeated.add(last);
-      last = call.callKey;
-    }
-    return repeated;
-  }
-  const seen = new Set<string>();
-  for (const { call } of inOrder) {
-    if (seen.has(call.callKey)) repeated.add(call.callKey);
-    seen.add(call.callKey);
-  }
-  return repeated;
+  for (const [index, { call }] of sorted.entries())
+    if (index > 0 && sorted[index - 1]?.call.callKey === call.callKey) repeated.add(call.callKey);
+  return { calls: byDay(sorted), repeated };
 }
 
-function areOfOneDay(calls: readonly CallWithOutcome[]): boolean {
-  return calls.every(({ call }) => call.keyDay === calls[0]?.call.keyDay);
+function byDay(calls: readonly CallWithOutcome[]): readonly CallWithOutcome[] {
+  return calls.toSorted((left, right) => byCodeUnit(left.call.keyDay, right.call.keyDay));
 }

@@ -3,7 +3,7 @@ import { copyRows } from "../copy/copy-rows.ts";
 import type { Transaction } from "../database.ts";
 import { rows, sqlState } from "../rows.ts";
 import { CALL } from "./call-row.ts";
-import { inOrderOfKey, repeatedKeys } from "./in-order-of-key.ts";
+import { inOrderOfKey } from "./in-order-of-key.ts";
 import { type KnownCall, knownCalls } from "./known-calls.ts";
 import type { CallWithOutcome } from "./outcomes.ts";
 import { RATING } from "./rating-row.ts";
@@ -21,8 +21,7 @@ export async function storeCalls(
   transaction: Transaction,
   { calls, batch }: { readonly calls: readonly CallWithOutcome[]; readonly batch: bigint },
 ): Promise<StoredCalls> {
-  const byKey = inOrderOfKey(calls);
-  const repeated = repeatedKeys(byKey);
+  const { calls: byKey, repeated } = inOrderOfKey(calls);
   for (let attempt = 1; ; attempt++) {
     const known = await knownCalls(transaction, byKey);
     const sorted = sortedOut(calls, { byKey, repeated, known });
