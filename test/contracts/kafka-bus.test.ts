@@ -1,28 +1,20 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Bus } from "@tollwright/bus";
-import { type Broker, kafkaSettings, openKafkaBus, startBroker } from "@tollwright/kafka";
-import { afterAll, beforeAll } from "vitest";
+import { kafkaSettings, openKafkaBus } from "@tollwright/kafka";
+import { describeWithBroker, testBroker } from "../integration/kafka/test-broker.ts";
 import { busContract } from "./bus.contract.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "tw-kafka-"));
-let broker: Broker;
-beforeAll(async () => {
-  broker = await startBroker({ folder, log: () => undefined });
-});
-afterAll(async () => {
-  await broker.stop();
-  rmSync(folder, { recursive: true, force: true });
+describeWithBroker("a second bus", () => {
+  const test = testBroker();
+  busContract("the bus over Kafka", () => kafkaBus(test.broker.address));
 });
 
 let opened = 0;
 
 /** A topic of its own, and books that move as the storing transaction would move them. */
-async function kafkaBus(): Promise<Bus> {
+async function kafkaBus(address: string): Promise<Bus> {
   opened += 1;
   const settings = kafkaSettings({
-    KAFKA_BROKERS: broker.address,
+    KAFKA_BROKERS: address,
     KAFKA_TOPIC: `contract-${opened}`,
     KAFKA_GROUP: `contract-${opened}`,
     KAFKA_PARTITIONS: "3",
@@ -53,5 +45,3 @@ async function kafkaBus(): Promise<Bus> {
       }),
   };
 }
-
-busContract("the bus over Kafka", kafkaBus);

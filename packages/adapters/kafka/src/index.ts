@@ -1,3 +1,4 @@
+export { brokerMissing } from "./broker/broker-missing.ts";
 export { type Broker, startBroker } from "./broker/start-broker.ts";
 export { type KafkaBus, openKafkaBus } from "./kafka-bus.ts";
 export type { PartitionState } from "./log-check.ts";

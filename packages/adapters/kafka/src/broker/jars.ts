@@ -11,7 +11,7 @@ import {
   rmSync,
 } from "node:fs";
 import { homedir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { fileURLToPath } from "node:url";
 import { ProblemError, problem } from "@tollwright/problem";
@@ -29,9 +29,8 @@ const COPY_DEPENDENCIES = "org.apache.maven.plugins:maven-dependency-plugin:3.8.
  */
 export async function brokerJars(env: NodeJS.ProcessEnv, log: (line: string) => void): Promise<string> {
   const pinned = readFileSync(PINNED, "utf8");
-  const edition = createHash("sha256").update(pinned).digest("hex").slice(0, EDITION_DIGITS);
-  const cache = join(cacheFolder(env), "kafka");
-  const folder = join(cache, edition);
+  const folder = jarsFolder(env);
+  const cache = dirname(folder);
   if (!existsSync(folder)) {
     log("Bringing Apache Kafka from Maven Central (43 MB, once) …");
     mkdirSync(cache, { recursive: true });
@@ -51,9 +50,12 @@ export async function brokerJars(env: NodeJS.ProcessEnv, log: (line: string) => 
 
 const EDITION_DIGITS = 12;
 
-function cacheFolder(env: NodeJS.ProcessEnv): string {
+/** Where they are, or would be: another list of jars has another folder. */
+export function jarsFolder(env: NodeJS.ProcessEnv): string {
   const own = env["TOLLWRIGHT_CACHE"] ?? "";
-  return own === "" ? join(env["XDG_CACHE_HOME"] || join(homedir(), ".cache"), "tollwright") : own;
+  const cache = own === "" ? join(env["XDG_CACHE_HOME"] || join(homedir(), ".cache"), "tollwright") : own;
+  const edition = createHash("sha256").update(readFileSync(PINNED)).digest("hex").slice(0, EDITION_DIGITS);
+  return join(cache, "kafka", edition);
 }
 
 async function copyDependencies(folder: string): Promise<void> {

@@ -1,0 +1,202 @@
+import { setAsideRecords } from "@tollwright/postgres";
+import { expect, it, onTestFinished } from "vitest";
+import { line, story } from "../main-job/small-company.ts";
+import { testDatabase } from "../postgres/test-database.ts";
+import { faultsOf } from "./books.ts";
+import { inTransit, until } from "./fleet.ts";
+import { type OverKafka, overKafka } from "./over-kafka.ts";
+import { describeWithBroker, testBroker } from "./test-broker.ts";
+
+describeWithBroker("faults of a broker and of what stands on it", () => {
+  const test = testDatabase();
+  const broker = testBroker();
+  const scene = async (name: string): Promise<OverKafka> =>
+    overKafka(await story(test, name), broker.broker.address, name.replaceAll("_", "-"));
+  const rated = async ({ on }: OverKafka): Promise<string> => {
+    const { rows } = await on.database.pool.query(
+      "select count(*), coalesce(sum(charge), 0) as charge from rating",
+    );
+    return `${rows[0].count} calls, ${rows[0].charge}`;
+  };
+  const closing = <T extends { close(): Promise<unknown> }>(one: T): T => {
+    onTestFinished(async () => void (await one.close()));
+    return one;
+  };
+  const admin = async ({ raw }: OverKafka) => {
+    const one = raw.admin();
+    await one.connect();
+    onTestFinished(() => one.disconnect());
+    return one;
+  };
+
+  it("books 3: what was sent is in transit until an engine has stored it", async () => {
+    const scene1 = await scene("in_transit");
+    await scene1.send("a.csv", line("1"), line("2"), line("3"));
+    expect(await inTransit(scene1.on.database)).toBe(3);
+    expect(await faultsOf(scene1.on.database)).toEqual([expect.stringMatching(/3 in transit$/)]);
+    const engine = await scene1.engine();
+    closing(engine.bus);
+    await engine.allStored();
+    expect(await rated(scene1)).toBe("3 calls, 0.180000");
+    expect(await faultsOf(scene1.on.database)).toEqual([]);
+  });
+
+  it("books 4: sent, and killed before that was noted: sent again, and not counted twice", async () => {
+    const scene1 = await scene("sent_twice");
+    const { pool } = scene1.on.database;
+    await pool.query(
+      "create function refuse() returns trigger language plpgsql as $$ begin raise exception 'killed'; end $$",
+    );
+    await pool.query(
+      "create trigger killed before insert on load_batch for each row when (new.kind = 'intake') execute function refuse()",
+    );
+    await expect(scene1.send("a.csv", line("1"), line("2"))).rejects.toThrow("killed");
+    await pool.query("drop trigger killed on load_batch");
+    const engine = await scene1.engine();
+    closing(engine.bus);
+    await engine.allStored();
+    // Stored before anybody noted that it was read: the books say so until the ingester comes back.
+    expect(await inTransit(scene1.on.database)).toBe(-2);
+    await scene1.send("a.csv", line("1"), line("2"));
+    await engine.allStored();
+    const { rows } = await pool.query("select sum(redelivered)::int as redelivered from load_batch");
+    expect(rows[0].redelivered).toBeGreaterThanOrEqual(2);
+    expect(await rated(scene1)).toBe("2 calls, 0.120000");
+    expect(await faultsOf(scene1.on.database)).toEqual([]);
+  });
+
+  it("a message that is no call goes to the dead letters with its bytes, and to the desk; those around it are stored", async () => {
+    const scene1 = await scene("dead_letter");
+    await scene1.send("a.csv", line("1"), line("2"));
+    const producer = scene1.raw.producer();
+    await producer.connect();
+    for (const partition of [0, 1])
+      await producer.send({ topic: scene1.topic, messages: [{ partition, key: "k", value: '{"form":2}' }] });
+    await producer.disconnect();
+    await scene1.send("b.csv", line("3"), line("4"));
+    const engine = await scene1.engine();
+    closing(engine.bus);
+    await engine.allStored();
+    expect(await rated(scene1)).toBe("4 calls, 0.240000");
+    const desk = await setAsideRecords(scene1.on.database, { bucket: "suspended", limit: 10 });
+    expect(desk.map(({ reason, source }) => [reason, source])).toEqual([
+      ["MESSAGE_UNREADABLE", scene1.topic],
+      ["MESSAGE_UNREADABLE", scene1.topic],
+    ]);
+    expect(desk[0]?.message).toMatch(/^kafka:.*:dead-letter:\d at \d+: form: Invalid input: expected 1/);
+    expect(await faultsOf(scene1.on.database)).toEqual([]);
+
+    const letters: string[] = [];
+    const consumer = scene1.raw.consumer({ groupId: "reader" });
+    await consumer.connect();
+    onTestFinished(() => consumer.disconnect());
+    await consumer.subscribe({ topics: [`${scene1.topic}.dead-letter`], fromBeginning: true });
+    await consumer.run({
+      eachMessage: async ({ message: { key, value, headers } }) =>
+        void letters.push(`${key} ${value} ${headers?.["topic"]} ${String(headers?.["reason"]).slice(0, 5)}`),
+    });
+    await until("two dead letters", async () => letters.length >= 2);
+    expect(letters).toEqual(Array(2).fill(`k {"form":2} ${scene1.topic} form:`));
+  });
+
+  it("books 4: the broker's own offsets are not believed, neither too low nor too high", async () => {
+    const scene1 = await scene("offsets");
+    await scene1.send("a.csv", ...["1", "2", "3", "4"].map((id) => line(id)));
+    const first = await scene1.engine();
+    await first.allStored();
+    await first.bus.close();
+    const asks = await admin(scene1);
+    const offsets = async (offset: string) =>
+      asks.setOffsets({
+        groupId: scene1.topic,
+        topic: scene1.topic,
+        partitions: [0, 1].map((partition) => ({ partition, offset })),
+      });
+    await offsets("0");
+    const second = await scene1.engine();
+    await scene1.send("b.csv", line("5"), line("6"));
+    await second.allStored();
+    await second.bus.close();
+    await scene1.send("c.csv", line("7"), line("8"));
+    const [{ offset: end = "0" } = {}] = await asks.fetchTopicOffsets(scene1.topic);
+    await asks.setOffsets({
+      groupId: scene1.topic,
+      topic: scene1.topic,
+      partitions: [{ partition: 0, offset: end }],
+    });
+    const third = await scene1.engine();
+    closing(third.bus);
+    await scene1.send("d.csv", line("9"), line("10"), line("11"), line("12"));
+    await third.allStored();
+    expect(await rated(scene1)).toBe("12 calls, 0.720000");
+    expect(await faultsOf(scene1.on.database)).toEqual([]);
+    const { rows } = await scene1.on.database.pool.query(
+      "select sum(redelivered)::int as again from load_batch",
+    );
+    expect(rows[0].again).toBe(0);
+  });
+
+  it("books 4: messages deleted before they were stored: the engine stops loudly", async () => {
+    const scene1 = await scene("retention");
+    await scene1.send("a.csv", ...["1", "2", "3", "4", "5", "6"].map((id) => line(id)));
+    const asks = await admin(scene1);
+    const ends = await asks.fetchTopicOffsets(scene1.topic);
+    await asks.deleteTopicRecords({
+      topic: scene1.topic,
+      partitions: ends.map(({ partition, high }) => ({ partition, offset: high })),
+    });
+    const engine = await scene1.engine();
+    closing(engine.bus);
+    await until("the engine stops", async () => engine.stopped() !== null);
+    expect(engine.stopped()?.problem).toMatchObject({
+      code: "BROKER_LOG_CUT",
+      message: expect.stringMatching(/begins at \d, and was stored up to 0: \d messages are gone$/),
+    });
+    expect(await inTransit(scene1.on.database)).toBe(6);
+  });
+
+  it("books 4: a topic deleted and made again: a running engine and a new one stop loudly", async () => {
+    const scene1 = await scene("made_again");
+    await scene1.send("a.csv", line("1"), line("2"), line("3"));
+    const running = await scene1.engine();
+    closing(running.bus);
+    await running.allStored();
+    const asks = await admin(scene1);
+    await asks.deleteTopics({ topics: [scene1.topic] });
+    await until("the topic is gone", async () => !(await asks.listTopics()).includes(scene1.topic));
+    await asks.createTopics({ topics: [{ topic: scene1.topic, numPartitions: 2 }], waitForLeaders: true });
+    await until("the engine stops", async () => running.stopped() !== null);
+    expect(running.stopped()?.problem.code).toBe("BROKER_LOG_CUT");
+    const another = await scene1.engine();
+    closing(another.bus);
+    await until("the other stops too", async () => another.stopped() !== null);
+    expect(another.stopped()?.problem).toMatchObject({
+      code: "BROKER_LOG_CUT",
+      message: expect.stringMatching(/ends at 0, and was stored up to \d: it is another log$/),
+    });
+    expect(await rated(scene1)).toBe("3 calls, 0.180000");
+  });
+
+  it("a slow database slows the engine: one delivery is in hand, and the rest waits in the topic", async () => {
+    const scene1 = await scene("slow");
+    const gate = Promise.withResolvers<void>();
+    let inHand = 0;
+    const engine = await scene1.engine({
+      before: () => {
+        inHand += 1;
+        return gate.promise;
+      },
+    });
+    closing(engine.bus);
+    for (let file = 0; file < 5; file += 1)
+      await scene1.send(`${file}.csv`, ...Array.from({ length: 20 }, (_, index) => line(`${file}-${index}`)));
+    await until("a delivery", async () => inHand > 0);
+    // Two beats of the group: it holds its partitions, and takes nothing more.
+    await new Promise((later) => setTimeout(later, 5_000));
+    expect(inHand).toBe(1);
+    gate.resolve();
+    await engine.allStored();
+    expect(await rated(scene1)).toBe("100 calls, 6.000000");
+    expect(await faultsOf(scene1.on.database)).toEqual([]);
+  });
+});
