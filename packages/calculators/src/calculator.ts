@@ -1,5 +1,7 @@
+import type { CivilDate } from "@tollwright/calendar";
 import type { QuoteSupplies } from "@tollwright/invoice";
 import type { NumberingData, ReadAbroad } from "@tollwright/numbering";
+import type { PlaceData } from "@tollwright/place";
 import { fail, type Result, schemaProblems } from "@tollwright/problem";
 import type { Levy } from "@tollwright/tax";
 import type { z } from "zod";
@@ -16,6 +18,8 @@ export type Loaded = QuoteSupplies & {
   readonly taxes: readonly Levy[];
   /** Absent where the folder has none. */
   readonly numbering?: NumberingData;
+  /** What places are resolved by, and the day to read it for where a request names none. */
+  readonly places?: { readonly data: PlaceData; readonly today: CivilDate };
   /** Reads numbers as they are dialled outside the North American plan. */
   readonly readAbroad?: ReadAbroad;
 };

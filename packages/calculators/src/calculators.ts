@@ -8,6 +8,7 @@ import { creditCalculator } from "./credit.ts";
 import { discountCalculator } from "./discount.ts";
 import { dueCalculator } from "./due.ts";
 import { periodsDueCalculator } from "./periods-due.ts";
+import { placeCalculator } from "./place.ts";
 import { priceCallCalculator } from "./price-call.ts";
 import { priceQuantityCalculator } from "./price-quantity.ts";
 import { prorateCalculator } from "./prorate.ts";
@@ -26,6 +27,7 @@ export const calculators: Readonly<Record<string, Calculator>> = {
   discount: discountCalculator,
   due: dueCalculator,
   "periods-due": periodsDueCalculator,
+  place: placeCalculator,
   "price-call": priceCallCalculator,
   "price-quantity": priceQuantityCalculator,
   prorate: prorateCalculator,

@@ -65,7 +65,6 @@ function byPlace({ query, address, day, data, policy }: Steps): ResolvedPlace {
   const county = applyPolicy(
     abroad ?? decided([file?.county ?? null, byPoint, byZip], "neither coordinates nor a known ZIP tell it"),
     policy.county,
-    { firstIsMain: true },
   );
   const shapes = state.name === null ? null : data.placeShapes(state.name);
   const cities = [
@@ -81,7 +80,7 @@ function byPlace({ query, address, day, data, policy }: Steps): ResolvedPlace {
   const levels = {
     state,
     county: state.status === "found" ? county : { ...county, policy: null },
-    city: applyPolicy(abroad ?? city, policy.city, { firstIsMain: false }),
+    city: applyPolicy(abroad ?? city, policy.city),
   };
   const districts = districtsLevel({ file: file?.districts ?? null, levels, day, data });
   return placeOfLevels(

@@ -2,10 +2,15 @@ import { createReadStream } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { calculators, type Loaded, needsRateCards, refusal, runCalculator } from "@tollwright/calculators";
+import { civilDateIn, instant } from "@tollwright/calendar";
 import type { Command } from "commander";
+import { clockOf } from "../clock-of.ts";
 import { EXIT } from "../output.ts";
 import { rateCardsFolder } from "../steps/rate-cards-folder.ts";
 import { suppliedRateCards } from "../steps/supplied-rate-cards.ts";
+
+/** Options of the whole program. */
+type Shared = { readonly data: string; readonly now?: string };
 
 type Options = { readonly lines: boolean; readonly rateCards?: string };
 
@@ -27,7 +32,12 @@ export function addCalc(program: Command): void {
     .action(calc);
 }
 
-async function calc(name: string, file: string | undefined, options: Options): Promise<void> {
+async function calc(
+  name: string,
+  file: string | undefined,
+  options: Options,
+  command: Command,
+): Promise<void> {
   if (!Object.hasOwn(calculators, name)) return print(runCalculator(name, ""));
   const input = file === undefined ? process.stdin : createReadStream(file);
   try {
@@ -36,7 +46,7 @@ async function calc(name: string, file: string | undefined, options: Options): P
     for await (const text of requests) {
       // Rate cards are read once, and only where an answer uses them.
       if (supplies === null && needsRateCards(name, text)) {
-        supplies = await suppliesOf(name, rateCardsFolder(options.rateCards));
+        supplies = await suppliesOf(name, rateCardsFolder(options.rateCards), command.optsWithGlobals());
       }
       print(runCalculator(name, text, supplies));
     }
@@ -49,11 +59,25 @@ async function calc(name: string, file: string | undefined, options: Options): P
 }
 
 /** Classifying asks for the numbering tables alone, which are read in no time, and for the dialling habits of other countries. */
-async function suppliesOf(name: string, folder: string): Promise<Loaded> {
+async function suppliesOf(name: string, folder: string, shared: Shared): Promise<Loaded> {
+  if (name === "place") return placeSupplies(folder, shared);
   if (name !== "classify") return (await suppliedRateCards(folder)).supplies;
   const { readAbroad } = await import("../steps/numbers-abroad.ts");
   const { supplies } = await suppliedRateCards(join(folder, "numbering"));
   return { ...supplies, readAbroad };
+}
+
+/** Imports of places lie in the data folder. */
+async function placeSupplies(folder: string, { data, now }: Shared): Promise<Loaded> {
+  const { openPlaceData } = await import("../steps/open-place-data.ts");
+  const { supplies } = await suppliedRateCards(join(folder, "numbering"));
+  const { numbering } = supplies;
+  const tables = openPlaceData(data, {
+    rateCards: folder,
+    ...(numbering === undefined ? {} : { numbering }),
+  });
+  const today = civilDateIn(clockOf(now)?.() ?? instant(Date.now()), "UTC");
+  return { ...supplies, places: { data: tables, today } };
 }
 
 function print({ answer, ok }: { readonly answer: string; readonly ok: boolean }): void {

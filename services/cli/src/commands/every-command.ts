@@ -16,6 +16,7 @@ import { addInventory } from "./inventory.ts";
 import { addIssue } from "./issue.ts";
 import { addLoad } from "./load.ts";
 import { addMargin } from "./margin.ts";
+import { addPlaces } from "./places.ts";
 import { addQuote } from "./quote.ts";
 import { addRate } from "./rate.ts";
 import { addRates } from "./rates.ts";
@@ -37,6 +38,7 @@ export function addEveryCommand(program: Command): void {
   addVersions(program, runner);
   addInventory(program, runner);
   addRates(program, runner);
+  addPlaces(program, runner);
   addSources(program, runner);
   addIngest(program, runner);
   addIntake(program, runner);

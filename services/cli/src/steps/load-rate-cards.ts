@@ -2,6 +2,7 @@ import { loadVersions, type VersionRef, versionsInForce } from "@tollwright/post
 import { fail, ok, type Problem, type Result } from "@tollwright/problem";
 import { checkReferences, documentsFrom, lintSet } from "@tollwright/rate-card";
 import type { Context } from "../context.ts";
+import { locateFor } from "./locate-addresses.ts";
 import { rateCardFiles } from "./rate-card-files.ts";
 
 export type Loaded = {
@@ -24,8 +25,9 @@ export async function loadRateCards(
   }: { readonly paths: readonly string[]; readonly by: string; readonly checkOnly: boolean },
 ): Promise<Result<Loaded>> {
   const read = await rateCardFiles(paths);
-  const { documents, problems, warnings: ofFiles } = documentsFrom(read.files);
   const inForce = await versionsInForce(context.database);
+  const locate = locateFor(context, read.files, inForce.documents);
+  const { documents, problems, warnings: ofFiles } = documentsFrom(read.files, { locate });
   const all = [...read.problems, ...problems, ...checkReferences(documents, inForce.documents)];
   if (all.length > 0) return fail(...all);
   const warnings = [...ofFiles, ...lintSet(documents, inForce.documents)];
