@@ -19,5 +19,6 @@ export { E911Record, TelephoneNumber, TollFreeNumber } from "./numbers.ts";
 export { compileOwnership, type Owner, type Ownership } from "./ownership.ts";
 export { type PortEvent, PortOrder } from "./port-order.ts";
 export { shareADay } from "./share-a-day.ts";
+export { AvalaraChoice, SureTaxChoice, TaxEngineChoice } from "./tax-engine-choice.ts";
 export { TrafficFactor } from "./traffic-factor.ts";
 export { UsedAt } from "./used-at.ts";

@@ -2,6 +2,7 @@ import { Currency } from "@tollwright/money";
 import { AmbiguousPlaces } from "@tollwright/place";
 import { z } from "zod";
 import { InterstateElection, Nexus, TaxExclusion, UniversalServiceStatus } from "./seller-taxes.ts";
+import { TaxEngineChoice } from "./tax-engine-choice.ts";
 import { Zone } from "./zone.ts";
 
 /** A number for value-added tax. */
@@ -50,6 +51,8 @@ export const LegalEntity = z.strictObject({
   exclusions: z.array(TaxExclusion).optional(),
   /** Printed on its invoices, by the country that gave it. */
   taxNumbers: z.array(TaxNumber).optional(),
+  /** Who computes its taxes. Absent: the engine of this house. */
+  taxEngine: TaxEngineChoice.optional(),
   /** The basis elected for levies that state none of their own (SSUTA 324): each line, or the invoice. Absent: each line. */
   taxRounding: z.enum(["line", "invoice", "jurisdiction"]).optional(),
 });

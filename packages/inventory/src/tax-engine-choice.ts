@@ -2,7 +2,10 @@ import { z } from "zod";
 
 const Word = z.string().min(1);
 /** What a kind of tax is on our bill: on the customer, or an assessment on the seller that is passed on; and its family. */
-const TaxMeaning = z.strictObject({ kind: z.enum(["tax", "passThrough"]), family: Word.nullable().default(null) });
+const TaxMeaning = z.strictObject({
+  kind: z.enum(["tax", "passThrough"]),
+  family: Word.nullable().default(null),
+});
 const Level = z.enum(["federal", "state", "county", "city", "district"]);
 
 /** Which of our charges a code of the engine stands for: all that is given must fit, the first that fits counts. */
@@ -50,7 +53,9 @@ export const SureTaxChoice = z.strictObject({
   businessUnit: z.string().max(20).default(""),
   regulatoryCode: z.string().regex(/^\d\d$/),
   situsRule: z.string().regex(/^\d\d$/),
-  products: z.array(z.strictObject({ ...ChargeSelector, transactionCode: z.string().regex(/^\d{6}$/) })).min(1),
+  products: z
+    .array(z.strictObject({ ...ChargeSelector, transactionCode: z.string().regex(/^\d{6}$/) }))
+    .min(1),
   /** By the engine's code of a tax. */
   taxTypes: z.record(z.string(), TaxMeaning.extend({ level: Level })),
   /** The engine's code of an exemption, by our family. */

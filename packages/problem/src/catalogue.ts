@@ -760,10 +760,36 @@ export const problemCatalogue = {
     wayOut:
       "Find out which is right. A history is added to, never rewritten: correct the levy's file by hand, and say what was billed wrongly.",
   },
+  TAX_ENGINE_ANSWER: {
+    meaning:
+      "An outside tax engine answered something that cannot be used: no JSON, items missing, or lines that do not add up.",
+    wayOut:
+      "Ask again; where it stays, send the request and the answer to the vendor. Nothing of the answer was used.",
+  },
+  TAX_ENGINE_REFUSED: {
+    meaning: "An outside tax engine does not take the request, or says errors in its answer.",
+    wayOut:
+      "Correct what the message names: the login, the mapping of products, or the place; then run again.",
+  },
+  TAX_ENGINE_UNCERTAIN: {
+    meaning:
+      "An outside tax engine was told to record a document, and no answer came: whether it is recorded is not known.",
+    wayOut:
+      "Look the document up in the vendor's own reports by its code; nothing is sent again until that is settled.",
+  },
+  TAX_ENGINE_UNREACHABLE: {
+    meaning: "An outside tax engine did not answer in time, or answered that it cannot now.",
+    wayOut: "Run again later; nothing was recorded there.",
+  },
   TAX_NOT_IN_CENTS: {
     meaning:
       "A levy that is billed is rounded finer than cents, or not at all, so the bill would not add up.",
     wayOut: "Give the levy `rounding: { mode: halfUp, places: 2 }`, or whatever its law says.",
+  },
+  TAX_PRODUCT_UNMAPPED: {
+    meaning: "The mapping to an outside tax engine has no word for a charge, an exemption or a tax.",
+    wayOut:
+      "Add it to `taxEngine` of the legal entity, out of the vendor's manual; nothing is left untaxed in silence.",
   },
   TAX_RECORD_WRONG: {
     meaning: "A tax line does not come out of its own record.",

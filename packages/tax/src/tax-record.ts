@@ -7,7 +7,8 @@ import type { TaxPlace } from "./schema/request.ts";
  * `recomputeTaxLine` finds it again from this record alone. Numbers are exact text; one that never ends is a fraction.
  */
 export type TaxRecord = {
-  readonly engine: "tollwright.tax/1";
+  /** Who computed it; of an outside engine the record holds the answer. */
+  readonly engine: "tollwright.tax/1" | "avalara.afc/2" | "suretax";
   readonly levy: string;
   /** The edition of the levy, see `versionOf`. */
   readonly version: string;

@@ -14,13 +14,16 @@ import {
   openDatabase,
   type StoredInvoice,
 } from "@tollwright/postgres";
-import type { Problem, Result } from "@tollwright/problem";
+import type { Result } from "@tollwright/problem";
 import { checkReferences, documentsFrom } from "@tollwright/rate-card";
 import { expect, onTestFinished } from "vitest";
 import type { Context } from "../../../services/cli/src/context.ts";
 import { ingestFiles } from "../../../services/cli/src/steps/ingest-files.ts";
 import type { TestDatabase } from "../postgres/test-database.ts";
 import { root } from "../processes/command.ts";
+import { value } from "../results.ts";
+
+export { codes, value } from "../results.ts";
 
 const NOW = instant(Date.parse("2026-05-01T06:00:00Z"));
 const APRIL = "2026-04";
@@ -190,14 +193,4 @@ function close(database: Database, month: string): Promise<Result<ClosedPeriod>>
 
 async function runOfMonth(database: Database, month: string): Promise<BillRun> {
   return value(await runOf(database, { legalEntity: "small", from: monthPeriod(month).from }));
-}
-
-/** The value of a result that must be good; its problems are told where it is not. */
-export function value<T>(result: Result<T>): T {
-  if (result.ok) return result.value;
-  return expect.unreachable(result.problems.map(({ code, message }) => `${code}: ${message}`).join("\n"));
-}
-
-export function codes(result: Result<unknown>): readonly string[] {
-  return result.ok ? [] : result.problems.map(({ code }: Problem) => code);
 }
