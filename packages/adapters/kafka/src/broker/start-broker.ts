@@ -79,7 +79,8 @@ async function setUp(
   if (before !== null && existsSync(join(folder, "log", "meta.properties"))) return before;
   const ports = { broker: port ?? (await freePort()), controller: await freePort() };
   writeFileSync(settings, brokerSettings(folder, ports));
-  const id = randomBytes(16).toString("base64url");
+  // One that begins with a dash would be taken for another option.
+  const id = randomBytes(16).toString("base64url").replace(/^-/, "A");
   const format = ["kafka.tools.StorageTool", "format", "--standalone", "-t", id, "-c", settings];
   const formatted = spawnSync(java, [...JAVA_OPTIONS, "-cp", classPath, ...format], {
     cwd: folder,
