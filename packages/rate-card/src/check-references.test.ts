@@ -16,7 +16,7 @@ const TWO_PRICES = `price:
       { kind: tariff, rate: {
         periods: [
           { slots: [{ rate: "0.01" }] },
-          { when: { fromTime: "08:00" }, slots: [{ rate: "0.02" }] }] } }`;
+          { when: { untilTime: "08:00" }, slots: [{ rate: "0.02" }] }] } }`;
 
 function documents(changes: Readonly<Record<string, string>> = {}) {
   const loaded = documentsFrom(exampleFiles(changes));

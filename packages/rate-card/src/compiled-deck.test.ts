@@ -20,6 +20,7 @@ function delivery(
       interstate: null,
       intrastate: null,
       indeterminate: null,
+      offPeak: null,
       local: null,
       connectFee: "0",
       initialSeconds: 6,

@@ -16,6 +16,7 @@ const MEANINGS = [
   "intrastate",
   "indeterminate",
   "local",
+  "offPeak",
   "previousRate",
   "connectFee",
   "increments",

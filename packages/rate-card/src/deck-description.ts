@@ -16,6 +16,8 @@ const Columns = z.strictObject({
   intrastate: Column.optional(),
   indeterminate: Column.optional(),
   local: Column.optional(),
+  /** Of a deck with one price: the price in the times of `offPeak`; `ratePerMinute` is that of all others. */
+  offPeak: Column.optional(),
   /** What the sender says that the price was: only compared with the price and the status, never billed. */
   previousRate: Column.optional(),
   connectFee: Column.optional(),
@@ -85,9 +87,10 @@ export const DeckDescription = z
   .superRefine(columnsFitKind);
 export type DeckDescription = z.infer<typeof DeckDescription>;
 
+const OFF_PEAK_EXAMPLE = '[{ weekdays: [6, 7] }, { fromTime: "19:00" }, { untilTime: "07:00" }]';
 const JURISDICTIONAL = ["interstate", "intrastate", "indeterminate", "local"] as const;
 const COLUMNS_OF_KIND = {
-  npaNxxJurisdictional: { needs: ["interstate", "intrastate"], refuses: ["ratePerMinute"] },
+  npaNxxJurisdictional: { needs: ["interstate", "intrastate"], refuses: ["ratePerMinute", "offPeak"] },
   npaNxxFlat: { needs: ["ratePerMinute"], refuses: JURISDICTIONAL },
   azInternational: { needs: ["ratePerMinute"], refuses: JURISDICTIONAL },
 } as const;
@@ -97,6 +100,7 @@ function columnsFitKind(
     readonly kind: DeckDescription["kind"];
     readonly columns: Readonly<Record<string, unknown>>;
     readonly expiryIs?: string | undefined;
+    readonly offPeak?: unknown;
   },
   context: z.RefinementCtx,
 ): void {
@@ -106,6 +110,18 @@ function columnsFitKind(
       code: "custom",
       path: ["columns", "effectiveUntil"],
       message: "a deck with expiry dates says expiryIs: lastDay or firstDayAfter",
+    });
+  if (deck.columns["offPeak"] !== undefined && deck.offPeak === undefined)
+    context.addIssue({
+      code: "custom",
+      path: ["columns", "offPeak"],
+      message: `when does the off-peak price hold? Say it in offPeak.when: ${OFF_PEAK_EXAMPLE}`,
+    });
+  if (deck.columns["offPeak"] === undefined && deck.offPeak !== undefined)
+    context.addIssue({
+      code: "custom",
+      path: ["offPeak"],
+      message: "a deck with off-peak times names the column of their prices: columns.offPeak",
     });
   for (const name of needs) {
     if (deck.columns[name] === undefined)

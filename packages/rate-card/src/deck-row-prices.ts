@@ -2,10 +2,10 @@ import { addDays, type CivilDate } from "@tollwright/calendar";
 import type { RateRow } from "./deck.ts";
 import { type RowContext, textOf } from "./deck-row-context.ts";
 
-const RATES = ["ratePerMinute", "interstate", "intrastate", "indeterminate", "local"] as const;
+const RATES = ["ratePerMinute", "interstate", "intrastate", "indeterminate", "local", "offPeak"] as const;
 type RateName = (typeof RATES)[number];
 /** Where such a price is missing another one counts. */
-const MAY_BE_EMPTY: ReadonlySet<RateName> = new Set(["indeterminate", "local"]);
+const MAY_BE_EMPTY: ReadonlySet<RateName> = new Set(["indeterminate", "local", "offPeak"]);
 const WHOLE_MINUTE = 60;
 
 type RowPrices = {
@@ -22,6 +22,7 @@ export function ratesOf(context: RowContext, unpriced: boolean): RowPrices {
     intrastate: null,
     indeterminate: null,
     local: null,
+    offPeak: null,
   };
   if (unpriced) return { prices, closed: false };
   let closed = false;

@@ -40,6 +40,7 @@ function readRow(context: RowContext, row: number): RowReading {
     intrastate: prices.intrastate,
     indeterminate: prices.indeterminate,
     local: prices.local,
+    offPeak: prices.offPeak,
     connectFee,
     initialSeconds,
     incrementSeconds,

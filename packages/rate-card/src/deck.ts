@@ -1,6 +1,7 @@
 import { CivilDate, isZone } from "@tollwright/calendar";
 import { Currency, RoundingSchema } from "@tollwright/money";
 import { z } from "zod";
+import { OffPeak } from "./deck-off-peak.ts";
 
 /** What an answered call of 0 s costs: one increment, or nothing. */
 export const ZeroSeconds = z.enum(["increment", "free"]);
@@ -19,6 +20,8 @@ export const deckFields = {
   zone: z.string().refine(isZone, "a time zone such as America/New_York or UTC"),
   /** Which number a call within the United States is looked up by: as dialled, or the routing number of a ported one. */
   lookupBy: z.enum(["dialed", "lrn"]).default("dialed"),
+  /** When the off-peak prices of its rows hold; a deck without such prices has none. */
+  offPeak: OffPeak.optional(),
   rounding: RoundingSchema,
 };
 
@@ -35,6 +38,8 @@ const RateRowSchema = z.strictObject({
   indeterminate: z.string().nullable(),
   /** Price of a call within one local calling area; null: that of an intrastate call. */
   local: z.string().nullable(),
+  /** Price in the off-peak times of a deck with one price a row; null: the price holds at all times. */
+  offPeak: z.string().nullable(),
   connectFee: z.string(),
   initialSeconds: z.int(),
   incrementSeconds: z.int(),

@@ -14,6 +14,7 @@ export { deckAsOf } from "./deck-diff/deck-as-of.ts";
 export { csvText } from "./deck-import/csv-text.ts";
 export { type DeckHints, type DeckProposal, proposeDeck } from "./deck-import/propose-deck.ts";
 export { type TextTable, tableOfText } from "./deck-import/table-of-text.ts";
+export { offPeakClock } from "./deck-off-peak.ts";
 export { differenceText, diffVersions } from "./diff/diff-versions.ts";
 export { deckVersion, documentsFrom, type LoadedFiles } from "./documents-from.ts";
 export { exportedFiles } from "./exported-files.ts";

@@ -46,6 +46,43 @@ describe("layouts of carriers", () => {
     ]);
   });
 
+  it("a price for nights and weekends, where its times are stated", () => {
+    const columns = "columns: { prefix: Code, ratePerMinute: Peak, offPeak: Night }\n";
+    const times = 'offPeak: { when: [{ weekdays: [6, 7] }, { fromTime: "19:00" }] }\n';
+    const found = read(`${AZ}${columns}${times}`, "Code,Peak,Night", "44,0.02,0.01", "93,0.2,");
+    expect(
+      found.ok && found.value.deck.rows.map(({ ratePerMinute, offPeak }) => [ratePerMinute, offPeak]),
+    ).toEqual([
+      ["0.02", "0.01"],
+      ["0.2", null],
+    ]);
+    expect(found.ok && found.value.deck.offPeak).toEqual({
+      when: [{ weekdays: [6, 7] }, { fromTime: "19:00" }],
+    });
+  });
+
+  it.each([
+    [
+      "no times",
+      "columns: { prefix: Code, ratePerMinute: Peak, offPeak: Night }\n",
+      "when does the off-peak price hold?",
+    ],
+    [
+      "times and no column",
+      "columns: { prefix: Code, ratePerMinute: Peak }\noffPeak: { when: [{ weekdays: [7] }] }\n",
+      "names the column of their prices",
+    ],
+    [
+      "a night across midnight",
+      'columns: { prefix: Code, ratePerMinute: Peak, offPeak: Night }\noffPeak: { when: [{ fromTime: "19:00", untilTime: "07:00" }] }\n',
+      "what crosses midnight is two periods",
+    ],
+  ])("off-peak prices with %s are refused", (_, yaml, message) => {
+    expect(told(`${AZ}${yaml}`, "Code,Peak,Night", "44,0.02,0.01")).toEqual([
+      expect.stringContaining(message),
+    ]);
+  });
+
   it("several codes and ranges in a cell, each with the row's number", () => {
     const yaml = `${AZ}columns: { prefix: Code, ratePerMinute: Rate }\ncodesInCell: several\n`;
     expect(told(yaml, "Code,Rate", '"9370, 9372-9374",0.1', "9379;9375,0.2")).toEqual(

@@ -125,7 +125,7 @@ function isBlank(cells: readonly string[]): boolean {
 }
 
 function deckOf(description: DeckDescription, rows: RateRow[]): RateDeck {
-  const { id, kind, currency, effectiveFrom, delivery, zone, lookupBy, rounding } = description;
+  const { id, kind, currency, effectiveFrom, delivery, zone, lookupBy, offPeak, rounding } = description;
   return {
     id,
     description: description.description,
@@ -135,6 +135,7 @@ function deckOf(description: DeckDescription, rows: RateRow[]): RateDeck {
     delivery,
     zone,
     lookupBy,
+    ...(offPeak === undefined ? {} : { offPeak }),
     minimumCharge: description.defaults.minimumCharge,
     zeroSeconds: description.defaults.zeroSeconds,
     rounding,

@@ -45,6 +45,7 @@ export function samePrice(left: RateRow, right: RateRow): boolean {
     sameAmount(left.intrastate, right.intrastate) &&
     sameAmount(left.indeterminate, right.indeterminate) &&
     sameAmount(left.local, right.local) &&
+    sameAmount(left.offPeak, right.offPeak) &&
     sameAmount(left.connectFee, right.connectFee)
   );
 }

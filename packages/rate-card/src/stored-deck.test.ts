@@ -10,6 +10,7 @@ const ROW = {
   interstate: "0.0100",
   intrastate: "0.0200",
   indeterminate: null,
+  offPeak: null,
   local: null,
   connectFee: "0",
   initialSeconds: 6,

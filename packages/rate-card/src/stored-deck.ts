@@ -29,6 +29,7 @@ const CODECS: { readonly [C in Column]: Codec<RateRow[C]> } = {
   intrastate: textOrNull,
   indeterminate: textOrNull,
   local: textOrNull,
+  offPeak: textOrNull,
   connectFee: text,
   initialSeconds: whole,
   incrementSeconds: whole,
@@ -40,7 +41,7 @@ const CODECS: { readonly [C in Column]: Codec<RateRow[C]> } = {
 };
 const COLUMNS = Object.keys(CODECS) as readonly Column[];
 /** Left out where no row has anything in them: decks that were stored before there were such columns keep their hashes. */
-const LATER_COLUMNS: ReadonlySet<Column> = new Set(["local", "effectiveUntil", "removed"]);
+const LATER_COLUMNS: ReadonlySet<Column> = new Set(["local", "offPeak", "effectiveUntil", "removed"]);
 
 /** Whatever is the same in every row is said once; the rest is a table, its cells parted by tabs and its rows by line ends. */
 const StoredRows = z.strictObject({

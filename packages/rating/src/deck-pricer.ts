@@ -1,6 +1,6 @@
-import type { CivilDate } from "@tollwright/calendar";
+import type { CivilDate, Instant } from "@tollwright/calendar";
 import { compare, exact, multiply, sum, toText } from "@tollwright/money";
-import type { CompiledDeck, PricedRow, RateRow } from "@tollwright/rate-card";
+import { type CompiledDeck, offPeakClock, type PricedRow, type RateRow } from "@tollwright/rate-card";
 import { type CompiledTerms, compileTerms } from "./compiled-terms.ts";
 import type { MinuteShares } from "./minute-shares.ts";
 
@@ -36,25 +36,34 @@ export type DeckPricer = {
     /** Parts of a minute that the row's prices are taken for, instead of one column. */
     readonly shares: MinuteShares | null;
     readonly shortestPrefix: number;
+    /** Off-peak prices go by it. */
+    readonly answeredAt: Instant;
   }) => DeckPrice;
 };
 
 /** A deck that remembers the prices that it has compiled: a month of calls uses few of its rows, thousands of times. */
 export function deckPricer(deck: CompiledDeck): DeckPricer {
   const compiled = new Map<PricedRow, Readonly<Record<string, DeckPrice>>>();
+  const isOffPeak = offPeakTimes();
   return {
     id: deck.id,
     zone: deck.zone,
     lookupBy: deck.lookupBy,
-    priceOf({ e164, day, column, shares, shortestPrefix }) {
+    priceOf({ e164, day, column, shares, shortestPrefix, answeredAt }) {
       const found = deck.find(e164, day, shortestPrefix);
       if (found === null) return NONE;
       const known = compiled.get(found);
-      const which = shares === null ? column : `${shares.interstate} ${shares.local}`;
+      const offPeak = found.row.offPeak !== null && isOffPeak(found.delivery, answeredAt);
+      const which = offPeak ? OFF_PEAK : shares === null ? column : `${shares.interstate} ${shares.local}`;
       const price = known?.[which];
       if (price !== undefined) return price;
-      const rate = shares === null ? rateIn(found.row, column) : sharedRate(found.row, shares);
-      const made = compilePrice(deck.id, found, rate);
+      const made = offPeak
+        ? compilePrice(deck.id, found, found.row.offPeak, OFF_PEAK)
+        : compilePrice(
+            deck.id,
+            found,
+            shares === null ? rateIn(found.row, column) : sharedRate(found.row, shares),
+          );
       compiled.set(found, { ...known, [which]: made });
       return made;
     },
@@ -62,12 +71,36 @@ export function deckPricer(deck: CompiledDeck): DeckPricer {
 }
 
 const NONE: DeckPrice = { kind: "none" };
+const OFF_PEAK = "off-peak";
 
-function compilePrice(deck: string, found: PricedRow, ratePerMinute: string | null): DeckPrice {
+/** The times of each delivery, compiled when a row of it first asks. */
+function offPeakTimes(): (delivery: PricedRow["delivery"], at: Instant) => boolean {
+  const clocks = new Map<PricedRow["delivery"], (at: Instant) => boolean>();
+  return (delivery, at) => {
+    const { offPeak, zone } = delivery.deck;
+    if (offPeak === undefined) return false;
+    const clock = clocks.get(delivery) ?? offPeakClock(offPeak, zone);
+    clocks.set(delivery, clock);
+    return clock(at);
+  };
+}
+
+function compilePrice(
+  deck: string,
+  found: PricedRow,
+  ratePerMinute: string | null,
+  when: typeof OFF_PEAK | null = null,
+): DeckPrice {
   const { prefix, destination, row, blocked } = found.row;
   const of = { prefix, destination, deck, deckVersion: found.delivery.hash, deckRow: row };
   if (blocked) return { kind: "blocked", of, terms: null };
-  return ratePerMinute === null ? NONE : { kind: "priced", of, terms: compileRow(found, ratePerMinute) };
+  if (ratePerMinute === null) return NONE;
+  const terms = compileRow(found, ratePerMinute);
+  return {
+    kind: "priced",
+    of,
+    terms: when === null ? terms : { ...terms, terms: `${terms.terms}, ${when}` },
+  };
 }
 
 /**

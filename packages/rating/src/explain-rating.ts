@@ -75,9 +75,9 @@ function minuteSentence(rating: Rating): string {
  * @example `30/6, halfUp 6, minimum 0`: the first 30 s whole, then every 6 s begun; rounded half-up to 6 places; at least 0.
  */
 function termsText(terms: string): string {
-  const parts = /^(\d+)\/(\d+), (\w+) (\d+), minimum (\S+)$/.exec(terms);
+  const parts = /^(\d+)\/(\d+), (\w+) (\d+), minimum ([^,\s]+)(, off-peak)?$/.exec(terms);
   if (parts === null) return terms;
-  const [, first, increment, mode = "", places, minimum] = parts;
+  const [, first, increment, mode = "", places, minimum, offPeak] = parts;
   const rounded = mode.replace(/([A-Z])/, (letter) => `-${letter.toLowerCase()}`);
-  return `the first ${first} s whole, then every ${increment} s begun; rounded ${rounded} to ${places} places; at least ${minimum}`;
+  return `the first ${first} s whole, then every ${increment} s begun; rounded ${rounded} to ${places} places; at least ${minimum}${offPeak === undefined ? "" : "; at the off-peak price"}`;
 }

@@ -184,6 +184,7 @@ function byDeck(deck: DeckPricer, question: PriceFacts, sold: Sold): Result<Side
     column: classification.column,
     shares: classification.shares,
     shortestPrefix,
+    answeredAt: question.answeredAt,
   });
   if (price.kind === "none") return refused("NO_RATE", `no row of deck ${deck.id} prices ${e164} on ${day}`);
   const { of, terms } = price;

@@ -203,6 +203,37 @@ describe("the instant that counts", () => {
   });
 });
 
+describe("peak and off-peak prices of a deck", () => {
+  const nights = exampleRules({
+    "decks/az/deck.yaml": `id: az
+description: The world by day and by night.
+kind: azInternational
+currency: USD
+effectiveFrom: 2026-01-01
+zone: America/Chicago
+rows: az.csv
+columns: { prefix: Code, ratePerMinute: Peak, offPeak: Night }
+offPeak: { when: [{ weekdays: [6, 7] }, { fromTime: "19:00" }, { untilTime: "07:00" }] }
+defaults: { initialSeconds: 60, incrementSeconds: 60 }
+rateCeilingPerMinute: "5"
+rounding: { mode: halfUp, places: 4 }
+`,
+    "decks/az/az.csv": "Code,Peak,Night\n44,0.0300,0.0200\n4420,0.0250,\n",
+  });
+
+  // 61 s by 60/60 are two minutes.
+  it.each<[to: string, answeredAt: string, charge: string, terms: string]>([
+    ["01144161555010", "2026-04-07T23:59:59Z", "0.0600", "60/60, halfUp 4, minimum 0"],
+    ["01144161555010", "2026-04-08T00:00:00Z", "0.0400", "60/60, halfUp 4, minimum 0, off-peak"],
+    ["01144161555010", "2026-04-11T15:00:00Z", "0.0400", "60/60, halfUp 4, minimum 0, off-peak"],
+    // A row without a price for the night has one price.
+    ["01144207555010", "2026-04-08T00:00:00Z", "0.0500", "60/60, halfUp 4, minimum 0"],
+  ])("%s answered at %s costs %s", (to, answeredAt, charge, terms) => {
+    const { ratings } = rateCall(exampleCall({ to, startedAt: answeredAt, answeredAt }), nights);
+    expect(ratings.map((rating) => [rating.charge, rating.terms])).toEqual([[charge, terms]]);
+  });
+});
+
 describe("whose it is", () => {
   it.each<readonly [string, Facts, string | undefined]>([
     ["trunk before number", { trunkIn: "best-1" }, "best: trunk best-1"],

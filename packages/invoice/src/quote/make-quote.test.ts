@@ -97,6 +97,7 @@ const row = {
   interstate: "0.0150",
   intrastate: "0.0200",
   indeterminate: null,
+  offPeak: null,
   local: null,
   connectFee: "0",
   initialSeconds: 6,

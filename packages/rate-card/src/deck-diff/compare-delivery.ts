@@ -153,16 +153,29 @@ function kindOf(before: RateRow | null, after: RateRow, moves: readonly Move[]):
   return down && !up && sameSeconds ? "decreased" : "changed";
 }
 
-const PRICES = ["ratePerMinute", "interstate", "intrastate", "indeterminate", "local", "connectFee"] as const;
+const PRICES = [
+  "ratePerMinute",
+  "interstate",
+  "intrastate",
+  "indeterminate",
+  "local",
+  "offPeak",
+  "connectFee",
+] as const;
 type Move = { readonly order: number; readonly before: Exact; readonly after: Exact };
 
 function movesBetween(before: RateRow, after: RateRow): readonly Move[] {
   return PRICES.flatMap((name) => {
-    const [old, now] = [before[name], after[name]];
+    const [old, now] = [amountOf(before, name), amountOf(after, name)];
     if (old === null || now === null || old === now) return [];
     const pair = { before: exact(old), after: exact(now) };
     return [{ order: compare(pair.after, pair.before), ...pair }];
   });
+}
+
+/** A row without an off-peak price has one price at all times. */
+function amountOf(row: RateRow, name: (typeof PRICES)[number]): string | null {
+  return name === "offPeak" ? (row.offPeak ?? row.ratePerMinute) : row[name];
 }
 
 function largest(moves: readonly Move[]): string | null {

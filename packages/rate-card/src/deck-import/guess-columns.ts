@@ -63,6 +63,7 @@ function byHeadings(guess: Guess, headings: readonly string[]): void {
     takeOne(guess, meaning, columns);
   }
   takeDefault(guess, found.get("default"));
+  doubtOffPeak(guess);
   if (places.prefix !== undefined && places.prefix.length > 1)
     doubts.push(`the code is joined from columns ${numbers(places.prefix)}`);
 }
@@ -74,6 +75,15 @@ function takeDefault({ places, doubts }: Guess, columns: readonly number[] | und
   if (places[meaning] !== undefined) return;
   places[meaning] = columns.slice(0, 1);
   doubts.push(`column ${(columns[0] ?? 0) + 1}, a default, is taken for ${meaning}`);
+}
+
+/** No file of prices says when its off-peak hours are; the contract does. */
+function doubtOffPeak({ places, doubts, headings }: Guess): void {
+  const [column] = places.offPeak ?? [];
+  if (column === undefined) return;
+  doubts.push(
+    `column ${column + 1}, "${headings?.[column]?.trim() ?? ""}", is taken for the off-peak price: say in offPeak.when at which times it holds`,
+  );
 }
 
 /** A column of amounts that a deck has no place for may be left out only where it says nothing. */
@@ -123,6 +133,7 @@ function fits(meaning: ColumnMeaning, facts: ColumnFacts | undefined): boolean {
     case "intrastate":
     case "indeterminate":
     case "local":
+    case "offPeak":
     case "ratePerMinute":
     case "previousRate":
     case "connectFee":

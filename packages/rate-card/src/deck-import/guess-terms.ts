@@ -27,6 +27,7 @@ export function guessTerms(rows: Rows, guessed: GuessedColumns, kind: DeckDescri
     places.intrastate,
     places.indeterminate,
     places.local,
+    places.offPeak,
   ].flatMap((columns) => cellsOf(columns));
   return {
     terms: {

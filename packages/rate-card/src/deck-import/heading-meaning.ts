@@ -13,7 +13,7 @@ export type Meaning =
 const HEADINGS: readonly (readonly [Meaning, RegExp])[] = [
   [
     "notBilled",
-    /\b(grace|nocharge|strip|prepend|monthly|setup fee|surcharge|max(imum)?|min(imum)? (charge|price))\b/,
+    /\b(grace|nocharge|strip|prepend|monthly|setup fee|surcharge|max(imum)?|min(imum)? (charge|price)|weekend|holiday|shoulder)\b/,
   ],
   ["ownNumber", /^(did|tn|telephone number|phone number|toll ?free( number)?)$/],
   ["countryCode", /^(country code|cc|country prefix)$/],
@@ -25,6 +25,7 @@ const HEADINGS: readonly (readonly [Meaning, RegExp])[] = [
   ["secondsAllowed", /^seconds allowed$/],
   ["default", /^default( (rate|price))?$/],
   ["previousRate", /\b(old|previous|prior|last)\b.*\b(rate|price|cost)\b/],
+  ["offPeak", /\b(off ?peak|economy|night|evening)\b/],
   ["indeterminate", /\b(indeterminate|indeterm|indet|undetermined|unknown|ij)\b/],
   ["interstate", /\b(inter ?state|inter)\b/],
   ["intrastate", /\b(intra ?state|intra)\b/],
@@ -46,7 +47,7 @@ const HEADINGS: readonly (readonly [Meaning, RegExp])[] = [
   ],
   ["blocked", /\b(blocked|closed|barred)\b/],
   ["status", /\b(status|change|change type|code change|rate change)\b/],
-  ["ratePerMinute", /\b(rate|price|cost|tariff|per min(ute)?|charge)\b/],
+  ["ratePerMinute", /\b(rate|price|cost|tariff|per min(ute)?|charge|peak|day ?time)\b/],
   ["destination", /\b(destination|description|country|name|location|breakout|comment|region|area|route)\b/],
 ];
 

@@ -54,6 +54,30 @@ function rows(count: number, row: (index: number) => string): string {
 }
 
 describe("columns are told by their headings", () => {
+  it("peak and off-peak, whose times no file of prices states", () => {
+    const found = proposed(
+      `Code,Country,Peak,Off-Peak,Weekend\n${rows(4, (i) => `44${i},United Kingdom,0.02,0.01,0.005`)}\n`,
+    );
+    expect(found.columns?.toSorted()).toEqual([
+      "destination=Country",
+      "offPeak=Off-Peak",
+      "prefix=Code",
+      "ratePerMinute=Peak",
+    ]);
+    expect(found.doubts).toContain(
+      'column 4, "Off-Peak", is taken for the off-peak price: say in offPeak.when at which times it holds',
+    );
+    expect(found.doubts).toContain('column 5, "Weekend", is not billed by a deck, and it is not empty');
+    expect(found.problems).toEqual([expect.stringContaining("when does the off-peak price hold?")]);
+  });
+
+  it("one price headed as peak alone is the price", () => {
+    const found = proposed(`Code,Country,Peak Rate\n${rows(4, (i) => `44${i},United Kingdom,0.02`)}\n`);
+    expect(found.deck?.rows.map(({ ratePerMinute, offPeak }) => [ratePerMinute, offPeak])).toEqual(
+      Array.from({ length: 4 }, () => ["0.02", null]),
+    );
+  });
+
   it("jurisdictional, with two columns of one name", () => {
     const found = proposed(
       `prefix,rate (inter),intrastate,intrastate,effective\n${rows(4, (i) => `131255${i},0.008,0.009,0.028,3/31/26`)}\n`,
