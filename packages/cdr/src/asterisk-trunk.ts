@@ -1,3 +1,5 @@
+import type { CsvRecord } from "./csv-records.ts";
+
 /**
  * The trunk or telephone of a channel: its name without the suffix that tells calls apart.
  *
@@ -17,14 +19,36 @@ export function trunkOf(channel: string): string | null {
 }
 
 const DASH = 45;
+const SUFFIX_LENGTH = 9;
+const [CAPITAL_D, CAPITAL_L] = [68, 76];
+
+/** The same of a cell. Where a dash and eight digits end it, as nearly always, the trunk is found without making a text of the rest. */
+export function trunkOfCell(record: CsvRecord, index: number): string | null {
+  const length = record.byteLength(index) - SUFFIX_LENGTH;
+  const first = record.byteAt(index, 0);
+  const isOfKind = length > 0 && first !== CAPITAL_D && first !== CAPITAL_L;
+  return isOfKind && hasSuffix(record, index, length)
+    ? record.beginning(index, length)
+    : trunkOf(record.cell(index));
+}
+
+function hasSuffix(record: CsvRecord, index: number, dash: number): boolean {
+  if (record.byteAt(index, dash) !== DASH) return false;
+  for (let place = 1; place < SUFFIX_LENGTH; place += 1)
+    if (!isHexadecimal(record.byteAt(index, dash + place))) return false;
+  return true;
+}
+
+function isHexadecimal(code: number): boolean {
+  const letter = code | 32;
+  return (code >= 48 && code <= 57) || (letter >= 97 && letter <= 102);
+}
 
 /** By hand, for it is asked twice a record. */
 function hexadecimalDigitsAtEnd(text: string): number {
   let at = text.length;
   for (; at > 0; at -= 1) {
-    const code = text.charCodeAt(at - 1);
-    const letter = code | 32;
-    if (!(code >= 48 && code <= 57) && !(letter >= 97 && letter <= 102)) break;
+    if (!isHexadecimal(text.charCodeAt(at - 1))) break;
   }
   return text.length - at;
 }

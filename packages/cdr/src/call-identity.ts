@@ -2,10 +2,20 @@ import { hash } from "node:crypto";
 
 /** What separates the parts of a hashed text; no switch writes it. */
 const UNIT_SEPARATOR = "\u001f";
+/** The same as a byte. */
+export const UNIT_SEPARATOR_BYTE = 0x1f;
+
+/** Hexadecimal digits of a key. */
+const KEY_DIGITS = 32;
 
 /** The first 16 bytes of SHA-256 over source id and the format's own key, as 32 hexadecimal digits (books 1). */
 export function callKeyOf(sourceId: string, key: string): string {
-  return hashOf(`${sourceId}${UNIT_SEPARATOR}${key}`).slice(0, 32);
+  return hashOf(`${sourceId}${UNIT_SEPARATOR}${key}`).slice(0, KEY_DIGITS);
+}
+
+/** The same where source id, separator and key stand as bytes already. */
+export function callKeyOfBytes(bytes: Uint8Array): string {
+  return hashOf(bytes).slice(0, KEY_DIGITS);
 }
 
 /**
@@ -16,6 +26,11 @@ export function contentHashOf(parts: readonly string[]): string {
   return hashOf(parts.join(UNIT_SEPARATOR));
 }
 
+/** The same where the parts with their separators stand as bytes already. */
+export function contentHashOfBytes(bytes: Uint8Array): string {
+  return hashOf(bytes);
+}
+
 /** In the place of both where sums are asked for and no names. */
 export const NO_NAME = "";
 
@@ -24,7 +39,7 @@ export function weakKey(contentHash: string, ordinalOf: (contentHash: string) =>
   return `weak ${contentHash} ${ordinalOf(contentHash)}`;
 }
 
-function hashOf(text: string): string {
+function hashOf(text: string | Uint8Array): string {
   // In one call: three, as of a stream, take twice as long, and this is asked twice a record.
   return hash("sha256", text, "hex");
 }

@@ -22,6 +22,15 @@ export type CsvRecord = {
   readonly byteAt: (index: number, place: number) => number;
   /** The same as `cell`, for texts that come again and again. */
   readonly interned: (index: number) => string;
+  /** The first bytes of the cell, in the same way. */
+  readonly beginning: (index: number, bytes: number) => string;
+  readonly byteLength: (index: number) => number;
+  /**
+   * Copies the cell's bytes, where they are what `cell` decodes: plain ASCII without doubled quotes.
+   *
+   * @returns the place behind them; −1 where the cell is not as plain, or too long.
+   */
+  readonly copyPlain: (index: number, into: Uint8Array, at: number) => number;
   /** What `wholeNumber` and `localReading` make of the cell, read where it stands; NaN where it is none. */
   readonly wholeNumber: (index: number) => number;
   readonly localReading: (index: number) => number;
@@ -170,14 +179,39 @@ function recordView(
   const cell = (index: number): string => unescaped(index, cut(start(index), until(index)));
   const interned = (index: number): string =>
     unescaped(index, internedText(bytes, start(index), until(index)));
+  const beginning = (index: number, count: number): string =>
+    unescaped(index, internedText(bytes, start(index), start(index) + count));
+  const byteLength = (index: number): number => until(index) - start(index);
   const isEmpty = (index: number): boolean => start(index) === until(index);
   const byteAt = (index: number, place: number): number => {
     const at = start(index) + place;
     return at < until(index) ? (bytes[at] ?? -1) : -1;
   };
+  const copyPlain = (index: number, into: Uint8Array, at: number): number => {
+    const from = start(index);
+    const length = until(index) - from;
+    if ((length > 0 && cells[index * 3 + 2] === 1) || at < 0 || at + length > into.length) return -1;
+    let all = 0;
+    for (let place = 0; place < length; place += 1) {
+      const byte = bytes[from + place] ?? 0;
+      into[at + place] = byte;
+      all |= byte;
+    }
+    return all > LAST_ASCII ? -1 : at + length;
+  };
   const wholeNumber = (index: number): number => wholeNumberAt(bytes, start(index), until(index));
   const localReading = (index: number): number => localReadingAt(bytes, start(index), until(index));
-  const readers = { cell, isEmpty, byteAt, interned, wholeNumber, localReading };
+  const readers = {
+    cell,
+    isEmpty,
+    byteAt,
+    byteLength,
+    interned,
+    beginning,
+    copyPlain,
+    wholeNumber,
+    localReading,
+  };
   const record = { ...readers, cellCount: 0, offset: 0, length: 0, line: 0 };
   return {
     at(from, base, line) {
@@ -190,9 +224,11 @@ function recordView(
   };
 }
 
+const LAST_ASCII = 127;
+
 function isAscii(bytes: Uint8Array, from: number, until: number): boolean {
   for (let at = from; at < until; at += 1) {
-    if ((bytes[at] ?? 0) > 127) return false;
+    if ((bytes[at] ?? 0) > LAST_ASCII) return false;
   }
   return true;
 }
