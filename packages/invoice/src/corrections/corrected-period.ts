@@ -1,5 +1,5 @@
 import type { Charge } from "@tollwright/billing";
-import type { Period } from "@tollwright/calendar";
+import type { CivilDate, Period } from "@tollwright/calendar";
 import type { TaxRecord } from "@tollwright/tax";
 import type { BilledSite } from "../billed-site.ts";
 
@@ -8,6 +8,8 @@ export type CorrectedPeriod = {
   readonly period: Period;
   /** `2026-03` */
   readonly name: string;
+  /** The bill date of the invoice that first billed it; absent where that is not known. */
+  readonly billedOn?: CivilDate;
   /** Every line of the period as known now, under its own key: caps and thresholds of its taxes are shared by all of them. */
   readonly sites: readonly BilledSite[];
   /** What this invoice carries of it, see `periodDifference`. */

@@ -1,10 +1,11 @@
 import { correctedLine } from "@tollwright/billing";
 import type { CivilDate } from "@tollwright/calendar";
 import type { Account, LegalEntity } from "@tollwright/inventory";
-import { exact, isZero } from "@tollwright/money";
+import { exact, isNegative, isZero } from "@tollwright/money";
 import { fail, ok, type Result } from "@tollwright/problem";
 import {
   type Assessment,
+  type AssessRequest,
   assess,
   carriedBack,
   type GapDecision,
@@ -21,7 +22,8 @@ export type CorrectionTaxes = Pick<Assessment, "taxLines" | "gaps" | "unassessed
 /**
  * Taxes of what an invoice carries for an earlier period: a reversal carries back what was billed on its line, to the last cent
  * and by the dates and rates of then (books 23); a new line is taxed as a bill of today for service of that period, and shares
- * caps and thresholds with the lines of that period, not of this one.
+ * caps and thresholds with the lines of that period, not of this one. A credit that came later gives tax back by the rates at
+ * which the period was billed.
  */
 export function correctionTaxes(input: {
   readonly corrected: CorrectedPeriod;
@@ -40,7 +42,8 @@ export function correctionTaxes(input: {
       charge.correction === undefined ? correctedLine(corrected.name, charge) : charge,
     ),
   }));
-  const assessed = assess(assessRequestFor({ ...facts, sites, period: corrected.period }));
+  const request = assessRequestFor({ ...facts, sites, period: corrected.period });
+  const assessed = assess({ ...request, charges: datedCredits(request.charges, corrected) });
   if (!assessed.ok) return assessed;
   const { taxLines, gaps, unassessed, charges } = assessed.value;
   const overCap = fusfCapProblems(taxLines);
@@ -52,6 +55,25 @@ export function correctionTaxes(input: {
     unassessed: unassessed.filter(({ charge }) => keys.has(charge)),
     charges: charges.filter(({ id }) => keys.has(id)),
   });
+}
+
+/** Credits that no line of the period had before, under the bill date of what they give back. */
+function datedCredits(
+  charges: AssessRequest["charges"],
+  { difference, billedOn }: CorrectedPeriod,
+): AssessRequest["charges"] {
+  if (billedOn === undefined) return charges;
+  const replaced = new Set(
+    difference.flatMap(({ correction }) => (correction?.reverses ? [correction.of] : [])),
+  );
+  const credits = new Set(
+    difference
+      .filter(({ amount, correction }) => isNegative(exact(amount)) && !replaced.has(correction?.of ?? ""))
+      .map(({ key }) => key),
+  );
+  return charges.map((charge) =>
+    credits.has(charge.partOf ?? charge.id) ? { ...charge, billDate: billedOn } : charge,
+  );
 }
 
 /** What is carried back with the lines that are taken back (books 23). */

@@ -102,7 +102,7 @@ function corrected(march: Invoice, due: readonly Charge[]): Invoice {
   const taxes = correctionTaxes({
     ...shared,
     corrected: {
-      ...{ period: monthPeriod("2026-03"), name: "2026-03", difference },
+      ...{ period: monthPeriod("2026-03"), name: "2026-03", difference, billedOn: civilDate("2026-03-31") },
       sites: [{ account: payer, charges: due }],
       records: new Map(difference.map(({ key }) => [key, march.taxRecords])),
     },
@@ -156,6 +156,21 @@ describe("books 12 and 23: an invoice that corrects an earlier month, by hand", 
       "Sales tax 0.06 5.95",
     ]);
     expect(april.totals).toMatchObject({ charges: "60.00", taxes: "25.16", amountDue: "85.16" });
+  });
+
+  it("a credit that came later gives tax back by the rates of then", () => {
+    // Of March's 100.00 10.00 are given back: FUSF 6.49 × 0.36 = 2.3364. Rounded down once with March's line (24.013, 24.01):
+    // 21.6766, 21.67, so 2.34 goes back; tax (10.00 + 2.34) × 0.06 = 0.7404.
+    const credit: Charge = {
+      ...numbers("2026-03", 10),
+      ...{ key: "acme/hq/sip/goodwill", product: "goodwill", amount: "-10.00", counts: {} },
+    };
+    const given = corrected(march, [numbers("2026-03", 10), credit]);
+    expect(
+      taxLines(given)
+        .filter((line) => line.includes("corrected"))
+        .sort(),
+    ).toEqual(["March 2026, corrected: FUSF 0.36 -2.34", "March 2026, corrected: Sales tax 0.06 -0.74"]);
   });
 
   it("is summed up by account and month", () => {
