@@ -4,7 +4,12 @@ import { endOf } from "./certificate-report.ts";
 
 /** The payer as the tax engine sees it: what it is, and its certificates as far as they hold. */
 export function taxBuyer(payer: Account): NonNullable<AssessRequest["buyer"]> {
-  return { kind: payer.buyerKind, exemptions: payer.exemptions.map(certificate) };
+  const { buyerKind: kind, taxNumber } = payer;
+  return {
+    kind,
+    ...(taxNumber === undefined ? {} : { taxNumber: taxNumber.number }),
+    exemptions: payer.exemptions.map(certificate),
+  };
 }
 
 function certificate(exemption: ExemptionCertificate): Certificate {
