@@ -1,4 +1,5 @@
 import type { CivilDate } from "@tollwright/calendar";
+import type { LandPart } from "../tables/zip-shares.ts";
 import { countyCandidate } from "./by-coordinates.ts";
 import { type Candidate, found, type Level, none, type Origin, undetermined } from "./level.ts";
 import type { PlaceData } from "./place-data.ts";
@@ -76,13 +77,34 @@ function codesOn(asked: {
 }
 
 /**
- * The city of a ZIP by the land of its parts.
+ * Of a ZIP that crosses a state line, the counties on the side that the address names: likely at most, for the letters are the post
+ * office's.
+ */
+export function countyWithin(county: Level, state: Level, data: PlaceData): Level {
+  if (county.status !== "undetermined" || state.status !== "found" || county.candidates === null)
+    return county;
+  const candidates = county.candidates.filter(
+    ({ code }) => code === null || data.counties.stateOf(code) === state.name,
+  );
+  const [only] = candidates;
+  if (only === undefined || candidates.length === county.candidates.length) return county;
+  if (candidates.length > 1 || only.name === null) return { ...county, candidates };
+  const because = `${county.because}, one of them in ${state.name}`;
+  const origin: Origin = { method: county.method, source: county.source, vintage: county.vintage };
+  return found({ name: only.name, code: only.code }, origin, "likely", because);
+}
+
+/**
+ * The city of a ZIP by the land of its parts, on the side of a state line that is known.
  *
  * @returns Null where places were not imported, or do not have the ZIP: candidates are unknown then.
  */
-export function cityByZip({ zip, data }: Omit<Asked, "day">): Level | null {
-  const parts = data.zipPlaceShares?.data(zip);
-  if (!parts || !data.zipPlaceShares) return null;
+export function cityByZip({ zip, data }: Omit<Asked, "day">, state: Level): Level | null {
+  const all = data.zipPlaceShares?.data(zip);
+  if (!all || !data.zipPlaceShares) return null;
+  const parts = all.filter(
+    (part) => state.name === null || [null, state.name].includes(stateOfPart(part, data)),
+  );
   const { source, vintage } = data.zipPlaceShares;
   const origin: Origin = { method: "zip5", source, vintage };
   const candidates = parts.map(
@@ -106,6 +128,10 @@ export function cityByZip({ zip, data }: Omit<Asked, "day">): Level | null {
           `it holds ${because}`,
         );
   return { ...level, candidates };
+}
+
+function stateOfPart({ code, state }: LandPart, data: PlaceData): string | null {
+  return code === "" ? state || null : data.counties.stateOf(code);
 }
 
 /** Four decimals: `0.9987`. */

@@ -4,7 +4,7 @@ import { addressOfQuery, type QueryAddress } from "./address-of-query.ts";
 import { applyPolicy } from "./apply-policy.ts";
 import { cityByCoordinates, countyByCoordinates } from "./by-coordinates.ts";
 import { byStateFile } from "./by-state-file.ts";
-import { cityByZip, countyByZip } from "./by-zip.ts";
+import { cityByZip, countyByZip, countyWithin } from "./by-zip.ts";
 import { cityOfCounty } from "./city-of-county.ts";
 import { districtsLevel } from "./districts-level.ts";
 import { found, type Level, NO_ORIGIN, none, undetermined } from "./level.ts";
@@ -63,7 +63,12 @@ function byPlace({ query, address, day, data, policy }: Steps): ResolvedPlace {
   });
   const abroad = military === null ? null : none(originOf(military), "certain", military.because);
   const county = applyPolicy(
-    abroad ?? decided([file?.county ?? null, byPoint, byZip], "neither coordinates nor a known ZIP tell it"),
+    abroad ??
+      countyWithin(
+        decided([file?.county ?? null, byPoint, byZip], "neither coordinates nor a known ZIP tell it"),
+        state,
+        data,
+      ),
     policy.county,
   );
   const shapes = state.name === null ? null : data.placeShapes(state.name);
@@ -71,7 +76,7 @@ function byPlace({ query, address, day, data, policy }: Steps): ResolvedPlace {
     file?.city ?? null,
     point === null ? null : cityByCoordinates({ point, day, data }, shapes),
     cityOfCounty(county, data),
-    zip === null ? null : cityByZip({ zip, data }),
+    zip === null ? null : cityByZip({ zip, data }, state),
   ];
   const city =
     boxed && point === null
