@@ -72,7 +72,7 @@ async function against(
   ];
 }
 
-async function prepare(server: BenchServer, { folder, seed, stored }: DurableRequest): Promise<void> {
+export async function prepare(server: BenchServer, { folder, seed, stored }: DurableRequest): Promise<void> {
   await command(server, "base", folder, ["load", "rate-cards", "--by", "bench"]);
   const path = join(folder, "first.csv");
   await writeCdrFile({ path, records: FIRST_RECORDS, seed: seed + 1, duplicatesInHundred: 0 });
@@ -80,7 +80,7 @@ async function prepare(server: BenchServer, { folder, seed, stored }: DurableReq
   await inDatabase(server.urlOf("base"), (database) => multiplyRows(database, stored));
 }
 
-function command(
+export function command(
   server: BenchServer,
   database: string,
   folder: string,
@@ -90,7 +90,7 @@ function command(
   return run("services/cli/src/main.ts", all, { DATABASE_URL: server.urlOf(database) });
 }
 
-async function newestBatch(server: BenchServer): Promise<bigint> {
+export async function newestBatch(server: BenchServer): Promise<bigint> {
   return inDatabase(server.urlOf("ours"), async ({ pool }) => {
     const { rows } = await pool.query<{ max: bigint }>("select max(id) from load_batch");
     return rows[0]?.max ?? 0n;
@@ -100,7 +100,7 @@ async function newestBatch(server: BenchServer): Promise<bigint> {
 /** Files of each table, one for each connection, in the order in which the switch wrote the calls. */
 type Dumps = { readonly rows: number; readonly files: readonly (readonly (readonly [string, string])[])[] };
 
-async function dumpNewRows(server: BenchServer, folder: string, before: bigint): Promise<Dumps> {
+export async function dumpNewRows(server: BenchServer, folder: string, before: bigint): Promise<Dumps> {
   const dumps = join(folder, "dumps");
   rmSync(dumps, { recursive: true, force: true });
   mkdirSync(dumps);
@@ -129,7 +129,7 @@ async function dumpNewRows(server: BenchServer, folder: string, before: bigint):
 }
 
 /** @returns seconds from the first connection's begin to the last one's commit. */
-async function plainCopy(server: BenchServer, { files }: Dumps): Promise<number> {
+export async function plainCopy(server: BenchServer, { files }: Dumps): Promise<number> {
   return inDatabase(server.urlOf("plain"), async ({ pool }) => {
     const clients = await Promise.all(files.map(() => pool.connect()));
     await pool.query("checkpoint");

@@ -1,0 +1,125 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { chmodSync, mkdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { createInterface } from "node:readline";
+import { setTimeout as sleep } from "node:timers/promises";
+import { brokerMissing, startBroker } from "@tollwright/kafka";
+import { writeCdrFile } from "./cdr-file.ts";
+import { type BenchServer, benchServer, inDatabase } from "./database.ts";
+import { type DurableRequest, dumpNewRows, newestBatch, plainCopy, prepare } from "./durable.ts";
+import { root, run } from "./processes.ts";
+import { type Line, printLines, times } from "./report.ts";
+import { NOW } from "./switch-source.ts";
+
+const ENGINES = [1, 2];
+const LOOK_MILLISECONDS = 10;
+
+/**
+ * A topic full of calls → rated, deduplicated, durable rows, by engines as processes, against a plain COPY of the same rows (budget: at
+ * least half its rate). The time runs from where the first engine says that it rates until the last message is stored: processes that
+ * run for months do not start again for each batch.
+ */
+export async function benchKafka(request: DurableRequest): Promise<void> {
+  const missing = brokerMissing(process.env);
+  if (missing !== null) {
+    process.stdout.write(`\nKafka → durable rows: not measured; ${missing.message}\n`);
+    return;
+  }
+  const { folder, seed, records, stored } = request;
+  mkdirSync(folder);
+  // The server may run as another user.
+  chmodSync(dirname(folder), 0o711);
+  const server = await benchServer(folder);
+  const broker = await startBroker({ folder: join(folder, "kafka"), log: () => undefined });
+  try {
+    await server.create("base");
+    await prepare(server, request);
+    const file = join(folder, "new.csv");
+    await writeCdrFile({ path: file, records, seed, duplicatesInHundred: 1 });
+    const lines: Line[] = [];
+    for (const engines of ENGINES)
+      lines.push(...(await against(server, { folder, file, engines, broker: broker.address })));
+    printLines(`Kafka → durable rows, ${stored.toLocaleString("en-US")} calls there before`, lines);
+  } finally {
+    await broker.stop();
+    await server.stop();
+  }
+}
+
+type Trial = {
+  readonly folder: string;
+  readonly file: string;
+  readonly engines: number;
+  readonly broker: string;
+};
+
+async function against(server: BenchServer, trial: Trial): Promise<readonly Line[]> {
+  const { folder, file, engines } = trial;
+  for (const name of ["ours", "plain"]) await server.create(name, "base");
+  const before = await newestBatch(server);
+  const env = {
+    DATABASE_URL: server.urlOf("ours"),
+    KAFKA_BROKERS: trial.broker,
+    KAFKA_TOPIC: `bench-${engines}`,
+    KAFKA_GROUP: `bench-${engines}`,
+  };
+  const common = ["--data", join(folder, "data-base"), "--now", NOW, "--json"];
+  const main = "services/cli/src/main.ts";
+  const sent = await run(main, [...common, "ingest", "--source", "asterisk-chi", file], env);
+  const seconds = await rated(server, {
+    args: [...common, "rate"],
+    env,
+    engines,
+    messages: Number(JSON.parse(sent.output).total.calls),
+  });
+  const dumps = await dumpNewRows(server, folder, before);
+  const plain = await plainCopy(server, dumps);
+  for (const name of ["ours", "plain"]) await server.drop(name);
+  const { rows } = dumps;
+  return [
+    { what: "ours: into the topic, by ingest", rows, ...sent },
+    {
+      what: `ours: out of the topic, ${engines === 1 ? "one engine" : `${engines} engines`}`,
+      rows,
+      seconds,
+      against: `${times(plain / seconds)} the rate (budget ≥ 0.5)`,
+    },
+    { what: "plain COPY, two connections", rows, seconds: plain },
+  ];
+}
+
+type Rating = {
+  readonly args: readonly string[];
+  readonly env: NodeJS.ProcessEnv;
+  readonly engines: number;
+  readonly messages: number;
+};
+
+async function rated(server: BenchServer, { args, env, engines, messages }: Rating): Promise<number> {
+  const processes = Array.from({ length: engines }, () =>
+    spawn(process.execPath, [join(root, "services/cli/src/main.ts"), ...args], {
+      stdio: ["ignore", "ignore", "pipe"],
+      env: { ...process.env, NODE_COMPILE_CACHE: join(root, "node_modules", ".cache", "node"), ...env },
+    }),
+  );
+  const [first] = processes;
+  if (first === undefined) throw new Error("no engine");
+  const ended = processes.map((one) => once(one, "close"));
+  const isUp = createInterface(first.stderr);
+  await once(isUp, "line");
+  const began = performance.now();
+  await inDatabase(server.urlOf("ours"), async ({ pool }) => {
+    for (;;) {
+      const { rows } = await pool.query(
+        "select coalesce(sum(next), 0) as stored from position where id like 'kafka:%'",
+      );
+      if (Number(rows[0].stored) >= messages) break;
+      await sleep(LOOK_MILLISECONDS);
+    }
+  });
+  const seconds = (performance.now() - began) / 1000;
+  for (const one of processes) one.kill("SIGTERM");
+  await Promise.all(ended);
+  return seconds;
+}
