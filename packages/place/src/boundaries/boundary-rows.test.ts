@@ -1,0 +1,142 @@
+import { describe, expect, it } from "vitest";
+import { boundaryLine, boundaryRowOf } from "./boundary-row.ts";
+import { mtsaBoundaryRow } from "./mtsa-row.ts";
+import { sstBoundaryRow } from "./sst-row.ts";
+
+const ADDRESS =
+  'A,20260101,29991231,100,198,E,North,Main,Street,,STE,1,9,O,"ST. PAUL, EAST",55101,1234,,,,,,27,27,123,58000,,,,ST,17,63,ST,00099,45';
+
+describe("a row of the Streamlined Sales Tax layout", () => {
+  it("has its words abbreviated, its codes filled up, and no location code among its districts", () => {
+    expect(sstBoundaryRow(ADDRESS)).toEqual({
+      ok: true,
+      value: {
+        kind: "A",
+        layout: "sst",
+        from: "20260101",
+        until: "29991231",
+        low: 100,
+        high: 198,
+        parity: "E",
+        preDirection: "N",
+        street: "MAIN",
+        suffix: "ST",
+        postDirection: "",
+        unit: "STE",
+        unitLow: "1",
+        unitHigh: "9",
+        unitParity: "O",
+        zipLow: "55101",
+        zipHigh: "55101",
+        plus4Low: "1234",
+        plus4High: "1234",
+        state: "27",
+        county: "123",
+        place: "58000",
+        districts: [{ source: "ST", code: "00017", type: "63" }],
+      },
+    });
+  });
+
+  it("of ZIP+4 gets back the zeros that a spreadsheet dropped, and may leave columns out", () => {
+    const row = sstBoundaryRow("4,20260101,29991231,,,,,,,,,,,,,,,2101,12,2101,99,,25,25,25");
+    expect(row).toMatchObject({
+      ok: true,
+      value: {
+        kind: "4",
+        zipLow: "02101",
+        plus4Low: "0012",
+        plus4High: "0099",
+        county: "025",
+        place: "",
+        districts: [],
+      },
+    });
+  });
+
+  it.each([
+    ["X,20260101,29991231,,,,,,,,,,,,,,,55101,,55101,,,27,27,123,", 'record type "X" is none of A, 4 and Z'],
+    ["Z,20260101,29991231", "3 columns, at least 25 are needed"],
+    ["Z,20260101,29991231,,,,,,,,,,,,,,,5510x,,,,,27,27,123,", '"5510x" is no ZIP'],
+    ["Z,1/1/2026,29991231,,,,,,,,,,,,,,,55101,,,,,27,27,123,", "1/1/2026, 29991231: not two dates"],
+  ])("%s is refused", (line, message) => {
+    expect(sstBoundaryRow(line)).toMatchObject({ ok: false, problems: [{ code: "PLACE_ROW", message }] });
+  });
+});
+
+/** Fields of the sourcing act's layout, each filled up to its width. */
+function mtsaLine(fields: { readonly [name: string]: string }): string {
+  const widths = {
+    from: 8,
+    until: 8,
+    low: 10,
+    high: 10,
+    parity: 1,
+    pre: 2,
+    street: 20,
+    suffix: 4,
+    post: 2,
+    unit: 4,
+    unitLow: 8,
+    unitHigh: 8,
+    unitParity: 1,
+    city: 28,
+    zip: 5,
+    plus4: 4,
+    state: 2,
+    county: 3,
+    place: 5,
+    placeClass: 2,
+    longitude: 7,
+    latitude: 7,
+  };
+  const fixed = Object.entries(widths).map(([name, width]) => (fields[name] ?? "").padEnd(width));
+  return `${fixed.join("")}${fields["districts"] ?? ""}`;
+}
+
+describe("a row of the sourcing act's layout", () => {
+  const AT = {
+    from: "20260101",
+    until: "99991231",
+    zip: "32301",
+    state: "12",
+    county: "073",
+    place: "70600",
+  };
+  it.each([
+    [
+      "an address range",
+      { ...AT, street: "MONROE", suffix: "ST", low: "0000000100", high: "0000000198", parity: "E" },
+      { kind: "A", low: 100, high: 198, street: "MONROE", county: "073", place: "70600" },
+    ],
+    ["a ZIP+4", { ...AT, plus4: "1234" }, { kind: "4", plus4Low: "1234", plus4High: "1234" }],
+    ["a whole ZIP without an end", { ...AT, until: "" }, { kind: "Z", until: "99991231" }],
+    [
+      "with two districts",
+      { ...AT, districts: "ST00017AAVD00018BB" },
+      {
+        districts: [
+          { source: "ST", code: "00017", type: "AA" },
+          { source: "VD", code: "00018", type: "BB" },
+        ],
+      },
+    ],
+  ])("%s", (_, fields, expected) => {
+    expect(mtsaBoundaryRow(mtsaLine(fields))).toMatchObject({
+      ok: true,
+      value: { layout: "mtsa", zipLow: "32301", ...expected },
+    });
+  });
+
+  it.each([
+    ["cut off before the place", mtsaLine(AT).slice(0, 132), "132 characters, at least 133 are needed"],
+    ["no ZIP", mtsaLine({ ...AT, zip: "" }), '"" is no ZIP'],
+  ])("%s is refused", (_, line, message) => {
+    expect(mtsaBoundaryRow(line)).toMatchObject({ ok: false, problems: [{ code: "PLACE_ROW", message }] });
+  });
+});
+
+it("a stored line is the row again", () => {
+  const row = sstBoundaryRow(ADDRESS);
+  expect(row.ok && boundaryRowOf(boundaryLine(row.value))).toEqual(row.ok && row.value);
+});
