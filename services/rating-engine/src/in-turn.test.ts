@@ -32,10 +32,14 @@ function scene() {
             await turn.whenSharedStored();
             story.push(`${name} knows what became of ${[...turn.sharedKeys].join(", ")}`);
           }
-          if (turn.fence !== "last") turn.onFenced();
+          if (turn.fence === "first") turn.onFenced();
           await gate(`${name} copied`);
           if (fails) throw new Error("refused");
-          turn.onFenced();
+          if (turn.fence === "last") {
+            await turn.whenNext();
+            turn.onFenced();
+            story.push(`${name} asks for its position`);
+          }
           await gate(`${name} committed`);
           story.push(`${name} stored`);
         },
@@ -54,20 +58,25 @@ it("nothing in common: whoever is priced first begins", async () => {
   expect(story).toEqual(["two begins, fence first", "one begins, fence first"]);
 });
 
-it("one position: the second begins when the first holds it, asks for it last, and the third waits for the second", async () => {
+it("one position: all begin when they are priced, and ask for it in the order of their coming", async () => {
   const { store, open, story } = scene();
   store("one", delivery("a", "k1"));
   store("two", delivery("a", "k2"));
   store("three", delivery("a", "k3"));
-  for (const name of ["three", "two"]) await open(`${name} priced`);
-  expect(story).toEqual([]);
-  await open("one priced");
-  expect(story).toEqual(["one begins, fence first", "two begins, fence last"]);
-  await open("one copied");
-  await open("one committed");
-  expect(story.slice(2)).toEqual(["one stored"]);
+  for (const name of ["three", "two", "one"]) await open(`${name} priced`);
+  expect(story).toEqual(["three begins, fence last", "two begins, fence last", "one begins, fence first"]);
+  await open("three copied");
+  expect(story.slice(3)).toEqual([]);
   await open("two copied");
-  expect(story.slice(3)).toEqual(["three begins, fence behind"]);
+  expect(story.slice(3)).toEqual(["two asks for its position", "three asks for its position"]);
+});
+
+it("one position, and the one before it is stored: first again", async () => {
+  const { store, open, story } = scene();
+  store("one", delivery("a", "k1"));
+  store("two", delivery("a", "k2"));
+  for (const step of ["one priced", "one copied", "one committed", "two priced"]) await open(step);
+  expect(story).toEqual(["one begins, fence first", "one stored", "two begins, fence first"]);
 });
 
 it("one call key: the second begins, and stores that call when the first is stored, whatever their positions", async () => {
@@ -99,5 +108,5 @@ it("goes on where the one before it failed", async () => {
   await open("one copied");
   await refused;
   await settled();
-  expect(story).toEqual(["one begins, fence first", "two begins, fence last", "two knows what became of k1"]);
+  expect(story).toEqual(["two begins, fence last", "one begins, fence first", "two knows what became of k1"]);
 });

@@ -6,17 +6,14 @@ type Storing = {
   readonly keys: Keys;
   readonly fenced: Promise<void>;
   readonly done: Promise<void>;
-  /** Null until its turn comes. */
-  fence: Turn["fence"] | null;
 };
 
 /** How a delivery whose turn has come is to be stored. */
 export type Turn = {
-  /**
-   * `first` where it is alone · `behind`: first too, but the one before it, of the same position, holds that and is about to be
-   * committed · `last`: that one has only begun.
-   */
-  readonly fence: "first" | "behind" | "last";
+  /** `last` where another of the same position is being stored before it. */
+  readonly fence: "first" | "last";
+  /** Resolves when all of those hold the position, or gave up: then it is this one's turn to ask for it. */
+  readonly whenNext: () => Promise<void>;
   /** To be called as soon as the transaction holds its positions. */
   readonly onFenced: () => void;
   /** Keys of calls that a delivery before it has too: what they are is known once that one is stored. */
@@ -39,8 +36,9 @@ export type InTurn = <Prepared, Result>(
  *
  * Calls with one key wait for each other, so that the later one knows what the earlier stored, also on another day (books 1, 2):
  * the rest of their deliveries does not, for a switch that repeats itself does so within seconds, and every batch would wait for
- * the one before it. Where one of the two is a piece of a call, the whole delivery waits. Two of one position may overlap: the second begins once the first holds the position, and asks for it last; it is refused if the
- * first was not committed (books 4). A third begins when the second holds it, so there is never a queue for a position.
+ * the one before it. Where one of the two is a piece of a call, the whole delivery waits. Those of one position overlap: each but the
+ * first asks for it last, when the one before holds it, so they stand in line for it here and not in the database; it is refused
+ * if that one was not committed (books 4).
  */
 export function inTurn(): InTurn {
   const underway = new Set<Storing>();
@@ -53,17 +51,14 @@ export function inTurn(): InTurn {
     const withPiece = before.filter((other) => shareAPiece(other.keys, keys));
     const withCall = before.filter((other) => !other.keys.calls.isDisjointFrom(keys.calls));
     const withPosition = before.filter((other) => !other.positions.isDisjointFrom(positions));
-    const mine: Storing = { positions, keys, fenced: fenced.promise, done: done.promise, fence: null };
+    const mine: Storing = { positions, keys, fenced: fenced.promise, done: done.promise };
     underway.add(mine);
     try {
       const prepared = await prepare();
-      await Promise.all([
-        ...withPiece.map((other) => other.done),
-        ...withPosition.map((other) => other.fenced),
-      ]);
-      mine.fence = fenceBehind(withPosition.filter((other) => underway.has(other)));
+      await Promise.all(withPiece.map((other) => other.done));
       return await store(prepared, {
-        fence: mine.fence,
+        fence: withPosition.some((other) => underway.has(other)) ? "last" : "first",
+        whenNext: async () => void (await Promise.all(withPosition.map((other) => other.fenced))),
         onFenced: fenced.resolve,
         sharedKeys: new Set(withCall.flatMap((other) => [...other.keys.calls.intersection(keys.calls)])),
         whenSharedStored: async () => void (await Promise.all(withCall.map((other) => other.done))),
@@ -74,11 +69,6 @@ export function inTurn(): InTurn {
       done.resolve();
     }
   };
-}
-
-function fenceBehind(before: readonly Storing[]): Turn["fence"] {
-  if (before.length === 0) return "first";
-  return before.some(({ fence }) => fence !== "last") ? "last" : "behind";
 }
 
 /** Of calls, and of pieces that wait for one. */

@@ -10,9 +10,9 @@ beforeAll(async () => {
 });
 
 /** Two batches of one file, one behind the other; the second is begun beside the first, and moves the position last. */
-async function pair(name: string, fenceOfSecond: "behind" | "last" = "last") {
+async function pair(name: string) {
   await ensurePositions(test.db, [name]);
-  const batch = (number: number, fence: "first" | "behind" | "last") => {
+  const batch = (number: number, fence: "first" | "last") => {
     const calls = [sample.call(`${name} ${number}`, { file: name, offset: number * 100 })];
     const position = { id: name, expected: BigInt(number * 100), next: BigInt((number + 1) * 100) };
     const { promise: fenced, resolve: onFenced } = Promise.withResolvers<void>();
@@ -22,11 +22,17 @@ async function pair(name: string, fenceOfSecond: "behind" | "last" = "last") {
         outcomes: calls.map((one) => sample.rated(one)),
         versionSet: setHash,
         at: sample.AT,
-        turn: { fence, onFenced, sharedKeys: new Set(), whenSharedStored: async () => undefined },
+        turn: {
+          fence,
+          whenNext: async () => undefined,
+          onFenced,
+          sharedKeys: new Set(),
+          whenSharedStored: async () => undefined,
+        },
       });
     return { key: calls[0]?.callKey ?? "", store, fenced };
   };
-  return { first: batch(0, "first"), second: batch(1, fenceOfSecond) };
+  return { first: batch(0, "first"), second: batch(1, "last") };
 }
 
 const positionOf = async (name: string) => (await positionsOf(test.db, [name])).get(name);
@@ -45,25 +51,22 @@ it("books 4: a batch stored beside the one before it waits for that one's commit
   expect((await audit(test.db)).differences).toEqual([]);
 });
 
-it.each(["last", "behind"] as const)(
-  "books 4: a fence that comes %s waits while another holds the position",
-  async (fence) => {
-    const name = `waits-${fence}`;
-    const { first, second } = await pair(name, fence);
-    const client = await test.db.pool.connect();
-    await client.query("begin");
-    await client.query(`select from position where id = '${name}' for update`);
-    const two = second.store();
-    await waitingSessions(test.db, 1);
-    expect(await callByKey(test.db, second.key)).toBeNull();
-    await client.query(`update position set next = 100 where id = '${name}'`);
-    await client.query("commit");
-    client.release();
-    expect((await two).kind).toBe("stored");
-    expect(await positionOf(name)).toBe(200n);
-    expect(await first.store()).toEqual({ kind: "positionMoved", id: name });
-  },
-);
+it("books 4: a fence that comes last waits while another holds the position", async () => {
+  const name = "waits";
+  const { first, second } = await pair(name);
+  const client = await test.db.pool.connect();
+  await client.query("begin");
+  await client.query(`select from position where id = '${name}' for update`);
+  const two = second.store();
+  await waitingSessions(test.db, 1);
+  expect(await callByKey(test.db, second.key)).toBeNull();
+  await client.query(`update position set next = 100 where id = '${name}'`);
+  await client.query("commit");
+  client.release();
+  expect((await two).kind).toBe("stored");
+  expect(await positionOf(name)).toBe(200n);
+  expect(await first.store()).toEqual({ kind: "positionMoved", id: name });
+});
 
 it("books 4: if the first is not committed, nothing of the second stays", async () => {
   const { first, second } = await pair("refused");
@@ -93,6 +96,7 @@ it("books 1: of a call that two batches have, the second learns what the first h
       at: sample.AT,
       turn: {
         fence: "first",
+        whenNext: async () => undefined,
         onFenced: () => undefined,
         sharedKeys: new Set([sample.call("of both", {}).callKey]),
         whenSharedStored,

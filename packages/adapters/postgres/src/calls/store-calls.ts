@@ -56,9 +56,10 @@ function sortedOut(
   // In the order in which they came: the first of two is the one that counts.
   const inDoubt = calls.filter(({ call }) => doubtful.has(call.callKey)).map(({ call }) => call);
   const { fresh, setAside, redelivered } = sortOutCalls(inDoubt, known);
+  // One that is given twice is stored once.
   const freshAfterAll = new Set(fresh);
   return {
-    fresh: byKey.filter(({ call }) => !doubtful.has(call.callKey) || freshAfterAll.has(call)),
+    fresh: byKey.filter(({ call }) => !doubtful.has(call.callKey) || freshAfterAll.delete(call)),
     setAside,
     redelivered,
   };

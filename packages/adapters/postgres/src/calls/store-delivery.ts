@@ -75,7 +75,10 @@ export async function storeDelivery(
     db,
     async (transaction) => {
       const fence = async (): Promise<string | null> => {
-        if (turn.fence !== "first") await awaitPositions(transaction, allPositions(delivery));
+        if (turn.fence === "last") {
+          await turn.whenNext();
+          await awaitPositions(transaction, allPositions(delivery));
+        }
         const moved = await fencePositions(transaction, allPositions(delivery));
         if (moved === null) turn.onFenced();
         return moved;
@@ -98,14 +101,15 @@ export async function storeDelivery(
 }
 
 /**
- * When the positions are moved. `first` as the books say, and `behind` too, once the delivery before it is committed, which is
- * about to happen; `last` for a delivery that the same engine stores beside the one before it: the fence then waits for that
- * one's commit, and refuses if it never comes. Sums that others wait for come behind it.
+ * When the positions are moved. `first` as the books say; `last` for a delivery that the same engine stores beside the one before
+ * it: the fence then waits for that one's commit, and refuses if it never comes. Sums that others wait for come behind it.
  *
  * Calls with a key that the delivery before it has too are stored once that one is: then it is known what they are.
  */
 type Turn = {
-  readonly fence: "first" | "behind" | "last";
+  readonly fence: "first" | "last";
+  /** Resolves when the deliveries before this one hold their positions, or gave up. */
+  readonly whenNext: () => Promise<void>;
   readonly onFenced: () => void;
   readonly sharedKeys: ReadonlySet<string>;
   readonly whenSharedStored: () => Promise<void>;
@@ -113,6 +117,7 @@ type Turn = {
 
 const ALONE: Turn = {
   fence: "first",
+  whenNext: () => Promise.resolve(),
   onFenced: () => undefined,
   sharedKeys: new Set(),
   whenSharedStored: () => Promise.resolve(),
