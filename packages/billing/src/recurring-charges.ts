@@ -1,5 +1,5 @@
 import assert from "node:assert";
-import { contains } from "@tollwright/calendar";
+import { contains, type Period } from "@tollwright/calendar";
 import type { Problem } from "@tollwright/problem";
 import type { ProductOf } from "@tollwright/rate-card";
 import { type Billing, type Due, together } from "./billing.ts";
@@ -12,6 +12,7 @@ import { type PricedSpan, pricedSpans } from "./priced-spans.ts";
 import { type QuantityPriced, quantityPricedCharges } from "./quantity-priced-charges.ts";
 import { aboutText, UNITS } from "./recurring-units.ts";
 import { sharedSpan, spanSentence, spanShares } from "./span-share.ts";
+import { termSpans } from "./term-spans.ts";
 
 type Recurring = ProductOf<"recurring">;
 
@@ -33,8 +34,11 @@ export function recurringCharges(billing: Billing): Due {
       wants: `a recurring product by ${holding.unit}`,
     });
     problems.push(...found.problems);
-    byQuantity.push(...found.spans.filter(isByQuantity).map((span) => ({ holding, span })));
-    gather({ groups, holding, spans: found.spans, billing });
+    const monthly = found.spans.filter(({ product }) => product.term === undefined);
+    byQuantity.push(...monthly.filter(isByQuantity).map((span) => ({ holding, span })));
+    gather({ groups, holding, spans: monthly, period: billing.period });
+    for (const { term, spans } of termSpans(billing, holding))
+      gather({ groups, holding, spans, period: term });
   }
   const lines = { charges: [...groups.values()].map((group) => charge(billing, group)), problems };
   return together([lines, quantityPricedCharges(billing, byQuantity)]);
@@ -45,6 +49,8 @@ function isByQuantity({ product }: PricedSpan<Recurring>): boolean {
 }
 
 type Group = {
+  /** The month, or a term of several. */
+  readonly period: Period;
   readonly span: PricedSpan<Recurring>;
   readonly share: string;
   readonly location: string;
@@ -56,17 +62,17 @@ function gather(input: {
   readonly groups: Map<string, Group>;
   readonly holding: Holding;
   readonly spans: readonly PricedSpan<Recurring>[];
-  readonly billing: Billing;
+  readonly period: Period;
 }): void {
-  const { groups, holding, spans, billing } = input;
-  const shares = spanShares(spans.map(sharedSpan), billing.period);
+  const { groups, holding, spans, period } = input;
+  const shares = spanShares(spans.map(sharedSpan), period);
   for (const [index, span] of spans.entries()) {
     const share = shares[index] ?? "0";
     if (share === "0" || isByQuantity(span)) continue;
     const { location } = holding;
     const apart = holding.taxing === undefined ? "" : apartBy(holding);
     const key = [location, span.plan.id, span.product.id, span.from, span.until, share, apart].join(" ");
-    const group = groups.get(key) ?? { span, share, location, members: [], taxing: holding.taxing };
+    const group = groups.get(key) ?? { period, span, share, location, members: [], taxing: holding.taxing };
     group.members.push(holding);
     groups.set(key, group);
   }
@@ -76,7 +82,7 @@ function charge(billing: Billing, group: Group): Charge {
   const { plan, product, from, until } = group.span;
   const { noun, unit, count } = UNITS[product.unit];
   const quantity = group.members.reduce((total, member) => total + member.count, 0);
-  const unitPrice = product.pricePerMonth;
+  const unitPrice = product.term?.price ?? product.pricePerMonth;
   assert(unitPrice !== undefined, "a product has a price");
   const { amount, sentence } = lineAmount({ quantity, noun, unitPrice, share: group.share });
   const counted = count !== null && contains({ from, until }, billing.countDay);
@@ -113,11 +119,18 @@ function charge(billing: Billing, group: Group): Charge {
     counts: counted ? { [count]: String(quantity) } : {},
     ...(group.taxing === undefined ? {} : { taxing: group.taxing }),
     explanation: [
-      ...spanSentence({ ...group.span, mode: product.proration, share: group.share, period: billing.period }),
+      ...spanSentence({ ...group.span, mode: product.proration, share: group.share, period: group.period }),
+      ...termSentence(group),
       sentence,
       ...(counted ? [`counted for fees per unit on ${billing.countDay}: ${quantity} ${count}`] : []),
     ],
   };
+}
+
+function termSentence({ period, span: { product } }: Group): readonly string[] {
+  return product.term === undefined
+    ? []
+    : [`billed by terms of ${product.term.months} months: ${period.from} until ${period.until}`];
 }
 
 /** By thirtieths two things held on the same days can have different shares; the key tells them apart. */

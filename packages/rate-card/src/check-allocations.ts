@@ -48,7 +48,7 @@ function pricesBetween(product: Product, from: string, until: string | null): re
 function basePrice(product: Product): string | null {
   switch (product.kind) {
     case "recurring":
-      return product.pricePerMonth ?? null;
+      return product.term?.price ?? product.pricePerMonth ?? null;
     case "channels":
       return product.pricePerChannelMonth;
     case "oneTime":

@@ -1,4 +1,4 @@
-import { ProrationMode } from "@tollwright/calendar";
+import { CivilDate, ProrationMode } from "@tollwright/calendar";
 import { PositiveDecimalText } from "@tollwright/money";
 import { z } from "zod";
 import { PriceChanges } from "./price-changes.ts";
@@ -18,6 +18,15 @@ const RecurringUnit = z.enum([
   "subscription",
 ]);
 
+/** A price of several months at once: by the quarter, by the year. */
+const Term = z.strictObject({
+  months: z.int().min(2).max(120),
+  /** Of the whole term. */
+  price: PositiveDecimalText,
+  /** A day on which terms begin, as 2026-01-01 for calendar quarters; null: each thing's own first day, and its anniversaries. */
+  from: CivilDate.nullable().default(null),
+});
+
 const fields = {
   kind: z.literal("recurring"),
   ...productFields,
@@ -26,6 +35,8 @@ const fields = {
   pricePerMonth: PositiveDecimalText.optional(),
   /** Instead of `pricePerMonth`: what so many at one location cost by the month. */
   prices: QuantityModel.optional(),
+  /** Instead of either: billed once a term, of what is not counted month by month for fees. */
+  term: Term.optional(),
   priceChanges: PriceChanges,
   /** Once for each, on the day from which it is held. */
   setUpPrice: PositiveDecimalText.optional(),
@@ -37,11 +48,31 @@ const fields = {
 /** Recurring, for things held: price × quantity × prorated share of the month, or the price of the quantity × that share. */
 export const RecurringProduct = z
   .strictObject(fields)
-  .refine(({ pricePerMonth, prices }) => (pricePerMonth === undefined) !== (prices === undefined), {
-    path: ["pricePerMonth"],
-    error: "one price is needed: pricePerMonth, or prices by the quantity",
-  })
-  .refine(({ prices, priceChanges }) => prices === undefined || priceChanges.length === 0, {
+  .refine(
+    ({ pricePerMonth, prices, term }) =>
+      [pricePerMonth, prices, term].filter((price) => price !== undefined).length === 1,
+    {
+      path: ["pricePerMonth"],
+      error: "one price is needed: pricePerMonth, prices by the quantity, or that of a term",
+    },
+  )
+  .refine(({ pricePerMonth, priceChanges }) => pricePerMonth !== undefined || priceChanges.length === 0, {
     path: ["priceChanges"],
-    error: "changes are of pricePerMonth; prices by the quantity change with a plan of their own",
+    error: "changes are of pricePerMonth; other prices change with a plan of their own",
+  })
+  .refine(({ term, unit }) => term === undefined || TERM_UNITS.has(unit), {
+    path: ["term"],
+    error: "numbers and E911 records are counted for fees each month, so they are billed by the month",
+  })
+  .refine(({ term, proration }) => term === undefined || TERM_PRORATIONS.has(proration), {
+    path: ["proration"],
+    error: "a term is prorated by calendarDay or thirty360, or not at all (none)",
   });
+
+const TERM_UNITS: ReadonlySet<string> = new Set([
+  "subscription",
+  "directoryListing",
+  "cnamListing",
+  "respOrgNumber",
+]);
+const TERM_PRORATIONS: ReadonlySet<string> = new Set(["calendarDay", "thirty360", "none"]);
