@@ -1,0 +1,250 @@
+import { civilDate } from "@tollwright/calendar";
+import { expect, test } from "vitest";
+import { documentsFrom } from "../documents-from.ts";
+import { leviesOf } from "../parse-document.ts";
+import type { SourceFile } from "../source-file.ts";
+import { importLevies } from "./import-levies.ts";
+
+const HEADINGS =
+  "state,level,jurisdiction,tax_code,tax_name,category,basis,rate,applies_to_voip,pass_through,effective_from,effective_to,confidence,source_title,seen_in_force_on,line_cap";
+
+const names = {
+  states: new Map([["99", "ZZ"]]),
+  counties: new Map([["99001", "Adams"]]),
+};
+
+function imported(text: string, existing: readonly SourceFile[] = [], path = "figures.csv") {
+  const result = importLevies({ file: { path, text }, existing, readOn: civilDate("2026-11-22"), names });
+  if (!result.ok) throw new Error(JSON.stringify(result.problems));
+  const { files, changes, problems } = result.value;
+  const after = [
+    ...existing.filter(({ path: old }) => !files.some(({ path: now }) => now === old)),
+    ...files,
+  ];
+  const loaded = documentsFrom(after.map((file) => ({ ...file, path: `taxes/${file.path}` })));
+  expect(loaded.problems).toEqual([]);
+  return { after, changes, problems, levies: leviesOf(loaded.documents) };
+}
+
+const figures = (...rows: string[]) => `${[HEADINGS, ...rows].join("\n")}\n`;
+
+test("a row of figures becomes a levy: percent points a share, the last day a first day without it", () => {
+  const { levies, changes } = imported(
+    figures(
+      "ZZ,state,Zenith,ZZ-TET,Telecom excise (all service),excise,percent_intrastate,7,yes,required,1998-01-01,2025-06-30,high,Zenith Code 630,,",
+      "ZZ,state,Zenith,ZZ-TET,Telecom excise (all service),excise,percent_intrastate,8.65,yes,required,2025-07-01,,high,Zenith Code 630,2025-10-01,",
+      "ZZ,state,Zenith,ZZ-TET,Telecom excise (all service),excise,percent_intrastate,,yes,required,2027-01-01,,low,not found,,",
+    ),
+  );
+  expect(levies).toMatchObject([
+    {
+      id: "zz-tet",
+      kind: "tax",
+      name: "Zenith Telecom Excise",
+      family: "excise",
+      codes: ["ZZ-TET"],
+      jurisdiction: { level: "state", state: "ZZ" },
+      portion: "intrastate",
+      values: [
+        { from: "1998-01-01", until: "2025-07-01", form: { percent: "0.07" } },
+        { from: "2025-07-01", seenInForceOn: "2025-10-01", form: { percent: "0.0865" } },
+        { from: "2027-01-01", form: null, confidence: "low" },
+      ],
+    },
+  ]);
+  expect(changes.map(({ kind, figure }) => [kind, figure])).toEqual([
+    ["new", "0.07"],
+    ["new", "0.0865"],
+    ["new", null],
+  ]);
+});
+
+test.each([
+  // basis, what is counted, in which portion
+  ["flat_per_line", { perUnit: { unit: "lines", orElse: { unit: "channels" }, amount: "0.50" } }, "all"],
+  [
+    "flat_per_simultaneous_outbound_call_path",
+    { perUnit: { unit: "channels", orElse: { unit: "lines" }, amount: "0.50" } },
+    "all",
+  ],
+  ["flat_per_number", { perUnit: { unit: "numbers", amount: "0.50" } }, "all"],
+  ["flat_per_account", { perUnit: { unit: "account", amount: "0.50" } }, "all"],
+  ["percent_interstate", { percent: "0.005" }, "interstate"],
+  ["percent_interstate_and_intrastate", { percent: "0.005" }, ["interstate", "intrastate"]],
+  ["percent_all_charges", { percent: "0.005" }, "all"],
+])("%s", (basis, form, portion) => {
+  const { levies } = imported(
+    figures(`ZZ,state,Zenith,ZZ-FEE,A fee,fee,${basis},0.50,yes,required,2020-01-01,,high,A law,,`),
+  );
+  expect(levies).toMatchObject([{ portion, values: [{ form }] }]);
+});
+
+test("what the seller pays is absorbed, recovered or never shown; what a row cannot say is not modelled", () => {
+  const { levies } = imported(
+    figures(
+      "ZZ,state,Zenith,ZZ-USF,Fund,usf,percent_intrastate,1,unclear,allowed,2020-01-01,,high,A law,,",
+      "ZZ,state,Zenith,ZZ-GRT,Receipts,gross_receipts,percent_intrastate,1,no,provider_tax,2020-01-01,,high,A law,,first 10 lines",
+    ),
+  );
+  expect(levies).toMatchObject([
+    {
+      kind: "passThrough",
+      passThrough: "forbidden",
+      serviceClasses: ["tollFree", "localExchange", "interexchange"],
+    },
+    { kind: "passThrough", passThrough: "allowed" },
+  ]);
+  expect(levies.map(({ notModelled }) => notModelled)).toEqual([
+    ["Lines are counted by the law so: first 10 lines."],
+    ["Whether VoIP is reached is not clear from the sources; it is taken as reached."],
+  ]);
+});
+
+const city = (name: string, rate: string) =>
+  `ZZ,city,${name},ZZ-LST-${name.toUpperCase()},Local Sales Tax,sales,percent_intrastate,${rate},yes,required,2020-01-01,,high,A list,,`;
+
+test("three places under one law are a table, two are files of their own", () => {
+  const two = imported(figures(city("Amity", "1"), city("Borden", "1.5")));
+  expect(two.after.map(({ path }) => path)).toEqual(["us/zz/lst-amity.yaml", "us/zz/lst-borden.yaml"]);
+  const three = imported(figures(city("Amity", "1"), city("Borden", "1.5"), city("Corning", "2")));
+  expect(three.after.map(({ path }) => path)).toEqual([
+    "us/zz/local-sales-tax.table.yaml",
+    "us/zz/local-sales-tax.csv",
+  ]);
+  expect(three.levies.map(({ id, name }) => [id, name])).toEqual([
+    ["zz-lst-amity", "Amity Sales Tax"],
+    ["zz-lst-borden", "Borden Sales Tax"],
+    ["zz-lst-corning", "Corning Sales Tax"],
+  ]);
+});
+
+test("the same file again changes nothing", () => {
+  const text = figures(
+    city("Amity", "1"),
+    city("Borden", "1.5"),
+    city("Corning", "2"),
+    "ZZ,state,Zenith,ZZ-911,911 fee,911,flat_per_line,0.75,yes,required,2020-01-01,,high,A law,,",
+  );
+  const first = imported(text);
+  const again = imported(text, first.after);
+  expect(new Set(again.changes.map(({ kind }) => kind))).toEqual(new Set(["unchanged"]));
+  expect(again.after).toEqual(first.after);
+});
+
+test("a new figure goes into the history of a levy that a person wrote, and all else in the file stays", () => {
+  const file = {
+    path: "us/zz/911.yaml",
+    text: `# Counted by paths, since the law says so.
+id: zz-911
+kind: tax
+codes: [ZZ-911]
+jurisdiction: { level: state, state: ZZ }
+chargeKinds: [recurring]
+values:
+  - from: 2020-01-01 # the day of the act
+    form: { perUnit: { unit: channels, amount: "0.75", maxUnits: "25", per: account } }
+    confidence: high
+    source: An act
+`,
+  };
+  const row = (rate: string, from: string, to: string) =>
+    `ZZ,state,Zenith,ZZ-911,911 fee,911,flat_per_line,${rate},yes,required,${from},${to},high,A second act,,`;
+  const { after, changes, problems } = imported(
+    figures(
+      row("0.75", "2020-01-01", "2026-12-31"),
+      row("0.80", "2027-01-01", ""),
+      row("0.70", "2020-01-01", ""),
+    ),
+    [file],
+  );
+  expect(changes.map(({ kind }) => kind)).toEqual(["ended", "added", "conflict"]);
+  expect(problems).toMatchObject([{ code: "TAX_CONFLICT", line: 4 }]);
+  expect(after[0]?.text).toBe(`# Counted by paths, since the law says so.
+id: zz-911
+kind: tax
+codes: [ZZ-911]
+jurisdiction: { level: state, state: ZZ }
+chargeKinds: [recurring]
+values:
+  - from: 2020-01-01 # the day of the act
+    form: { perUnit: { unit: channels, amount: "0.75", maxUnits: "25", per: account } }
+    confidence: high
+    source: An act
+    until: 2027-01-01
+  - from: 2027-01-01
+    form: { perUnit: { unit: channels, amount: "0.80", per: account, maxUnits: "25" } }
+    confidence: high
+    source:
+      title: A second act
+`);
+});
+
+test("rows that cannot be read are told by line and field, and the others are imported", () => {
+  const { changes, problems } = imported(
+    figures(
+      "ZZ,state,Zenith,ZZ-911,911 fee,911,flat_per_line,0.75,yes,required,2020-01-01,,high,A law,,",
+      "Zenith,state,Zenith,ZZ-1,A fee,fee,flat_per_line,1,yes,required,2020-01-01,,high,A law,,",
+      "ZZ,state,Zenith,ZZ-2,A fee,fee,per_head,1,yes,required,2020-01-01,,high,A law,,",
+      'ZZ,state,Zenith,ZZ-3,A fee,fee,flat_per_line,"1,00",yes,required,2020-01-01,,high,A law,,',
+      "ZZ,state,Zenith,ZZ-4,A fee,fee,flat_per_line,1,yes,required,2020-02-30,,high,A law,,",
+      "ZZ,state,Zenith,ZZ-5,A fee,fee,flat_per_line,1,yes,required,2020-01-01,2019-01-01,high,A law,,",
+      "ZZ,state,Zenith,ZZ-6,A fee,fee,percent_intrastate,700,yes,required,2020-01-01,,high,A law,,",
+      "ZZ,state,Zenith,ZZ-7,A fee,fee,flat_per_line,1,yes,required,2020-01-01,,high,,,",
+    ),
+  );
+  expect(changes).toHaveLength(1);
+  expect(problems.map(({ line, path }) => [line, path])).toEqual([
+    [3, "state"],
+    [4, "basis"],
+    [5, "rate"],
+    [6, "effective_from"],
+    [7, "effective_to"],
+    [8, "rate"],
+    [9, "source_title"],
+  ]);
+});
+
+test("a rate file of a state: its local parts on top of the state's own sales tax, by whose reach they go", () => {
+  const rates = [
+    "99,45,99,0.04,0.04,0,0,20110101,29991231",
+    "99,00,001,0.03,0.03,0,0,20110101,20251231",
+    "99,00,001,0.04,0.04,0,0,20260101,29991231",
+    "99,01,04000,0.01,0.01,0,0,20110101,29991231",
+    "99,63,80001,0.005,0.005,0,0,20110101,29991231",
+  ].join("\n");
+  const sales = imported(
+    figures(
+      "ZZ,state,Zenith,ZZ-SALES,Sales tax,sales,percent_intrastate,4,yes,required,2011-01-01,,high,A law,,",
+    ),
+  );
+  const { levies, changes } = imported(rates, sales.after, "ZZR2026Q2FEB19.csv");
+  expect(changes.map(({ kind }) => kind)).toEqual(["seen", "new", "new", "new", "new"]);
+  expect(levies).toMatchObject([
+    { id: "zz-sales", portion: "intrastate" },
+    {
+      id: "zz-sst-00-001",
+      name: "Adams County Sales Tax",
+      portion: "intrastate",
+      values: [
+        { until: "2026-01-01", form: { percent: "0.03" } },
+        { from: "2026-01-01", seenInForceOn: "2026-02-19", form: { percent: "0.04" } },
+      ],
+    },
+    { id: "zz-sst-01-04000", jurisdiction: { level: "city", cityFips: "9904000" } },
+    { id: "zz-sst-63-80001", jurisdiction: { level: "district", district: "sst-99-80001" } },
+  ]);
+});
+
+test("where rates inside the state and across its border differ, each is a levy of its own", () => {
+  const rates = [
+    "99,00,001,0.03,0.02,0,0,20110101,29991231",
+    "99,00,003,0.03,0.03,0,0,20110101,29991231",
+    "99,00,005,0.03,0.03,0,0,20110101,29991231",
+  ].join("\n");
+  const { levies } = imported(rates, [], "ZZR2026Q2.csv");
+  const adams = levies.filter(({ id }) => id.startsWith("zz-sst-00-001"));
+  expect(adams).toMatchObject([
+    { portion: "interstate", values: [{ form: { percent: "0.02" } }] },
+    { portion: "intrastate", values: [{ form: { percent: "0.03" } }] },
+  ]);
+});
