@@ -3,27 +3,42 @@ import type { Database } from "@tollwright/postgres";
 /** Tables of a call, each with a unique key, by day. */
 export const TABLES = ["call", "rating"] as const;
 
+/** What of a copy is other than its original, by column. */
+type Changes = Readonly<Record<string, string>>;
+
 /** Copies belong to no batch that a load has made. */
-const NO_BATCH = 0;
+const OF_NO_BATCH: Changes = { batch: "0" };
+
+/** By their keys, so that a call and its ratings go to the same account. */
+export function amongAccounts(accounts: number): Changes {
+  const code = `'bench-' || lpad(((hashtext(encode(call_key, 'hex') || copy) & 2147483647) % ${accounts})::text, 5, '0')`;
+  return { account: `case when account like 'bench-%' then ${code} else account end`, account_hint: code };
+}
 
 /** Stored calls and ratings, copied under random keys until there are so many: as a carrier has them after weeks. */
-export async function multiplyRows(database: Database, wanted: number): Promise<void> {
+export async function multiplyRows(
+  database: Database,
+  wanted: number,
+  changes: Changes = OF_NO_BATCH,
+): Promise<void> {
   const { rows } = await database.pool.query<{ count: bigint }>("select count(*) from call");
   const there = Number(rows[0]?.count ?? 0);
   const restore = await withoutKeys(database);
-  await Promise.all(TABLES.map((table) => multiply(database, table, Math.ceil(wanted / there) - 1)));
+  await Promise.all(
+    TABLES.map((table) => multiply(database, table, { copies: Math.ceil(wanted / there) - 1, changes })),
+  );
   await restore();
   await database.pool.query("vacuum analyze call, rating");
 }
 
-async function multiply({ pool }: Database, table: string, copies: number): Promise<void> {
+async function multiply(
+  { pool }: Database,
+  table: string,
+  { copies, changes }: { readonly copies: number; readonly changes: Changes },
+): Promise<void> {
   const names = await columnsOf(pool, table);
   const values = names.map((name) =>
-    name === "call_key"
-      ? `substring(sha256(call_key || int4send(copy)), 1, 16)`
-      : name === "batch"
-        ? NO_BATCH
-        : name,
+    name === "call_key" ? `substring(sha256(call_key || int4send(copy)), 1, 16)` : (changes[name] ?? name),
   );
   await pool.query(
     `with first as materialized (select * from ${table})

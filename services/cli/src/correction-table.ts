@@ -1,9 +1,8 @@
-import { correctionSummary, type Invoice } from "@tollwright/invoice";
+import type { CorrectedMonth } from "@tollwright/invoice";
 import { grouped, table } from "./output.ts";
 
 /** What drafts carry for earlier months (books 12): taken back, charged anew, and the difference, before taxes. */
-export function correctionTable(drafts: readonly { readonly invoice: Invoice }[]): string {
-  const months = correctionSummary(drafts.map(({ invoice }) => invoice));
+export function correctionTable(months: readonly CorrectedMonth[]): string {
   if (months.length === 0) return "No earlier month is corrected.";
   const rows = months.map(({ account, month, takenBack, charged, difference }) => [
     account,

@@ -8,7 +8,7 @@ import {
   versionRefs,
 } from "@tollwright/postgres";
 import { changeKey } from "./closing.ts";
-import type { Company } from "./company.ts";
+import type { Payer } from "./company.ts";
 
 /**
  * Which invoiced periods of which accounts have other inputs by now (books 12): ratings that came, went or were priced again,
@@ -16,14 +16,13 @@ import type { Company } from "./company.ts";
  */
 export async function changedPeriods(known: {
   readonly database: Database;
-  readonly company: Company;
+  readonly payers: readonly Payer[];
+  /** The versions in force. */
+  readonly refs: readonly VersionRef[];
   readonly batches: string;
-  readonly versions: string;
 }): Promise<ReadonlySet<string>> {
-  const { database, company } = known;
-  const accounts = new Map(
-    company.payers.flatMap(({ sites }) => sites.map((account) => [account.id, account])),
-  );
+  const { database, payers } = known;
+  const accounts = new Map(payers.flatMap(({ sites }) => sites.map((account) => [account.id, account])));
   const refs = new Map<string, Promise<readonly VersionRef[]>>();
   const changed = new Set<string>();
   for (const recorded of await recordedPeriods(database, [...accounts.keys()])) {
@@ -31,7 +30,7 @@ export async function changedPeriods(known: {
     const own = recorded.accounts.flatMap((id) => accounts.get(id) ?? []);
     const versions = refs.get(recorded.versions) ?? versionRefs(database, recorded.versions);
     refs.set(recorded.versions, versions);
-    const isOther = otherVersions(await versions, company);
+    const isOther = otherVersions(await versions, known.refs);
     const isLate = await lateness(known, recorded);
     for (const account of own)
       if (isOther(account) || isLate(account))
@@ -41,10 +40,13 @@ export async function changedPeriods(known: {
 }
 
 /** Whether an account, or a plan that it is assigned, was another version then. */
-function otherVersions(then: readonly VersionRef[], company: Company): (account: Account) => boolean {
+function otherVersions(
+  then: readonly VersionRef[],
+  inForce: readonly VersionRef[],
+): (account: Account) => boolean {
   const nameOf = ({ kind, name }: Pick<VersionRef, "kind" | "name">): string => `${kind} ${name}`;
   const before = new Map(then.map((ref) => [nameOf(ref), ref.hash]));
-  const now = new Map(company.documents.map((document) => [nameOf(document), document.hash]));
+  const now = new Map(inForce.map((ref) => [nameOf(ref), ref.hash]));
   const isOther = (kind: VersionRef["kind"], name: string): boolean =>
     before.get(nameOf({ kind, name })) !== now.get(nameOf({ kind, name }));
   return ({ id, plans }) => isOther("account", id) || plans.some(({ plan }) => isOther("plan", plan));

@@ -4,6 +4,7 @@ import type { Account, TrunkGroup } from "@tollwright/inventory";
 import type { ChannelInterval } from "@tollwright/postgres";
 import type { ProductOf } from "@tollwright/rate-card";
 import { type Closing, scopeOf } from "./closing.ts";
+import type { Company } from "./company.ts";
 
 /** How the channels of each trunk group were used in the period, by the calls' own trunks, from seizure to release (books 16). */
 export async function channelPeaks(
@@ -15,8 +16,8 @@ export async function channelPeaks(
   const within = { fromInstant, untilInstant, batches };
   const peaks: ChannelPeak[] = [];
   for (const group of account.trunkGroups) {
-    const products = productsOf(closing, group);
-    if (!products.some(isMeasured)) continue;
+    const products = measuredProducts(closing.company, group);
+    if (products.length === 0) continue;
     const found = await closing.facts.channelIntervals({ ...within, names: group.names });
     const sources = [...new Set(group.names.map(({ source }) => source))];
     const without = await closing.facts.callsWithoutTrunk({ ...within, sources });
@@ -42,16 +43,18 @@ export async function channelPeaks(
   return peaks;
 }
 
-function productsOf({ company }: Closing, group: TrunkGroup): readonly ProductOf<"channels">[] {
-  return company.plans
+/** Most plans sell neither bursts nor calls per second, and nothing is read for them. */
+export function measuredProducts(
+  { plans }: Company,
+  group: Pick<TrunkGroup, "product">,
+): readonly ProductOf<"channels">[] {
+  return plans
     .flatMap(({ products }) => products)
     .filter((product) => product.kind === "channels")
-    .filter(({ id }) => id === group.product);
-}
-
-/** Most plans sell neither bursts nor calls per second, and nothing is read for them. */
-function isMeasured({ burst, callsPerSecond }: ProductOf<"channels">): boolean {
-  return burst !== null || callsPerSecond !== undefined;
+    .filter(
+      ({ id, burst, callsPerSecond }) =>
+        id === group.product && (burst !== null || callsPerSecond !== undefined),
+    );
 }
 
 function answeredIntervals(found: readonly ChannelInterval[]): readonly { from: number; until: number }[] {

@@ -1,38 +1,40 @@
+import assert from "node:assert";
 import { addDays, type CivilDate, type Instant, type Period } from "@tollwright/calendar";
-import { contentHash, contentOf, type Invoice } from "@tollwright/invoice";
 import {
+  aloneInRun,
   type BillRun,
+  beginClosing,
+  type ClosingRange,
+  type ClosingUnderWay,
+  closingOutcomes,
   closingSnapshot,
+  closingUnderWay,
   createBillRun,
   type Database,
-  gapDecisions,
+  endClosing,
   indexEndedDays,
-  invoices,
   keepOnlyDrafts,
+  lastGapDecision,
   openConflicts,
-  recordedAccounts,
   refreshStatistics,
-  saveBorneLevies,
-  saveDraft,
   saveGaps,
+  versionRefs,
+  versionSet,
 } from "@tollwright/postgres";
 import { fail, ok, type Problem, problem, type Result } from "@tollwright/problem";
+import { valuesOf } from "@tollwright/rate-card";
 import type { Gap } from "@tollwright/tax";
 import { changedPeriods } from "./changed-periods.ts";
-import type { Closing } from "./closing.ts";
-import { factsTogether } from "./closing-facts.ts";
-import { companyOf, type Payer } from "./company.ts";
-import { draftInvoice } from "./draft-invoice.ts";
+import type { ClosedDraft, RangeOutcome } from "./close-range.ts";
+import { rangeCloser } from "./close-ranges.ts";
+import { accountOfChange } from "./closing.ts";
+import { COMPANY_KINDS, type Company, companyOf, type Payer, payersOf } from "./company.ts";
+import { closedWindows, measuredTrunks } from "./period-windows.ts";
 import { distinctGaps, isSettled } from "./run-gaps.ts";
-
-export type ClosedDraft = {
-  readonly account: string;
-  readonly invoice: Invoice;
-  readonly state: "created" | "replaced" | "unchanged" | "backToReview" | "alreadyIssued";
-};
 
 export type ClosedPeriod = {
   readonly run: BillRun;
+  /** In order of account. */
   readonly drafts: readonly ClosedDraft[];
   /** One per levy, jurisdiction and dates, over all drafts (books 19). */
   readonly gaps: readonly Gap[];
@@ -50,112 +52,138 @@ export type CloseInput = {
   readonly cutoff: Instant;
   readonly at: Instant;
   readonly progress: (text: string) => void;
+  /** Closes all ranges of a close by its number; left out: this process does it alone. */
+  readonly closeRanges?: CloseRanges;
 };
+
+export type CloseRanges = (closing: { readonly id: bigint; readonly ranges: number }) => Promise<void>;
 
 /**
  * Closes a period to drafts: the exact set of committed batches and of versions in force is recorded with each draft, so
- * that it can be computed again (books 11). Closing again replaces drafts that changed, and touches nothing issued.
+ * that it can be computed again (books 11). Closing again replaces drafts that changed, and touches nothing issued; a close that was
+ * not ended is gone on with.
  *
  * Refuses while a conflict in the period is undecided (books 2).
  */
 export async function closePeriod(input: CloseInput): Promise<Result<ClosedPeriod>> {
-  const snapshot = await closingSnapshot(input.database, input.cutoff);
-  const company = companyOf(snapshot.documents, input.legalEntity);
+  const { database, period } = input;
+  const snapshot = await closingSnapshot(database, input.cutoff);
+  const company = companyOf(
+    (await versionSet(database, snapshot.setHash, { kinds: COMPANY_KINDS })) ?? [],
+    input.legalEntity,
+  );
   if (!company.ok) return company;
-  const conflicts = await openConflicts(input.database, input.period);
+  const conflicts = await openConflicts(database, period);
   if (conflicts.length > 0) return fail(conflictsOpen(conflicts.length));
   const { legalEntity } = company.value;
-  await indexEndedDays(input.database, input.period.until);
-  await refreshStatistics(input.database);
-  const run = await createBillRun(input.database, {
+  await indexEndedDays(database, period.until);
+  await refreshStatistics(database);
+  const run = await createBillRun(database, {
     legalEntity: legalEntity.id,
-    from: input.period.from,
-    until: input.period.until,
+    from: period.from,
+    until: period.until,
     billDate: input.billDate,
     dueDate: addDays(input.billDate, legalEntity.terms.dueDays),
     cutoff: input.cutoff,
     at: input.at,
   });
-  const { database } = input;
-  const known = { database, company: company.value, batches: snapshot.batches, versions: snapshot.setHash };
-  const accounts = company.value.payers.flatMap(({ sites }) => sites.map(({ id }) => id));
-  return ok(
-    await closeRun(input, {
-      ...known,
-      run,
-      decisions: await gapDecisions(database),
-      recorded: Map.groupBy(await recordedAccounts(database, accounts), ({ account }) => account),
-      changed: await changedPeriods(known),
-    }),
-  );
+  return aloneInRun(database, run.id, async () => {
+    const closing = await begun(input, { run, company: company.value, snapshot });
+    const outcomes = await outcomesOf(input, closing);
+    return ok(await ended(input, { run, closing, outcomes }));
+  });
 }
 
-async function closeRun(input: CloseInput, run: RunClosing): Promise<ClosedPeriod> {
-  const drafts: ClosedDraft[] = [];
-  const gaps: Gap[] = [];
-  const problems: Problem[] = [];
-  const issued = await issuedOfRun(run);
-  for (const { payer, closing } of withFacts(run)) {
-    input.progress(`closing ${payer.payer.id}`);
-    // What was issued stays, whatever has been loaded since (books 18).
-    const stays = issued.get(payer.payer.id);
-    if (stays !== undefined) {
-      drafts.push({ account: payer.payer.id, invoice: stays, state: "alreadyIssued" });
-      continue;
-    }
-    const drafted = await draftInvoice(closing, payer);
-    problems.push(...drafted.problems);
-    gaps.push(...drafted.gaps);
-    if (drafted.invoice === null) continue;
-    const saved = await saveDraft(closing.database, {
-      run: closing.run.id,
-      account: payer.payer.id,
-      canonicalContent: contentOf(drafted.invoice),
-      contentHash: contentHash(drafted.invoice),
-      periods: drafted.periods,
-      total: drafted.invoice.totals.amountDue,
-      at: input.at,
-    });
-    if (saved.kind === "alreadyIssued") {
-      // Somebody issued it just now.
-      const now = (await issuedOfRun(closing)).get(payer.payer.id);
-      drafts.push({ account: payer.payer.id, invoice: now ?? drafted.invoice, state: saved.kind });
-      continue;
-    }
-    const books = { run: closing.run.id, account: payer.payer.id, lines: drafted.borne };
-    await saveBorneLevies(closing.database, books);
-    drafts.push({ account: payer.payer.id, invoice: drafted.invoice, state: saved.kind });
+/** Where somebody else died with a range in work, it is done by those who are left. */
+async function outcomesOf(input: CloseInput, closing: Begun): Promise<readonly RangeOutcome[]> {
+  for (;;) {
+    await (input.closeRanges ?? alone(input))(closing);
+    const outcomes = await closingOutcomes<RangeOutcome>(input.database, closing.id);
+    assert.equal(outcomes.length, closing.ranges, "nobody else ends a close");
+    const done = outcomes.filter((outcome) => outcome !== null);
+    if (done.length === outcomes.length) return done;
   }
-  await keepOnlyDrafts(run.database, {
-    run: run.run.id,
-    accounts: drafts.map(({ account }) => account),
-  });
-  const distinct = distinctGaps(gaps);
-  await saveGaps(run.database, {
-    run: run.run.id,
-    gaps: distinct.map((gap) => ({ ...gap, settled: isSettled(gap) })),
+}
+
+type Begun = ClosingUnderWay & { readonly ranges: number };
+
+/** The close that is under way, or a new one, with its passes over all calls. */
+async function begun(
+  input: CloseInput,
+  known: {
+    readonly run: BillRun;
+    readonly company: Company;
+    readonly snapshot: { readonly batches: string; readonly setHash: string };
+  },
+): Promise<Begun> {
+  const { database } = input;
+  const { run, company, snapshot } = known;
+  const lastDecision = await lastGapDecision(database);
+  const basis = { run: run.id, ...snapshot, lastDecision };
+  const underWay = await closingUnderWay(database, { ...basis, until: run.until });
+  if (underWay !== null) {
+    input.progress("going on with the close that was not ended");
+    return { ...underWay, ranges: (await closingOutcomes(database, underWay.id)).length };
+  }
+  input.progress("summing the calls of the period");
+  const documents = (await versionSet(database, snapshot.setHash, { kinds: ["account"] })) ?? [];
+  const payers = payersOf(valuesOf(documents, "account"), company.legalEntity);
+  const refs = await versionRefs(database, snapshot.setHash);
+  const changed = await changedPeriods({ database, payers, refs, batches: snapshot.batches });
+  const windows = closedWindows({ run, company }, payers);
+  const ranges = rangesOf(payers, changed);
+  const closing = await beginClosing(database, {
+    ...basis,
+    ranges,
+    windows: windows.filter(({ isOrdered }) => !isOrdered),
+    trunks: measuredTrunks(windows),
     at: input.at,
   });
-  return { run: run.run, drafts, gaps: distinct, problems };
+  return { ...closing, ranges: ranges.length };
 }
 
-type RunClosing = Omit<Closing, "facts">;
-
-/** Payers of whose accounts the store is asked together. */
+/** Payers that are closed together: enough that a question for all of them costs little for each. */
 const PAYERS_TOGETHER = 200;
 
-function* withFacts(run: RunClosing): Generator<{ readonly payer: Payer; readonly closing: Closing }> {
-  const { payers } = run.company;
-  for (let from = 0; from < payers.length; from += PAYERS_TOGETHER) {
-    const together = payers.slice(from, from + PAYERS_TOGETHER);
-    const facts = factsTogether(run.database, together);
-    for (const payer of together) yield { payer, closing: { ...run, facts } };
-  }
+function rangesOf(payers: readonly Payer[], changed: ReadonlySet<string>): readonly ClosingRange[] {
+  const ofAccount = Map.groupBy(changed, accountOfChange);
+  return Array.from({ length: Math.ceil(payers.length / PAYERS_TOGETHER) }, (_, index) => {
+    const together = payers.slice(index * PAYERS_TOGETHER, (index + 1) * PAYERS_TOGETHER);
+    const accounts = together.flatMap(({ sites }) => sites.map(({ id }) => id));
+    return { accounts, changed: accounts.flatMap((account) => ofAccount.get(account) ?? []) };
+  });
 }
 
-async function issuedOfRun({ database, run }: RunClosing): Promise<ReadonlyMap<string, Invoice>> {
-  const stored = await invoices(database, { run: run.id });
-  return new Map(stored.map(({ account, canonical }) => [account, JSON.parse(canonical) as Invoice]));
+function alone({ database, progress }: CloseInput): CloseRanges {
+  return async ({ id, ranges }) => {
+    const closeNext = await rangeCloser(database, id);
+    let done = 0;
+    while (await closeNext()) {
+      done += 1;
+      progress(`closed ${done} of ${ranges} ranges of accounts`);
+    }
+  };
+}
+
+async function ended(
+  { database, at }: CloseInput,
+  {
+    run,
+    closing,
+    outcomes,
+  }: { readonly run: BillRun; readonly closing: Begun; readonly outcomes: readonly RangeOutcome[] },
+): Promise<ClosedPeriod> {
+  const drafts = outcomes.flatMap((outcome) => outcome.drafts);
+  const gaps = distinctGaps(outcomes.flatMap((outcome) => outcome.gaps));
+  await keepOnlyDrafts(database, { run: run.id, accounts: drafts.map(({ account }) => account) });
+  await saveGaps(database, {
+    run: run.id,
+    gaps: gaps.map((gap) => ({ ...gap, settled: isSettled(gap) })),
+    at,
+  });
+  await endClosing(database, closing.id);
+  const problems = outcomes.flatMap((outcome) => outcome.problems);
+  return { run, drafts, gaps, problems };
 }
 
 function conflictsOpen(count: number): Problem {

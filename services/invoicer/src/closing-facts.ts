@@ -6,10 +6,13 @@ import {
   type Database,
   type EventSum,
   eventCounts,
+  periodTrunks,
+  periodUsage,
   type UsageSum,
   usageLines,
 } from "@tollwright/postgres";
 import type { Payer } from "./company.ts";
+import { type ClosedWindow, measuredTrunks } from "./period-windows.ts";
 
 /** What a close asks the store of an account's period. */
 export type ClosingFacts = {
@@ -24,10 +27,75 @@ export type ClosingFacts = {
 };
 
 /**
+ * What a close has of the period that it closes, out of the passes over all accounts that it began with, for a range of them; what
+ * it asks of earlier periods, the store is asked for all of the range together.
+ */
+export async function factsOfRange(
+  database: Database,
+  range: {
+    readonly closing: bigint;
+    readonly batches: string;
+    readonly payers: readonly Payer[];
+    readonly windows: readonly ClosedWindow[];
+  },
+): Promise<ClosingFacts> {
+  const { closing, batches, payers, windows } = range;
+  const others = factsTogether(database, payers);
+  const ofAccount = new Map(windows.map((window) => [window.account, window]));
+  const isOwn = (scope: ClosingScope): boolean =>
+    scope.batches === batches &&
+    scope.accounts.every((account) => {
+      const window = ofAccount.get(account);
+      return window?.isOrdered === false && isSame(window, scope);
+    });
+  const { names, sources } = measuredTrunks(windows);
+  const [sums, trunks] = await Promise.all([
+    periodUsage(database, { closing, accounts: windows.map(({ account }) => account) }),
+    periodTrunks(database, { closing, names }),
+  ]);
+  const usage = byAccount(sums);
+  const intervals = Map.groupBy(trunks.intervals, trunkKey);
+  const passed = new Set([...names, ...sources].map(passedKey));
+  const isPassed = (scope: Instants, asked: readonly Asked[]): boolean =>
+    scope.batches === batches &&
+    asked.every((one) =>
+      passed.has(passedKey({ ...one, from: scope.fromInstant, until: scope.untilInstant })),
+    );
+  return {
+    ...others,
+    usageLines: async (scope) => (isOwn(scope) ? ofAccounts(scope, usage) : others.usageLines(scope)),
+    async channelIntervals(scope) {
+      if (!isPassed(scope, scope.names)) return others.channelIntervals(scope);
+      const own = new Set(scope.names.map(trunkKey));
+      return [...own]
+        .flatMap((key) => (intervals.get(key) ?? []).filter((interval) => isSame(interval, scope)))
+        .toSorted((left, right) => left.seizedAt - right.seizedAt);
+    },
+    async callsWithoutTrunk(scope) {
+      const asked = scope.sources.map((source) => ({ source }));
+      if (!isPassed(scope, asked)) return others.callsWithoutTrunk(scope);
+      const own = trunks.without.filter((one) => scope.sources.includes(one.source) && isSame(one, scope));
+      return new Map(own.map(({ source, calls }) => [source, calls]));
+    },
+  };
+}
+
+type Instants = Omit<ClosingScope, "accounts">;
+type Asked = { readonly source: string; readonly name?: string };
+
+function passedKey(one: Asked & Pick<ClosedWindow, "from" | "until">): string {
+  return JSON.stringify([one.source, one.name ?? null, one.from, one.until]);
+}
+
+function isSame(window: Pick<ClosedWindow, "from" | "until">, scope: Instants): boolean {
+  return window.from === scope.fromInstant && window.until === scope.untilInstant;
+}
+
+/**
  * Asks once for all of some accounts where one of them is asked for: a question costs about as much for a hundred accounts as for
  * one. What is known of them is kept as long as this is, so they should not be too many.
  */
-export function factsTogether(database: Database, payers: readonly Payer[]): ClosingFacts {
+function factsTogether(database: Database, payers: readonly Payer[]): ClosingFacts {
   const accounts = payers.flatMap(({ sites }) => sites);
   const ids = new Set(accounts.map(({ id }) => id));
   const names = accounts.flatMap(({ trunkGroups }) => trunkGroups.flatMap((group) => group.names));
@@ -72,7 +140,7 @@ function remembered<Answer>(): (question: string, ask: () => Promise<Answer>) =>
   };
 }
 
-function periodKey(scope: Omit<ClosingScope, "accounts">): string {
+function periodKey(scope: Instants): string {
   return `${scope.fromInstant} ${scope.untilInstant} ${scope.batches}`;
 }
 

@@ -1,14 +1,14 @@
-import { type Instant, type Period, startOfDay } from "@tollwright/calendar";
+import type { Instant, Period } from "@tollwright/calendar";
 import type { Account } from "@tollwright/inventory";
 import type { BillRun, Database, RecordedAccount } from "@tollwright/postgres";
 import type { GapDecision } from "@tollwright/tax";
 import type { ClosingFacts } from "./closing-facts.ts";
 import type { Company } from "./company.ts";
+import { dayStart } from "./day-start.ts";
 
 /** What every account of a run shares while it is closed. */
-export type Closing = {
+export type RunClosing = {
   readonly database: Database;
-  readonly facts: ClosingFacts;
   readonly company: Company;
   readonly run: BillRun;
   /** Multirange text of the exact batches that count (books 11). */
@@ -17,6 +17,11 @@ export type Closing = {
   readonly versions: string;
   /** The newest first. */
   readonly decisions: readonly GapDecision[];
+};
+
+/** The same with what is known of a range of accounts. */
+export type Closing = RunClosing & {
+  readonly facts: ClosingFacts;
   /** Of each account, the periods that issued invoices touch, the earliest first. */
   readonly recorded: ReadonlyMap<string, readonly RecordedAccount[]>;
   /** Accounts' periods of which something is known that their invoices did not know, as `changeKey` names them (books 12). */
@@ -31,6 +36,11 @@ export function changeKey({
   readonly period: string;
 }): string {
   return `${account} ${period}`;
+}
+
+/** The account of a key. */
+export function accountOfChange(key: string): string {
+  return key.slice(0, key.lastIndexOf(" "));
 }
 
 export type Scope = {
@@ -49,8 +59,8 @@ export function scopeOf(
   const zone = accounts[0]?.zone ?? "UTC";
   return {
     accounts: accounts.map(({ id }) => id),
-    fromInstant: startOfDay(period.from, zone),
-    untilInstant: startOfDay(period.until, zone),
+    fromInstant: dayStart(period.from, zone),
+    untilInstant: dayStart(period.until, zone),
     batches,
   };
 }

@@ -1,8 +1,14 @@
 import { byCodeUnit } from "@tollwright/canonical";
 import type { Account, LegalEntity } from "@tollwright/inventory";
 import { fail, ok, type Problem, problem, type Result } from "@tollwright/problem";
-import { leviesOf, type PricePlan, type VersionDocument, valuesOf } from "@tollwright/rate-card";
-import type { Levy } from "@tollwright/tax";
+import {
+  leviesOf,
+  type PricePlan,
+  type VersionDocument,
+  type VersionKind,
+  valuesOf,
+} from "@tollwright/rate-card";
+import type { Coverage, Levy } from "@tollwright/tax";
 
 /** Who gets one invoice: the paying account and, after it, the sites billed to it in order of id. */
 export type Payer = { readonly payer: Account; readonly sites: readonly Account[] };
@@ -10,13 +16,22 @@ export type Payer = { readonly payer: Account; readonly sites: readonly Account[
 /** The parts of the versions in force that closing needs. */
 export type Company = {
   readonly legalEntity: LegalEntity;
-  readonly payers: readonly Payer[];
-  readonly documents: readonly VersionDocument[];
   readonly plans: readonly PricePlan[];
   readonly levies: readonly Levy[];
+  readonly coverage: readonly Coverage[];
 };
 
-/** Picks one legal entity and its accounts out of the versions in force. */
+/** The kinds of versions that a close looks at, beside the accounts: decks have priced already. */
+export const COMPANY_KINDS = [
+  "legalEntity",
+  "plan",
+  "levy",
+  "levyTable",
+  "levyOverlay",
+  "coverage",
+] as const satisfies readonly VersionKind[];
+
+/** Picks one legal entity, and what it sells and levies, out of the versions in force. */
 export function companyOf(
   documents: readonly VersionDocument[],
   legalEntityId: string | null,
@@ -33,19 +48,24 @@ export function companyOf(
         entities.map(({ id }) => id),
       ),
     );
-  const accounts = valuesOf(documents, "account")
-    .filter(({ legalEntity }) => legalEntity === chosen.id)
-    .sort((left, right) => byCodeUnit(left.id, right.id));
-  const payers = accounts
-    .filter(({ billTo }) => billTo === null)
-    .map((payer) => ({ payer, sites: [payer, ...accounts.filter(({ billTo }) => billTo === payer.id)] }));
   return ok({
     legalEntity: chosen,
-    payers,
-    documents,
     plans: valuesOf(documents, "plan"),
     levies: leviesOf(documents),
+    coverage: valuesOf(documents, "coverage"),
   });
+}
+
+/** The accounts of a legal entity by who pays, in order of id. */
+export function payersOf(accounts: readonly Account[], { id }: LegalEntity): readonly Payer[] {
+  const own = accounts
+    .filter(({ legalEntity }) => legalEntity === id)
+    .sort((left, right) => byCodeUnit(left.id, right.id));
+  const billedTo = Map.groupBy(own, ({ billTo }) => billTo);
+  return (billedTo.get(null) ?? []).map((payer) => ({
+    payer,
+    sites: [payer, ...(billedTo.get(payer.id) ?? [])],
+  }));
 }
 
 function entityUnknown(wanted: string | null, known: readonly string[]): Problem {

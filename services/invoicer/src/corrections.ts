@@ -1,4 +1,5 @@
 import { type Charge, periodDifference } from "@tollwright/billing";
+import { civilDate } from "@tollwright/calendar";
 import { type CanonicalValue, canonicalJson } from "@tollwright/canonical";
 import type { Account } from "@tollwright/inventory";
 import {
@@ -10,11 +11,12 @@ import {
 import { borneRecords, type InvoicePeriod, type RecordedAccount } from "@tollwright/postgres";
 import type { Problem } from "@tollwright/problem";
 import { type AccountDue, accountDue } from "./account-due.ts";
+import { actualSharesOf } from "./actual-shares.ts";
 import { type Closing, changeKey } from "./closing.ts";
 import type { Payer } from "./company.ts";
 import { invoicePeriod } from "./invoice-period.ts";
 import { type Issued, standingOf } from "./invoiced-lines.ts";
-import { periodNamed } from "./period-name.ts";
+import { periodName, periodNamed } from "./period-name.ts";
 
 /** What an invoice carries for earlier periods (books 12). */
 export type Corrections = {
@@ -58,9 +60,9 @@ export async function correctionsOf(
   const corrected: CorrectedPeriod[] = [];
   for (const [name, ofPeriod] of byPeriod)
     corrected.push(await correctedPeriod(closing, { payer, name, again: ofPeriod, issued }));
-  const taxed = corrected
-    .filter(({ difference }) => difference.length > 0)
-    .map((period) => taxesOf(closing, { payer, corrected: period }));
+  const differing = corrected.filter(({ difference }) => difference.length > 0);
+  const taxed: Awaited<ReturnType<typeof taxesOf>>[] = [];
+  for (const period of differing) taxed.push(await taxesOf(closing, { payer, corrected: period }));
   const refused = taxed.flatMap((outcome) => (outcome.ok ? [] : outcome.problems));
   return {
     charges: corrected.flatMap(({ difference }) => difference),
@@ -131,9 +133,11 @@ async function correctedPeriod(
     return { account, charges, difference };
   });
   const difference = sites.flatMap((site) => site.difference);
+  const first = issued.find(({ invoice }) => periodName(invoice.period) === name);
   return {
     period: periodNamed(name, payer.payer),
     name,
+    ...(first === undefined ? {} : { billedOn: civilDate(first.invoice.billDate) }),
     sites,
     difference,
     records: await recordsBehind(closing, { difference, issued }),
@@ -159,10 +163,10 @@ export async function recordsBehind(
   return records;
 }
 
-function taxesOf(
+async function taxesOf(
   closing: Closing,
   { payer, corrected }: { readonly payer: Payer; readonly corrected: CorrectedPeriod },
-): ReturnType<typeof correctionTaxes> {
+): Promise<ReturnType<typeof correctionTaxes>> {
   const { legalEntity, levies } = closing.company;
   const { decisions, run } = closing;
   return correctionTaxes({
@@ -172,6 +176,7 @@ function taxesOf(
     billDate: run.billDate,
     levies,
     decisions,
+    actualShares: await actualSharesOf(closing, corrected.period),
   });
 }
 

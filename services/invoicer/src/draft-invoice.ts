@@ -9,17 +9,20 @@ import {
   withCorrections,
 } from "@tollwright/invoice";
 import type { InvoicePeriod } from "@tollwright/postgres";
-import type { Problem } from "@tollwright/problem";
-import { assess, type Gap, type TaxLine } from "@tollwright/tax";
+import type { Problem, Result } from "@tollwright/problem";
+import type { Assessment, Gap, TaxLine } from "@tollwright/tax";
 import { accountDue } from "./account-due.ts";
+import { actualSharesOf } from "./actual-shares.ts";
 import { type Closing, changeKey } from "./closing.ts";
 import type { Payer } from "./company.ts";
 import { type Corrections, correctionsOf, recordsBehind } from "./corrections.ts";
 import { advancePeriod, invoicePeriod } from "./invoice-period.ts";
 import { type Issued, issuedInvoices, standingOf } from "./invoiced-lines.ts";
+import { taxesOf } from "./outside-taxes.ts";
 import { overlappingPeriods } from "./overlapping-periods.ts";
 import { ownLines } from "./own-lines.ts";
 import { closedPeriod, periodName } from "./period-name.ts";
+import { undeterminedPlaces } from "./place-gaps.ts";
 import { uncountedChannels, uncoveredFamilies } from "./run-gaps.ts";
 
 export type DraftedInvoice = {
@@ -58,6 +61,7 @@ export async function draftInvoice(closing: Closing, payer: Payer): Promise<Draf
   const gaps = [
     ...assessment.gaps,
     ...uncoveredFamilies(closing, sites),
+    ...undeterminedPlaces(closing, sites),
     ...sites.flatMap((site) => uncountedChannels(closing, site)),
   ];
   const billed = sites.map(({ account, charges, pools }) => ({
@@ -170,14 +174,21 @@ async function assessedLines(
     readonly corrections: Corrections;
     readonly issued: readonly Issued[];
   },
-): Promise<ReturnType<typeof assess>> {
+): Promise<Result<Assessment>> {
   const { payer, period, sites, corrections, issued } = input;
   const request = assessRequestFor({
     ...factsOf(closing, { payer, period }),
     sites: sites.map(({ account, charges }) => ({ account, charges: charges.filter(isNew) })),
     decisions: closing.decisions,
+    actualShares: await actualSharesOf(closing, period),
   });
-  const assessed = assess(request);
+  const { database, company } = closing;
+  const corrected = [
+    ...corrections.charges,
+    ...sites.flatMap(({ charges }) => charges.filter((one) => one.correction)),
+  ];
+  const { legalEntity } = company;
+  const assessed = await taxesOf(request, { database, legalEntity, payer: payer.payer, sites, corrected });
   if (!assessed.ok) return assessed;
   const difference = sites.flatMap(({ charges }) => charges.filter((charge) => !isNew(charge)));
   const records = await recordsBehind(closing, { difference, issued });

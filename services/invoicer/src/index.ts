@@ -1,5 +1,8 @@
 export { allocationOfCall } from "./allocation-of-call.ts";
-export { type ClosedDraft, type ClosedPeriod, closePeriod } from "./close.ts";
+export { type ClosedPeriod, closePeriod } from "./close.ts";
+export { closeInThreads } from "./close-in-threads.ts";
+export type { ClosedDraft } from "./close-range.ts";
+export { type CommittedTaxes, commitTaxes } from "./commit-taxes.ts";
 export { type Company, companyOf } from "./company.ts";
 export {
   DOCUMENT_KINDS,
@@ -8,3 +11,4 @@ export {
   type InvoiceDocument,
 } from "./documents-of-invoice.ts";
 export { approve, draftsOf, issue, runOf } from "./issue.ts";
+export { type ElectedShares, shareHistory } from "./share-history.ts";

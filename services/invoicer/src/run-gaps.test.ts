@@ -16,29 +16,8 @@ const DECISION: GapDecision = {
 
 function closing(burst: object | null, decisions: readonly GapDecision[]): Closing {
   const plan = { products: [{ kind: "channels", id: "channel", burst }] };
-  const document = {
-    kind: "plan",
-    name: "sip",
-    hash: "0".repeat(64),
-    effectiveFrom: null,
-    canonical: JSON.stringify({
-      id: "sip",
-      description: "Test.",
-      currency: "USD",
-      products: [
-        {
-          ...plan.products[0],
-          name: "Channel",
-          serviceClass: "voip",
-          portion: "mixed",
-          pricePerChannelMonth: "10",
-          proration: "calendarDay",
-        },
-      ],
-    }),
-  };
   const run = { from: "2026-04-01", until: "2026-05-01", billDate: "2026-05-01" };
-  return { run, decisions, company: { documents: [document] } } as unknown as Closing;
+  return { run, decisions, company: { plans: [plan] } } as unknown as Closing;
 }
 
 function site(recordsWithoutTrunk: number): Site {

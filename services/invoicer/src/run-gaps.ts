@@ -1,7 +1,6 @@
 import type { ChannelPeak } from "@tollwright/billing";
 import { byCodeUnit } from "@tollwright/canonical";
 import type { BilledSite } from "@tollwright/invoice";
-import { valuesOf } from "@tollwright/rate-card";
 import { coverageGaps, decisionFor, type Gap } from "@tollwright/tax";
 import type { Closing } from "./closing.ts";
 
@@ -17,7 +16,7 @@ export function uncoveredFamilies(
     })),
   );
   return coverageGaps({
-    coverage: valuesOf(company.documents, "coverage"),
+    coverage: company.coverage,
     places: places.filter(({ charges }) => charges.length > 0),
     billDate: run.billDate,
     decisions,
@@ -32,7 +31,7 @@ export function uncountedChannels(
   { run, decisions, company }: Closing,
   { account, peaks }: BilledSite & { readonly peaks: readonly ChannelPeak[] },
 ): readonly Gap[] {
-  const products = valuesOf(company.documents, "plan").flatMap((plan) => plan.products);
+  const products = company.plans.flatMap((plan) => plan.products);
   const sellsBursts = (trunkGroup: string): boolean => {
     const group = account.trunkGroups.find(({ id }) => id === trunkGroup);
     return products.some(

@@ -30,8 +30,9 @@ async function plans(on: Story): Promise<readonly string[]> {
 }
 
 async function numberPrice(on: Story): Promise<string> {
-  const [draft] = value(await on.close()).drafts;
-  return draft?.invoice.charges.find(({ product }) => product === "did")?.amount ?? "";
+  value(await on.close());
+  const [draft] = await on.drafted();
+  return draft?.charges.find(({ product }) => product === "did")?.amount ?? "";
 }
 
 describe("books 8: a version is drafted, checked, approved, enforced, withdrawn and restored by command", () => {

@@ -18,7 +18,7 @@ const test = testDatabase();
 async function closed(on: Story): Promise<readonly string[]> {
   const { drafts, problems } = value(await on.close());
   expect(problems).toEqual([]);
-  return drafts.map(({ account, state, invoice }) => `${account} ${state} ${invoice.totals.amountDue}`);
+  return drafts.map(({ account, state, totals }) => `${account} ${state} ${totals.amountDue}`);
 }
 
 async function bill(on: Story): Promise<readonly string[]> {

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { instant, monthPeriod } from "@tollwright/calendar";
 import { writeFileAtomic } from "@tollwright/files";
 import type { IngestReport } from "@tollwright/ingester";
-import { approve, type ClosedPeriod, closePeriod, issue, runOf } from "@tollwright/invoicer";
+import type { Invoice } from "@tollwright/invoice";
+import { approve, type ClosedPeriod, closePeriod, draftsOf, issue, runOf } from "@tollwright/invoicer";
 import {
   type BillRun,
   type Database,
@@ -120,6 +121,8 @@ export type Story = Context & {
   readonly ingest: (name: string, ...lines: readonly string[]) => Promise<IngestReport>;
   /** April, where no other month is named. */
   readonly close: (month?: string) => Promise<Result<ClosedPeriod>>;
+  /** The invoices of the drafts, in order of account. */
+  readonly drafted: (month?: string) => Promise<readonly Invoice[]>;
   readonly approve: (month?: string) => ReturnType<typeof approve>;
   readonly issue: (month?: string) => Promise<Result<readonly StoredInvoice[]>>;
   /** Number, account, total and hash of each issued invoice. */
@@ -159,6 +162,8 @@ export async function emptyStory(test: TestDatabase, name: string): Promise<Stor
       return value(await ingestFiles(context, { source: "pbx", files: [path] }));
     },
     close: (month = APRIL) => close(database, month),
+    drafted: async (month = APRIL) =>
+      (await draftsOf(database, await runOfMonth(database, month))).map(({ invoice }) => invoice),
     approve: async (month = APRIL) =>
       approve(database, { run: await runOfMonth(database, month), by: "finance", at: NOW }),
     issue: async (month = APRIL) =>

@@ -32,7 +32,8 @@ export function mortalDatabase(connectionString: string, life: Life): MortalData
       return mortalClient(await real.pool.connect(), heart);
     },
   });
-  return { pool, knownDays: real.knownDays, close: () => real.close(), isDead: heart.isDead };
+  const { connectionString: url, knownDays } = real;
+  return { connectionString: url, pool, knownDays, close: () => real.close(), isDead: heart.isDead };
 }
 
 type Heart = {

@@ -2,6 +2,8 @@ import pg from "pg";
 import { typeParsers } from "./type-parsers.ts";
 
 export type Database = {
+  /** With which another thread opens the same database. */
+  readonly connectionString: string;
   readonly pool: pg.Pool;
   /** Days whose partitions are known to be there. */
   readonly knownDays: Set<string>;
@@ -29,5 +31,5 @@ export function openDatabase(
   pool.on("error", () => undefined);
   // One that is in use and between two statements tells nobody else: its next statement rejects.
   pool.on("connect", (client) => client.on("error", () => undefined));
-  return { pool, knownDays: new Set(), close: () => pool.end() };
+  return { connectionString, pool, knownDays: new Set(), close: () => pool.end() };
 }

@@ -15,11 +15,24 @@ export {
   type TrunkName,
 } from "./closing/channel-intervals.ts";
 export { closingSnapshot } from "./closing/closing-snapshot.ts";
+export {
+  aloneInRun,
+  beginClosing,
+  type ClosingRange,
+  type ClosingUnderWay,
+  closeNextRange,
+  closingById,
+  closingOutcomes,
+  closingUnderWay,
+  endClosing,
+} from "./closing/closings.ts";
 export { type CountedEvent, type EventSum, eventCounts } from "./closing/event-counts.ts";
 export { indexEndedDays } from "./closing/index-ended-days.ts";
 export { type ItemisedRating, itemisedRatings } from "./closing/itemised-ratings.ts";
 export { type LateInputs, lateInputs } from "./closing/late-inputs.ts";
 export type { ClosingScope } from "./closing/period-filter.ts";
+export { type MeasuredTrunks, type PeriodTrunks, periodTrunks } from "./closing/period-trunks.ts";
+export { type AccountWindow, periodUsage } from "./closing/period-usage.ts";
 export { refreshStatistics } from "./closing/refresh-statistics.ts";
 export { type UsageInOrder, usageInOrder } from "./closing/usage-in-order.ts";
 export { type UsageSum, usageLines } from "./closing/usage-lines.ts";
@@ -50,30 +63,33 @@ export {
 export { isAnyDue, settleDue } from "./intake/settle-due.ts";
 export { type StoredIntake, storeIntake } from "./intake/store-intake.ts";
 export { type ApprovalRecord, approveRun } from "./invoices/approve-run.ts";
-export { type BillRun, billRuns, createBillRun } from "./invoices/bill-runs.ts";
-export { borneLevies, borneRecords, saveBorneLevies } from "./invoices/borne-levies.ts";
+export { type BillRun, billRunById, billRuns, createBillRun } from "./invoices/bill-runs.ts";
+export { borneLevies, borneRecords, runBorneRecords } from "./invoices/borne-levies.ts";
 export { type DocumentKind, documentOf, type SavedDocument, saveDocuments } from "./invoices/documents.ts";
 export { type Draft, drafts } from "./invoices/drafts.ts";
+export { type EngineAttempt, engineAttempts, keepEngineAttempt } from "./invoices/engine-attempts.ts";
 export {
   type GapFacts,
   gapDecisions,
   gaps,
   gapsOfRun,
+  lastGapDecision,
   type RunGap,
   type StoredGap,
   saveGapDecision,
   saveGaps,
 } from "./invoices/gaps.ts";
 export type { InvoicePeriod } from "./invoices/invoice-periods.ts";
-export { type CountsBy, type IssuedForReturns, issuedForReturns } from "./invoices/issued-for-returns.ts";
 export { type IssuedRun, type Issuing, issueRun } from "./invoices/issue-run.ts";
+export { type CountsBy, type IssuedForReturns, issuedForReturns } from "./invoices/issued-for-returns.ts";
+export { keepOnlyDrafts } from "./invoices/keep-only-drafts.ts";
 export {
   type RecordedAccount,
   type RecordedPeriod,
   recordedAccounts,
   recordedPeriods,
 } from "./invoices/recorded-periods.ts";
-export { keepOnlyDrafts, type NewDraft, type SavedDraft, saveDraft } from "./invoices/save-draft.ts";
+export { type NewDraft, type SavedDraft, saveDrafts } from "./invoices/save-drafts.ts";
 export {
   invoiceByNumber,
   invoicePeriods,
@@ -123,6 +139,12 @@ export {
   reratingNow,
 } from "./rerating/rerating.ts";
 export { type Server, startServer, stopLeftServer } from "./server/start-server.ts";
+export {
+  type CertificateFile,
+  certificateContent,
+  certificateFiles,
+  keepCertificateFile,
+} from "./versions/certificate-files.ts";
 export { deliveredVersions } from "./versions/delivered-versions.ts";
 export { type LoadedVersions, loadVersions } from "./versions/load-versions.ts";
 export { type SteppedVersions, stepVersions } from "./versions/step-versions.ts";

@@ -1,4 +1,5 @@
-import { closePeriod } from "@tollwright/invoicer";
+import { availableParallelism } from "node:os";
+import { closeInThreads, closePeriod } from "@tollwright/invoicer";
 import { gapDecisions } from "@tollwright/postgres";
 import type { Command } from "commander";
 import type { Runner } from "../command-line.ts";
@@ -33,6 +34,7 @@ export function addClose(program: Command, { withStore }: Runner): void {
           cutoff: at,
           at,
           progress: output.update,
+          closeRanges: closeInThreads({ database, threads: availableParallelism(), progress: output.update }),
         });
         if (!closed.ok) return closed;
         const { drafts, gaps, problems, run } = closed.value;
@@ -41,7 +43,9 @@ export function addClose(program: Command, { withStore }: Runner): void {
           json: { ...closed.value, suspense },
           people: [
             invoiceTable(drafts),
-            correctionTable(drafts.filter(({ state }) => state !== "alreadyIssued")),
+            correctionTable(
+              drafts.flatMap(({ state, corrections }) => (state === "alreadyIssued" ? [] : corrections)),
+            ),
             gapTable(gaps, { decisions: await gapDecisions(database), billDate: run.billDate }),
             periodStakesText(suspense),
             `Next: tollwright approve --period ${options.period} --by NAME`,

@@ -1,12 +1,12 @@
+import { correctionSummary } from "@tollwright/invoice";
 import { draftsOf } from "@tollwright/invoicer";
 import { borneLevies, gapDecisions, gapsOfRun } from "@tollwright/postgres";
-import { valuesOf } from "@tollwright/rate-card";
 import { type StaleFigure, staleFigures } from "@tollwright/tax";
 import type { Command } from "commander";
 import type { Runner } from "../command-line.ts";
 import { correctionTable } from "../correction-table.ts";
 import { gapTable } from "../gap-table.ts";
-import { invoiceTable } from "../invoice-table.ts";
+import { invoiceRow, invoiceTable } from "../invoice-table.ts";
 import { answer, grouped, table } from "../output.ts";
 import { periodOf } from "../period-options.ts";
 import { periodStakes, periodStakesText } from "../steps/period-stakes.ts";
@@ -37,15 +37,15 @@ export function addReview(program: Command, { withStore }: Runner): void {
         const printed = new Set(drafts.flatMap(({ invoice }) => invoice.taxes.map(({ levy }) => levy)));
         const stale = staleFigures({
           levies: company.levies.filter(({ id }) => printed.has(id)),
-          coverage: valuesOf(company.documents, "coverage"),
+          coverage: company.coverage,
           billDate: run.billDate,
         });
         const suspense = await periodStakes(context.database, { period, at: context.clock() });
         answer(context.output, {
           json: { run, drafts, gaps: open, decisions, borne, stale, suspense },
           people: [
-            invoiceTable(drafts),
-            correctionTable(drafts),
+            invoiceTable(drafts.map(({ invoice, state }) => invoiceRow(invoice, state))),
+            correctionTable(correctionSummary(drafts.map(({ invoice }) => invoice))),
             gapTable(open, { decisions, billDate: run.billDate }),
             staleText(stale),
             borneText(borne),

@@ -3,7 +3,7 @@ import { invoiceByNumber, invoices } from "@tollwright/postgres";
 import type { Command } from "commander";
 import type { Runner } from "../command-line.ts";
 import { invoicePage } from "../invoice-page.ts";
-import { invoiceTable } from "../invoice-table.ts";
+import { invoiceRow, invoiceTable } from "../invoice-table.ts";
 import { invoiceUnknown } from "../invoice-unknown.ts";
 import { answer } from "../output.ts";
 
@@ -21,7 +21,7 @@ export function addShow(program: Command, { withStore }: Runner): void {
           const all = (await invoices(context.database, {})).map(
             ({ canonical }) => JSON.parse(canonical) as Invoice,
           );
-          const rows = all.map((invoice) => ({ invoice, state: "issued" }));
+          const rows = all.map((invoice) => invoiceRow(invoice, "issued"));
           answer(context.output, {
             json: all,
             people: rows.length === 0 ? "No invoice is issued yet." : invoiceTable(rows),

@@ -13,7 +13,7 @@ import { ok, type Result } from "@tollwright/problem";
 import type { Context } from "../context.ts";
 import { filesText } from "../files-text.ts";
 import { gapTable } from "../gap-table.ts";
-import { invoiceTable } from "../invoice-table.ts";
+import { invoiceRow, invoiceTable } from "../invoice-table.ts";
 import { counted, grouped, problemText, table } from "../output.ts";
 import { type IssuedFile, issueAndWrite } from "../steps/issue-and-write.ts";
 import { runOfPeriod } from "../steps/run-of-period.ts";
@@ -78,7 +78,7 @@ async function showInvoices(
 ): Promise<void> {
   const { output, database } = context;
   const issued = (await invoices(database, {})).map(({ canonical }) => JSON.parse(canonical) as Invoice);
-  output.write(`\n${invoiceTable(issued.map((invoice) => ({ invoice, state: "issued" })))}\n\n`);
+  output.write(`\n${invoiceTable(issued.map((invoice) => invoiceRow(invoice, "issued")))}\n\n`);
   const unbilled = (await unbilledUsage(database)).reduce((calls, row) => calls + row.calls, 0);
   output.write(`${written.map(({ files }) => filesText(files)).join("\n")}\n\n`);
   output.write(

@@ -19,14 +19,36 @@ type ChannelScope = {
   readonly batches: string;
 };
 
-/** An estimate that was completed by one of the batches ($3) was released when its last record says (books 5). */
-const COMPLETED = `
-  left join call_completion n on n.call_key = c.call_key and n.key_day = c.key_day and n.batch <@ $3::int8multirange
+/**
+ * An estimate that was completed by one of the batches was released when its last record says (books 5).
+ *
+ * @param batches Where the statement has them: `$3`.
+ */
+export const completedBy = (batches: string): string => `
+  left join call_completion n on n.call_key = c.call_key and n.key_day = c.key_day and n.batch <@ ${batches}::int8multirange
     and not exists (
       select from call_completion later
       where later.call_key = n.call_key and later.key_day = n.key_day and later.ordinal > n.ordinal
-        and later.batch <@ $3::int8multirange)`;
-const RELEASED_AT = "coalesce(n.released_at, c.released_at)";
+        and later.batch <@ ${batches}::int8multirange)`;
+const COMPLETED = completedBy("$3");
+export const RELEASED_AT = "coalesce(n.released_at, c.released_at)";
+
+/**
+ * One row for each trunk that a call used. It is made before it is joined (`offset 0`), for of thousands of trunks of one source the
+ * planner would else try each on every call.
+ *
+ * @param where The statement's condition on the calls `c`.
+ */
+export function callsByTrunk(batches: string, where: string): string {
+  return `(
+    select c.source, used.name, c.call_key, c.started_at, c.answered_at, ${RELEASED_AT} as released_at
+    from call c ${completedBy(batches)}
+    cross join lateral (
+      values (c.trunk_in), (case when c.trunk_out is distinct from c.trunk_in then c.trunk_out end)
+    ) as used (name)
+    where used.name is not null and ${where} offset 0
+  )`;
+}
 
 /** Calls near the period: a call of the day before can occupy its first hours. $1 and $2 are its instants, $3 the batches. */
 const NEAR = `
@@ -52,11 +74,10 @@ export async function channelIntervals(
     released_at: Instant | null;
   }>(
     db,
-    `select t.source, t.name, c.started_at, c.answered_at, ${RELEASED_AT} as released_at
-     from call c ${COMPLETED}
+    `select t.source, t.name, c.started_at, c.answered_at, c.released_at
+     from ${callsByTrunk("$3", NEAR)} c
      join (select distinct * from unnest($4::text[], $5::text[]) as given (source, name)) t
-       on t.source = c.source and t.name in (c.trunk_in, c.trunk_out)
-     where ${NEAR}
+       on t.source = c.source and t.name = c.name
      order by c.started_at, c.call_key`,
     [...periodValues(scope), scope.names.map(({ source }) => source), scope.names.map(({ name }) => name)],
   );

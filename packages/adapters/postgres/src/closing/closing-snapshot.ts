@@ -4,13 +4,12 @@ import type { VersionSetHash } from "@tollwright/rate-card";
 import type { Database } from "../database.ts";
 import { row } from "../rows.ts";
 import { recordSet, setOf } from "../versions/set-in-force.ts";
-import { CURRENT_VERSIONS, type StoredVersion, versionSet } from "../versions/versions-in-force.ts";
+import { CURRENT_VERSIONS } from "../versions/versions-in-force.ts";
 
 type ClosingSnapshot = {
   /** Multirange text, `{[1,9),[11,12)}`. */
   readonly batches: string;
   readonly setHash: VersionSetHash;
-  readonly documents: readonly StoredVersion[];
 };
 
 /**
@@ -28,7 +27,5 @@ export async function closingSnapshot(db: Database, cutoff: Instant): Promise<Cl
   assert(seen !== null, "an aggregate returns a row");
   const set = setOf(seen.hashes);
   await recordSet(db, set);
-  const documents = await versionSet(db, set.setHash);
-  assert(documents !== null, "the set was recorded just now");
-  return { batches: seen.batches, setHash: set.setHash, documents };
+  return { batches: seen.batches, setHash: set.setHash };
 }

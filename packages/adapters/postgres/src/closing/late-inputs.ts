@@ -1,6 +1,6 @@
-import type { Instant } from "@tollwright/calendar";
+import type { CivilDate, Instant } from "@tollwright/calendar";
 import type { Database } from "../database.ts";
-import { rows } from "../rows.ts";
+import { row, rows } from "../rows.ts";
 import type { TrunkName } from "./channel-intervals.ts";
 
 /** An invoiced period of accounts that share what was recorded of it. */
@@ -30,6 +30,23 @@ const LATE_DAYS = `
 /** $1 is the recorded set, $2 what a close sees now. */
 function late(alias: string): string {
   return `${alias}.batch <@ $2::int8multirange and not ${alias}.batch <@ $1::int8multirange`;
+}
+
+/** Whether anything of the days before one was stored by batches that a close sees now and another did not. */
+export async function isAnythingLate(
+  db: Database,
+  {
+    recorded,
+    batches,
+    until,
+  }: { readonly recorded: string; readonly batches: string; readonly until: CivilDate },
+): Promise<boolean> {
+  const found = await row(
+    db,
+    `select from ledger where ${late("ledger")} and (day is null or day <= $3::date + 1) limit 1`,
+    [recorded, batches, until],
+  );
+  return found !== null;
 }
 
 /** What of an invoiced period is known now and was not then (books 12), for many accounts at once. */

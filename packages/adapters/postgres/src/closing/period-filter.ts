@@ -9,19 +9,22 @@ export type ClosingScope = {
   readonly batches: string;
 };
 
+/** Ratings as a set of batches sees them (books 11): its own batch is in the set, and one that replaced it is not. */
+export const ofBatches = (batches: string): string => `
+  r.batch <@ ${batches}::int8multirange
+  and (r.replaced_by_batch is null or not r.replaced_by_batch <@ ${batches}::int8multirange)`;
+
 /**
- * Every rating of the accounts and the period as the set of batches sees it (books 11): its own batch is in the set, and one
- * that replaced it is not. A period is always computed in full; what was invoiced of it before is the difference's business
- * (books 12). Readers of a period prune by keyDay, two days before to one after (books 2). `r` is a row of `rating_ever`, $1
- * to $4 as `scopeValues` gives them.
+ * Every rating of the accounts and the period as the set of batches sees it. A period is always computed in full; what was invoiced
+ * of it before is the difference's business (books 12). Readers of a period prune by keyDay, two days before to one after (books 2).
+ * `r` is a row of `rating_ever`, $1 to $4 as `scopeValues` gives them.
  */
 export const OF_PERIOD = `
   r.account = any ($1::text[])
   and r.rated_at >= $2::timestamptz and r.rated_at < $3::timestamptz
   and r.key_day >= ($2::timestamptz at time zone 'UTC')::date - 2
   and r.key_day <= ($3::timestamptz at time zone 'UTC')::date + 1
-  and r.batch <@ $4::int8multirange
-  and (r.replaced_by_batch is null or not r.replaced_by_batch <@ $4::int8multirange)`;
+  and ${ofBatches("$4")}`;
 
 /** Those of them that make lines: calls that were free before a product was looked for are on none. */
 export const IN_SCOPE = `${OF_PERIOD} and r.product is not null`;

@@ -17,19 +17,22 @@ export type UsageSum = {
   readonly charge: string;
 };
 
+/** As the store answers, in snake case. */
+export type SumRow = {
+  readonly account: string;
+  readonly location: string;
+  readonly plan: string | null;
+  readonly product: string;
+  readonly call_class: Rating["callClass"];
+  readonly side: Side;
+  readonly calls: bigint;
+  readonly billed_seconds: string;
+  readonly charge: string;
+};
+
 /** Sums of the ratings that a close would bill; free-by-plan usage is a line of zero, calls without a product are on none. */
 export async function usageLines(db: Database, scope: ClosingScope): Promise<readonly UsageSum[]> {
-  const found = await rows<{
-    account: string;
-    location: string;
-    plan: string | null;
-    product: string;
-    call_class: Rating["callClass"];
-    side: Side;
-    calls: bigint;
-    billed_seconds: string;
-    charge: string;
-  }>(
+  const found = await rows<SumRow>(
     db,
     `select r.account, r.location, r.plan, r.product, r.call_class, r.side,
        count(*) as calls, sum(r.billed_seconds)::text as billed_seconds, sum(r.charge)::text as charge
@@ -37,10 +40,10 @@ export async function usageLines(db: Database, scope: ClosingScope): Promise<rea
      group by 1, 2, 3, 4, 5, 6 order by 1, 2, 3, 4, 5, 6`,
     scopeValues(scope),
   );
-  return found.map(({ call_class: callClass, billed_seconds: billedSeconds, calls, ...line }) => ({
-    ...line,
-    callClass,
-    billedSeconds,
-    calls: Number(calls),
-  }));
+  return found.map(fromSumRow);
+}
+
+export function fromSumRow(row: SumRow): UsageSum {
+  const { call_class: callClass, billed_seconds: billedSeconds, calls, ...line } = row;
+  return { ...line, callClass, billedSeconds, calls: Number(calls) };
 }

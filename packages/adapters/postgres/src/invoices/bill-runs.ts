@@ -53,6 +53,10 @@ export async function createBillRun(
   });
 }
 
+export async function billRunById(db: Database, id: bigint): Promise<BillRun | null> {
+  return (await selected(db, { where: "b.id = $1", values: [id] }))[0] ?? null;
+}
+
 /** All runs, in order of legal entity and period. */
 export function billRuns(db: Database): Promise<readonly BillRun[]> {
   return selected(db, { where: "true", values: [] });

@@ -1,7 +1,7 @@
-import { type CanonicalValue, canonicalJson } from "@tollwright/canonical";
 import type { TaxLine, TaxRecord } from "@tollwright/tax";
-import type { Database } from "../database.ts";
-import { inTransaction } from "../in-transaction.ts";
+import { int8Column, jsonbColumn, numericColumn, textColumn } from "../copy/copy-columns.ts";
+import { copyRows } from "../copy/copy-rows.ts";
+import type { Database, Transaction } from "../database.ts";
 import { rows } from "../rows.ts";
 
 export type BorneLevy = {
@@ -13,34 +13,36 @@ export type BorneLevy = {
   readonly amount: string;
 };
 
-/** Keeps the tax lines of an account that are computed for the books and not billed (books 19), in place of earlier ones. */
-export async function saveBorneLevies(
-  db: Database,
+/** Keeps the tax lines of some accounts that are computed for the books and not billed (books 19), in place of earlier ones. */
+export async function replaceBorneLevies(
+  transaction: Transaction,
   {
     run,
-    account,
-    lines,
-  }: { readonly run: bigint; readonly account: string; readonly lines: readonly TaxLine[] },
+    accounts,
+  }: {
+    readonly run: bigint;
+    readonly accounts: readonly { readonly account: string; readonly borne: readonly TaxLine[] }[];
+  },
 ): Promise<void> {
-  const column = (of: (line: TaxLine) => string): readonly string[] => lines.map(of);
-  await inTransaction(db, async (transaction) => {
-    await rows(transaction, "delete from borne_levy where run = $1 and account = $2", [run, account]);
-    await rows(
-      transaction,
-      `insert into borne_levy (run, account, levy, charge, name, jurisdiction, base, amount, record)
-       select $1, $2, * from unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::numeric[], $8::numeric[], $9::jsonb[])`,
-      [
-        run,
-        account,
-        column(({ levy }) => levy),
-        column(({ charge }) => charge),
-        column(({ name }) => name),
-        column(({ jurisdiction }) => jurisdiction),
-        column(({ base }) => base),
-        column(({ amount }) => amount),
-        column(({ record }) => canonicalJson(record as CanonicalValue)),
-      ],
-    );
+  await rows(transaction, "delete from borne_levy where run = $1 and account = any ($2::text[])", [
+    run,
+    accounts.map(({ account }) => account),
+  ]);
+  type Line = { readonly account: string; readonly line: TaxLine };
+  await copyRows<Line>(transaction, "borne_levy", {
+    columns: [
+      int8Column<Line>("run", () => run),
+      textColumn<Line>("account", ({ account }) => account),
+      textColumn<Line>("levy", ({ line }) => line.levy),
+      textColumn<Line>("charge", ({ line }) => line.charge),
+      textColumn<Line>("component", ({ line }) => line.record.charge.component ?? ""),
+      textColumn<Line>("name", ({ line }) => line.name),
+      textColumn<Line>("jurisdiction", ({ line }) => line.jurisdiction),
+      numericColumn<Line>("base", ({ line }) => line.base),
+      numericColumn<Line>("amount", ({ line }) => line.amount),
+      jsonbColumn<Line>("record", ({ line }) => line.record),
+    ],
+    rows: accounts.flatMap(({ account, borne }) => borne.map((line) => ({ account, line }))),
   });
 }
 
@@ -54,6 +56,19 @@ export async function borneLevies(db: Database, run: bigint): Promise<readonly B
   );
 }
 
+/** The records of everything that the seller bears with an account's invoice in a run. */
+export async function runBorneRecords(
+  db: Database,
+  of: { readonly run: bigint; readonly account: string },
+): Promise<readonly TaxRecord[]> {
+  const found = await rows<{ record: TaxRecord }>(
+    db,
+    "select record from borne_levy where run = $1 and account = $2 order by levy, charge, component",
+    [of.run, of.account],
+  );
+  return found.map(({ record }) => record);
+}
+
 /** The records of what the seller bears on one charge of an account's invoice in a run. */
 export async function borneRecords(
   db: Database,
@@ -61,7 +76,7 @@ export async function borneRecords(
 ): Promise<readonly TaxRecord[]> {
   const found = await rows<{ record: TaxRecord }>(
     db,
-    "select record from borne_levy where run = $1 and account = $2 and charge = $3 order by levy",
+    "select record from borne_levy where run = $1 and account = $2 and charge = $3 order by levy, component",
     [of.run, of.account, of.charge],
   );
   return found.map(({ record }) => record);

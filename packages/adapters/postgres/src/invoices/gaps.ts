@@ -108,11 +108,25 @@ export async function saveGapDecision(
   return stored !== null;
 }
 
-/** All decisions, the newest first: of two that fit a gap the later one counts. */
-export async function gapDecisions(queryable: Queryable): Promise<readonly GapDecision[]> {
+/** The number of the last decision; 0 where there is none. */
+export async function lastGapDecision(queryable: Queryable): Promise<bigint> {
+  const found = await row<{ last: bigint | null }>(queryable, "select max(id) as last from gap_decision");
+  return found?.last ?? 0n;
+}
+
+/**
+ * All decisions, the newest first: of two that fit a gap the later one counts.
+ *
+ * @param last None after this one.
+ */
+export async function gapDecisions(
+  queryable: Queryable,
+  last: bigint | null = null,
+): Promise<readonly GapDecision[]> {
   const found = await rows<{ decision: string }>(
     queryable,
-    "select decision from gap_decision order by id desc",
+    "select decision from gap_decision where $1::bigint is null or id <= $1 order by id desc",
+    [last],
   );
   return found.map(({ decision }) => GapDecision.parse(JSON.parse(decision)));
 }

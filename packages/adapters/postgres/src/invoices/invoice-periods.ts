@@ -69,38 +69,40 @@ export async function periodsOf(
 }
 
 /**
- * Puts these in the place of the invoice's periods; the database refuses it for an issued one.
+ * Puts these in the place of the periods of some invoices; the database refuses it for issued ones.
  *
- * @throws ProblemError where a rating was replaced while the invoice was computed.
+ * @throws ProblemError where a rating was replaced while the invoices were computed.
  */
 export async function replacePeriods(
   transaction: Transaction,
-  { invoice, periods }: { invoice: bigint; periods: readonly InvoicePeriod[] },
+  touched: readonly { readonly invoice: bigint; readonly periods: readonly InvoicePeriod[] }[],
 ): Promise<void> {
-  if (await wasReplacedSince(transaction, periods)) throw new ProblemError(replacedMeanwhile());
-  await rows(transaction, "delete from invoice_period where invoice = $1", [invoice]);
-  for (const period of periods) {
-    await rows(
-      transaction,
-      `insert into invoice_period
-         (invoice, account, period, from_instant, until_instant, batches, versions, opening, carried, earlier,
-          is_advance)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
-      [
-        invoice,
-        period.account,
-        period.period,
-        new Date(period.from),
-        new Date(period.until),
-        period.batches,
-        period.versions,
-        canonicalJson(period.opening),
-        canonicalJson(period.carried),
-        period.earlier,
-        period.isAdvance,
-      ],
-    );
-  }
+  if (touched.length === 0) return;
+  const all = touched.flatMap(({ invoice, periods }) => periods.map((period) => ({ invoice, ...period })));
+  if (await wasReplacedSince(transaction, all)) throw new ProblemError(replacedMeanwhile());
+  await rows(transaction, "delete from invoice_period where invoice = any ($1::bigint[])", [
+    touched.map(({ invoice }) => invoice),
+  ]);
+  await rows(
+    transaction,
+    `insert into invoice_period
+       (invoice, account, period, from_instant, until_instant, batches, versions, opening, carried, earlier, is_advance)
+     select * from unnest($1::bigint[], $2::text[], $3::text[], $4::timestamptz[], $5::timestamptz[], $6::int8multirange[],
+       $7::text[], $8::jsonb[], $9::jsonb[], $10::integer[], $11::boolean[])`,
+    [
+      all.map(({ invoice }) => invoice),
+      all.map(({ account }) => account),
+      all.map(({ period }) => period),
+      all.map(({ from }) => new Date(from)),
+      all.map(({ until }) => new Date(until)),
+      all.map(({ batches }) => batches),
+      all.map(({ versions }) => versions),
+      all.map(({ opening }) => canonicalJson(opening)),
+      all.map(({ carried }) => canonicalJson(carried)),
+      all.map(({ earlier }) => earlier),
+      all.map(({ isAdvance }) => isAdvance),
+    ],
+  );
 }
 
 function replacedMeanwhile() {

@@ -50,7 +50,12 @@ export async function invoicesTouching(
   return found.filter((invoice) => invoice !== null);
 }
 
-type InvoiceFilter = { readonly account?: string; readonly run?: bigint; readonly number?: string };
+type InvoiceFilter = {
+  readonly account?: string;
+  readonly accounts?: readonly string[];
+  readonly run?: bigint;
+  readonly number?: string;
+};
 
 export async function invoicesOf(
   queryable: Queryable,
@@ -72,9 +77,9 @@ export async function invoicesOf(
     `select id, run, legal_entity, account, number, issued_on, total, content_hash, invoice_hash, canonical
      from invoice
      where status = 'issued' and ($1::text is null or account = $1) and ($2::bigint is null or run = $2)
-       and ($3::text is null or number = $3)
+       and ($3::text is null or number = $3) and ($4::text[] is null or account = any ($4))
      order by legal_entity, series, ordinal`,
-    [filter.account ?? null, filter.run ?? null, filter.number ?? null],
+    [filter.account ?? null, filter.run ?? null, filter.number ?? null, filter.accounts ?? null],
   );
   return found.map((invoice) => ({
     invoice: invoice.id,

@@ -57,7 +57,7 @@ export type StakeQuestion = {
  * @example two calls of nobody's, 120 s, of a source whose rated calls cost 0.06 a minute: `NO_OWNER 2 120000 ms USD 0.12`.
  */
 export async function atStake(db: Database, question: StakeQuestion): Promise<Stakes> {
-  const averages = await averageCosts(db);
+  const averages = await averageCosts(db, await sourcesAtStake(db, question));
   const found = await rows<StakeRow>(db, STATEMENT, [
     question.status === "open" ? "open" : "decided",
     new Date(question.at),
@@ -74,6 +74,21 @@ export async function atStake(db: Database, question: StakeQuestion): Promise<St
     totals: found.filter(({ bucket }) => bucket === null).map(sumsOf),
     averages,
   };
+}
+
+async function sourcesAtStake(db: Database, { status, days }: StakeQuestion): Promise<readonly string[]> {
+  const found = await rows<{ source: string }>(
+    db,
+    `select distinct s.source from set_aside s where s.status = $1 and ${isAtStake("$2", "$3")} order by 1`,
+    [status === "open" ? "open" : "decided", days?.from ?? null, days?.until ?? null],
+  );
+  return found.map(({ source }) => source);
+}
+
+/** Of `s`, what waits or was given up, of days from and until; without days, of all. */
+function isAtStake(from: string, until: string): string {
+  return `(s.bucket in ('suspended', 'pending', 'suspendedAtRating') or (s.bucket = 'conflict' and s.status = 'open'))
+      and (${from}::date is null or s.key_day is null or (s.key_day >= ${from} and s.key_day < ${until}))`;
 }
 
 type SumRow = {
@@ -115,8 +130,7 @@ const STATEMENT = `
     left join call c on $3::text = 'accountHint' and s.bucket = 'suspendedAtRating'
       and c.call_key = s.call_key and c.key_day = s.key_day
     where s.status = $1
-      and (s.bucket in ('suspended', 'pending', 'suspendedAtRating') or (s.bucket = 'conflict' and s.status = 'open'))
-      and ($4::date is null or s.key_day is null or (s.key_day >= $4 and s.key_day < $5))
+      and ${isAtStake("$4", "$5")}
   ), of_source as (
     select bucket, reason, by_source, hint, currency,
       case when days < 2 then 0 when days < 8 then 2 when days < 31 then 8 else 31 end as band,

@@ -33,10 +33,15 @@ export async function versionsInForce(
   return { setHash: set.setHash, documents };
 }
 
-/** The versions that a set's hash stands for, or null for a hash that was never in force here. */
+/**
+ * The versions that a set's hash stands for, or null for a hash that was never in force here.
+ *
+ * @param only Of these kinds alone, and of them those of these names; decks are large, and accounts many.
+ */
 export async function versionSet(
   db: Database,
   setHash: VersionSetHash,
+  only: { readonly kinds?: readonly VersionKind[]; readonly names?: readonly string[] } = {},
 ): Promise<readonly StoredVersion[] | null> {
   const set = await row(db, "select from version_set where set_hash = $1", [setHash]);
   if (set === null) return null;
@@ -44,8 +49,9 @@ export async function versionSet(
     db,
     `select v.kind, v.name, v.hash, v.canonical, v.effective_from
      from version_set s join version v on v.hash = any (s.hashes)
-     where s.set_hash = $1 order by v.kind, v.name, v.effective_from nulls first`,
-    [setHash],
+     where s.set_hash = $1 and ($2::text[] is null or v.kind = any ($2)) and ($3::text[] is null or v.name = any ($3))
+     order by v.kind, v.name, v.effective_from nulls first`,
+    [setHash, only.kinds ?? null, only.names ?? null],
   );
   return found.map(fromRow);
 }

@@ -1,0 +1,130 @@
+import { type Instant, instant } from "@tollwright/calendar";
+import type { Database, Transaction } from "../database.ts";
+import { rows } from "../rows.ts";
+import {
+  type ChannelInterval,
+  callsByTrunk,
+  completedBy,
+  RELEASED_AT,
+  type TrunkName,
+} from "./channel-intervals.ts";
+
+type Window = { readonly from: Instant; readonly until: Instant };
+
+/** The trunks whose channels a plan measures, and the sources that feed them, each in the period of its account. */
+export type MeasuredTrunks = {
+  readonly names: readonly (TrunkName & Window)[];
+  readonly sources: readonly ({ readonly source: string } & Window)[];
+};
+
+const milliseconds = (instant: string): string => `(date_part('epoch', ${instant}) * 1000)::bigint`;
+
+/** $1 is the closing, $2 the batches, $3 and $4 the first and the last instant of all periods. */
+const NEAR = `
+  c.key_day >= ($3::timestamptz at time zone 'UTC')::date - 2
+  and c.key_day <= ($4::timestamptz at time zone 'UTC')::date + 1
+  and c.batch <@ $2::int8multirange`;
+
+const BY_NAME = `
+  insert into closing_trunk (closing, source, name, from_instant, until_instant, calls, seized, answered, released)
+  select $1, t.source, t.name, t.from_instant, t.until_instant, count(*), array_agg(${milliseconds("c.started_at")}),
+    array_agg(${milliseconds("c.answered_at")}), array_agg(${milliseconds("c.released_at")})
+  from ${callsByTrunk("$2", NEAR)} c
+  join (
+    select distinct * from unnest($5::text[], $6::timestamptz[], $7::timestamptz[], $8::text[])
+      as given (source, from_instant, until_instant, name)
+  ) t on t.source = c.source and t.name = c.name
+  where c.started_at < t.until_instant and coalesce(c.released_at, c.started_at) >= t.from_instant
+  group by t.source, t.name, t.from_instant, t.until_instant`;
+
+const WITHOUT_NAME = `
+  insert into closing_trunk (closing, source, name, from_instant, until_instant, calls)
+  select $1, t.source, null, t.from_instant, t.until_instant, count(*)
+  from call c ${completedBy("$2")}
+  join (
+    select distinct * from unnest($5::text[], $6::timestamptz[], $7::timestamptz[])
+      as given (source, from_instant, until_instant)
+  ) t on t.source = c.source
+  where c.trunk_in is null and c.trunk_out is null and ${NEAR}
+    and c.started_at < t.until_instant and coalesce(${RELEASED_AT}, c.started_at) >= t.from_instant
+  group by t.source, t.from_instant, t.until_instant`;
+
+/** Collects the intervals of many trunks in one pass over the calls, and keeps them with the closing. */
+export async function storePeriodTrunks(
+  transaction: Transaction,
+  {
+    closing,
+    batches,
+    trunks: { names, sources },
+  }: { readonly closing: bigint; readonly batches: string; readonly trunks: MeasuredTrunks },
+): Promise<void> {
+  if (names.length === 0) return;
+  const first = new Date(Math.min(...sources.map(({ from }) => from)));
+  const last = new Date(Math.max(...sources.map(({ until }) => until)));
+  const values = (list: MeasuredTrunks["sources"]): readonly unknown[] => [
+    ...[closing, batches, first, last],
+    list.map(({ source }) => source),
+    list.map(({ from }) => new Date(from)),
+    list.map(({ until }) => new Date(until)),
+  ];
+  await rows(transaction, BY_NAME, [...values(names), names.map(({ name }) => name)]);
+  await rows(transaction, WITHOUT_NAME, values(sources));
+}
+
+export type PeriodTrunks = {
+  readonly intervals: readonly (ChannelInterval & Window)[];
+  /** Calls that name no trunk, by source and period. */
+  readonly without: readonly ({ readonly source: string; readonly calls: number } & Window)[];
+};
+
+/** What a closing keeps of these trunks, and of calls without any. */
+export async function periodTrunks(
+  db: Database,
+  { closing, names }: { readonly closing: bigint; readonly names: readonly TrunkName[] },
+): Promise<PeriodTrunks> {
+  if (names.length === 0) return { intervals: [], without: [] };
+  const found = await rows<{
+    source: string;
+    name: string | null;
+    from: Instant;
+    until: Instant;
+    calls: bigint;
+    seized: string | null;
+    answered: string | null;
+    released: string | null;
+  }>(
+    db,
+    `select k.source, k.name, k.from_instant as from, k.until_instant as until, k.calls, array_to_string(k.seized, ',') as seized,
+       array_to_string(k.answered, ',', '') as answered, array_to_string(k.released, ',', '') as released
+     from (select distinct * from unnest($2::text[], $3::text[]) as given (source, name)) t
+     join closing_trunk k on k.closing = $1 and k.source = t.source and k.name = t.name
+     union all
+     select source, null, from_instant, until_instant, calls, null, null, null
+     from closing_trunk where closing = $1 and name is null`,
+    [closing, names.map(({ source }) => source), names.map(({ name }) => name)],
+  );
+  return {
+    intervals: found.flatMap(({ source, name, from, until, ...lists }) => {
+      if (name === null) return [];
+      const [answered, released] = [instantsIn(lists.answered), instantsIn(lists.released)];
+      return instantsIn(lists.seized).flatMap((seizedAt, index) =>
+        seizedAt === null
+          ? []
+          : [
+              {
+                ...{ source, name, from, until, seizedAt },
+                answeredAt: answered[index] ?? null,
+                releasedAt: released[index] ?? null,
+              },
+            ],
+      );
+    }),
+    without: found.flatMap(({ source, name, from, until, calls }) =>
+      name === null ? [{ source, from, until, calls: Number(calls) }] : [],
+    ),
+  };
+}
+
+function instantsIn(list: string | null): readonly (Instant | null)[] {
+  return (list ?? "").split(",").map((text) => (text === "" ? null : instant(Number(text))));
+}

@@ -1,0 +1,123 @@
+import { sha256 } from "@tollwright/canonical";
+import {
+  type CorrectedMonth,
+  contentOf,
+  correctionSummary,
+  type Invoice,
+  type InvoiceTotals,
+} from "@tollwright/invoice";
+import {
+  type ClosingRange,
+  type ClosingUnderWay,
+  invoices,
+  recordedAccounts,
+  type SavedDraft,
+  saveDrafts,
+  type Transaction,
+  versionSet,
+} from "@tollwright/postgres";
+import type { Problem } from "@tollwright/problem";
+import { valuesOf } from "@tollwright/rate-card";
+import type { Gap } from "@tollwright/tax";
+import type { Closing, RunClosing } from "./closing.ts";
+import { factsOfRange } from "./closing-facts.ts";
+import { type Payer, payersOf } from "./company.ts";
+import { type DraftedInvoice, draftInvoice } from "./draft-invoice.ts";
+import { closedWindows } from "./period-windows.ts";
+import { distinctGaps } from "./run-gaps.ts";
+
+/** What a close made of one paying account; the invoice itself is with the drafts. */
+export type ClosedDraft = {
+  readonly account: string;
+  /** Null for a draft. */
+  readonly number: string | null;
+  readonly state: SavedDraft;
+  readonly totals: InvoiceTotals;
+  /** Earlier months that it corrects (books 12). */
+  readonly corrections: readonly CorrectedMonth[];
+};
+
+export type RangeOutcome = {
+  readonly drafts: readonly ClosedDraft[];
+  readonly gaps: readonly Gap[];
+  readonly problems: readonly Problem[];
+};
+
+/** Closes a range of accounts: computes their drafts, and keeps them in the transaction that holds the range. */
+export async function closeRange(
+  run: RunClosing,
+  input: {
+    readonly underWay: ClosingUnderWay;
+    readonly range: ClosingRange;
+    readonly transaction: Transaction;
+  },
+): Promise<RangeOutcome> {
+  const { range, underWay, transaction } = input;
+  const closing = await closingOfRange(run, { range, underWay });
+  // What was issued stays, whatever has been loaded since (books 18).
+  const issued = await issuedOf(run, range);
+  const drafted: { readonly account: string; readonly draft: DraftedInvoice }[] = [];
+  for (const payer of closing.payers) {
+    const account = payer.payer.id;
+    if (!issued.has(account)) drafted.push({ account, draft: await draftInvoice(closing, payer) });
+  }
+  const made = drafted.flatMap(({ account, draft }) => {
+    if (draft.invoice === null) return [];
+    const canonicalContent = contentOf(draft.invoice);
+    return [{ account, draft, invoice: draft.invoice, canonicalContent }];
+  });
+  const saved = await saveDrafts(transaction, {
+    run: run.run.id,
+    at: underWay.begunAt,
+    drafts: made.map(({ account, draft: { periods, borne }, invoice, canonicalContent }) => ({
+      ...{ account, periods, borne, canonicalContent },
+      contentHash: sha256(canonicalContent),
+      total: invoice.totals.amountDue,
+    })),
+  });
+  // Somebody may have issued one just now.
+  const isLate = [...saved.values()].includes("alreadyIssued");
+  const after = isLate ? await issuedOf(run, range) : issued;
+  const drafts = made
+    .filter(({ account }) => !after.has(account))
+    .map(({ account, invoice }) => closedDraft(account, saved.get(account) ?? "unchanged", invoice));
+  return {
+    drafts: [
+      ...drafts,
+      ...[...after].map(([account, invoice]) => closedDraft(account, "alreadyIssued", invoice)),
+    ],
+    gaps: distinctGaps(drafted.flatMap(({ draft }) => draft.gaps)),
+    problems: drafted.flatMap(({ draft }) => draft.problems),
+  };
+}
+
+async function closingOfRange(
+  run: RunClosing,
+  { range, underWay }: { readonly range: ClosingRange; readonly underWay: ClosingUnderWay },
+): Promise<Closing & { readonly payers: readonly Payer[] }> {
+  const { database, batches } = run;
+  const { accounts } = range;
+  const documents = await versionSet(database, run.versions, { kinds: ["account"], names: accounts });
+  const payers = payersOf(valuesOf(documents ?? [], "account"), run.company.legalEntity);
+  const windows = closedWindows(run, payers);
+  return {
+    ...run,
+    payers,
+    facts: await factsOfRange(database, { closing: underWay.id, batches, payers, windows }),
+    recorded: Map.groupBy(await recordedAccounts(database, accounts), ({ account }) => account),
+    changed: new Set(range.changed),
+  };
+}
+
+async function issuedOf(
+  { database, run }: RunClosing,
+  { accounts }: ClosingRange,
+): Promise<ReadonlyMap<string, Invoice>> {
+  const stored = await invoices(database, { run: run.id, accounts });
+  return new Map(stored.map(({ account, canonical }) => [account, JSON.parse(canonical) as Invoice]));
+}
+
+function closedDraft(account: string, state: SavedDraft, invoice: Invoice): ClosedDraft {
+  const { number, totals } = invoice;
+  return { account, number, state, totals, corrections: correctionSummary([invoice]) };
+}

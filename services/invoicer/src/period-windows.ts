@@ -1,0 +1,47 @@
+import { orderedUsage } from "@tollwright/billing";
+import type { Account, TrunkGroup } from "@tollwright/inventory";
+import type { AccountWindow, BillRun, MeasuredTrunks } from "@tollwright/postgres";
+import { measuredProducts } from "./channel-peaks.ts";
+import { scopeOf } from "./closing.ts";
+import type { Company, Payer } from "./company.ts";
+import { closedPeriod } from "./period-name.ts";
+
+/** The period that each account closes with a run, by instants of its own zone. */
+export type ClosedWindow = AccountWindow & {
+  readonly account: string;
+  /** Pools or tiers: its calls are read one by one, and not summed. */
+  readonly isOrdered: boolean;
+  /** Trunk groups whose channels a plan measures. */
+  readonly measured: readonly TrunkGroup[];
+};
+
+/** A site's period is its payer's, in the site's own zone. */
+export function closedWindows(
+  { run, company }: { readonly run: BillRun; readonly company: Company },
+  payers: readonly Payer[],
+): readonly ClosedWindow[] {
+  return payers.flatMap(({ payer, sites }) => {
+    const period = closedPeriod(payer, run);
+    return sites.map((account: Account) => {
+      const { fromInstant: from, untilInstant: until } = scopeOf({ batches: "" }, [account], period);
+      return {
+        account: account.id,
+        from,
+        until,
+        isOrdered: orderedUsage({ account, plans: company.plans, period }) !== null,
+        measured: account.trunkGroups.filter((group) => measuredProducts(company, group).length > 0),
+      };
+    });
+  });
+}
+
+/** The trunks whose calls are counted, and the sources that feed them. */
+export function measuredTrunks(windows: readonly ClosedWindow[]): MeasuredTrunks {
+  const names = windows.flatMap(({ measured, from, until }) =>
+    measured.flatMap((group) => group.names.map(({ source, name }) => ({ source, name, from, until }))),
+  );
+  const sources = new Map(
+    names.map(({ source, from, until }) => [`${source} ${from} ${until}`, { source, from, until }]),
+  );
+  return { names, sources: [...sources.values()] };
+}
