@@ -2,7 +2,7 @@ import { civilDate } from "@tollwright/calendar";
 import { assessDocument, coverageGaps, GapDecision, type Levy, LevySchema, openGaps } from "@tollwright/tax";
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { companyFile, coverageFiles, levies, levyFiles } from "./tax-files.ts";
+import { companyFile, coverageFiles, levies, levyFiles, levyTables } from "./tax-files.ts";
 
 test.each(levyFiles)(
   "$path says what it is, by which law, and when it was compared with its sources",
@@ -27,6 +27,15 @@ test.each(levyFiles)("$path: every figure has its source, its confidence and its
     if (figure.from && figure.until) expect(figure.from < figure.until).toBe(true);
   }
 });
+
+test.each(levyTables)(
+  "$path says by which law its places levy, and what it names itself",
+  ({ path, value }) => {
+    const { name, statute, authority, family } = value.levy;
+    expect(name && statute && authority && family).toBeTruthy();
+    expect(path.startsWith(`us/${value.state.toLowerCase()}/`)).toBe(true);
+  },
+);
 
 test("ids are unique, and coverage names levies that are there", () => {
   const ids = levies.map((levy) => levy.id);
