@@ -1,6 +1,7 @@
 import { CivilDate, instant } from "@tollwright/calendar";
 import type { Call } from "@tollwright/cdr";
 import { z } from "zod";
+import { isPlainCall } from "./plain-call.ts";
 
 /**
  * A call as it stands on the topic: JSON, with the number of its form. Fields may be added under the same number, and whoever
@@ -40,7 +41,7 @@ const CallMessage = z.object({
   jurisdictionParameter: maybeText,
   routingNumber: maybeText,
   estimated: z.boolean(),
-}) satisfies z.ZodType<Call>;
+}) satisfies z.ZodType<Call & { readonly form: typeof FORM }>;
 
 /** @example `{"form":1,"source":"asterisk-chi","callKey":"9f86…","keyDay":"2026-04-07", …}` */
 export function messageOf(call: Call): string {
@@ -50,22 +51,25 @@ export function messageOf(call: Call): string {
 /** The call of a message, or why it is none, in words for people. */
 export function callOf(value: Buffer | null): Call | string {
   if (value === null) return "the message has no value";
+  const content = value.toString();
   let json: unknown;
   try {
-    json = JSON.parse(value.toString());
+    json = JSON.parse(content);
   } catch {
     return "the message is no JSON";
   }
+  // A call with its form beside it is a call: taking that out would cost more than all the rest.
+  if (!content.includes(ZERO_CHARACTER) && isPlainCall(json, FORM)) return json;
   const read = CallMessage.safeParse(json);
-  if (read.success) {
-    const { form: _, ...call } = read.data;
-    return call;
-  }
+  if (read.success) return read.data;
   const wrong = read.error.issues.map(
     ({ path, message }) => `${path.join(".") || "the message"}: ${message}`,
   );
   return wrong.slice(0, REASONS_TOLD).join("; ");
 }
+
+/** As JSON writes it. */
+const ZERO_CHARACTER = "\\u0000";
 
 /** The first is the form: where that is another, the rest follows from it. */
 const REASONS_TOLD = 2;
