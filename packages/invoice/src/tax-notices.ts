@@ -18,7 +18,10 @@ export function taxNotices(input: {
 
 /** @example `family:franchise` is "levies of family franchise", `channels:main` "bursts of trunk group main". */
 function familyName(levy: string): string {
-  return levy.replace(/^family:/, "levies of family ").replace(/^channels:/, "bursts of trunk group ");
+  return levy
+    .replace(/^family:/, "levies of family ")
+    .replace(/^channels:/, "bursts of trunk group ")
+    .replace(/^place:/, "levies of the location's ");
 }
 
 function missing(gap: Gap, name: string): readonly string[] {
@@ -33,4 +36,5 @@ const KINDS = {
   lowConfidence: "the figure is not confirmed",
   uncovered: "not known whether there are any",
   uncounted: "calls that name no trunk were not counted",
+  undetermined: "its address leaves open where it lies",
 } as const satisfies Record<Gap["kind"], string>;

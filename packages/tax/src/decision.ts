@@ -48,7 +48,7 @@ export function decide(
 /**
  * The decision that serves a gap: for its levy and place, on the day that keys the levy (the bill date where only that
  * is known), and not expired at the bill date. A `confirm` serves figures of low confidence only; a family that coverage
- * does not know, and calls that could not be counted, can only be billed without, or held.
+ * does not know, calls that could not be counted, and places left open can only be billed without, or held.
  */
 export function decisionFor(
   gap: {
@@ -74,7 +74,7 @@ export function decisionFor(
 
 /** Gaps in what is known to exist, or in what was counted: no single figure would fill them. */
 function hasNoFigure(kind: string): boolean {
-  return kind === "uncovered" || kind === "uncounted";
+  return kind === "uncovered" || kind === "uncounted" || kind === "undetermined";
 }
 
 function figure(value: Figure, closes: GapSpan | null = null): Decided {

@@ -16,6 +16,7 @@ export function explainAssessment(assessment: Assessment): readonly string[] {
 
 function whatIsMissing({ levy, jurisdiction, kind, from, until }: Gap): string {
   if (kind === "uncovered") return `it is not known what is due of ${levy} in ${jurisdiction}`;
+  if (kind === "undetermined") return `${jurisdiction} may lie in several places (${levy})`;
   const enough = kind === "lowConfidence" ? " of enough confidence" : "";
   return `${levy} (${jurisdiction}) has no figure${enough} from ${from ?? "…"} until ${until ?? "…"}`;
 }

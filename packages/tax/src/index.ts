@@ -33,8 +33,8 @@ export {
 } from "./schema/request.ts";
 export { type SharesOfLabel, shareTable } from "./share-table.ts";
 export { type StaleFigure, staleFigures } from "./stale-figures.ts";
+export { type DocumentAddress, ownTaxEngine, type TaxDocument, type TaxEngine } from "./tax-engine.ts";
 export type { Assessment, Gap, GapDecisionShown, NoTax, TaxLine } from "./tax-line.ts";
 export type { TaxRecord } from "./tax-record.ts";
 export { isFederalUniversalService } from "./universal-service.ts";
 export { reverseChargeOf } from "./vat/reverse-charge.ts";
-export { type DocumentAddress, ownTaxEngine, type TaxDocument, type TaxEngine } from "./tax-engine.ts";

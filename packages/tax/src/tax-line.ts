@@ -58,14 +58,14 @@ export type TaxLine = {
 export type Gap = {
   /**
    * A levy's id; `family:…` for a family that coverage says is unknown; `channels:…` for calls without a trunk, that may
-   * belong to a trunk group's burst (books 16).
+   * belong to a trunk group's burst (books 16); `place:…` for a level of a location's place that its address left open.
    */
   readonly levy: string;
   readonly jurisdiction: string;
   /** The days without the figure, half-open; null: open on that side. */
   readonly from: string | null;
   readonly until: string | null;
-  readonly kind: "missing" | "lowConfidence" | "uncovered" | "uncounted";
+  readonly kind: "missing" | "lowConfidence" | "uncovered" | "uncounted" | "undetermined";
   readonly charges: readonly string[];
   readonly decision: GapDecisionShown | null;
 };

@@ -35,6 +35,7 @@ const KINDS = {
   lowConfidence: "a figure of low confidence",
   uncovered: "not known whether there is such a levy",
   uncounted: "calls that name no trunk were not counted",
+  undetermined: "the address leaves open where the location lies",
 } as const satisfies Record<Gap["kind"], string>;
 
 const DECISIONS = {
