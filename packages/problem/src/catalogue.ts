@@ -766,6 +766,18 @@ export const problemCatalogue = {
     wayOut:
       "Ask again; where it stays, send the request and the answer to the vendor. Nothing of the answer was used.",
   },
+  TAX_ENGINE_CORRECTION: {
+    meaning:
+      "A legal entity whose taxes an outside engine computes has lines that correct an earlier month.",
+    wayOut:
+      "Correct the month at the vendor, or compute the taxes of this legal entity by the engine of the house; the account waits.",
+  },
+  TAX_ENGINE_DIFFERS: {
+    meaning:
+      "An outside tax engine now computes other taxes for an invoice than those that it was issued with.",
+    wayOut:
+      "Find out what changed at the vendor since; nothing was recorded there.",
+  },
   TAX_ENGINE_REFUSED: {
     meaning: "An outside tax engine does not take the request, or says errors in its answer.",
     wayOut:

@@ -20,6 +20,8 @@ export type TaxDocument = {
   readonly request: AssessRequest;
   /** By `location` of the charges. */
   readonly addresses: ReadonlyMap<string, DocumentAddress>;
+  /** What it was issued with: an engine that comes to another total is not told to record it. Absent for a quote. */
+  readonly issuedTaxes?: string;
 };
 
 /**

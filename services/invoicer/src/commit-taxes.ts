@@ -1,10 +1,11 @@
 import type { Instant } from "@tollwright/calendar";
 import { civilDate } from "@tollwright/calendar";
 import { assessRequestFor, chargeOfInvoice, type Invoice } from "@tollwright/invoice";
-import { type BillRun, type Database, invoices } from "@tollwright/postgres";
+import { type BillRun, type Database, invoices, versionsInForce } from "@tollwright/postgres";
 import { fail, ok, type Problem, problem, type Result } from "@tollwright/problem";
+import { valuesOf } from "@tollwright/rate-card";
 import type { TaxDocument } from "@tollwright/tax";
-import type { Company } from "./company.ts";
+import { type Company, type Payer, payersOf } from "./company.ts";
 import { addressesOf } from "./outside-taxes.ts";
 import { taxEngineOf } from "./tax-engine-of.ts";
 
@@ -37,8 +38,11 @@ export async function commitTaxes(
   const committed: string[] = [];
   const problems: Problem[] = [];
   if (company.legalEntity.taxEngine !== undefined) {
+    const { legalEntity } = company;
+    const accounts = valuesOf((await versionsInForce(database)).documents, "account");
+    const payers = new Map(payersOf(accounts, legalEntity).map((payer) => [payer.payer.id, payer]));
     for (const { number, canonical } of await invoices(database, { run: run.id })) {
-      const document = documentOf(JSON.parse(canonical) as Invoice, { company, number });
+      const document = documentOf(JSON.parse(canonical) as Invoice, { company, payers, number });
       const done = document.ok ? await engine.value.commit(document.value) : document;
       if (done.ok) committed.push(number);
       else problems.push(...done.problems);
@@ -50,9 +54,17 @@ export async function commitTaxes(
 /** The invoice as the engine taxed it: its own lines, at the places and with the certificates of its accounts. */
 function documentOf(
   invoice: Invoice,
-  { company, number }: { readonly company: Company; readonly number: string },
+  {
+    company,
+    payers,
+    number,
+  }: {
+    readonly company: Company;
+    readonly payers: ReadonlyMap<string, Payer>;
+    readonly number: string;
+  },
 ): Result<TaxDocument> {
-  const found = company.payers.find(({ payer }) => payer.id === invoice.account.id);
+  const found = payers.get(invoice.account.id);
   if (found === undefined) {
     return fail(
       problem({

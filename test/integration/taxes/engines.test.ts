@@ -347,6 +347,17 @@ describe("SureTax", () => {
     expect(fine.heard.map(({ body }) => request(body)["ReturnFileCode"])).toEqual(["0"]);
   });
 
+  it("is quoted before it records, and does not record what differs from the invoice", async () => {
+    const same = await sureTax([{ text: good }]);
+    value(await same.engine.commit({ ...document(), issuedTaxes: "27.04" }));
+    expect(same.heard.map(({ body }) => request(body)["ReturnFileCode"])).toEqual(["Q", "0"]);
+    const other = await sureTax([{ text: good }]);
+    expect(codes(await other.engine.commit({ ...document(), issuedTaxes: "27.03" }))).toEqual([
+      "TAX_ENGINE_DIFFERS",
+    ]);
+    expect(other.heard.map(({ body }) => request(body)["ReturnFileCode"])).toEqual(["Q"]);
+  });
+
   it("sends again what was refused, once the reason is gone", async () => {
     const { engine, heard } = await sureTax([{ status: 400, text: "" }, { text: good }]);
     expect(codes(await engine.commit(document()))).toEqual(["TAX_ENGINE_REFUSED"]);

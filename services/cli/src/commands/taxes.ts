@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { Runner } from "../command-line.ts";
 import { addTaxesCertificates } from "./taxes-certificates.ts";
+import { addTaxesCommit } from "./taxes-commit.ts";
 import { addTaxesCoverage } from "./taxes-coverage.ts";
 import { addTaxesE911 } from "./taxes-e911.ts";
 import { addTaxesExplain } from "./taxes-explain.ts";
@@ -22,6 +23,7 @@ export function addTaxes(program: Command, runner: Runner): void {
   addTaxesE911(taxes, runner);
   addTaxesForm499(taxes, runner);
   addTaxesFusf(taxes, runner);
+  addTaxesCommit(taxes, runner);
   addTaxesShares(taxes, runner);
   addTaxesCertificates(taxes, runner);
   addTaxesExplain(taxes, runner);

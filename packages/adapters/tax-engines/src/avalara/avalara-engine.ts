@@ -1,7 +1,8 @@
 import type { AvalaraChoice } from "@tollwright/inventory";
 import { fail, ok, problem, type Result } from "@tollwright/problem";
-import type { TaxDocument, TaxEngine } from "@tollwright/tax";
+import type { Assessment, TaxDocument, TaxEngine } from "@tollwright/tax";
 import { z } from "zod";
+import { asIssued } from "../as-issued.ts";
 import type { EngineJournal } from "../journal.ts";
 import { type Line, post } from "../post.ts";
 import { readAnswer } from "../read-answer.ts";
@@ -49,7 +50,7 @@ export function avalaraEngine(facts: {
 }
 
 type Steps = {
-  readonly calculate: (document: TaxDocument, code: string) => Promise<Result<unknown>>;
+  readonly calculate: (document: TaxDocument, code: string) => Promise<Result<Assessment>>;
   readonly send: (path: string, body: string, isRepeatable: boolean) => Promise<Result<string>>;
   readonly journal: EngineJournal;
   readonly attempts: number;
@@ -78,7 +79,8 @@ async function recorded(document: TaxDocument, steps: Steps, used: number): Prom
   let last: Result<number> = ok(used);
   for (let number = used + 1; number <= used + steps.attempts; number += 1) {
     await steps.journal.keep(document.code, { number, state: "sent" });
-    const answer = await steps.calculate(document, codeOf(document, number));
+    const calculated = await steps.calculate(document, codeOf(document, number));
+    const answer = calculated.ok ? asIssued(NAME, document, calculated.value) : calculated;
     if (answer.ok) {
       await steps.journal.keep(document.code, { number, state: "answered" });
       return ok(number);

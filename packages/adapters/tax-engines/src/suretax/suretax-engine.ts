@@ -1,6 +1,7 @@
 import type { SureTaxChoice } from "@tollwright/inventory";
 import { fail, ok, problem, type Result } from "@tollwright/problem";
 import type { TaxDocument, TaxEngine } from "@tollwright/tax";
+import { asIssued } from "../as-issued.ts";
 import type { EngineJournal } from "../journal.ts";
 import { type Line, post } from "../post.ts";
 import { UNPROVEN } from "../unproven.ts";
@@ -46,6 +47,10 @@ export function sureTaxEngine(facts: {
       const [known] = await journal.attempts(document.code);
       if (known?.state === "committed") return ok(null);
       if (known?.state === "sent") return fail(lookUp(document));
+      // What is recorded cannot be compared first, so it is quoted first.
+      const quoted = document.issuedTaxes === undefined ? null : await calculate(document, "quote");
+      const same = quoted?.ok ? asIssued(NAME, document, quoted.value) : quoted;
+      if (same !== null && !same.ok) return same;
       const recorded = await calculate(document, "record");
       if (!recorded.ok) {
         // Refused is not recorded: it may be sent again once the reason is gone.
