@@ -22,6 +22,9 @@ const HOMES: Readonly<Record<string, string>> = {
   "libphonenumber-js/max": "services/cli",
   fastify: "services/ingester",
   yaml: "packages/rate-card",
+  flatbush: "packages/place",
+  "parse-address": "packages/adapters/places",
+  yauzl: "packages/adapters/places",
 };
 const EVERYWHERE = ["zod"];
 const IN_TESTS = ["vitest", "fast-check"];

@@ -16,8 +16,8 @@ export function readOneLine(line: string): AddressFields | null {
   const zip = parsed["zip"] ?? tail["zip"] ?? /^\d{5}$/.exec(line.trim())?.[0] ?? null;
   const plus4 = parsed["plus4"] ?? tail["plus4"];
   const readable = parsed["number"] !== undefined || parsed["sec_unit_num"] !== undefined;
-  const parts = readable ? STREET_PARTS.map((part) => parsed[part] ?? "") : [];
-  const street = parts.join(" ").trim();
+  const parts = readable ? STREET_PARTS.flatMap((part) => parsed[part] ?? []) : [];
+  const street = parts.join(" ");
   const [before = ""] = (tail["rest"] ?? "").split(",");
   const written = street === "" ? before : street;
   if (zip === null && written === "") return null;

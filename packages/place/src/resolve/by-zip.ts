@@ -135,6 +135,6 @@ function stateOfPart({ code, state }: LandPart, data: PlaceData): string | null 
 }
 
 /** Four decimals: `0.9987`. */
-export function shareText(share: number): string {
+function shareText(share: number): string {
   return String(Math.floor(share * 10_000 + 0.5) / 10_000);
 }

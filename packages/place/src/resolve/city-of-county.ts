@@ -1,6 +1,9 @@
 import { type Candidate, found, type Level, type Origin, undetermined } from "./level.ts";
 import type { PlaceData } from "./place-data.ts";
 
+/** Of the place boundaries that the list was made from. */
+const VINTAGE = "2015";
+
 /**
  * The city where the county alone decides it: independent cities and consolidated governments.
  *
@@ -12,7 +15,7 @@ export function cityOfCounty(county: Level, data: PlaceData): Level | null {
   if (county.status !== "found" || county.code === null) return null;
   const city = data.countyCities(county.code);
   if (city === null) return null;
-  const origin: Origin = { method: "cityOfCounty", source: city.source, vintage: "2015" };
+  const origin: Origin = { method: "cityOfCounty", source: city.source, vintage: VINTAGE };
   const itself = { name: city.city, code: city.cityFips === "" ? null : city.cityFips };
   const because = `the city is the whole of ${county.name}`;
   const confidence = county.confidence === "certain" ? "certain" : "likely";
@@ -28,19 +31,22 @@ export function cityOfCounty(county: Level, data: PlaceData): Level | null {
   );
 }
 
-/** Where one of the counties is an independent city, it may be that city, and else any other or none: the rest is not listed. */
+/**
+ * Where all counties that it may be are wholly of one city, it is that city; where some are, it may be one of those, and else any other
+ * or none: the rest is not listed.
+ */
 function cityOfCandidates(county: Level, data: PlaceData): Level | null {
-  const cities = (county.candidates ?? []).flatMap(({ code }) =>
-    code === null ? [] : (data.countyCities(code) ?? []),
+  const listed = (county.candidates ?? []).map(({ code }) =>
+    code === null ? null : data.countyCities(code),
   );
-  const [first] = cities.filter(({ covers }) => covers === "whole");
+  const cities = listed.flatMap((city) => (city?.covers === "whole" ? [city] : []));
+  const [first] = cities;
   if (first === undefined) return null;
-  const origin: Origin = { method: "cityOfCounty", source: first.source, vintage: "2015" };
-  const named = cities.map(({ city, cityFips }) => ({
-    name: city,
-    code: cityFips === "" ? null : cityFips,
-    share: null,
-  }));
+  const origin: Origin = { method: "cityOfCounty", source: first.source, vintage: VINTAGE };
+  const named = cities.map(({ city, cityFips }) => ({ name: city, code: cityFips || null, share: null }));
+  const [only] = named;
+  const same = cities.length === listed.length && named.every(({ name }) => name === only?.name);
+  if (same && only) return found(only, origin, "likely", "every county that it may be lies in the city");
   const elsewhere = { name: null, code: null, share: null };
   return undetermined(
     [...named, elsewhere],

@@ -5,7 +5,7 @@ export const Confidence = z.enum(["certain", "likely", "ambiguous"]);
 export type Confidence = z.infer<typeof Confidence>;
 
 /** Which step decided, in the order in which they are tried. */
-export const PlaceMethod = z.enum([
+const PlaceMethod = z.enum([
   "override",
   "addressRange",
   "zip4",
@@ -19,7 +19,6 @@ export const PlaceMethod = z.enum([
   "declaredUnion",
   "none",
 ]);
-export type PlaceMethod = z.infer<typeof PlaceMethod>;
 
 /** One possible answer. `name` null: outside every incorporated city. `share`: of the ZIP's land, where that is known. */
 export const Candidate = z.strictObject({

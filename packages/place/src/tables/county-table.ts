@@ -1,7 +1,7 @@
 import type { CivilDate } from "@tollwright/calendar";
 import { tableRows } from "./table-rows.ts";
 
-export type County = {
+type County = {
   /** State and county of the Census Bureau, five digits. */
   readonly code: string;
   readonly state: string;

@@ -62,7 +62,7 @@ const PLACE_SHARES = [
 ].join("\n");
 
 /** Rows of a state's file, as its 29 columns and districts: only what matters here. */
-export function boundaryRows(lines: string): readonly BoundaryRow[] {
+function boundaryRows(lines: string): readonly BoundaryRow[] {
   return lines
     .trim()
     .split("\n")
