@@ -1,10 +1,9 @@
 import { actualShares } from "@tollwright/billing";
-import type { Period } from "@tollwright/calendar";
+import { type Period, startOfDay } from "@tollwright/calendar";
 import { type ActualShares, actualClasses } from "@tollwright/invoice";
 import { type Database, usageLines, versionSet } from "@tollwright/postgres";
 import { valuesOf } from "@tollwright/rate-card";
 import type { Company } from "./company.ts";
-import { dayStart } from "./day-start.ts";
 
 /** What is asked, and of which calls. */
 type Asked = {
@@ -39,8 +38,8 @@ async function sharesOf(closing: Asked, period: Period): Promise<ActualShares> {
   const accounts = valuesOf(documents, "account").filter((account) => account.legalEntity === legalEntity.id);
   const scope = {
     accounts: accounts.map(({ id }) => id),
-    fromInstant: dayStart(period.from, legalEntity.zone),
-    untilInstant: dayStart(period.until, legalEntity.zone),
+    fromInstant: startOfDay(period.from, legalEntity.zone),
+    untilInstant: startOfDay(period.until, legalEntity.zone),
     batches: closing.batches,
   };
   return actualShares(await usageLines(database, scope), plans);

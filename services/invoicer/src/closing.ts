@@ -1,10 +1,9 @@
-import type { Instant, Period } from "@tollwright/calendar";
+import { type Instant, type Period, startOfDay } from "@tollwright/calendar";
 import type { Account } from "@tollwright/inventory";
 import type { BillRun, Database, RecordedAccount } from "@tollwright/postgres";
 import type { GapDecision } from "@tollwright/tax";
 import type { ClosingFacts } from "./closing-facts.ts";
 import type { Company } from "./company.ts";
-import { dayStart } from "./day-start.ts";
 
 /** What every account of a run shares while it is closed. */
 export type RunClosing = {
@@ -59,8 +58,8 @@ export function scopeOf(
   const zone = accounts[0]?.zone ?? "UTC";
   return {
     accounts: accounts.map(({ id }) => id),
-    fromInstant: dayStart(period.from, zone),
-    untilInstant: dayStart(period.until, zone),
+    fromInstant: startOfDay(period.from, zone),
+    untilInstant: startOfDay(period.until, zone),
     batches,
   };
 }
