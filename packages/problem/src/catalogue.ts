@@ -57,7 +57,7 @@ export const problemCatalogue = {
     meaning:
       "The broker no longer has messages that were never stored, or has lost some that were: its topic was deleted and made again, or messages were deleted before they were read.",
     wayOut:
-      "Keep the engines stopped and look at the topic. Calls that are missing stand as in transit in `tollwright audit`; `docs/kafka.md` says how to send them again and go on.",
+      "Keep the engines stopped and look at the topic. Calls that are missing stand as in transit in `tollwright audit`; `tollwright intake resend` sends them again, to another KAFKA_TOPIC: docs/kafka.md says how.",
   },
   BROKER_NOT_STARTED: {
     meaning: "A Kafka broker of our own could not be started.",
@@ -767,16 +767,14 @@ export const problemCatalogue = {
       "Ask again; where it stays, send the request and the answer to the vendor. Nothing of the answer was used.",
   },
   TAX_ENGINE_CORRECTION: {
-    meaning:
-      "A legal entity whose taxes an outside engine computes has lines that correct an earlier month.",
+    meaning: "A legal entity whose taxes an outside engine computes has lines that correct an earlier month.",
     wayOut:
       "Correct the month at the vendor, or compute the taxes of this legal entity by the engine of the house; the account waits.",
   },
   TAX_ENGINE_DIFFERS: {
     meaning:
       "An outside tax engine now computes other taxes for an invoice than those that it was issued with.",
-    wayOut:
-      "Find out what changed at the vendor since; nothing was recorded there.",
+    wayOut: "Find out what changed at the vendor since; nothing was recorded there.",
   },
   TAX_ENGINE_REFUSED: {
     meaning: "An outside tax engine does not take the request, or says errors in its answer.",

@@ -14,6 +14,7 @@ export { ledgerOf } from "./ledger.ts";
 export { readLooseFile } from "./read-file.ts";
 export { type RecycleReport, type RecycleStore, recycle } from "./recycle.ts";
 export { recycleFile } from "./recycle-file.ts";
+export { type ResendRequest, type Resent, resend } from "./resend.ts";
 export { added, NOTHING_SETTLED, overdueSince, type SettleReport, settle } from "./settle.ts";
 export { readTotals, type Totals } from "./totals/read-totals.ts";
 export { type DropFolder, type TakenFiles, watchFolders } from "./watch-folders.ts";

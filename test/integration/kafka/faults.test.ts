@@ -153,6 +153,17 @@ describeWithBroker("faults of a broker and of what stands on it", () => {
       message: expect.stringMatching(/begins at \d, and was stored up to 0: \d messages are gone$/),
     });
     expect(await inTransit(scene1.on.database)).toBe(6);
+
+    // The way out: another topic, and the lost calls once more out of the archive.
+    const after = overKafka(scene1.on, broker.broker.address, `${scene1.topic}-2`);
+    await after.send("b.csv", line("7"));
+    const resent = await after.resend();
+    expect(resent).toEqual({ calls: 7, problems: [] });
+    const another = await after.engine();
+    closing(another.bus);
+    await another.allStored();
+    expect(await rated(scene1)).toBe("7 calls, 0.420000");
+    expect(await faultsOf(scene1.on.database)).toEqual([]);
   });
 
   it("books 4: a topic deleted and made again: a running engine and a new one stop loudly", async () => {

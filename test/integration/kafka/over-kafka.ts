@@ -1,12 +1,14 @@
 import { join } from "node:path";
 import { writeFileAtomic } from "@tollwright/files";
+import { type Resent, resend } from "@tollwright/ingester";
 import type { KafkaBus } from "@tollwright/kafka";
-import { storeDelivery, versionsInForce } from "@tollwright/postgres";
+import { filesInTransit, positionsOf, storeDelivery, versionsInForce } from "@tollwright/postgres";
 import type { ProblemError } from "@tollwright/problem";
 import { type EngineStore, startRatingEngine } from "@tollwright/rating-engine";
 import { Kafka, logLevel } from "kafkajs";
 import type { Context } from "../../../services/cli/src/context.ts";
 import { ingestFiles } from "../../../services/cli/src/steps/ingest-files.ts";
+import { rulesInForce } from "../../../services/cli/src/steps/rules-in-force.ts";
 import type { Story } from "../main-job/small-company.ts";
 import { until } from "./fleet.ts";
 import { testBus } from "./test-bus.ts";
@@ -18,6 +20,8 @@ export type OverKafka = {
   readonly env: NodeJS.ProcessEnv;
   /** Writes a file as the switch would, and sends its calls; an engine elsewhere stores them. */
   readonly send: (name: string, ...lines: readonly string[]) => Promise<void>;
+  /** What `intake resend` does. */
+  readonly resend: () => Promise<Resent>;
   readonly engine: (options?: EngineOptions) => Promise<Engine>;
   /** Of kafkajs, to do to the topic what nobody of us would. */
   readonly raw: Kafka;
@@ -48,6 +52,17 @@ export function overKafka(on: Story, address: string, topic: string): OverKafka 
       await writeFileAtomic(path, new TextEncoder().encode(lines.join("")));
       const sent = await ingestFiles(context, { source: "pbx", files: [path] });
       if (!sent.ok) throw new Error(JSON.stringify(sent.problems));
+    },
+    async resend() {
+      const bus = await testBus(address, on.database, { env });
+      const { sources } = await rulesInForce(on.database);
+      const resent = await resend({
+        files: await filesInTransit(on.database),
+        ...{ sources, bus, archive: on.archive },
+        positionsOf: (ids) => positionsOf(on.database, ids),
+      });
+      await bus.close();
+      return resent;
     },
     engine: (options = {}) => engineOn(on, { address, env, ...options }),
   };

@@ -48,6 +48,7 @@ export {
   knownSizes,
   registerFiles,
 } from "./intake/deliveries.ts";
+export { type FileInTransit, filesInTransit } from "./intake/files-in-transit.ts";
 export { ensurePositions, positionsOf } from "./intake/positions.ts";
 export { openRecord, recyclableFiles, recyclableRecords } from "./intake/recyclable-records.ts";
 export type { SetAsideFilter } from "./intake/set-aside-filter.ts";

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import type { Runner } from "../command-line.ts";
+import { addIntakeResend } from "./intake-resend.ts";
 import { addIntakeServe } from "./intake-serve.ts";
 import { addIntakeWatch } from "./intake-watch.ts";
 
@@ -12,4 +13,5 @@ export function addIntake(program: Command, runner: Runner): void {
     );
   addIntakeWatch(intake, runner);
   addIntakeServe(intake, runner);
+  addIntakeResend(intake, runner);
 }
