@@ -9,6 +9,7 @@ const HOMES: Readonly<Record<string, string>> = {
   "date-fns-tz": "packages/calendar",
   "date-fns-tz/fromZonedTime": "packages/calendar",
   "csv-parse/sync": "packages/rate-card",
+  "js-yaml": "packages/rate-card",
   pg: "packages/adapters/postgres",
   "pg-copy-streams": "packages/adapters/postgres",
   kafkajs: "packages/adapters/kafka",

@@ -1,6 +1,7 @@
 import { fail, ok, type Problem, problemCatalogue, type Result } from "@tollwright/problem";
 import { type Document, isScalar, LineCounter, parseDocument, visit, type YAMLError } from "yaml";
 import type { z } from "zod";
+import { quickYaml } from "./quick-yaml.ts";
 import { problemsOfIssues } from "./schema-problems.ts";
 import type { SourceFile } from "./source-file.ts";
 
@@ -16,6 +17,9 @@ const ALIASES_MAX = 100;
  * @example `price: 0.035` in `plans/basic.yaml` line 7: NUMBER_NOT_TEXT, "write it in quotes: \"0.035\"".
  */
 export function checkYaml<S extends z.ZodType>(schema: S, file: SourceFile): Result<z.output<S>> {
+  const quick = quickYaml(file.text);
+  const plain = quick === undefined ? null : schema.safeParse(quick);
+  if (plain?.success) return ok(plain.data);
   const lines = new LineCounter();
   const document = parseDocument(file.text, { lineCounter: lines, schema: "core", uniqueKeys: true });
   const unreadable = [...document.errors, ...document.warnings];
