@@ -22,19 +22,15 @@ test.each(rows)("$path: $name, billed $day.billDate", ({ facts, day }) => {
     byLevy(day.gaps),
   );
   if (day.total !== undefined) expect(assessment.total).toBe(day.total);
+  expectFoundAgain(assessment);
 });
 
-test("every line of every case is found again from its record", () => {
-  const lines = rows.flatMap(({ facts, day }) => assessed(facts, day.billDate).taxLines);
-  expect(lines.length).toBeGreaterThan(100);
-  for (const { record } of lines) {
-    expect(recomputeTaxLine(record)).toEqual({
-      base: record.base,
-      exact: record.exact,
-      amount: record.amount,
-    });
+function expectFoundAgain({ taxLines }: Assessment): void {
+  for (const { record } of taxLines) {
+    const { base, exact, amount } = record;
+    expect(recomputeTaxLine(record)).toEqual({ base, exact, amount });
   }
-});
+}
 
 function assessed(facts: TaxCase["for"], billDate: string): Assessment {
   const request = { ...facts, billDate, levies: facts.levies ?? [] };

@@ -39,7 +39,7 @@ export type TaxReturnRow = {
 };
 
 /** An invoice whose printed lines of a levy are not the sum of its records. */
-export type ReturnDifference = {
+type ReturnDifference = {
   readonly invoice: string;
   readonly levy: string;
   readonly printed: string;
