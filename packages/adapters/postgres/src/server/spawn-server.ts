@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { chownSync, closeSync, mkdtempSync, openSync, readFileSync, rmSync, statSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Binaries } from "./binaries.ts";
@@ -34,6 +34,12 @@ const PAUSE_MILLISECONDS = 500;
 const OLD_SESSIONS = "still in use";
 const LOG_LINES_SHOWN = 20;
 
+/** A container may have less than the machine; where it has no limit, a number beyond any machine is told. */
+function memoryBytes(): number {
+  const allowed = process.constrainedMemory();
+  return allowed > 0 ? Math.min(allowed, totalmem()) : totalmem();
+}
+
 /** @throws ProblemError with the end of the server's log where it does not come up. */
 export async function spawnServer(spawning: Spawning): Promise<Spawned> {
   const logFile = join(spawning.dataFolder, "server.log");
@@ -62,7 +68,7 @@ async function spawnOnce({ cluster, binaries }: Spawning, logFile: string): Prom
   const output = openSync(logFile, "a");
   const child = spawn(
     binaries.postgres,
-    ["-D", cluster.dataPath, ...serverSettings(socketFolder)],
+    ["-D", cluster.dataPath, ...serverSettings(socketFolder, memoryBytes())],
     // Its own session: an interrupt typed at the terminal ends our work first, and then we end the server.
     { ...cluster.user, cwd: cluster.folder, detached: true, stdio: ["ignore", output, output] },
   );
