@@ -248,3 +248,30 @@ test("where rates inside the state and across its border differ, each is a levy 
     { portion: "intrastate", values: [{ form: { percent: "0.03" } }] },
   ]);
 });
+
+test("a new place goes into the table of its law; nothing is written over a file that is there", () => {
+  const three = imported(figures(city("Amity", "1"), city("Borden", "1.5"), city("Corning", "2")));
+  const broken = { path: "us/zz/911.yaml", text: 'id: not-a-levy\nkind: tax\nform: { percent: "0.01" }\n' };
+  const { after, changes, levies } = imported(
+    figures(
+      city("Corning", "2"),
+      city("Dayton", "3"),
+      "ZZ,state,Zenith,ZZ-911,911 fee,911,flat_per_line,0.75,yes,required,2020-01-01,,high,A law,,",
+    ),
+    [...three.after, broken],
+  );
+  expect(changes.map(({ kind, levy, file }) => [kind, levy, file])).toEqual([
+    ["new", "zz-911", "us/zz/911-2.yaml"],
+    ["unchanged", "zz-lst-corning", "us/zz/local-sales-tax.csv"],
+    ["new", "zz-lst-dayton", "us/zz/local-sales-tax.csv"],
+  ]);
+  expect(after).toContainEqual(broken);
+  expect(levies.map(({ id }) => id).toSorted()).toEqual([
+    "not-a-levy",
+    "zz-911",
+    "zz-lst-amity",
+    "zz-lst-borden",
+    "zz-lst-corning",
+    "zz-lst-dayton",
+  ]);
+});

@@ -2,16 +2,22 @@ import { parseDocument } from "yaml";
 import type { SourceFile } from "../source-file.ts";
 import type { NumberedRow } from "./figure-row.ts";
 import type { KnownTable } from "./known-levies.ts";
-import { isChanged, type LevyImport, told } from "./levy-import.ts";
+import { isChanged, type LevyImport, newChanges, told } from "./levy-import.ts";
 import { datedFigure } from "./levy-of-rows.ts";
 import { mergeFigures } from "./merge-figures.ts";
 import { tableRows } from "./table-files.ts";
-import { datedOfRow, SourceKeys } from "./table-of-rows.ts";
+import { datedOfRow, rowsOfCode, SourceKeys } from "./table-of-rows.ts";
 
-/** New figures in the rows of a table. */
+/** What a file has for one table: figures of codes that it knows, and places that are new in it. */
+export type ForTable = {
+  readonly codes: Map<string, readonly NumberedRow[]>;
+  readonly fresh: (readonly NumberedRow[])[];
+};
+
+/** New figures in the rows of a table, and new places under the same law behind them. */
 export function intoTable(
   { file, figures, table }: KnownTable,
-  codes: ReadonlyMap<string, readonly NumberedRow[]>,
+  { codes, fresh }: ForTable,
   from: SourceFile,
 ): LevyImport {
   const keys = new SourceKeys(table.sources);
@@ -22,7 +28,7 @@ export function intoTable(
     ),
   );
   const incoming = new Map([...codes].map(([code, rows]) => [idOf.get(code) ?? code, rows]));
-  const rows = [...Map.groupBy(table.rows, ({ id }) => id)].flatMap(([id, old]) => {
+  const updated = [...Map.groupBy(table.rows, ({ id }) => id)].flatMap(([id, old]) => {
     const next = incoming.get(id);
     const [first] = old;
     if (next === undefined || first === undefined) return old;
@@ -45,7 +51,9 @@ export function intoTable(
       };
     });
   });
-  const changes = parts.flatMap((part) => part.changes);
+  const rows = [...updated, ...fresh.flatMap((ofCode) => rowsOfCode(ofCode, keys))];
+  const added = fresh.flatMap((ofCode) => newChanges(ofCode, figures.path));
+  const changes = [...parts.flatMap((part) => part.changes), ...added];
   const changed = isChanged(changes);
   const hasNewSource = Object.keys(keys.sources).length > Object.keys(table.sources).length;
   return {

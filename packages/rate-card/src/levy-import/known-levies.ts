@@ -16,12 +16,16 @@ export type KnownLevies = {
   readonly levies: ReadonlyMap<string, KnownLevy>;
   /** By the code or id of any of a table's rows. */
   readonly rows: ReadonlyMap<string, KnownTable>;
+  /** By the path of the description. */
+  readonly tables: ReadonlyMap<string, KnownTable>;
+  /** Every file that is there, whether or not it can be read: nothing new is written over one. */
   readonly paths: ReadonlySet<string>;
 };
 
 export function knownLevies(files: readonly SourceFile[]): KnownLevies {
   const levies = new Map<string, KnownLevy>();
   const rows = new Map<string, KnownTable>();
+  const tables = new Map<string, KnownTable>();
   for (const file of files) {
     const kind = fileKind(`taxes/${file.path}`);
     if (kind === "levy") {
@@ -38,10 +42,11 @@ export function knownLevies(files: readonly SourceFile[]): KnownLevies {
       );
       if (!read.ok) continue;
       const known = { file, ...read.value };
+      tables.set(file.path, known);
       for (const { id, codes } of known.table.rows) {
         for (const code of [id, ...(codes?.split("|") ?? [])]) rows.set(code.toLowerCase(), known);
       }
     }
   }
-  return { levies, rows, paths: new Set(files.map(({ path }) => path)) };
+  return { levies, rows, tables, paths: new Set(files.map(({ path }) => path)) };
 }

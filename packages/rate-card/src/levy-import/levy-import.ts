@@ -1,6 +1,7 @@
 import { type Problem, problem } from "@tollwright/problem";
 import type { SourceFile } from "../source-file.ts";
 import type { NumberedRow } from "./figure-row.ts";
+import { datedFigure } from "./levy-of-rows.ts";
 import type { DatedFigure, Merged, MergeKind } from "./merge-figures.ts";
 
 /** What an import does to one levy on one day. */
@@ -49,7 +50,14 @@ export function told(
   };
 }
 
-export function changeOf(
+/** Each figure of a levy that is new. */
+export function newChanges(rows: readonly NumberedRow[], file: string): readonly LevyChange[] {
+  return rows.map((row) =>
+    changeOf(row.tax_code.toLowerCase(), { kind: "new", entry: datedFigure(row), before: null }, file),
+  );
+}
+
+function changeOf(
   levy: string,
   { kind, entry, before }: { readonly kind: LevyChange["kind"]; entry: DatedFigure; before: string | null },
   file: string,

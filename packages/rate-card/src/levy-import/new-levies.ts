@@ -1,13 +1,12 @@
 import type { CivilDate } from "@tollwright/calendar";
 import type { Levy, LevyTable } from "@tollwright/tax";
 import type { NumberedRow } from "./figure-row.ts";
-import { changeOf, type LevyImport } from "./levy-import.ts";
-import { datedFigure, latest, levyOfRows, shapeOfBasis } from "./levy-of-rows.ts";
+import { type LevyImport, newChanges, together } from "./levy-import.ts";
+import { latest, levyOfRows, shapeOfBasis } from "./levy-of-rows.ts";
 import { levyYaml } from "./levy-yaml.ts";
-import { mergeFigures } from "./merge-figures.ts";
 import { placeOfRow } from "./place-of-row.ts";
 import { tableFiles } from "./table-files.ts";
-import { SourceKeys, tableRow } from "./table-of-rows.ts";
+import { rowsOfCode, SourceKeys } from "./table-of-rows.ts";
 
 /** So many places that share a law are a table. */
 const PLACES_OF_A_TABLE = 3;
@@ -21,18 +20,46 @@ export type NewLevyFacts = {
   readonly law: Levy | null;
 };
 
-/** Files for levies that nobody knows yet. */
-export function newLevies(
-  fresh: readonly (readonly NumberedRow[])[],
-  facts: NewLevyFacts,
-): readonly LevyImport[] {
-  const groups = Map.groupBy(fresh, (rows) => lawOf(latest(rows)));
-  return [...groups.values()].flatMap((levies) => {
-    const [first] = levies;
-    const isTable = levies.length >= PLACES_OF_A_TABLE && levies.every((rows) => hasPlace(latest(rows)));
-    if (isTable && first) return [newTable(levies, latest(first), facts)];
-    return levies.map((rows) => newLevy(rows, facts.readOn));
-  });
+/** A group of levies that nobody knows yet, under one law. */
+export type FreshGroup = readonly (readonly NumberedRow[])[];
+
+/** What is new, by its law. */
+export function groupsOf(fresh: FreshGroup): readonly FreshGroup[] {
+  return [...Map.groupBy(fresh, (rows) => lawOf(latest(rows))).values()];
+}
+
+/** Where a table of a group would stand, without its ending; null where its levies are not of single places. */
+export function tablePath(group: FreshGroup): string | null {
+  const [first] = group;
+  if (first === undefined || !group.every((rows) => hasPlace(latest(rows)))) return null;
+  return `${folderOf(latest(first))}/${slugOf(latest(first))}`;
+}
+
+/** True where a table's figures are of the same kind as a group's: shares, or amounts per unit. */
+export function hasFormOf({ form }: LevyTable, group: FreshGroup): boolean {
+  const [first] = group;
+  return first !== undefined && (shapeOfBasis(latest(first).basis) === null) === (form === "percent");
+}
+
+/**
+ * Files for levies that nobody knows yet: a table where three or more places share a law, else a file each.
+ *
+ * @param taken Paths that are there, to which those of the new files are added: nothing is written over another file.
+ */
+export function newLevies(group: FreshGroup, taken: Set<string>, facts: NewLevyFacts): LevyImport {
+  const path = group.length < PLACES_OF_A_TABLE ? null : tablePath(group);
+  if (path !== null) return newTable(group, freePath(path, taken), facts);
+  return together(group.map((rows) => newLevy(rows, taken, facts.readOn)));
+}
+
+/** @example `us/zz/911`, and `us/zz/911-2` where that is somebody else's */
+function freePath(path: string, taken: Set<string>): string {
+  const isTaken = (name: string) =>
+    [".yaml", ".table.yaml", ".csv"].some((end) => taken.has(`${name}${end}`));
+  let free = path;
+  for (let number = 2; isTaken(free); number++) free = `${path}-${number}`;
+  for (const end of [".yaml", ".table.yaml", ".csv"]) taken.add(`${free}${end}`);
+  return free;
 }
 
 /** What the levies of a table have in common. */
@@ -47,65 +74,50 @@ function hasPlace(row: NumberedRow): boolean {
   return Boolean(county ?? city ?? cityFips ?? countyFips ?? district);
 }
 
-function newLevy(rows: readonly NumberedRow[], readOn: CivilDate): LevyImport {
-  const levy = levyOfRows(rows, readOn);
+function newLevy(rows: readonly NumberedRow[], taken: Set<string>, readOn: CivilDate): LevyImport {
   const last = latest(rows);
-  const path = `${folderOf(last)}/${last.tax_code.slice(3).toLowerCase()}.yaml`;
-  const values = rows.map(datedFigure);
+  const path = `${freePath(`${folderOf(last)}/${last.tax_code.slice(3).toLowerCase()}`, taken)}.yaml`;
   return {
-    files: [{ path, text: levyYaml(levy, IMPORTED) }],
-    changes: values.map((entry) => changeOf(levy.id, { kind: "new", entry, before: null }, path)),
+    files: [{ path, text: levyYaml(levyOfRows(rows, readOn), IMPORTED) }],
+    changes: newChanges(rows, path),
     problems: [],
   };
 }
 
-function newTable(
-  levies: readonly (readonly NumberedRow[])[],
-  first: NumberedRow,
-  { readOn, law }: NewLevyFacts,
-): LevyImport {
-  const shared = sharedBy(levyOfRows([first], readOn), law);
-  const shortName = first.tax_name.replace(/\s*[(,;].*$/, "");
-  const slug = shortName.toLowerCase().replace(/[^a-z0-9]+/g, "-");
+function newTable(group: FreshGroup, path: string, { readOn, law }: NewLevyFacts): LevyImport {
+  const [rows = []] = group;
+  const first = latest(rows);
+  const shortName = shortNameOf(first);
   const keys = new SourceKeys();
-  const rows = levies.flatMap((ofCode) => {
-    const last = latest(ofCode);
-    const where = {
-      id: last.tax_code.toLowerCase(),
-      codes: last.tax_code,
-      jurisdiction: placeOfRow(last),
-    };
-    const { history } = mergeFigures([], ofCode.map(datedFigure));
-    return history.map(({ entry }) => tableRow(where, entry, keys.keyOf(entry.source)));
-  });
   const table: LevyTable = {
-    id: `${first.state.toLowerCase()}-${slug}`,
+    id: path.replace(/^us\//, "").replace("/", "-"),
     description: `${first.tax_name}, by place.`,
     state: first.state,
     form: formOf(first),
     levy: {
-      ...shared,
+      ...sharedBy(levyOfRows([first], readOn), law),
       name: `{place} ${shortName.replace(/^(State|County|Local) /, "")}`,
       authority: "{place}",
     },
     verifiedOn: readOn,
+    rows: group.flatMap((ofCode) => rowsOfCode(ofCode, keys)),
     sources: keys.sources,
-    rows,
   };
-  const path = `${folderOf(first)}/${slug}`;
   return {
     files: tableFiles(table, path, IMPORTED),
-    changes: levies.flatMap((ofCode) =>
-      ofCode.map((row) =>
-        changeOf(
-          row.tax_code.toLowerCase(),
-          { kind: "new", entry: datedFigure(row), before: null },
-          `${path}.csv`,
-        ),
-      ),
-    ),
+    changes: group.flatMap((ofCode) => newChanges(ofCode, `${path}.csv`)),
     problems: [],
   };
+}
+
+function shortNameOf({ tax_name: name }: NumberedRow): string {
+  return name.replace(/\s*[(,;].*$/, "");
+}
+
+function slugOf(row: NumberedRow): string {
+  return shortNameOf(row)
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-");
 }
 
 /** What the levies of a table share: their law, else that of a row; never a place or a figure. */

@@ -1,12 +1,23 @@
 import { type Jurisdiction, LevyTableRow } from "@tollwright/tax";
-import type { DatedFigure } from "./merge-figures.ts";
+import type { NumberedRow } from "./figure-row.ts";
+import { datedFigure, latest } from "./levy-of-rows.ts";
+import { type DatedFigure, mergeFigures } from "./merge-figures.ts";
+import { placeOfRow } from "./place-of-row.ts";
 
 /** Where and what a row of a table is about, apart from its figure. */
-export type RowPlace = Pick<LevyTableRow, "id" | "place" | "codes" | "exceptCities"> & {
+type RowPlace = Pick<LevyTableRow, "id" | "place" | "codes" | "exceptCities"> & {
   readonly jurisdiction: Jurisdiction;
 };
 
-export function tableRow(where: RowPlace, dated: DatedFigure, source: string): LevyTableRow {
+/** The rows of one code that a table does not know yet. */
+export function rowsOfCode(ofCode: readonly NumberedRow[], keys: SourceKeys): readonly LevyTableRow[] {
+  const { tax_code: code, ...last } = latest(ofCode);
+  const where = { id: code.toLowerCase(), codes: code, jurisdiction: placeOfRow(last) };
+  const { history } = mergeFigures([], ofCode.map(datedFigure));
+  return history.map(({ entry }) => tableRow(where, entry, keys.keyOf(entry.source)));
+}
+
+function tableRow(where: RowPlace, dated: DatedFigure, source: string): LevyTableRow {
   const { jurisdiction, ...own } = where;
   const { county, city, countyFips, cityFips, district, unincorporated } = jurisdiction;
   const { figure, from, until, seenInForceOn, confidence, note } = dated;
