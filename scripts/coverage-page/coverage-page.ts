@@ -1,7 +1,5 @@
 import type { CivilDate } from "../../packages/calendar/src/index.ts";
-import type { CoverageCell } from "../../packages/tax/src/index.ts";
-
-const WIDE = ["country", "federal", "state"];
+import { type CoverageCell, isLocal, wideCoverage } from "../../packages/tax/src/index.ts";
 
 /** `docs/coverage.md`: the map, the table, and what somebody should look into. */
 export function coveragePage(facts: {
@@ -10,7 +8,6 @@ export function coveragePage(facts: {
   readonly names: ReadonlyMap<string, string>;
 }): string {
   const { cells, onDay, names } = facts;
-  const wide = cells.filter(({ level }) => WIDE.includes(level));
   return [
     "# Coverage of levies",
     "",
@@ -29,11 +26,10 @@ export function coveragePage(facts: {
     "*known* with the lowest confidence of its figures and the months since the oldest was seen · *none*: known to have none ·",
     "blank: not asked. `*` stale · `?` a levy without a figure on that day.",
     "",
-    ...matrix(wide, names),
-    "",
+    ...wideCoverage(cells).flatMap((group) => [...matrix(group, names), ""]),
     "## Smaller jurisdictions",
     "",
-    ...local(cells.filter(({ level }) => !WIDE.includes(level))),
+    ...local(cells.filter(isLocal)),
     "",
     "## Figures to look into",
     "",

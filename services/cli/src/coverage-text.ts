@@ -1,5 +1,5 @@
 import { byCodeUnit } from "@tollwright/canonical";
-import type { CoverageCell } from "@tollwright/tax";
+import { type CoverageCell, isLocal, wideCoverage } from "@tollwright/tax";
 import { counted, table } from "./output.ts";
 
 /** Why somebody should look into it, in words; empty where all is well. */
@@ -12,16 +12,24 @@ export function whyMissing(cell: CoverageCell): readonly string[] {
   ];
 }
 
-const WIDE = new Set(["country", "federal", "state"]);
 const LEGEND =
   "known: levies with figures · none: known to have none · unknown: nobody looked, or nobody found out · blank: not asked.\n" +
   "H M L: confidence · 7m: months since it was last seen · *: stale · ?: a levy without a figure on that day.";
 
 /** A row a country or state, a column a family; smaller jurisdictions are counted under it. */
 export function coverageMatrixText(cells: readonly CoverageCell[]): string {
-  const wide = cells.filter(({ level }) => WIDE.has(level));
-  const families = [...new Set(wide.map(({ family }) => family))].toSorted(byCodeUnit);
-  const rows = [...Map.groupBy(wide, ({ jurisdiction }) => jurisdiction)].map(([jurisdiction, group]) => [
+  const local = cells.filter(isLocal);
+  const places = new Set(local.map(({ jurisdiction }) => jurisdiction)).size;
+  return [
+    ...wideCoverage(cells).map(matrix),
+    `${counted(places, "smaller jurisdiction")} with levies of their own beside these; \`--state\` lists them.`,
+    LEGEND,
+  ].join("\n\n");
+}
+
+function matrix(cells: readonly CoverageCell[]): string {
+  const families = [...new Set(cells.map(({ family }) => family))].toSorted(byCodeUnit);
+  const rows = [...Map.groupBy(cells, ({ jurisdiction }) => jurisdiction)].map(([jurisdiction, group]) => [
     jurisdiction,
     ...families.map((family) =>
       group
@@ -30,13 +38,7 @@ export function coverageMatrixText(cells: readonly CoverageCell[]): string {
         .join(", "),
     ),
   ]);
-  const local = cells.filter(({ level }) => !WIDE.has(level));
-  const places = new Set(local.map(({ jurisdiction }) => jurisdiction)).size;
-  return [
-    table(["where", ...families], rows),
-    `${counted(places, "smaller jurisdiction")} with levies of their own beside these; \`--state\` lists them.`,
-    LEGEND,
-  ].join("\n\n");
+  return table(["where", ...families], rows);
 }
 
 /** @example `known M 24m*`, `none 3m`, `unknown` */
