@@ -42,7 +42,11 @@ async function behindLineFeed(handle: FileHandle, from: number): Promise<number 
 }
 
 async function bytesAt(handle: FileHandle, position: number, length: number): Promise<Buffer> {
-  const { buffer, bytesRead } = await handle.read({ buffer: Buffer.allocUnsafeSlow(length), position });
+  return filled(handle, position, Buffer.allocUnsafeSlow(length));
+}
+
+async function filled(handle: FileHandle, position: number, place: Buffer): Promise<Buffer> {
+  const { buffer, bytesRead } = await handle.read({ buffer: place, position });
   return buffer.subarray(0, bytesRead);
 }
 
@@ -51,10 +55,18 @@ const CHUNK_BYTES = 524_288;
 /**
  * The bytes of a range in chunks, as they lie in the file. A chunk ends behind a line feed where it holds one, so that readers
  * of lines have nothing left over to join with the next; that one is fetched meanwhile.
+ *
+ * A chunk is valid until the next one is asked for: two places take turns, for thousands of new ones would wait for the garbage
+ * collector.
  */
 export async function* readRange(path: string, { from, until }: ByteRange): AsyncGenerator<Uint8Array, void> {
   const handle = await open(path);
-  const fetch = (at: number): Promise<Buffer> => bytesAt(handle, at, Math.min(CHUNK_BYTES, until - at));
+  const length = Math.min(CHUNK_BYTES, until - from);
+  let [place, other] = [Buffer.allocUnsafeSlow(length), Buffer.allocUnsafeSlow(length)];
+  const fetch = (at: number): Promise<Buffer> => {
+    [place, other] = [other, place];
+    return filled(handle, at, place.subarray(0, until - at));
+  };
   let fetched = fetch(from);
   try {
     for (let at = from; at < until; ) {
