@@ -12,13 +12,14 @@ import { writeManifest } from "./write-manifest.ts";
 
 export type BoundaryLayout = "sst" | "mtsa";
 
-/** Rows of three ZIP digits are kept in a file of their own until all are read; this much of each waits in memory. */
-const BUCKET_BYTES = 32_768;
+/** Rows of four ZIP digits are kept in a file of their own until all are read; this much of each waits in memory. */
+const BUCKET_BYTES = 16_384;
+const BUCKET_DIGITS = 4;
 /** A row over more ZIPs than a state has is a fault of the file. */
 const ZIPS_MAX = 2_700;
 
 /**
- * Takes in a state's boundary file, of any size in little memory: rows are dealt out by the first three digits of their ZIP,
+ * Takes in a state's boundary file, of any size in little memory: rows are dealt out by the first four digits of their ZIP,
  * and each deal is then sorted by itself. The state's earlier file is replaced when the new one is whole.
  *
  * @param state Two letters of two digits; rows of another state than the first row's are refused.
@@ -124,7 +125,7 @@ function bucketsIn(folder: string) {
       const line = boundaryLine(row);
       for (let zip = Number(row.zipLow); zip <= Number(row.zipHigh); zip += 1) {
         const text = String(zip).padStart(5, "0");
-        const bucket = text.slice(0, 3);
+        const bucket = text.slice(0, BUCKET_DIGITS);
         const held = `${waiting.get(bucket) ?? ""}${text}\t${line}\n`;
         if (held.length > BUCKET_BYTES) await write(bucket, held);
         waiting.set(bucket, held.length > BUCKET_BYTES ? "" : held);

@@ -37,50 +37,53 @@ export type BoundaryRow = {
   readonly layout: "sst" | "mtsa";
 };
 
-const TEXTS = [
-  "from",
-  "until",
-  "parity",
-  "preDirection",
-  "street",
-  "suffix",
-  "postDirection",
-  "unit",
-  "unitLow",
-  "unitHigh",
-  "unitParity",
-  "zipLow",
-  "zipHigh",
-  "plus4Low",
-  "plus4High",
-  "state",
-  "county",
-  "place",
-] as const satisfies readonly (keyof BoundaryRow)[];
-
-/** One line of our own store. */
+/** One line of our own store, its fields in the order in which `boundaryRowOf` takes them. */
 export function boundaryLine(row: BoundaryRow): string {
+  const { kind, layout, low, high, parity, from, until, unit, unitLow, unitHigh, unitParity } = row;
+  const { preDirection, street, suffix, postDirection, zipLow, zipHigh, plus4Low, plus4High } = row;
   const districts = row.districts.map(({ source, code, type }) => `${source}:${code}:${type}`).join("|");
-  return [row.kind, row.layout, row.low, row.high, ...TEXTS.map((name) => row[name]), districts].join("\t");
+  return [
+    ...[kind, layout, from, until, low, high, parity, preDirection, street, suffix, postDirection],
+    ...[unit, unitLow, unitHigh, unitParity, zipLow, zipHigh, plus4Low, plus4High],
+    ...[row.state, row.county, row.place, districts],
+  ].join("\t");
 }
 
-/** What `boundaryLine` wrote. */
+/** What `boundaryLine` wrote. Written out, for a look-up reads some hundreds of rows. */
 export function boundaryRowOf(line: string): BoundaryRow {
-  const [kind = "Z", layout = "sst", low = "0", high = "0", ...rest] = line.split("\t");
-  const texts = Object.fromEntries(TEXTS.map((name, at) => [name, rest[at] ?? ""])) as Record<
-    (typeof TEXTS)[number],
-    string
-  >;
-  const districts = (rest[TEXTS.length] ?? "").split("|").filter((each) => each !== "");
+  const cells = line.split("\t");
+  const [kind, layout] = cells;
   return {
     kind: kind === "A" || kind === "4" ? kind : "Z",
     layout: layout === "mtsa" ? "mtsa" : "sst",
-    low: Number(low),
-    high: Number(high),
-    ...texts,
-    districts: districts.map((each) => {
-      const [source = "", code = "", type = ""] = each.split(":");
-      return { source, code, type };
-    }),
+    from: cells[2] ?? "",
+    until: cells[3] ?? "",
+    low: Number(cells[4]),
+    high: Number(cells[5]),
+    parity: cells[6] ?? "",
+    preDirection: cells[7] ?? "",
+    street: cells[8] ?? "",
+    suffix: cells[9] ?? "",
+    postDirection: cells[10] ?? "",
+    unit: cells[11] ?? "",
+    unitLow: cells[12] ?? "",
+    unitHigh: cells[13] ?? "",
+    unitParity: cells[14] ?? "",
+    zipLow: cells[15] ?? "",
+    zipHigh: cells[16] ?? "",
+    plus4Low: cells[17] ?? "",
+    plus4High: cells[18] ?? "",
+    state: cells[19] ?? "",
+    county: cells[20] ?? "",
+    place: cells[21] ?? "",
+    districts: districtsOf(cells[22] ?? ""),
   };
+}
+
+function districtsOf(text: string): readonly BoundaryDistrict[] {
+  if (text === "") return [];
+  return text.split("|").map((each) => {
+    const [source = "", code = "", type = ""] = each.split(":");
+    return { source, code, type };
+  });
 }
