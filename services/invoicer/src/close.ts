@@ -52,6 +52,8 @@ export type CloseInput = {
   readonly cutoff: Instant;
   readonly at: Instant;
   readonly progress: (text: string) => void;
+  /** Payers of a range: enough that a question for all of them costs little for each. */
+  readonly payersTogether?: number;
   /** Closes all ranges of a close by its number; left out: this process does it alone. */
   readonly closeRanges?: CloseRanges;
 };
@@ -131,7 +133,7 @@ async function begun(
   const refs = await versionRefs(database, snapshot.setHash);
   const changed = await changedPeriods({ database, payers, refs, batches: snapshot.batches });
   const windows = closedWindows({ run, company }, payers);
-  const ranges = rangesOf(payers, changed);
+  const ranges = rangesOf(payers, { changed, together: input.payersTogether ?? PAYERS_TOGETHER });
   const closing = await beginClosing(database, {
     ...basis,
     ranges,
@@ -142,14 +144,16 @@ async function begun(
   return { ...closing, ranges: ranges.length };
 }
 
-/** Payers that are closed together: enough that a question for all of them costs little for each. */
 const PAYERS_TOGETHER = 200;
 
-function rangesOf(payers: readonly Payer[], changed: ReadonlySet<string>): readonly ClosingRange[] {
+function rangesOf(
+  payers: readonly Payer[],
+  { changed, together }: { readonly changed: ReadonlySet<string>; readonly together: number },
+): readonly ClosingRange[] {
   const ofAccount = Map.groupBy(changed, accountOfChange);
-  return Array.from({ length: Math.ceil(payers.length / PAYERS_TOGETHER) }, (_, index) => {
-    const together = payers.slice(index * PAYERS_TOGETHER, (index + 1) * PAYERS_TOGETHER);
-    const accounts = together.flatMap(({ sites }) => sites.map(({ id }) => id));
+  return Array.from({ length: Math.ceil(payers.length / together) }, (_, index) => {
+    const own = payers.slice(index * together, (index + 1) * together);
+    const accounts = own.flatMap(({ sites }) => sites.map(({ id }) => id));
     return { accounts, changed: accounts.flatMap((account) => ofAccount.get(account) ?? []) };
   });
 }
