@@ -1,4 +1,5 @@
 import type { Database } from "../database.ts";
+import { inTransaction } from "../in-transaction.ts";
 import { rows } from "../rows.ts";
 
 /**
@@ -15,5 +16,12 @@ export async function refreshStatistics(db: Database): Promise<void> {
        and (s.last_analyze is null or s.n_mod_since_analyze > s.n_live_tup / 10)
      order by 1`,
   );
-  if (stale.length > 0) await rows(db, `analyze ${stale.map(({ name }) => name).join(", ")}`);
+  if (stale.length === 0) return;
+  await inTransaction(db, async (transaction) => {
+    await rows(transaction, `set local default_statistics_target = ${SAMPLE}`);
+    await rows(transaction, `analyze ${stale.map(({ name }) => name).join(", ")}`);
+  });
 }
+
+/** A tenth of what Postgres takes by itself, 3,000 rows of a day: enough to tell a way that works from one that does not. */
+const SAMPLE = 10;
