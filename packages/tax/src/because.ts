@@ -8,6 +8,7 @@ export function becauseOf(line: Rounded): readonly string[] {
   return [
     ...whereSentences(line),
     ...figureSentences(line),
+    ...(line.levy.overlaidBy ? [`own figures lie over the shipped levy (${line.levy.overlaidBy})`] : []),
     ...baseSentences(line),
     ...countSentences(line),
     ...taxSentences(line),

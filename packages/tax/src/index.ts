@@ -5,6 +5,7 @@ export { type CoverageCell, coverageTable, isLocal, wideCoverage } from "./cover
 export { decisionFor } from "./decision.ts";
 export { explainAssessment } from "./explain.ts";
 export { explainRecord } from "./explain-record.ts";
+export { figureOn } from "./figure-on.ts";
 export { openGaps } from "./gap.ts";
 export { jurisdictionLabel, levelOf } from "./jurisdiction.ts";
 export { leviesOfTable } from "./levies-of-table.ts";

@@ -1,5 +1,7 @@
 import { civilDate } from "@tollwright/calendar";
 import { expect, test } from "vitest";
+import { assess } from "./assess.ts";
+import { figureOn } from "./figure-on.ts";
 import { withOverlays } from "./overlay.ts";
 import { LevySchema } from "./schema/levy.ts";
 import { LevyOverlay } from "./schema/levy-overlay.ts";
@@ -45,4 +47,24 @@ test("a later overlay lies over an earlier one", () => {
     [overlay({ name: "First" }), overlay({ name: "Second", by: "Counsel" })],
   );
   expect(levy).toMatchObject({ name: "Second", overlaidBy: "Counsel: the county's letter" });
+});
+
+test("a tax line says whose figure it is", () => {
+  const [levy] = withOverlays(
+    [shipped],
+    [overlay({ values: [{ from: "2026-01-01", form: { percent: "0.03" } }] })],
+  );
+  if (levy === undefined) throw new Error("no levy");
+  const assessed = assess({
+    billDate: civilDate("2026-05-01"),
+    seller: { elections: { "zz-911": "recover" } },
+    charges: [{ id: "1", amount: "100.00" }],
+    levies: [levy],
+  });
+  expect(assessed.ok && assessed.value.taxLines).toMatchObject([{ amount: "3.00" }]);
+  expect(assessed.ok && assessed.value.taxLines[0]?.because).toContain(
+    "own figures lie over the shipped levy (Finance: the county's letter)",
+  );
+  expect(figureOn(levy, civilDate("2026-05-01"))).toBe("0.03");
+  expect(figureOn(levy, civilDate("2019-12-31"))).toBeNull();
 });

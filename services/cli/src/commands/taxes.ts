@@ -8,6 +8,7 @@ import { addTaxesExplain } from "./taxes-explain.ts";
 import { addTaxesForm499 } from "./taxes-form499.ts";
 import { addTaxesFusf } from "./taxes-fusf.ts";
 import { addTaxesImport } from "./taxes-import.ts";
+import { addTaxesLevies } from "./taxes-levies.ts";
 import { addTaxesReturns } from "./taxes-returns.ts";
 import { addTaxesShares } from "./taxes-shares.ts";
 import { addTaxesUntaxed } from "./taxes-untaxed.ts";
@@ -19,6 +20,7 @@ export function addTaxes(program: Command, runner: Runner): void {
     .description("Levies: what is known of them, and what the issued invoices owe by them.");
   addTaxesCoverage(taxes, runner);
   addTaxesImport(taxes, runner);
+  addTaxesLevies(taxes, runner);
   addTaxesReturns(taxes, runner);
   addTaxesE911(taxes, runner);
   addTaxesForm499(taxes, runner);
