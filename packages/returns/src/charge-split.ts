@@ -45,6 +45,18 @@ export function splitOf(charge: InvoiceCharge, records: readonly TaxRecord[]): S
   return { ...NOTHING, interstate, intrastate: subtract(one, interstate) };
 }
 
+/** The same without its intrastate part: what is recovered of a contribution is of the part that it was computed on. */
+export function interstateSplit(split: Split): Split {
+  const { interstate, international } = split;
+  const both = add(interstate, international);
+  if (isZero(both)) return split;
+  return {
+    ...NOTHING,
+    interstate: divide(interstate, both),
+    international: divide(international, both),
+  };
+}
+
 /** A bundle has a record for each component, each with its own split: together by their amounts. */
 function recordedSplit(records: readonly TaxRecord[]): Split | null {
   const components = new Map(

@@ -41,7 +41,8 @@ test("revenue by jurisdiction: what its label says counts in full, the rest as i
     "2026Q2 endUser sellerFees tollFree 2 0 0 0 0 2",
     "2026Q2 endUser sellerFees voip 6.49 0 3.51 0 0 10",
     "2026Q2 endUser universalService tollFree 7.4 0 0 0 0 7.4",
-    "2026Q2 endUser universalService voip 15.58249 0 8.42751 0 0 24.01",
+    // It was computed on the interstate part alone.
+    "2026Q2 endUser universalService voip 24.01 0 0 0 0 24.01",
   ]);
 });
 

@@ -2,7 +2,7 @@ import { byCodeUnit } from "@tollwright/canonical";
 import type { InvoiceCharge } from "@tollwright/invoice";
 import { add, type Exact, exact, isPositive, multiply, one, subtract, toText, zero } from "@tollwright/money";
 import { isFederalUniversalService, type TaxRecord } from "@tollwright/tax";
-import { PORTIONS, type Split, splitOf } from "./charge-split.ts";
+import { interstateSplit, PORTIONS, type Split, splitOf } from "./charge-split.ts";
 import { type IssuedInvoice, owedOn } from "./issued-invoice.ts";
 import type { Sums } from "./summed.ts";
 
@@ -82,7 +82,8 @@ function addCharge(
         source,
         serviceClass: charge.serviceClass,
       };
-      addRow(rows, facts, { amount: multiply(amount, share), split });
+      const ofSource = source === "universalService" ? interstateSplit(split) : split;
+      addRow(rows, facts, { amount: multiply(amount, share), split: ofSource });
     }
   }
 }

@@ -9,7 +9,8 @@ export function returnsText({ rows, invoices, billed, printed }: TaxReturns): st
     row.jurisdiction,
     row.levy,
     `${row.period}${row.isCorrection ? " corrected" : ""}`,
-    ...[row.base, row.exempt, row.units, row.billed, row.borne, row.kept, row.remitted].map(grouped),
+    ...[row.base, row.exempt, row.units].map(grouped),
+    ...[row.billed, row.borne, row.kept, row.remitted].map(inCents),
     row.isReportable ? "" : "the seller's own",
   ]);
   const headings = [
@@ -27,7 +28,7 @@ export function returnsText({ rows, invoices, billed, printed }: TaxReturns): st
   ];
   return [
     table(headings, shown),
-    `Billed on all returns: ${grouped(billed)}. Taxes and fees printed on ${counted(invoices, "issued invoice")}: ${grouped(printed)}.`,
+    `Billed on all returns: ${inCents(billed)}. Taxes and fees printed on ${counted(invoices, "issued invoice")}: ${inCents(printed)}.`,
     "Borne: computed and on no invoice. billed + borne = kept + to remit.",
   ].join("\n\n");
 }
@@ -65,7 +66,8 @@ export function remittanceText(rows: readonly Remittance[]): string {
     row.levy,
     row.period,
     countedText(row),
-    ...[row.units, row.price ?? "–", row.billed, row.borne, row.kept, row.remitted].map(grouped),
+    ...[row.units, row.price ?? "–"].map(grouped),
+    ...[row.billed, row.borne, row.kept, row.remitted].map(inCents),
   ]);
   const headings = [
     "where",
@@ -188,6 +190,12 @@ export function fusfCsv(bills: readonly FusfOfBill[]): string {
     "room",
   ] as const;
   return csvOf(columns, bills);
+}
+
+/** Amounts in cents, with both digits. @example `2.3` is `2.30`. */
+function inCents(amount: string): string {
+  const [whole = "", fraction = ""] = amount.split(".");
+  return grouped(`${whole}.${fraction.padEnd(2, "0")}`);
 }
 
 function csvOf<Column extends string>(
