@@ -10,6 +10,7 @@ import { composeInvoice } from "./compose-invoice.ts";
 import { correctionTaxes } from "./corrections/correction-taxes.ts";
 import { withCorrections } from "./corrections/with-corrections.ts";
 import type { Invoice } from "./invoice.ts";
+import { verifyTaxes } from "./verify-taxes.ts";
 
 /* From the documents that people write to the invoice, by the functions that bill: each row of tax method 4.4, by hand. */
 const address = { lines: ["1 Example Street"], city: "Zenith", state: "ZZ", postalCode: "00001" };
@@ -330,5 +331,44 @@ describe("the company (tax method 4.4, rows 8 and 17)", () => {
       });
     expect(taxes(billed({ account: exempt("2025-05-01") }))).toEqual([]);
     expect(taxes(billed({ account: exempt("2025-04-30") }))).toEqual(["sales 1.20"]);
+  });
+});
+
+describe("an issued invoice proves its own taxes", () => {
+  const invoice = billed({
+    account: accountOf({ subscriptions: [subscription("b", "bundle"), subscription("l", "line")] }),
+  });
+  const record = invoice.taxRecords[0] ?? expect.unreachable("no record");
+  const withRecord = (changed: object): Invoice => ({
+    ...invoice,
+    taxRecords: [{ ...record, ...changed }, ...invoice.taxRecords.slice(1)],
+  });
+  const abouts = (changed: Invoice) => verifyTaxes(changed).faults.map(({ about }) => about);
+
+  test("as it was issued", () => {
+    expect(verifyTaxes(invoice)).toEqual({ records: invoice.taxRecords.length, printedLines: 1, faults: [] });
+  });
+
+  test.each<[string, Invoice, string]>([
+    ["an amount", withRecord({ amount: "2.17" }), `sales on ${record.charge.id}, Voice`],
+    ["a base", withRecord({ base: "36" }), `base of sales on ${record.charge.id}, Voice`],
+    [
+      "what was charged",
+      withRecord({ charge: { ...record.charge, net: "36" } }),
+      `base of sales on ${record.charge.id}, Voice`,
+    ],
+    [
+      "a record of no charge",
+      withRecord({ charge: { ...record.charge, id: "gone" } }),
+      "sales on gone, which is no charge of the invoice",
+    ],
+    [
+      "a printed line",
+      { ...invoice, taxes: invoice.taxes.map((tax) => ({ ...tax, amount: "3.37" })) },
+      "Sales tax at acme/hq",
+    ],
+    ["a total", { ...invoice, totals: { ...invoice.totals, taxes: "3.35" } }, "total of the taxes"],
+  ])("changed afterwards is found: %s", (_, changed, about) => {
+    expect(abouts(changed)).toContain(about);
   });
 });

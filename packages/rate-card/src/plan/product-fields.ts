@@ -2,12 +2,14 @@ import { z } from "zod";
 
 export const PlanId = z.string().regex(/^[a-z0-9-]{1,60}$/, "lower-case letters, digits and dashes");
 
+export const ProductPortion = z.enum(["mixed", "interstate", "intrastate", "international", "none"]);
+
 /** How the tax engine sees the product's charges. */
 const taxed = {
   /** Service class that levies name: `voip`, `localExchange`, `tollFree`, … */
   serviceClass: z.string().min(1),
   /** `mixed` is split by the seller's elected method; a charge labelled interstate or international counts in full (books 21). */
-  portion: z.enum(["mixed", "interstate", "intrastate", "international", "none"]),
+  portion: ProductPortion,
 };
 
 /** What every product states, of whatever kind. */

@@ -1,15 +1,14 @@
 import { CivilDate } from "@tollwright/calendar";
 import { PartText, PositiveDecimalText } from "@tollwright/money";
 import { z } from "zod";
-
-const Portion = z.enum(["mixed", "interstate", "intrastate", "international", "none"]);
+import { ProductPortion } from "./product-fields.ts";
 
 /** A part of a bundle that is taxed by its own class: a share of the price, or an amount of it. */
 const Component = z
   .strictObject({
     name: z.string().min(1),
     serviceClass: z.string().min(1),
-    portion: Portion,
+    portion: ProductPortion,
     share: PartText.optional(),
     amount: PositiveDecimalText.optional(),
   })
@@ -17,7 +16,6 @@ const Component = z
     path: ["share"],
     error: "either a share or an amount",
   });
-export type Component = z.infer<typeof Component>;
 
 /**
  * How a bundle is divided for taxes, from a day on, and where that is proved from the books (47 USC 151 note, section 1106; SSUTA
@@ -39,7 +37,7 @@ const Allocation = z.strictObject({
 export type Allocation = z.infer<typeof Allocation>;
 
 /** Before the first of them the whole bundle is taxed as its product's class. */
-export const Allocations = z
+const Allocations = z
   .array(Allocation)
   .min(1)
   .refine(

@@ -1,16 +1,13 @@
+import { addDays } from "@tollwright/calendar";
 import { type Invoice, type VerifiedTaxes, verifyTaxes } from "@tollwright/invoice";
-import {
-  type Database,
-  invoiceByNumber,
-  invoices,
-  runBorneRecords,
-  type StoredInvoice,
-} from "@tollwright/postgres";
+import { billRuns, invoiceByNumber, runBorneRecords } from "@tollwright/postgres";
 import { type Problem, problem } from "@tollwright/problem";
 import type { Command } from "commander";
 import type { Runner } from "../command-line.ts";
+import type { Context } from "../context.ts";
 import { invoiceUnknown } from "../invoice-unknown.ts";
 import { answer, counted } from "../output.ts";
+import { eachIssued } from "../steps/issued-in-span.ts";
 
 export function addTaxesVerify(taxes: Command, { withStore }: Runner): void {
   taxes
@@ -21,12 +18,10 @@ export function addTaxesVerify(taxes: Command, { withStore }: Runner): void {
     )
     .addHelpText("after", "\nExamples:\n  tollwright taxes verify\n  tollwright taxes verify TW-2026-000001")
     .action((number: string | undefined) =>
-      withStore(async ({ database, output }) => {
-        const stored = await asked(database, number);
-        if (stored === null) return { problems: [invoiceUnknown(number ?? "")] };
-        const verified = [];
-        for (const one of stored) verified.push(await verify(database, one));
-        answer(output, { json: verified, people: verifiedText(verified) });
+      withStore(async (context) => {
+        const verified = number === undefined ? await everyOne(context) : await one(context, number);
+        if (verified === null) return { problems: [invoiceUnknown(number ?? "")] };
+        answer(context.output, { json: verified, people: verifiedText(verified) });
         const problems = verified.flatMap(({ invoice, faults }) =>
           faults.map((fault) => wrong(invoice, fault)),
         );
@@ -37,19 +32,23 @@ export function addTaxesVerify(taxes: Command, { withStore }: Runner): void {
 
 type Verified = VerifiedTaxes & { readonly invoice: string };
 
-async function asked(
-  database: Database,
-  number: string | undefined,
-): Promise<readonly StoredInvoice[] | null> {
-  if (number === undefined) return invoices(database);
-  const found = await invoiceByNumber(database, number);
-  return found === null ? null : [found];
+async function one({ database }: Context, number: string): Promise<readonly Verified[] | null> {
+  const stored = await invoiceByNumber(database, number);
+  if (stored === null) return null;
+  const { run, account, canonical } = stored;
+  const borne = await runBorneRecords(database, { run, account });
+  return [{ invoice: number, ...verifyTaxes(JSON.parse(canonical) as Invoice, borne) }];
 }
 
-async function verify(database: Database, stored: StoredInvoice): Promise<Verified> {
-  const { run, account, canonical, number } = stored;
-  const borne = await runBorneRecords(database, { run, account });
-  return { invoice: number, ...verifyTaxes(JSON.parse(canonical) as Invoice, borne) };
+/** By the first days of closed periods, so that only a few invoices are held at a time. */
+async function everyOne(context: Context): Promise<readonly Verified[]> {
+  const days = new Set((await billRuns(context.database)).map(({ from }) => from));
+  const verified: Verified[] = [];
+  for (const from of days)
+    await eachIssued(context, { by: "period", span: { from, until: addDays(from, 1) } }, (issued) =>
+      verified.push({ invoice: issued.number, ...verifyTaxes(issued.invoice, issued.borne) }),
+    );
+  return verified;
 }
 
 function verifiedText(verified: readonly Verified[]): string {
