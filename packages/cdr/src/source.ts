@@ -113,10 +113,14 @@ export type Source = z.infer<typeof Source>;
 
 /** The order of attribution on a day; before the first dated one, the first. */
 export function attributionOn(source: Source, day: CivilDate): z.infer<typeof Attribution> {
-  const [first, ...later] = source.attribution;
+  const [first] = source.attribution;
   if (typeof first !== "object") return source.attribution as z.infer<typeof Attribution>;
-  const dated = [first, ...(later as (typeof first)[])];
-  return (dated.findLast(({ from }) => from <= day) ?? first).order;
+  // Asked twice a call, so no list is made of it.
+  for (let index = source.attribution.length - 1; index > 0; index -= 1) {
+    const dated = source.attribution[index];
+    if (typeof dated === "object" && dated.from <= day) return dated.order;
+  }
+  return first.order;
 }
 
 function isPattern(text: string): boolean {

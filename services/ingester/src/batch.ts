@@ -17,7 +17,7 @@ export type BatchLimits = {
 };
 
 export const BATCH_LIMITS: BatchLimits = {
-  calls: 5_000,
+  calls: 10_000,
   // So many lie between the two ends of a call of minutes on a busy switch.
   parts: 40_000,
   // A thousand files of one call each are one batch (books 4).

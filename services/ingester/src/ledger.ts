@@ -1,4 +1,4 @@
-import { type LedgerCount, type LedgerEntry, ledgerSums } from "@tollwright/bus";
+import { type LedgerEntry, ledgerTally } from "@tollwright/bus";
 import { byCodeUnit } from "@tollwright/canonical";
 import type { Call, SetAside } from "@tollwright/cdr";
 
@@ -15,22 +15,18 @@ export function ledgerOf(
   setAside: readonly SetAside[],
   { areInTransit = false }: { readonly areInTransit?: boolean } = {},
 ): readonly LedgerEntry[] {
-  const ofCall: readonly LedgerCount["bucket"][] = areInTransit ? ["read", "inTransit"] : ["read"];
-  const sums = ledgerSums([
-    ...calls.flatMap((call) => ofCall.map((bucket) => countOf(call, bucket, call.billableMilliseconds))),
-    ...setAside.flatMap((record) =>
-      (["read", record.bucket] as const).map((bucket) => countOf(record, bucket, record.milliseconds)),
-    ),
-  ]);
-  return sums.toSorted((left, right) => byCodeUnit(nameOf(left), nameOf(right)));
-}
-
-function countOf(
-  { record, source, keyDay }: Call | SetAside,
-  bucket: LedgerCount["bucket"],
-  milliseconds: number | null,
-): LedgerCount {
-  return { file: record.fileHash, source, day: keyDay, bucket, records: 1, milliseconds };
+  const tally = ledgerTally();
+  for (const { record, source, keyDay: day, billableMilliseconds } of calls) {
+    const of = { file: record.fileHash, source, day };
+    tally.add(of, "read", 1, billableMilliseconds);
+    if (areInTransit) tally.add(of, "inTransit", 1, billableMilliseconds);
+  }
+  for (const { record, source, keyDay: day, bucket, milliseconds } of setAside) {
+    const of = { file: record.fileHash, source, day };
+    tally.add(of, "read", 1, milliseconds);
+    tally.add(of, bucket, 1, milliseconds);
+  }
+  return tally.sums().toSorted((left, right) => byCodeUnit(nameOf(left), nameOf(right)));
 }
 
 function nameOf({ file, day, bucket, source }: LedgerEntry): string {

@@ -198,9 +198,11 @@ function sumsOf(
   { hasArrived }: { readonly hasArrived: boolean },
 ): readonly LedgerEntry[] {
   const tally = ledgerTally();
+  let of: Parameters<typeof tally.add>[0] | null = null;
   for (const { call, outcome } of fresh) {
     const { keyDay: day, source, billableMilliseconds } = call;
-    const of = { file: call.record.fileHash, source, day };
+    const { fileHash: file } = call.record;
+    if (of === null || of.day !== day || of.file !== file || of.source !== source) of = { file, source, day };
     tally.add(of, "accepted", 1, billableMilliseconds);
     tally.add(of, outcome.bucket, 1, billableMilliseconds);
     if (hasArrived) tally.add(of, "inTransit", -1, billableMilliseconds);
