@@ -16,7 +16,7 @@ const files: readonly SourceFile[] = readdirSync(taxes, { recursive: true, encod
 const loaded = documentsFrom(files);
 assert(loaded.problems.length === 0, JSON.stringify(loaded.problems));
 
-export const documents = loaded.documents;
+const { documents } = loaded;
 
 export const coverageFiles: readonly Placed<Coverage>[] = parsedOf(documents, "coverage").map(placed);
 

@@ -3,7 +3,7 @@ import type { Jurisdiction } from "@tollwright/tax";
 import { z } from "zod";
 
 /** What a percent is taken of, or what a flat amount is charged for. */
-export const BASES = [
+const BASES = [
   "percent_intrastate",
   "percent_interstate",
   "percent_interstate_and_intrastate",
@@ -20,7 +20,7 @@ export const BASES = [
   "flat_per_subscriber_account",
 ] as const;
 
-export const CATEGORIES = [
+const CATEGORIES = [
   "sales",
   "excise",
   "gross_receipts",
