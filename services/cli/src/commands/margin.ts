@@ -63,8 +63,11 @@ async function tellReport(
 ): Promise<void> {
   const month = period.from.slice(0, "2026-04".length);
   const billed = by === "customer" ? await billedUsage(database, month) : new Map<string, string>();
-  const report = marginReport(await marginSums(database, period), by, billed);
-  const unpriced = await unpricedSides(database, period);
+  const sums = await marginSums(database, period);
+  const report = marginReport(sums, by, billed);
+  // Another pass over the month, only where one of its sides has no price.
+  const isAllPriced = sums.every(({ unpriced }) => unpriced === 0);
+  const unpriced = isAllPriced ? [] : await unpricedSides(database, period);
   const unrated = await unratedCalls(database, period);
   const people = [reportText(report, by), ...unpricedText(unpriced, unrated)].join("\n\n");
   tell(output, csv, {
