@@ -18,12 +18,22 @@ export function vatNotices(input: {
   readonly taxLines: readonly TaxLine[];
   readonly charges: readonly InvoiceCharge[];
 }): readonly string[] {
-  const seller = taxSeller(input.legalEntity, input.period.from);
-  const buyer = taxBuyer(input.payer);
-  const levies = new Map(input.levies.map((levy) => [levy.id, levy]));
-  const notices = input.taxLines.flatMap((line) => {
+  const levies = reversible(input.levies);
+  const lines = input.taxLines.filter(({ levy }) => levies.has(levy));
+  const notices = lines.length === 0 ? [] : linesTold(lines, levies, input);
+  return [...new Set([...notices, ...referredTo(input)])];
+}
+
+function linesTold(
+  lines: readonly TaxLine[],
+  levies: ReadonlyMap<string, Levy>,
+  { legalEntity, payer, period }: Pick<Parameters<typeof vatNotices>[0], "legalEntity" | "payer" | "period">,
+): readonly string[] {
+  const seller = taxSeller(legalEntity, period.from);
+  const buyer = taxBuyer(payer);
+  return lines.flatMap((line) => {
     const levy = levies.get(line.levy);
-    if (levy === undefined || !levy.reverseCharge) return [];
+    if (levy === undefined) return [];
     if (line.noTax === "reverseCharge") return reverseChargeOf(levy, { seller, buyer })?.note ?? [];
     const withNumber = { ...buyer, taxNumber: buyer.taxNumber ?? "wanted" };
     const isWanting = buyer.taxNumber === undefined && reverseChargeOf(levy, { seller, buyer: withNumber });
@@ -31,7 +41,17 @@ export function vatNotices(input: {
       ? `No tax number of the customer is on file, so ${line.name} is charged as to a consumer.`
       : [];
   });
-  return [...new Set([...notices, ...referredTo(input)])];
+}
+
+const reversibleOf = new WeakMap<readonly Levy[], ReadonlyMap<string, Levy>>();
+
+/** Found once for a list, since a run asks the same list for every invoice. */
+function reversible(levies: readonly Levy[]): ReadonlyMap<string, Levy> {
+  const known = reversibleOf.get(levies);
+  if (known !== undefined) return known;
+  const found = new Map(levies.filter(({ reverseCharge }) => reverseCharge).map((levy) => [levy.id, levy]));
+  reversibleOf.set(levies, found);
+  return found;
 }
 
 /** A credit refers to its original, wherever numbers for value-added tax are printed. */
