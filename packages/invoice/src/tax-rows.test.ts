@@ -268,6 +268,60 @@ test("Lifeline lines are a line of their own, without the fee that says so", () 
   expect(invoice.notTaxed.map(({ levy, reason }) => `${levy}: ${reason}`)).toEqual([]);
 });
 
+describe("proration and rounding", () => {
+  const levy = (more: object): Levy =>
+    LevySchema.parse({
+      id: "fee",
+      kind: "tax",
+      form: { perUnit: { unit: "numbers", amount: "0.81" } },
+      ...more,
+    });
+  const numbers = (from: string, ...ends: readonly string[]) =>
+    accountOf({
+      telephoneNumbers: ["13125550100", ...ends].map((number) => ({
+        number,
+        location: "hq",
+        product: "number",
+        from,
+      })),
+    });
+  const feesOf = (account: Account, levies: readonly Levy[], entity = entityOf({})) => {
+    const sites = [{ account, charges: due({ account }) }];
+    const facts = {
+      legalEntity: entity,
+      payer: account,
+      sites,
+      period,
+      decisions: [],
+      billDate: dates.billDate,
+    };
+    const assessed = assess(assessRequestFor({ ...facts, levies }));
+    return assessed.ok && assessed.value.taxLines.map(({ amount }) => amount);
+  };
+
+  // Held from the 16th on: half of April. 0.81 ÷ 2 = 0.405
+  test.each([
+    ["a fee that may be prorated takes the fraction that is charged", true, ["0.41"]],
+    ["another is due in full", false, ["0.81"]],
+  ])("%s", (_, proratable, amounts) => {
+    expect(feesOf(numbers("2026-04-16"), [levy({ proratable })])).toEqual(amounts);
+  });
+
+  // Lines of 20.00 and 10.00 at 0.12 %: 0.024 and 0.012, each alone 0.02 and 0.01, together 0.036: 0.04.
+  test.each([
+    ["each line", "line", ["0.02", "0.01"]],
+    ["the invoice, given back by largest remainder", "invoice", ["0.03", "0.01"]],
+  ] as const)("the company's basis: %s", (_, taxRounding, amounts) => {
+    const account = accountOf({
+      telephoneNumbers: numbers("2026-01-01").telephoneNumbers,
+      subscriptions: [subscription("l", "line")],
+    });
+    expect(feesOf(account, [levy({ form: { percent: "0.0012" } })], entityOf({ taxRounding }))).toEqual(
+      amounts,
+    );
+  });
+});
+
 describe("the company (tax method 4.4, rows 8 and 17)", () => {
   const account = accountOf({ subscriptions: [subscription("l", "line")] });
 
