@@ -83,10 +83,26 @@ test("headings, blank lines, empty cells behind the ninth and rows that stand tw
   expect(rates).toHaveLength(1);
 });
 
-test("days of one jurisdiction that overlap: the later row is refused", () => {
-  const { rates, problems } = read(
-    "99,00,001,0.01,0.01,0,0,20110101,20121231\n99,00,001,0.02,0.02,0,0,20121231,29991231\n",
-  );
-  expect(rates).toHaveLength(1);
-  expect(problems).toMatchObject([{ line: 2, message: "ZZ-SST-00-001: its days overlap those of line 1" }]);
+describe("days of one jurisdiction that overlap", () => {
+  const row = (rate: string, from: string, to: string) => `99,00,001,${rate},${rate},0,0,${from},${to}`;
+
+  test.each([
+    // a closed span into which the next begins, and two that begin on one day
+    [row("0.01", "20110101", "20121231"), row("0.02", "20121231", "29991231")],
+    [row("0.01", "20110101", "29991231"), row("0.02", "20110101", "29991231")],
+  ])("%s and %s: the later row is refused", (first, second) => {
+    const { rates, problems } = read(`${first}\n${second}\n`);
+    expect(rates).toHaveLength(1);
+    expect(problems).toMatchObject([{ line: 2, message: "ZZ-SST-00-001: its days overlap those of line 1" }]);
+  });
+
+  test.each([
+    // the next day, and a rate that nobody ended when the next one began
+    [row("0.01", "20110101", "20121231"), row("0.02", "20130101", "29991231")],
+    [row("0.01", "20110101", "29991231"), row("0.02", "20130101", "29991231")],
+  ])("%s and %s: both count", (first, second) => {
+    const { rates, problems } = read(`${first}\n${second}\n`);
+    expect(problems).toEqual([]);
+    expect(rates).toHaveLength(2);
+  });
 });

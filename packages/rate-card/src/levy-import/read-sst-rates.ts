@@ -125,14 +125,19 @@ function dayOf(text: string): CivilDate | null {
   return text.length === 8 && day.success ? day.data : null;
 }
 
-/** Rates of one jurisdiction whose days overlap: nobody could say which counts, so the later row is refused. */
+/**
+ * Rates of one jurisdiction whose days overlap, the later row with the one before it: nobody could say which counts. One that was
+ * left open when the next began is none of them: of open figures the latest start counts.
+ */
 function overlaps(rates: readonly SstRate[]): ReadonlyMap<SstRate, SstRate> {
   const found = new Map<SstRate, SstRate>();
   for (const ofOne of Map.groupBy(rates, ({ code }) => code).values()) {
     const sorted = ofOne.toSorted((left, right) => (left.from < right.from ? -1 : 1));
     for (const [index, rate] of sorted.entries()) {
       const before = sorted[index - 1];
-      if (before && (before.lastDay === null || before.lastDay >= rate.from)) found.set(rate, before);
+      if (before === undefined) continue;
+      const isSameStart = before.from === rate.from;
+      if (isSameStart || (before.lastDay !== null && before.lastDay >= rate.from)) found.set(rate, before);
     }
   }
   return found;
