@@ -1,7 +1,8 @@
 export { assess, assessDocument } from "./assess.ts";
 export { carriedBack } from "./carried-back.ts";
 export { coverageGaps } from "./coverage-gaps.ts";
-export { type CoverageCell, coverageTable, isLocal, wideCoverage } from "./coverage-table.ts";
+export { isLocal, wideCoverage } from "./coverage-groups.ts";
+export { type CoverageCell, coverageTable } from "./coverage-table.ts";
 export { decisionFor } from "./decision.ts";
 export { explainAssessment } from "./explain.ts";
 export { explainRecord } from "./explain-record.ts";

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { filesText } from "./files-text.ts";
 import { gapTable } from "./gap-table.ts";
-import { counted, grouped, printable, problemText, table, wrapped } from "./output.ts";
+import { counted, grouped, inCents, printable, problemText, table, wrapped } from "./output.ts";
 
 it.each([
   ["0", "0"],
@@ -95,4 +95,13 @@ it("tells a gap, its decision and the reason within the width of a terminal", ()
   for (const line of told.split("\n")) expect(line.length).toBeLessThanOrEqual(110);
   expect(gapTable([gap], { decisions: [], billDate: "2026-05-01" })).toContain("undecided");
   expect(gapTable([], { decisions: [], billDate: "2026-05-01" })).toBe("No tax figure is missing.");
+});
+
+it.each([
+  ["0", "0.00"],
+  ["2.3", "2.30"],
+  ["-1234.5", "-1,234.50"],
+  ["718.65", "718.65"],
+])("%s in cents is %s", (amount, text) => {
+  expect(inCents(amount)).toBe(text);
 });

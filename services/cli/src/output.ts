@@ -98,6 +98,12 @@ export function grouped(decimal: string | number | bigint): string {
   return fraction === undefined ? separated : `${separated}.${fraction}`;
 }
 
+/** Amounts in cents, with both digits and separators. @example `2.3` is `2.30`. */
+export function inCents(amount: string): string {
+  const [whole = "", fraction = ""] = amount.split(".");
+  return grouped(`${whole}.${fraction.padEnd(2, "0")}`);
+}
+
 /** `1 call`, `1,200 calls`. */
 export function counted(count: string | number, unit: string): string {
   return `${grouped(count)} ${unit}${String(count) === "1" || unit.endsWith("s") ? "" : "s"}`;

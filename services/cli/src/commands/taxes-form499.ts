@@ -3,7 +3,7 @@ import { revenueSplit } from "@tollwright/returns";
 import { type Command, CommanderError } from "commander";
 import type { Runner } from "../command-line.ts";
 import { answer, EXIT } from "../output.ts";
-import { revenueCsv, revenueText } from "../returns-text.ts";
+import { revenueCsv, revenueText } from "../revenue-text.ts";
 import { BY_HELP, eachIssued, type SpanOptions } from "../steps/issued-in-span.ts";
 
 type Options = SpanOptions & { readonly year: string; readonly quarter?: string; readonly csv: boolean };

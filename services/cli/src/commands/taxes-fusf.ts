@@ -4,7 +4,7 @@ import type { Command } from "commander";
 import type { Runner } from "../command-line.ts";
 import { answer } from "../output.ts";
 import { periodOf } from "../period-options.ts";
-import { fusfCsv, fusfText } from "../returns-text.ts";
+import { fusfCsv, fusfText } from "../revenue-text.ts";
 import { BY_HELP, eachIssued, type SpanOptions } from "../steps/issued-in-span.ts";
 
 type Options = SpanOptions & { readonly period: string; readonly csv: boolean };
