@@ -32,6 +32,21 @@ export function cityOfCounty(county: Level, data: PlaceData): Level | null {
 }
 
 /**
+ * Lists of places often leave out what a consolidated government has for itself, so that it looks like no city: in its county,
+ * outside the places with limits of their own is inside of it.
+ */
+export function insideConsolidated(city: Level | null, county: Level, data: PlaceData): Level | null {
+  const balance = county.status === "found" && county.code !== null ? data.countyCities(county.code) : null;
+  if (city === null || balance?.covers !== "balance") return city;
+  const itself = { name: balance.city, code: balance.cityFips || null };
+  const candidates =
+    city.candidates?.map((each) => (each.name === null ? { ...each, ...itself } : each)) ?? null;
+  if (city.status !== "none") return { ...city, candidates };
+  const because = `${city.because}; in ${county.name} that is the consolidated government's`;
+  return { ...city, status: "found", ...itself, candidates, because };
+}
+
+/**
  * Where all counties that it may be are wholly of one city, it is that city; where some are, it may be one of those, and else any other
  * or none: the rest is not listed.
  */

@@ -125,6 +125,13 @@ describe("with shares of land: 99.5 % are certain", () => {
     ],
     ["less", { zip: "10002" }, "? Beta 0.7, Alpha 0.3 zip5", "? outside 0.4, Fir 0.35, Elm 0.25 zip5"],
     ["all outside every city", { zip: "10005" }, "Alpha likely zip5", "none certain zip5"],
+    [
+      "no city of a consolidated county is the consolidated one",
+      { zip: "10004" },
+      "Union likely zip5",
+      "Union certain zip5",
+    ],
+    ["or a town within it", { zip: "10009" }, "Union likely zip5", "? Union 0.7, Inlet 0.3 zip5"],
     ["a box has no city", { zip: "10001", lines: ["PO Box 12"] }, "Alpha certain zip5", "? unknown none"],
   ])("%s", (_, query, county, city) => {
     const place = resolved(query);

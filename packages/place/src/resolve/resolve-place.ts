@@ -5,7 +5,7 @@ import { applyPolicy } from "./apply-policy.ts";
 import { cityByCoordinates, countyByCoordinates } from "./by-coordinates.ts";
 import { byStateFile } from "./by-state-file.ts";
 import { cityByZip, countyByZip, countyWithin } from "./by-zip.ts";
-import { cityOfCounty } from "./city-of-county.ts";
+import { cityOfCounty, insideConsolidated } from "./city-of-county.ts";
 import { districtsLevel } from "./districts-level.ts";
 import { found, type Level, NO_ORIGIN, none, undetermined } from "./level.ts";
 import { placeByNumber } from "./place-by-number.ts";
@@ -72,11 +72,12 @@ function byPlace({ query, address, day, data, policy }: Steps): ResolvedPlace {
     policy.county,
   );
   const shapes = state.name === null ? null : data.placeShapes(state.name);
+  const byLimits = point === null ? null : cityByCoordinates({ point, day, data }, shapes);
   const cities = [
     file?.city ?? null,
-    point === null ? null : cityByCoordinates({ point, day, data }, shapes),
+    insideConsolidated(byLimits, county, data),
     cityOfCounty(county, data),
-    zip === null ? null : cityByZip({ zip, data }, state),
+    insideConsolidated(zip === null ? null : cityByZip({ zip, data }, state), county, data),
   ];
   const city =
     boxed && point === null

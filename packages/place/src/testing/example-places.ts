@@ -32,6 +32,7 @@ const ZIPS = `zip,main,others,seen
 10006,90001,91001,
 10007,90001,90099,
 10008,90510,,
+10009,90512,,
 `;
 
 const CITIES = [
@@ -58,7 +59,10 @@ const PLACE_SHARES = [
   "10002\t9000100\tElm\tZA\t0.25",
   "10002\t9000200\tFir\tZA\t0.35",
   "10002\t\t\t\t0.4",
+  "10004\t\t\t\t1",
   "10005\t\t\t\t1",
+  "10009\t9020100\tInlet\tZA\t0.3",
+  "10009\t\t\t\t0.7",
 ].join("\n");
 
 /** Rows of a state's file, as its 29 columns and districts: only what matters here. */
