@@ -15,11 +15,12 @@ import {
 import { checkYaml } from "@tollwright/rate-card";
 import { explainRating } from "@tollwright/rating";
 import { marginReport } from "@tollwright/reconcile";
+import ExcelJS from "exceljs";
 import { expect, it } from "vitest";
 import { callsCsv, reportText } from "../../../services/cli/src/margin-text.ts";
 import { confirmRerating, rerate } from "../../../services/cli/src/steps/rerate.ts";
 import { compareVendor } from "../../../services/cli/src/vendor/compare-vendor.ts";
-import { comparisonText, disputeCsv } from "../../../services/cli/src/vendor/comparison-text.ts";
+import { comparisonText, disputeCsv, disputeXlsx } from "../../../services/cli/src/vendor/comparison-text.ts";
 import { FILES, line, type Story, story, value } from "../main-job/small-company.ts";
 import { testDatabase } from "../postgres/test-database.ts";
 import { root, tollwright } from "../processes/command.ts";
@@ -134,6 +135,18 @@ it("compares his bill line by line, and the dispute file adds up", async () => {
     "another charge: 0.008",
     "billed: 0.006",
     "total: 0.0185",
+  ]);
+  const workbook = new ExcelJS.Workbook();
+  await workbook.xlsx.load((await disputeXlsx(found, APRIL)) as unknown as ExcelJS.Buffer);
+  const sheet = workbook.getWorksheet("Dispute");
+  // Four lines below the headings; the sum stands one row apart.
+  expect([sheet?.getCell("A3").value, sheet?.getCell("M3").value]).toEqual([
+    "another rate (rate, charge)",
+    0.0033,
+  ]);
+  expect([sheet?.getCell("M7").formula, sheet?.getCell("M7").result]).toEqual([
+    "ROUND(SUM(M2:M5),4)",
+    0.0185,
   ]);
 });
 

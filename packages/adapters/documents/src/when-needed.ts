@@ -1,6 +1,7 @@
 import type { Result } from "@tollwright/problem";
 import type { PdfInput } from "./pdf/render-pdf.ts";
 import type { DeliveredFile } from "./tables/delivered-file.ts";
+import type { TableInput } from "./xlsx/render-table.ts";
 import type { XlsxInput } from "./xlsx/render-xlsx.ts";
 
 /*
@@ -18,6 +19,12 @@ export async function renderPdf(input: PdfInput): Promise<Uint8Array> {
 export async function* renderXlsx(input: XlsxInput): AsyncGenerator<Uint8Array, void> {
   const { renderXlsx: render } = await import("./xlsx/render-xlsx.ts");
   yield* render(input);
+}
+
+/** See `renderTable` in `xlsx/render-table.ts`. */
+export async function renderTable(input: TableInput): Promise<Uint8Array> {
+  const { renderTable: render } = await import("./xlsx/render-table.ts");
+  return render(input);
 }
 
 /** See `readDeliveredFile` in `tables/read-delivered-file.ts`. */

@@ -8,7 +8,7 @@ import { filesMissing } from "../files-missing.ts";
 import { answer, EXIT } from "../output.ts";
 import { periodOf } from "../period-options.ts";
 import { compareVendor } from "../vendor/compare-vendor.ts";
-import { comparisonText, disputeCsv } from "../vendor/comparison-text.ts";
+import { comparisonText, disputeCsv, disputeXlsx } from "../vendor/comparison-text.ts";
 
 type Options = {
   readonly vendor: string;
@@ -33,7 +33,10 @@ export function addVendor(program: Command, { withStore }: Runner): void {
     .option("--window <seconds>", "one call may be written so far apart", "120")
     .option("--tolerance <seconds>", "its seconds may differ by so much", "0")
     .option("--match <numbers>", "both: who calls and who is called · to: who is called alone", "both")
-    .option("--dispute <file>", "write a CSV of what to dispute, with its sum")
+    .option(
+      "--dispute <file>",
+      "write what to dispute, with its sum, as CSV or, where the name ends so, .xlsx",
+    )
     .description(
       "Compare a vendor's call records or bill with our calls: missing on either side, other seconds, another rate or charge.",
     )
@@ -57,7 +60,13 @@ export function addVendor(program: Command, { withStore }: Runner): void {
           readAt: clock(),
         });
         if (!found.ok) return found;
-        if (options.dispute !== undefined) await writeFileAtomic(options.dispute, disputeCsv(found.value));
+        if (options.dispute !== undefined)
+          await writeFileAtomic(
+            options.dispute,
+            options.dispute.endsWith(".xlsx")
+              ? await disputeXlsx(found.value, asked.period)
+              : disputeCsv(found.value),
+          );
         answer(output, { json: found.value, people: comparisonText(found.value) });
         return { problems: found.value.unreadable, answered: true };
       });

@@ -1,4 +1,5 @@
-import { instantText } from "@tollwright/calendar";
+import { instantText, type Period } from "@tollwright/calendar";
+import { renderTable } from "@tollwright/documents";
 import type { ComparedLine, ComparisonClass } from "@tollwright/reconcile";
 import { csvText } from "../csv.ts";
 import { counted, grouped, table } from "../output.ts";
@@ -41,21 +42,32 @@ export function comparisonText(found: VendorComparison): string {
   ].join("\n");
 }
 
-const HEADINGS = [
-  "why",
-  "their line",
-  "from",
-  "to",
-  "answered (UTC)",
-  "their seconds",
-  "their rate",
-  "their charge",
-  "our call",
-  "our seconds",
-  "our rate",
-  "our charge",
-  "disputed",
-];
+/** Of the dispute file, with how a spreadsheet shows them. */
+const COLUMNS = [
+  { heading: "why", kind: "text", width: 28 },
+  { heading: "their line", kind: "text", width: 20 },
+  { heading: "from", kind: "text", width: 16 },
+  { heading: "to", kind: "text", width: 16 },
+  { heading: "answered (UTC)", kind: "text", width: 26 },
+  { heading: "their seconds", kind: "count", width: 14 },
+  { heading: "their rate", kind: "amount", width: 12 },
+  { heading: "their charge", kind: "amount", width: 13 },
+  { heading: "our call", kind: "text", width: 36 },
+  { heading: "our seconds", kind: "count", width: 13 },
+  { heading: "our rate", kind: "amount", width: 12 },
+  { heading: "our charge", kind: "amount", width: 13 },
+  { heading: "disputed", kind: "amount", width: 13 },
+] as const;
+const HEADINGS = COLUMNS.map(({ heading }) => heading);
+
+/** The same as a workbook, whose sum is a formula. @param month Of the bill; the file is dated by its last day. */
+export function disputeXlsx(
+  { disputed, vendor }: Pick<VendorComparison, "disputed" | "vendor">,
+  month: Period,
+): Promise<Uint8Array> {
+  const rows = disputed.map(disputeCells);
+  return renderTable({ title: "Dispute", by: vendor, date: month.until, columns: COLUMNS, rows });
+}
 
 /** A line for each call to dispute, and their sum at the end. */
 export function disputeCsv({ disputed, disputedAmount }: VendorComparison): string {

@@ -5,11 +5,21 @@ import { sheetColours } from "./cells.ts";
 
 /** Dated by the bill, not by now: the same invoice gives the same bytes. */
 export function newWorkbook(invoice: Invoice): ExcelJS.Workbook {
+  const { tradeName } = invoice.seller;
+  return datedWorkbook({ by: tradeName, title: documentTitle(invoice), date: invoice.billDate });
+}
+
+/** A workbook of that day, whenever it is written. */
+export function datedWorkbook(of: {
+  readonly by: string;
+  readonly title: string;
+  readonly date: string;
+}): ExcelJS.Workbook {
   const workbook = new ExcelJS.Workbook();
-  const date = new Date(`${invoice.billDate}T00:00:00Z`);
-  workbook.creator = invoice.seller.tradeName;
-  workbook.lastModifiedBy = invoice.seller.tradeName;
-  workbook.title = documentTitle(invoice);
+  const date = new Date(`${of.date}T00:00:00Z`);
+  workbook.creator = of.by;
+  workbook.lastModifiedBy = of.by;
+  workbook.title = of.title;
   workbook.created = date;
   workbook.modified = date;
   return workbook;
