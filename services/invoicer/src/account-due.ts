@@ -10,7 +10,8 @@ import type { CanonicalValue } from "@tollwright/canonical";
 import type { Account } from "@tollwright/inventory";
 import type { Problem } from "@tollwright/problem";
 import { channelPeaks } from "./channel-peaks.ts";
-import { type Closing, scopeOf } from "./closing.ts";
+import type { Closing } from "./closing.ts";
+import { scopeOf } from "./scope-of.ts";
 import { usageOfPeriod } from "./usage-of-period.ts";
 
 /** What an account owes for one period, by everything that is known now. */

@@ -1,10 +1,10 @@
 import { type ChannelPeak, channelUse } from "@tollwright/billing";
 import type { Period } from "@tollwright/calendar";
-import type { Account, TrunkGroup } from "@tollwright/inventory";
+import type { Account } from "@tollwright/inventory";
 import type { ChannelInterval } from "@tollwright/postgres";
-import type { ProductOf } from "@tollwright/rate-card";
-import { type Closing, scopeOf } from "./closing.ts";
-import type { Company } from "./company.ts";
+import type { Closing } from "./closing.ts";
+import { measuredProducts } from "./measured-products.ts";
+import { scopeOf } from "./scope-of.ts";
 
 /** How the channels of each trunk group were used in the period, by the calls' own trunks, from seizure to release (books 16). */
 export async function channelPeaks(
@@ -41,20 +41,6 @@ export async function channelPeaks(
     });
   }
   return peaks;
-}
-
-/** Most plans sell neither bursts nor calls per second, and nothing is read for them. */
-export function measuredProducts(
-  { plans }: Company,
-  group: Pick<TrunkGroup, "product">,
-): readonly ProductOf<"channels">[] {
-  return plans
-    .flatMap(({ products }) => products)
-    .filter((product) => product.kind === "channels")
-    .filter(
-      ({ id, burst, callsPerSecond }) =>
-        id === group.product && (burst !== null || callsPerSecond !== undefined),
-    );
 }
 
 function answeredIntervals(found: readonly ChannelInterval[]): readonly { from: number; until: number }[] {

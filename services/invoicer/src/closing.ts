@@ -1,5 +1,3 @@
-import { type Instant, type Period, startOfDay } from "@tollwright/calendar";
-import type { Account } from "@tollwright/inventory";
 import type { BillRun, Database, RecordedAccount } from "@tollwright/postgres";
 import type { GapDecision } from "@tollwright/tax";
 import type { ClosingFacts } from "./closing-facts.ts";
@@ -40,26 +38,4 @@ export function changeKey({
 /** The account of a key. */
 export function accountOfChange(key: string): string {
   return key.slice(0, key.lastIndexOf(" "));
-}
-
-export type Scope = {
-  readonly accounts: readonly string[];
-  readonly fromInstant: Instant;
-  readonly untilInstant: Instant;
-  readonly batches: string;
-};
-
-/** The calls of accounts that share a zone, in a period of theirs and the batches that count. */
-export function scopeOf(
-  { batches }: Pick<Closing, "batches">,
-  accounts: readonly Account[],
-  period: Period,
-): Scope {
-  const zone = accounts[0]?.zone ?? "UTC";
-  return {
-    accounts: accounts.map(({ id }) => id),
-    fromInstant: startOfDay(period.from, zone),
-    untilInstant: startOfDay(period.until, zone),
-    batches,
-  };
 }

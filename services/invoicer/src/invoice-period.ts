@@ -2,8 +2,9 @@ import type { Period } from "@tollwright/calendar";
 import type { CanonicalValue } from "@tollwright/canonical";
 import type { Account } from "@tollwright/inventory";
 import type { InvoicePeriod } from "@tollwright/postgres";
-import { type Closing, scopeOf } from "./closing.ts";
+import type { Closing } from "./closing.ts";
 import { periodName } from "./period-name.ts";
+import { scopeOf } from "./scope-of.ts";
 
 /** That an invoice touches a period of an account, with everything that it was computed from (books 11). */
 export function invoicePeriod(

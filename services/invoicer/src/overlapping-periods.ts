@@ -1,8 +1,9 @@
 import type { Period } from "@tollwright/calendar";
 import type { Account } from "@tollwright/inventory";
 import { type Problem, problem } from "@tollwright/problem";
-import { type Closing, scopeOf } from "./closing.ts";
+import type { Closing } from "./closing.ts";
 import { periodName } from "./period-name.ts";
+import { scopeOf } from "./scope-of.ts";
 
 /**
  * Days that an invoice of another period holds already: the account's bill day or its zone changed in between. Both periods would

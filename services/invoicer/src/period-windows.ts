@@ -1,10 +1,10 @@
 import { orderedUsage } from "@tollwright/billing";
 import type { Account, TrunkGroup } from "@tollwright/inventory";
 import type { AccountWindow, BillRun, MeasuredTrunks } from "@tollwright/postgres";
-import { measuredProducts } from "./channel-peaks.ts";
-import { scopeOf } from "./closing.ts";
 import type { Company, Payer } from "./company.ts";
+import { measuredProducts } from "./measured-products.ts";
 import { closedPeriod } from "./period-name.ts";
+import { scopeOf } from "./scope-of.ts";
 
 /** The period that each account closes with a run, by instants of its own zone. */
 export type ClosedWindow = AccountWindow & {
