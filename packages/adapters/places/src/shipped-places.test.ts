@@ -97,6 +97,19 @@ it.each([
   expect(places.counties.on(code, CivilDate.parse("2026-04-30"))).toEqual(became);
 });
 
+it("counties share their borders: no point far from the sea lies in none or in two", () => {
+  const outside: string[] = [];
+  for (let latitude = 37.013; latitude < 43; latitude += 0.097)
+    for (let longitude = -104.007; longitude < -84; longitude += 0.133) {
+      const inside = places.countyShapes.data
+        .around({ latitude, longitude }, 0)
+        .filter((area) => area.inside);
+      if (inside.length !== 1) outside.push(`${latitude} ${longitude}: ${inside.length}`);
+    }
+  // Lake Michigan's south belongs to no county here.
+  expect(outside.filter((point) => !/^4[12]\.\d+ -8[67]/.test(point))).toEqual([]);
+});
+
 it("all independent cities of Virginia decide their city", () => {
   const rows = readFileSync(join(SHIPPED, "counties.csv"), "utf8").split("\n");
   const cities = rows
