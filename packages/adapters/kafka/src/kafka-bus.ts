@@ -27,6 +27,7 @@ export type KafkaBusOptions = {
 
 const MILLISECONDS_BETWEEN_CHECKS = 3_000;
 const POLL_MILLISECONDS = 50;
+const ADMIN_RETRIES = 4;
 
 /**
  * Calls on their way over Kafka: any number of processes publish, and those that subscribe share the partitions as one group.
@@ -36,7 +37,8 @@ const POLL_MILLISECONDS = 50;
 export async function openKafkaBus(options: KafkaBusOptions): Promise<KafkaBus> {
   const { settings, log } = options;
   const kafka = kafkaClient(settings);
-  const admin = kafka.admin();
+  // Whoever waits at a terminal hears of a broker that is not there within seconds.
+  const admin = kafka.admin({ retry: { retries: ADMIN_RETRIES } });
   const positions = await reach(admin, options);
   const producer = callProducer(kafka, settings);
   const check = (): Promise<readonly PartitionState[]> =>

@@ -28,6 +28,7 @@ const JAVA_OPTIONS = [
   "-XX:+UseSerialGC",
   "-XX:TieredStopAtLevel=1",
   "-Djava.awt.headless=true",
+  "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
 ];
 
 /**
