@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander";
+import { commandWords } from "./command-words.ts";
 import { Interrupted } from "./interruption.ts";
 import { EXIT, printProblems } from "./output.ts";
 
@@ -31,11 +32,13 @@ A month, step by step:
 Exit codes: 0 done, 1 refused (with problems: code, place, way out), 2 wrong usage.`,
   );
 
-// Other programs ask the calculators by the thousand: they start without the store and the documents. So do sums over files.
-const [, , command, question] = process.argv;
+// Other programs ask the calculators by the thousand: they start without the store and the documents. So do sums over files, and intake
+// starts without the documents.
+const [command, question] = commandWords(process.argv.slice(2));
 if (command === "calc") (await import("./commands/calc.ts")).addCalc(program);
 else if (command === "calls" && question === "totals")
   (await import("./commands/calls-totals-alone.ts")).addCallsTotalsAlone(program);
+else if (command === "ingest") (await import("./commands/ingest-alone.ts")).addIngestAlone(program);
 else (await import("./commands/every-command.ts")).addEveryCommand(program);
 exitWithOurCodes(program);
 
