@@ -3,7 +3,7 @@ import { filterList, formats, type ListColumn, optionalNumberCell, prepareList }
 import { datedWorkbook } from "./new-workbook.ts";
 import { totalRow } from "./total-row.ts";
 
-export type TableColumn = {
+type TableColumn = {
   readonly heading: string;
   /** Amounts and counts are decimal text, or empty. */
   readonly kind: "text" | "amount" | "count";
