@@ -10,6 +10,7 @@ import { districtsLevel } from "./districts-level.ts";
 import { found, type Level, NO_ORIGIN, none, undetermined } from "./level.ts";
 import { placeByNumber } from "./place-by-number.ts";
 import type { PlaceData } from "./place-data.ts";
+import { notesOf } from "./place-notes.ts";
 import { placeOfLevels } from "./place-of-levels.ts";
 import { AmbiguousPlaces, type PlaceQuery } from "./place-query.ts";
 import type { ResolvedPlace } from "./resolved-place.ts";
@@ -128,27 +129,6 @@ function militaryState(state: string, data: PlaceData): Level {
 
 function originOf({ method, source, vintage }: Level): Pick<Level, "method" | "source" | "vintage"> {
   return { method, source, vintage };
-}
-
-function notesOf(given: {
-  readonly address: QueryAddress;
-  readonly boxed: boolean;
-  readonly point: Level | null;
-  readonly zip: Level | null;
-  readonly known: boolean;
-}): readonly string[] {
-  const { address, boxed, point, zip, known } = given;
-  const apart =
-    point?.status === "found" &&
-    zip !== null &&
-    !(zip.candidates ?? []).some(({ code }) => code === point.code);
-  return [
-    ...(boxed ? ["a post office box or rural route is no place of use: ask for the street address"] : []),
-    ...(address.zip !== null && !known ? [`the ZIP ${address.zip} is not known`] : []),
-    ...(apart
-      ? [`the coordinates lie in ${point.name}, where ${address.zip} has no addresses: check both`]
-      : []),
-  ];
 }
 
 function nothingKnown(address: QueryAddress) {
