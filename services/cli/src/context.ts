@@ -26,7 +26,7 @@ export type Context = {
   readonly kafka?: CallsOverKafka;
 };
 
-export type CallsOverKafka = {
+type CallsOverKafka = {
   /** Where the variables `KAFKA_…` are taken from. */
   readonly env: NodeJS.ProcessEnv;
   /** True where what is taken in is rated and stored in this process too; else engines of their own do that. */

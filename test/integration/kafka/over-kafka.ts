@@ -32,7 +32,7 @@ type EngineOptions = {
   readonly before?: () => Promise<void>;
 };
 
-export type Engine = {
+type Engine = {
   readonly bus: KafkaBus;
   readonly stopped: () => ProblemError | null;
   /** Resolves when all that stands in the topic is stored. */

@@ -5,7 +5,7 @@ import type { ProblemError } from "@tollwright/problem";
 export const PARTITIONS = 6;
 
 /** As commands read them, for the broker of a test. */
-export function settingsOf(address: string, env: NodeJS.ProcessEnv = {}): KafkaSettings {
+function settingsOf(address: string, env: NodeJS.ProcessEnv = {}): KafkaSettings {
   const settings = kafkaSettings({ KAFKA_BROKERS: address, KAFKA_PARTITIONS: String(PARTITIONS), ...env });
   if (!settings.ok || settings.value === null) throw new Error("the settings are complete");
   return settings.value;
