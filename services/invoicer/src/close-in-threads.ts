@@ -1,6 +1,6 @@
 import { inWorkers } from "@tollwright/files";
 import type { Database } from "@tollwright/postgres";
-import type { CloseRanges } from "./close.ts";
+import type { CloseRanges } from "./close-input.ts";
 import { rangeCloser } from "./close-ranges.ts";
 import type { RangeTask } from "./closing-worker.ts";
 
