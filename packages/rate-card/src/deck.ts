@@ -39,7 +39,7 @@ const RateRowSchema = z.strictObject({
   /** Price of a call within one local calling area; null: that of an intrastate call. */
   local: z.string().nullable(),
   /** Price in the off-peak times of a deck with one price a row; null: the price holds at all times. */
-  offPeak: z.string().nullable(),
+  offPeak: z.string().nullable().default(null),
   connectFee: z.string(),
   initialSeconds: z.int(),
   incrementSeconds: z.int(),

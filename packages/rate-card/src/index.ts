@@ -20,6 +20,7 @@ export { deckVersion, documentsFrom, type LoadedFiles } from "./documents-from.t
 export { exportedFiles } from "./exported-files.ts";
 export { importLevies } from "./levy-import/import-levies.ts";
 export type { LevyChange, LevyImport } from "./levy-import/levy-import.ts";
+export { overShipped } from "./levy-import/over-shipped.ts";
 export type { CensusNames } from "./levy-import/read-sst-rates.ts";
 export { lintSet } from "./lint/lint-set.ts";
 export type { Locate } from "./locate-account.ts";

@@ -30,9 +30,12 @@ export function isFederal(jurisdiction: Jurisdiction | null | undefined): boolea
   return levelOf(jurisdiction) === "federal";
 }
 
-/** For people and for gap decisions. @example `US`, `US / IL / Cook / Chicago`. */
+/** For people and for gap decisions; a place that has no name here is told by its code. @example `US / IL / Cook / Chicago`, `US / GA / 1305000`. */
 export function jurisdictionLabel(jurisdiction: Jurisdiction | null | undefined): string {
-  const codes = KEYS.map((key) => jurisdiction?.[key]).filter((code) => code);
+  const codes = KEYS.map((key) => {
+    const name = jurisdiction?.[key];
+    return name || (key !== "county" && key !== "city") ? name : jurisdiction?.[CODE_OF[key]];
+  }).filter((code) => code);
   return [countryOf(jurisdiction), ...codes].join(" / ");
 }
 

@@ -4,6 +4,7 @@ import { documentsFrom } from "../documents-from.ts";
 import { leviesOf } from "../parse-document.ts";
 import type { SourceFile } from "../source-file.ts";
 import { importLevies } from "./import-levies.ts";
+import { overShipped } from "./over-shipped.ts";
 
 const HEADINGS =
   "state,level,jurisdiction,tax_code,tax_name,category,basis,rate,applies_to_voip,pass_through,effective_from,effective_to,confidence,source_title,seen_in_force_on,line_cap";
@@ -274,4 +275,48 @@ test("a new place goes into the table of its law; nothing is written over a file
     "zz-lst-corning",
     "zz-lst-dayton",
   ]);
+});
+
+test("over shipped files: their levies get overlays, their tables one that takes their place, and none is edited", () => {
+  const fee = (rate: string, from: string) =>
+    `ZZ,state,Zenith,ZZ-911,911 fee,911,flat_per_line,${rate},yes,required,${from},,high,A law,,`;
+  const shipped = imported(
+    figures(city("Amity", "1"), city("Borden", "1.5"), city("Corning", "2"), fee("0.75", "2020-01-01")),
+  ).after;
+  const text = figures(city("Amity", "1"), city("Dayton", "3"), fee("0.80", "2027-01-01"));
+  const result = importLevies({
+    file: { path: "f.csv", text },
+    existing: shipped,
+    readOn: civilDate("2026-11-22"),
+    names,
+  });
+  if (!result.ok) throw new Error(JSON.stringify(result.problems));
+  const earlier = {
+    path: "tax-overlays/zz-911.yaml",
+    text: 'id: zz-911\nby: Finance\nreason: a letter\nvalues: [{ from: 2024-01-01, form: { percent: "0.1" } }]\n',
+  };
+  const { files } = overShipped(
+    result.value,
+    { shipped, own: [earlier] },
+    { by: "Finance", reason: "figures of f.csv" },
+  );
+  expect(files.map(({ path }) => path).toSorted()).toEqual([
+    "tax-overlays/zz-911.yaml",
+    "us/zz/local-sales-tax.csv",
+    "us/zz/local-sales-tax.table.yaml",
+  ]);
+  const loaded = documentsFrom([
+    ...shipped.map((file) => ({ ...file, path: `shipped/taxes/${file.path}` })),
+    ...files.map((file) => ({ ...file, path: `acme/taxes/${file.path}` })),
+  ]);
+  expect(loaded.problems).toEqual([]);
+  const levies = leviesOf(loaded.documents);
+  expect(levies.map(({ id, overlaidBy }) => [id, overlaidBy])).toEqual([
+    ["zz-911", "Finance: figures of f.csv"],
+    ...["amity", "borden", "corning", "dayton"].map((name) => [
+      `zz-lst-${name}`,
+      "table own-zz-local-sales-tax, in place of zz-local-sales-tax",
+    ]),
+  ]);
+  expect(levies[0]?.values?.map(({ from }) => from)).toEqual(["2020-01-01", "2024-01-01", "2027-01-01"]);
 });

@@ -1,8 +1,8 @@
 import { civilDateIn } from "@tollwright/calendar";
 import type { LevyChange } from "@tollwright/rate-card";
-import type { Command } from "commander";
+import { type Command, CommanderError } from "commander";
 import type { Runner } from "../command-line.ts";
-import { answer, counted, table } from "../output.ts";
+import { answer, counted, EXIT, table } from "../output.ts";
 import { importTaxes } from "../steps/import-taxes.ts";
 
 /** More changes are counted, not printed: `--json` has them all. */
@@ -20,6 +20,14 @@ const WORDS = {
   conflict: "conflict",
 } as const satisfies Record<LevyChange["kind"], string>;
 
+type Options = {
+  readonly into: string;
+  readonly over?: string;
+  readonly by?: string;
+  readonly rateCards?: string;
+  readonly check: boolean;
+};
+
 export function addTaxesImport(taxes: Command, { plain, clock }: Runner): void {
   taxes
     .command("import")
@@ -32,6 +40,11 @@ export function addTaxesImport(taxes: Command, { plain, clock }: Runner): void {
       "--rate-cards <folder>",
       "where the tables of places are (default: rate-cards here, else the program's own)",
     )
+    .option(
+      "--over <folder>",
+      "shipped levies that stay as they are: new figures of theirs become overlays in --into",
+    )
+    .option("--by <name>", "who lays them over; needed with --over")
     .option("--check", "say what would change; write nothing", false)
     .description(
       "Put figures of a file into the levies of a folder, and tell what is new, changed and ended.",
@@ -44,9 +57,10 @@ Rows that cannot be read are listed all at once (exit code 1), and the others ar
 
 Examples:
   tollwright taxes import GAR2026Q3JUN05.zip --into rate-cards/taxes --check
-  tollwright taxes import figures.csv --into rate-cards/companies/acme/taxes`,
+  tollwright taxes import figures.csv --into rate-cards/companies/acme/taxes
+  tollwright taxes import GAR2026Q3JUN05.zip --into companies/acme/taxes --over rate-cards/taxes --by finance`,
     )
-    .action((file: string, options: { into: string; rateCards?: string; check: boolean }) =>
+    .action((file: string, options: Options) =>
       plain(async (output) => {
         const imported = await importTaxes({
           file,
@@ -54,6 +68,7 @@ Examples:
           readOn: civilDateIn(clock(), "UTC"),
           rateCards: options.rateCards,
           write: !options.check,
+          over: overOf(options),
         });
         if (!imported.ok) return imported;
         const { files, changes, problems } = imported.value;
@@ -70,6 +85,12 @@ Examples:
         };
       }),
     );
+}
+
+function overOf({ over, by }: Options): { readonly folder: string; readonly by: string } | null {
+  if (over === undefined) return null;
+  if (by !== undefined) return { folder: over, by };
+  throw new CommanderError(EXIT.usage, "by", "--over needs --by NAME: an overlay says whose it is");
 }
 
 function changesText(changes: readonly LevyChange[]): string[] {

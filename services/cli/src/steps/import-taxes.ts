@@ -4,7 +4,13 @@ import type { CivilDate } from "@tollwright/calendar";
 import { readDeliveredFile } from "@tollwright/documents";
 import { readFolder, writeFileAtomic } from "@tollwright/files";
 import { fail, ok, problem, type Result } from "@tollwright/problem";
-import { type CensusNames, importLevies, type LevyImport, type SourceFile } from "@tollwright/rate-card";
+import {
+  type CensusNames,
+  importLevies,
+  type LevyImport,
+  overShipped,
+  type SourceFile,
+} from "@tollwright/rate-card";
 import { filesMissing } from "../files-missing.ts";
 import { rateCardsFolder } from "./rate-cards-folder.ts";
 
@@ -19,18 +25,30 @@ export async function importTaxes(asked: {
   readonly readOn: CivilDate;
   readonly rateCards: string | undefined;
   readonly write: boolean;
+  /** Shipped levies that stay as they are, and who lays figures over them. */
+  readonly over: { readonly folder: string; readonly by: string } | null;
 }): Promise<Result<LevyImport>> {
   const file = await delivered(asked.file);
   if (!file.ok) return file;
-  const imported = importLevies({
+  const extensions = [".yaml", ".csv"];
+  const own = await readFolder(asked.into, { extensions });
+  const shipped = asked.over === null ? [] : await readFolder(asked.over.folder, { extensions });
+  const ownPaths = new Set(own.map(({ path }) => path));
+  const beneath = shipped.filter(({ path }) => !ownPaths.has(path));
+  const read = importLevies({
     file: file.value,
-    existing: await readFolder(asked.into, { extensions: [".yaml", ".csv"] }),
+    existing: [...own, ...beneath],
     readOn: asked.readOn,
     names: await censusNames(rateCardsFolder(asked.rateCards)),
   });
-  if (!imported.ok || !asked.write) return imported;
-  for (const { path, text } of imported.value.files) await writeFileAtomic(join(asked.into, path), text);
-  return imported;
+  if (!read.ok) return read;
+  const facts = { by: asked.over?.by ?? "", reason: `figures of ${file.value.path}` };
+  const imported =
+    asked.over === null ? read.value : overShipped(read.value, { shipped: beneath, own }, facts);
+  if (asked.write) {
+    for (const { path, text } of imported.files) await writeFileAtomic(join(asked.into, path), text);
+  }
+  return ok(imported);
 }
 
 /** The text of the file, by the name that it has in its archive. */
