@@ -8,7 +8,7 @@ const FOLDERS = {
   plan: "plans",
   deck: "decks",
   levy: "levies",
-  levyTable: "levies",
+  levyTable: "taxes",
   levyOverlay: "tax-overlays",
   source: "sources",
   coverage: "taxes",
@@ -40,7 +40,10 @@ export function exportedFiles(
     case "levyTable": {
       const parts: unknown = JSON.parse(delivered);
       assert(typeof parts === "object" && parts !== null, "a table of levies is delivered as its files");
-      return Object.entries(parts).map(([file, text]) => ({ path: `${folder}/${file}`, text: String(text) }));
+      return Object.entries(parts).map(([file, text]) => ({
+        path: `${folder}/${name}/${file}`,
+        text: String(text),
+      }));
     }
     case "coverage":
       return [{ path: `${folder}/${name}/coverage.yaml`, text: delivered }];

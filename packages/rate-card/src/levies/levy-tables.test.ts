@@ -78,8 +78,8 @@ test("it goes out as it came in", () => {
   if (document === undefined) throw new Error("no document");
   const out = exportedFiles(document);
   expect(out.map(({ path }) => path).toSorted()).toEqual([
-    "levies/local-sales.csv",
-    "levies/local-sales.table.yaml",
+    "taxes/zz-local-sales/local-sales.csv",
+    "taxes/zz-local-sales/local-sales.table.yaml",
   ]);
   expect(documentsFrom(out).documents[0]?.hash).toBe(document.hash);
 });
