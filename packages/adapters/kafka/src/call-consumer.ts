@@ -6,7 +6,11 @@ import type { Place } from "./how-to-read.ts";
 import { type Reading, readPartition } from "./partition-reader.ts";
 import type { KafkaSettings } from "./settings.ts";
 
-export type CallConsumer = { readonly stop: () => Promise<void> };
+export type CallConsumer = {
+  readonly stop: () => Promise<void>;
+  /** Whether the group has us as a member. */
+  readonly isJoined: () => boolean;
+};
 
 /** A fetch waits so long for something to come, and so does a stop. */
 const LONGEST_FETCH_MILLISECONDS = 250;
@@ -51,6 +55,14 @@ export async function consumeCalls(
     seek: (partition, offset) => consumer.seek({ topic, partition, offset: String(offset) }),
   };
   let isStopped = false;
+  let isJoined = false;
+  consumer.on(consumer.events.GROUP_JOIN, () => {
+    isJoined = true;
+  });
+  for (const event of [consumer.events.CRASH, consumer.events.STOP, consumer.events.DISCONNECT])
+    consumer.on(event, () => {
+      isJoined = false;
+    });
   const stop = async (): Promise<void> => {
     isStopped = true;
     await consumer.disconnect();
@@ -94,7 +106,7 @@ export async function consumeCalls(
     }
   });
   await run();
-  return { stop };
+  return { stop, isJoined: () => isJoined };
 }
 
 type BatchReader = {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Bus } from "@tollwright/bus";
-import { ProblemError, problem } from "@tollwright/problem";
+import { ProblemError } from "@tollwright/problem";
 import type { Admin, Kafka } from "kafkajs";
 import { type CallConsumer, consumeCalls } from "./call-consumer.ts";
 import { callProducer } from "./call-producer.ts";
@@ -8,11 +8,16 @@ import { kafkaClient, type Log } from "./client.ts";
 import { checkLog, type PartitionState } from "./log-check.ts";
 import { type PositionStore, type TopicPositions, topicPositions } from "./positions.ts";
 import type { KafkaSettings } from "./settings.ts";
-import { ensureTopics } from "./topics.ts";
+import { committedOffsets, ensureTopics } from "./topics.ts";
+import { unreachable } from "./unreachable.ts";
 
 export type KafkaBus = Bus & {
   /** How far books and log are apart, by partition. @throws ProblemError BROKER_LOG_CUT */
   readonly state: () => Promise<readonly PartitionState[]>;
+  /** The broker's own offsets of the group, by partition: for whoever compares them, and never believed. */
+  readonly committed: () => Promise<ReadonlyMap<number, bigint>>;
+  /** Whether the group has us: true of a subscriber from its first joining on, except while the consumer begins again. */
+  readonly isJoined: () => boolean;
 };
 
 export type KafkaBusOptions = {
@@ -44,12 +49,15 @@ export async function openKafkaBus(options: KafkaBusOptions): Promise<KafkaBus> 
   const check = (): Promise<readonly PartitionState[]> =>
     checkLog(admin, { topic: settings.topic, positions });
   let subscribed: Promise<Subscription> | null = null;
+  let joined: Subscription | null = null;
   let closing: Promise<void> | null = null;
   let publishing: Promise<void> = Promise.resolve();
   let isUsed = false;
   return {
     carriesIntake: false,
     state: check,
+    committed: () => committedOffsets(admin, settings),
+    isJoined: () => joined?.isJoined() ?? false,
     publish(calls) {
       if (closing !== null) return Promise.reject(new Error("the bus is closed"));
       isUsed ||= calls.length > 0;
@@ -62,7 +70,7 @@ export async function openKafkaBus(options: KafkaBusOptions): Promise<KafkaBus> 
       const { sendDeadLetters } = producer;
       const reading = { topic: settings.topic, positions, handle, sendDeadLetters, check, log };
       subscribed = subscribe(kafka, { ...options, reading });
-      await subscribed;
+      joined = await subscribed;
     },
     close() {
       closing ??= (async () => {
@@ -82,7 +90,7 @@ export async function openKafkaBus(options: KafkaBusOptions): Promise<KafkaBus> 
 }
 
 async function reach(admin: Admin, { settings, positions }: KafkaBusOptions): Promise<TopicPositions> {
-  const { brokers, topic } = settings;
+  const { topic } = settings;
   try {
     await admin.connect();
     const { clusterId } = await admin.describeCluster();
@@ -90,13 +98,15 @@ async function reach(admin: Admin, { settings, positions }: KafkaBusOptions): Pr
     return topicPositions(positions, { clusterId, topic });
   } catch (cause) {
     await admin.disconnect().catch(() => undefined);
-    const said = cause instanceof Error ? cause.message : String(cause);
-    const message = `${brokers.join(", ")}: ${said}`;
-    throw new ProblemError(problem({ code: "BROKER_UNREACHABLE", message }), { cause });
+    throw unreachable(settings, cause);
   }
 }
 
-type Subscription = { readonly end: () => Promise<void>; readonly failure: () => ProblemError | null };
+type Subscription = {
+  readonly end: () => Promise<void>;
+  readonly failure: () => ProblemError | null;
+  readonly isJoined: () => boolean;
+};
 
 async function subscribe(
   kafka: Kafka,
@@ -120,6 +130,7 @@ async function subscribe(
   }, MILLISECONDS_BETWEEN_CHECKS);
   return {
     failure: () => failure,
+    isJoined: consumer.isJoined,
     async end() {
       clearInterval(timer);
       await consumer.stop();

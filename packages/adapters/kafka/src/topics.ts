@@ -36,3 +36,13 @@ export async function logBounds(admin: Admin, topic: string): Promise<ReadonlyMa
     offsets.map(({ partition, low, high }) => [partition, { start: BigInt(low), end: BigInt(high) }]),
   );
 }
+
+/** What a group has told the broker, by partition of the topic; a partition of which it has told nothing is not in the answer. */
+export async function committedOffsets(
+  admin: Admin,
+  { group, topic }: Pick<KafkaSettings, "group" | "topic">,
+): Promise<ReadonlyMap<number, bigint>> {
+  const [told] = await admin.fetchOffsets({ groupId: group, topics: [topic] });
+  const known = (told?.partitions ?? []).filter(({ offset }) => !offset.startsWith("-"));
+  return new Map(known.map(({ partition, offset }) => [partition, BigInt(offset)]));
+}

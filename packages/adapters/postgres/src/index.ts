@@ -38,6 +38,7 @@ export { type UsageInOrder, usageInOrder } from "./closing/usage-in-order.ts";
 export { type UsageSum, usageLines } from "./closing/usage-lines.ts";
 export { type Database, openDatabase, type Transaction } from "./database.ts";
 export { databaseProblem, reachDatabase } from "./database-problem.ts";
+export { type DatabaseState, databaseState } from "./database-state.ts";
 export { inTransaction } from "./in-transaction.ts";
 export { type Became, becameOf } from "./intake/became.ts";
 export { decideSetAside, type WrittenOff, writeOffSetAside } from "./intake/decide-set-aside.ts";
@@ -113,6 +114,7 @@ export { type Audit, audit } from "./questions/audit.ts";
 export type { AuditDifference } from "./questions/audit-differences.ts";
 export type { AuditRow, Tally } from "./questions/audit-rows.ts";
 export type { AverageCost } from "./questions/average-cost.ts";
+export { type Backlog, backlog } from "./questions/backlog.ts";
 export { type CallHistory, callByKey } from "./questions/call-by-key.ts";
 export { type CallOnInvoice, callsOnInvoice } from "./questions/calls-on-invoice.ts";
 export { type CallOnNone, callsOnNone } from "./questions/calls-on-none.ts";
@@ -146,6 +148,7 @@ export {
   certificateFiles,
   keepCertificateFile,
 } from "./versions/certificate-files.ts";
+export { countInForce } from "./versions/count-in-force.ts";
 export { deliveredVersions } from "./versions/delivered-versions.ts";
 export { type LoadedVersions, loadVersions } from "./versions/load-versions.ts";
 export { type SteppedVersions, stepVersions } from "./versions/step-versions.ts";

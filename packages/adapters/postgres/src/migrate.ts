@@ -1,16 +1,16 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { byCodeUnit, sha256 } from "@tollwright/canonical";
-import { ProblemError, problem } from "@tollwright/problem";
+import { type Problem, ProblemError, problem } from "@tollwright/problem";
 import type { Database, Transaction } from "./database.ts";
 import { inTransaction } from "./in-transaction.ts";
-import { row, rows } from "./rows.ts";
+import { type Queryable, row, rows } from "./rows.ts";
 
 const FOLDER = join(import.meta.dirname, "migrations");
 /** Any fixed number: processes that migrate the same database queue behind it. */
 const LOCK = 7_011_969;
 /** `unique nulls not distinct`, and multirange aggregates. */
-const OLDEST_SERVER = 150_000;
+export const OLDEST_SERVER = 150_000;
 /** 150_004 is 15.4. */
 const VERSIONS_A_MAJOR = 10_000;
 
@@ -66,10 +66,10 @@ function migrations(): readonly Migration[] {
 }
 
 async function appliedBefore(
-  transaction: Transaction,
+  queryable: Queryable,
   files: readonly Migration[],
 ): Promise<ReadonlySet<string>> {
-  const applied = await rows<{ name: string; hash: string }>(transaction, "select name, hash from migration");
+  const applied = await rows<{ name: string; hash: string }>(queryable, "select name, hash from migration");
   for (const { name, hash } of applied) {
     const file = files.find((candidate) => candidate.name === name);
     if (file === undefined) {
@@ -85,16 +85,41 @@ async function appliedBefore(
 }
 
 async function checkServer(transaction: Transaction): Promise<void> {
+  const unsuited = await serverProblem(transaction, OLDEST_SERVER);
+  if (unsuited !== null) throw new ProblemError(unsuited);
+}
+
+/** Why our schema cannot stand on this server; null where it can. */
+export async function serverProblem(queryable: Queryable, oldestServer: number): Promise<Problem | null> {
   const server = await row<{ version: number; encoding: string }>(
-    transaction,
+    queryable,
     "select current_setting('server_version_num')::int as version, current_setting('server_encoding') as encoding",
   );
-  if (server === null || server.version < OLDEST_SERVER) {
-    const version = Math.floor((server?.version ?? 0) / VERSIONS_A_MAJOR);
-    throw unsuitable(`Postgres 15 or later is needed, and this server is ${version}`);
+  const major = (version: number): number => Math.floor(version / VERSIONS_A_MAJOR);
+  if (server === null || server.version < oldestServer) {
+    const message = `Postgres ${major(oldestServer)} or later is needed, and this server is ${major(server?.version ?? 0)}`;
+    return problem({ code: "DATABASE_UNSUITABLE", message });
   }
-  if (server.encoding !== "UTF8") {
-    throw unsuitable(`the database must be encoded in UTF8, and it is in ${server.encoding}; make a new one`);
+  if (server.encoding === "UTF8") return null;
+  const message = `the database must be encoded in UTF8, and it is in ${server.encoding}; make a new one`;
+  return problem({ code: "DATABASE_UNSUITABLE", message });
+}
+
+/** Migrations that are still to be run, without running them; and why they cannot be, where they cannot. */
+export async function migrationsOpen(
+  db: Database,
+): Promise<{ readonly open: readonly string[]; readonly problem: Problem | null }> {
+  const files = migrations();
+  const table = await row<{ is_there: boolean }>(
+    db,
+    "select to_regclass('migration') is not null as is_there",
+  );
+  try {
+    const done = table?.is_there === true ? await appliedBefore(db, files) : new Set<string>();
+    return { open: files.filter(({ name }) => !done.has(name)).map(({ name }) => name), problem: null };
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    return { open: [], problem: error.problem };
   }
 }
 

@@ -1,0 +1,83 @@
+import { type Problem, ProblemError } from "@tollwright/problem";
+import type { Admin } from "kafkajs";
+import { kafkaClient } from "./client.ts";
+import { checkLog } from "./log-check.ts";
+import { type PositionStore, topicPositions } from "./positions.ts";
+import type { KafkaSettings } from "./settings.ts";
+import { unreachable } from "./unreachable.ts";
+
+export type TopicState = {
+  readonly topic: string;
+  /** As the settings ask for. */
+  readonly wanted: number;
+  /** 0: there is no such topic. */
+  readonly partitions: number;
+};
+
+/** What stands on the brokers, as it is; nothing is made. */
+export type KafkaState = {
+  readonly brokers: number;
+  readonly topics: readonly TopicState[];
+  /** Engines of the group, this moment. */
+  readonly engines: number;
+  /** BROKER_LOG_CUT; null where log and books fit together, or could not be compared. */
+  readonly cut: Problem | null;
+};
+
+const RETRIES = 2;
+
+/**
+ * Looks at brokers, topics and group.
+ *
+ * @param positions Null where there are no books to compare the log with.
+ * @throws ProblemError BROKER_UNREACHABLE
+ */
+export async function kafkaState(
+  settings: KafkaSettings,
+  positions: PositionStore | null,
+): Promise<KafkaState> {
+  const admin = kafkaClient(settings).admin({ retry: { retries: RETRIES } });
+  try {
+    await admin.connect();
+    const { clusterId, brokers } = await admin.describeCluster();
+    const topics = await topicStates(admin, settings);
+    const { topic } = settings;
+    const isThere = topics.some((each) => each.topic === topic && each.partitions > 0);
+    const { groups } = await admin.describeGroups([settings.group]);
+    return {
+      brokers: brokers.length,
+      topics,
+      engines: groups[0]?.members.length ?? 0,
+      cut:
+        isThere && positions !== null
+          ? await cutOf(admin, { topic, positions: topicPositions(positions, { clusterId, topic }) })
+          : null,
+    };
+  } catch (cause) {
+    throw unreachable(settings, cause);
+  } finally {
+    await admin.disconnect().catch(() => undefined);
+  }
+}
+
+async function topicStates(admin: Admin, settings: KafkaSettings): Promise<readonly TopicState[]> {
+  const wanted = [
+    { topic: settings.topic, wanted: settings.partitions },
+    { topic: settings.deadLetterTopic, wanted: 1 },
+  ];
+  const there = new Set(await admin.listTopics());
+  const known = wanted.map(({ topic }) => topic).filter((topic) => there.has(topic));
+  const { topics } = known.length === 0 ? { topics: [] } : await admin.fetchTopicMetadata({ topics: known });
+  const partitions = new Map(topics.map((each) => [each.name, each.partitions.length]));
+  return wanted.map((each) => ({ ...each, partitions: partitions.get(each.topic) ?? 0 }));
+}
+
+async function cutOf(admin: Admin, log: Parameters<typeof checkLog>[1]): Promise<Problem | null> {
+  try {
+    await checkLog(admin, log);
+    return null;
+  } catch (error) {
+    if (error instanceof ProblemError) return error.problem;
+    throw error;
+  }
+}
