@@ -45,6 +45,13 @@ describe("a row is a rate of one jurisdiction", () => {
       null,
     ],
     [
+      "99,79,11KAN,0.01,0.01,,,20221001,20781231",
+      { level: "district", state: "ZZ", district: "sst-99-11KAN" },
+      "0.01",
+      "2022-10-01",
+      null,
+    ],
+    [
       "99,20,A12,0.00375,0.00375,,,20221001,20771231",
       { level: "district", state: "ZZ", district: "sst-99-00A12" },
       "0.00375",
@@ -62,6 +69,9 @@ describe("a row that cannot be read is told by its line, and the others go on", 
   test.each([
     ["98,00,001,0.01,0.01,0,0,20110101,29991231", "98: no state has this code"],
     ["99,C,001,0.01,0.01,0,0,20110101,29991231", "C: a type of jurisdiction is two digits"],
+    ["99,06,001,0.01,0.01,0,0,20110101,29991231", "06: no layout names this type of jurisdiction"],
+    ["99,59,001,0.01,0.01,0,0,20110101,29991231", "59: no layout names this type of jurisdiction"],
+    ["99,80,001,0.01,0.01,0,0,20110101,29991231", "80: no layout names this type of jurisdiction"],
     ["99,00,,0.01,0.01,0,0,20110101,29991231", ": a code of a jurisdiction is up to five digits"],
     ["99,00,001,4.0,4.0,0,0,20110101,29991231", "4.0: a rate is a fraction, 0.04 for 4 %"],
     ["99,00,001,1%,0.01,0,0,20110101,29991231", "1%: a rate is a fraction, 0.04 for 4 %"],
@@ -88,12 +98,23 @@ describe("days of one jurisdiction that overlap", () => {
 
   test.each([
     // a closed span into which the next begins, and two that begin on one day
-    [row("0.01", "20110101", "20121231"), row("0.02", "20121231", "29991231")],
+    [row("0.01", "20110101", "20121231"), row("0.02", "20121230", "29991231")],
     [row("0.01", "20110101", "29991231"), row("0.02", "20110101", "29991231")],
   ])("%s and %s: the later row is refused", (first, second) => {
     const { rates, problems } = read(`${first}\n${second}\n`);
     expect(rates).toHaveLength(1);
     expect(problems).toMatchObject([{ line: 2, message: "ZZ-SST-00-001: its days overlap those of line 1" }]);
+  });
+
+  test("the last day of one is the first of the next (Menominee, 2020-03-31): the next one counts on it", () => {
+    const { rates, problems } = read(
+      `${row("0.01", "20110101", "20121231")}\n${row("0.02", "20121231", "29991231")}\n`,
+    );
+    expect(problems).toEqual([]);
+    expect(rates).toMatchObject([
+      { intrastate: "0.01", lastDay: "2012-12-30" },
+      { intrastate: "0.02", from: "2012-12-31" },
+    ]);
   });
 
   test.each([

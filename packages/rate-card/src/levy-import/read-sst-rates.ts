@@ -4,6 +4,7 @@ import { ok, type Problem, problem, type Result } from "@tollwright/problem";
 import type { Jurisdiction } from "@tollwright/tax";
 import { csvRecords } from "../csv-records.ts";
 import type { SourceFile } from "../source-file.ts";
+import { inOrder } from "./order-sst-rates.ts";
 
 /**
  * A rate of one jurisdiction, as a Streamlined Sales Tax rate file has it. Nine columns, no headings: state (2 digits),
@@ -33,8 +34,16 @@ export type ReadSstRates = { readonly rates: readonly SstRate[]; readonly proble
 const COLUMNS = 9;
 /** Open ends are written 29991231, 99991231, 20991231 or 20781231. */
 const OPEN_FROM_YEAR = 2078;
-/** Types of jurisdiction: cities, towns, villages, boroughs, townships and other municipalities have Census place codes. */
+/** Types of jurisdiction. */
+const STATE = "45";
+const COUNTY = "00";
+/** Cities, towns, villages, boroughs, townships and other municipalities have Census place codes. */
 const PLACES = ["01", "02", "03", "04", "05", "09"];
+/** Schools, water, utilities, fire, roads and hospitals; collected together by others; bond authorities. */
+const AUTHORITIES = ["10", "11", "19", "20", "21", "22", "23", "24", "25", "26", "27", "29"];
+const COLLECTIVE = ["40", "41", "42", "43", "44", "49", "50", "51", "52", "53", "54"];
+/** The layouts that were read stop at 59; files that are published have transit and special districts as 63 and 79. */
+const SPECIAL = /^[67]\d$/;
 
 /** Every row that can be read, and a problem for each that cannot. Rows that stand twice count once. */
 export function readSstRates(file: SourceFile, names: CensusNames): Result<ReadSstRates> {
@@ -56,10 +65,9 @@ export function readSstRates(file: SourceFile, names: CensusNames): Result<ReadS
     const key = JSON.stringify(same);
     if (!rates.has(key)) rates.set(key, rate);
   }
-  const read = [...rates.values()];
-  const overlapping = overlaps(read);
+  const { ordered, overlapping } = inOrder([...rates.values()]);
   return ok({
-    rates: read.filter((rate) => !overlapping.has(rate)),
+    rates: ordered,
     problems: [...problems, ...[...overlapping].map(([rate, other]) => overlap(rate, other, file))],
   });
 }
@@ -72,6 +80,7 @@ function rateOf(cells: readonly string[], line: number, names: CensusNames): Sst
   const state = names.states.get(fips.padStart(2, "0"));
   if (state === undefined) return `${fips}: no state has this code`;
   if (!/^\d{1,2}$/.test(type)) return `${type}: a type of jurisdiction is two digits`;
+  if (!isKnownType(type.padStart(2, "0"))) return `${type}: no layout names this type of jurisdiction`;
   if (!/^[0-9A-Za-z]{1,5}$/.test(code)) return `${code}: a code of a jurisdiction is up to five digits`;
   const wrongRate = [intrastate, interstate].find((rate) => !isShare(rate));
   if (wrongRate !== undefined) return `${wrongRate}: a rate is a fraction, 0.04 for 4 %`;
@@ -90,15 +99,19 @@ function rateOf(cells: readonly string[], line: number, names: CensusNames): Sst
   };
 }
 
+function isKnownType(type: string): boolean {
+  return [STATE, COUNTY, ...PLACES, ...AUTHORITIES, ...COLLECTIVE].includes(type) || SPECIAL.test(type);
+}
+
 /** Counties and places by their Census codes, districts by the state's own. */
 function jurisdictionOf(
   { counties }: CensusNames,
   { state, fips, type, code }: { readonly state: string; fips: string; type: string; code: string },
 ): Pick<SstRate, "code" | "jurisdiction"> {
-  if (type === "45") return { code: `${state}-SALES`, jurisdiction: { level: "state", state } };
-  const full = type === "00" ? code.padStart(3, "0") : code.padStart(5, "0").toUpperCase();
+  if (type === STATE) return { code: `${state}-SALES`, jurisdiction: { level: "state", state } };
+  const full = type === COUNTY ? code.padStart(3, "0") : code.padStart(5, "0").toUpperCase();
   const own = `${state}-SST-${type}-${full}`;
-  if (type === "00") {
+  if (type === COUNTY) {
     const countyFips = `${fips}${full}`;
     const county = counties.get(countyFips);
     return { code: own, jurisdiction: { level: "county", state, ...(county ? { county } : {}), countyFips } };
@@ -123,24 +136,6 @@ function plain(text: string): string {
 function dayOf(text: string): CivilDate | null {
   const day = CivilDate.safeParse(`${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6)}`);
   return text.length === 8 && day.success ? day.data : null;
-}
-
-/**
- * Rates of one jurisdiction whose days overlap, the later row with the one before it: nobody could say which counts. One that was
- * left open when the next began is none of them: of open figures the latest start counts.
- */
-function overlaps(rates: readonly SstRate[]): ReadonlyMap<SstRate, SstRate> {
-  const found = new Map<SstRate, SstRate>();
-  for (const ofOne of Map.groupBy(rates, ({ code }) => code).values()) {
-    const sorted = ofOne.toSorted((left, right) => (left.from < right.from ? -1 : 1));
-    for (const [index, rate] of sorted.entries()) {
-      const before = sorted[index - 1];
-      if (before === undefined) continue;
-      const isSameStart = before.from === rate.from;
-      if (isSameStart || (before.lastDay !== null && before.lastDay >= rate.from)) found.set(rate, before);
-    }
-  }
-  return found;
 }
 
 function overlap(rate: SstRate, other: SstRate, { path: file }: SourceFile): Problem {
