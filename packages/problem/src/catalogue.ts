@@ -96,6 +96,11 @@ export const problemCatalogue = {
     meaning: "An account has no exemption certificate of that name, or no file is kept for it.",
     wayOut: "See `tollwright taxes certificates`; keep a file with `tollwright taxes certificates keep`.",
   },
+  CLOCK_OFF: {
+    meaning: "The clock of this machine and that of the database server differ by more than two seconds.",
+    wayOut:
+      "Let both machines take their time from one source (NTP), and start again: records are judged, and versions put in force, by these clocks.",
+  },
   CLOSING_RECORD_MISSING: {
     meaning: "The closing record of a call never came, and no piece of it says how long the call was.",
     wayOut: "Get the record from the switch and send it; or write the piece off with a name and a reason.",
@@ -176,6 +181,11 @@ export const problemCatalogue = {
   DECK_EXISTS: {
     meaning: "Rates are to be imported into a folder that has a deck.yaml already.",
     wayOut: "Name another folder with --out; a deck that somebody may have corrected is never written over.",
+  },
+  DECK_EXCHANGES_MISSING: {
+    meaning:
+      "A deck by company (OCN) or LATA is loaded, and no table of exchanges says which numbers are whose.",
+    wayOut: "Load numbering/exchanges.csv with the columns ocn and lata; until then its calls are suspended.",
   },
   DECK_FILE: {
     meaning:
@@ -499,6 +509,10 @@ export const problemCatalogue = {
     meaning: "A telephone number belongs to two at the same time.",
     wayOut: "End the first with `until` on the day on which the second begins with `from`.",
   },
+  OBSERVE_PORT: {
+    meaning: "Metrics and health cannot be served at the port that was given.",
+    wayOut: "Name another --observe-port, or end the process that listens there.",
+  },
   OTHER_LEG: {
     meaning: "The record is the other leg of a call that is billed by one leg.",
     wayOut: "None is needed. Where a switch writes only this leg, set `billedLeg` of the source.",
@@ -708,6 +722,11 @@ export const problemCatalogue = {
     meaning: "The period was not closed for that legal entity.",
     wayOut: "Close it first: tollwright close --period MONTH.",
   },
+  SCHEMA_BEHIND: {
+    meaning: "The database has not got the schema of this program yet.",
+    wayOut:
+      "Any command that works with the database brings it up to date: take a backup, then run `tollwright versions list`.",
+  },
   SEQUENCE_GAP: {
     meaning:
       "Numbers that a switch gave to its records are in no file that came: records were lost, or the switch counts something else too.",
@@ -810,6 +829,16 @@ export const problemCatalogue = {
     meaning: "A row of a file of tax figures or of a state's rate file cannot be read.",
     wayOut: "Correct the row, or leave it out and write its levy by hand; the other rows are imported.",
   },
+  TOPIC_MISSING: {
+    meaning: "A topic is not on the brokers.",
+    wayOut:
+      "Run `tollwright rate` or `tollwright ingest`, which make it; or make it by hand, as docs/kafka.md says. Where it was there before, do not: see BROKER_LOG_CUT.",
+  },
+  TOPIC_PARTITIONS: {
+    meaning: "A topic has fewer partitions than the settings ask for, so that fewer engines have work.",
+    wayOut:
+      "Set KAFKA_PARTITIONS to what is there; or take a new KAFKA_TOPIC with more, once the old one is read to its end. Partitions are never added to a topic in use.",
+  },
   TRAILER_DIFFERS: {
     meaning:
       "The file's own control totals differ from what was read: records are missing, twice, or changed.",
@@ -832,6 +861,10 @@ export const problemCatalogue = {
   VENDOR_UNKNOWN: {
     meaning: "No vendor of that id is in force.",
     wayOut: "Load his document: tollwright load FOLDER --by NAME, with the YAML in a folder `vendors`.",
+  },
+  VERSIONS_MISSING: {
+    meaning: "Kinds of versions without which no call can be rated are not in force.",
+    wayOut: "Load the rate cards: `tollwright load rate-cards --by NAME`.",
   },
   VERSION_AMBIGUOUS: {
     meaning: "Several versions fit what was named.",

@@ -2,6 +2,7 @@ import { checkAllocations } from "./check-allocations.ts";
 import { checkReach } from "./check-money-rules.ts";
 import { checkPools } from "./check-pools.ts";
 import type { RateDeck } from "./deck.ts";
+import { isKeyed } from "./deck-company-key.ts";
 import type { Finding } from "./finding.ts";
 import type { CallClass } from "./plan/call-class.ts";
 import type { PricePlan, Product } from "./plan/price-plan.ts";
@@ -91,11 +92,16 @@ const CLASSES_OF_DECK: Readonly<Record<RateDeck["kind"], readonly CallClass[]>> 
   npaNxxJurisdictional: WITHIN_THE_COUNTRY,
   npaNxxFlat: [...WITHIN_THE_COUNTRY, "local"],
   azInternational: [...WITHIN_THE_COUNTRY, "local", "international"],
+  ocn: WITHIN_THE_COUNTRY,
+  lata: WITHIN_THE_COUNTRY,
+  ocnLata: WITHIN_THE_COUNTRY,
 };
 
 function unpricedClasses({ classes }: UsageProduct, deck: RateDeck): readonly CallClass[] {
   const priced = CLASSES_OF_DECK[deck.kind];
-  const pricesLocal = classes.includes("local") && deck.rows.some((row) => row.local !== null);
+  const pricesLocal =
+    classes.includes("local") &&
+    deck.rows.some((row) => row.local !== null || (isKeyed(deck.kind) && row.ratePerMinute !== null));
   return classes.filter(
     (callClass) => !priced.includes(callClass) && !(callClass === "local" && pricesLocal),
   );

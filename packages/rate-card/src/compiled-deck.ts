@@ -1,8 +1,10 @@
 import assert from "node:assert";
 import type { CivilDate } from "@tollwright/calendar";
 import { byCodeUnit } from "@tollwright/canonical";
+import type { Exchange, ExchangeTable } from "@tollwright/numbering";
 import { fail, ok, type Problem, problemCatalogue, type Result } from "@tollwright/problem";
 import type { RateDeck, RateRow } from "./deck.ts";
+import { companyKeys, isKeyed } from "./deck-company-key.ts";
 import { type PrefixTree, prefixIntervals } from "./prefix-intervals.ts";
 import { samePrice } from "./repeated-prefixes.ts";
 
@@ -28,6 +30,10 @@ export type CompiledDeck = {
    * @example rows 1 and 1312: 13125550142 by 1312, 12125550100 by 1; with `shortestPrefix` 4, 18765550100 by none.
    */
   readonly find: (e164: string, day: CivilDate, shortestPrefix?: number) => PricedRow | null;
+  /** The row of just this prefix, or of just this `OCN/LATA`, in force on a day. */
+  readonly rowOf: (prefix: string, day: CivilDate) => PricedRow | null;
+  /** Of a deck by company or LATA: the exchange of a number, null where no table has it. Null of all other decks. */
+  readonly exchangeOf: ((e164: string, day: CivilDate) => Exchange | null) | null;
 };
 
 /** What a prefix is from a day on; `priced` null: removed, or closed by a full delivery that no longer lists it. */
@@ -42,9 +48,13 @@ type PrefixEntry = {
  * Stacks all deliveries of one deck by effective date, and makes it fast to ask. A back-dated delivery does not disturb rows
  * that start later; a full one closes, on its own day, every prefix that it does not list.
  *
+ * @param exchanges Says the company and the LATA of a number; a deck that goes by them prices nothing without it.
  * @param deliveries At least one, all with one id; problem DECK_CONFLICT where two price a prefix differently from one day on.
  */
-export function compileDecks(deliveries: readonly DeckDelivery[]): Result<CompiledDeck> {
+export function compileDecks(
+  deliveries: readonly DeckDelivery[],
+  exchanges: ExchangeTable | null = null,
+): Result<CompiledDeck> {
   const latest = deliveries.toSorted(byEffectiveDate).at(-1)?.deck;
   assert(latest !== undefined, "a deck is made of at least one delivery");
   assert(
@@ -62,21 +72,50 @@ export function compileDecks(deliveries: readonly DeckDelivery[]): Result<Compil
       if (delivery.deck.delivery === "full") closeUnlisted(entries, delivery);
   for (const list of entries.values()) list.sort((left, right) => byCodeUnit(right.from, left.from));
   const { id, zone, kind, currency, lookupBy } = latest;
-  return ok({ id, zone, kind, currency, lookupBy, find: finder(prefixIntervals(entries)) });
+  const facts = { id, zone, kind, currency, lookupBy };
+  const rowOf: CompiledDeck["rowOf"] = (prefix, day) => inForceAt(entries.get(prefix) ?? [], day);
+  if (!isKeyed(kind))
+    return ok({ ...facts, rowOf, exchangeOf: null, find: finder(prefixIntervals(entries)) });
+  const exchangeOf = (e164: string, day: CivilDate) =>
+    e164.startsWith(NORTH_AMERICA) ? (exchanges?.find(e164, day) ?? null) : null;
+  return ok({ ...facts, rowOf, exchangeOf, find: finderByCompany(exchangeOf, rowOf) });
+}
+
+const NORTH_AMERICA = "1";
+
+function finderByCompany(
+  exchangeOf: NonNullable<CompiledDeck["exchangeOf"]>,
+  rowOf: CompiledDeck["rowOf"],
+): CompiledDeck["find"] {
+  return (e164, day) => {
+    const exchange = exchangeOf(e164, day);
+    if (exchange === null) return null;
+    for (const key of companyKeys(exchange)) {
+      const found = rowOf(key, day);
+      if (found !== null) return found;
+    }
+    return null;
+  };
 }
 
 function finder(tree: PrefixTree<readonly PrefixEntry[]>): CompiledDeck["find"] {
   return (e164, day, shortestPrefix = 1) => {
     for (let node = tree.longest(e164); node !== null; node = node.shorter) {
       if (node.prefix.length < shortestPrefix) return null;
-      for (const entry of node.value) {
-        if (entry.from > day) continue;
-        if (entry.priced !== null && (entry.until === null || day < entry.until)) return entry.priced;
-        break;
-      }
+      const priced = inForceAt(node.value, day);
+      if (priced !== null) return priced;
     }
     return null;
   };
+}
+
+/** @param entries The latest first. */
+function inForceAt(entries: readonly PrefixEntry[], day: CivilDate): PricedRow | null {
+  for (const entry of entries) {
+    if (entry.from > day) continue;
+    return entry.until === null || day < entry.until ? entry.priced : null;
+  }
+  return null;
 }
 
 function addRows(entries: Map<string, PrefixEntry[]>, delivery: DeckDelivery): Problem[] {

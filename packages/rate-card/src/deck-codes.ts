@@ -1,3 +1,4 @@
+import { isKeyed, type KeyedKind, readCompanyKey } from "./deck-company-key.ts";
 import type { DeckDescription } from "./deck-description.ts";
 import { readPrefix } from "./deck-prefix.ts";
 
@@ -17,6 +18,7 @@ const RANGE_MAX = 10_000;
  * @example `9370, 9372-9374` with codesInCell `several`: 9370, 9372, 9373, 9374. In a US deck `312-555` is one code.
  */
 export function readCodes(cell: string, terms: CodeTerms, lead = ""): CodesReading {
+  if (isKeyed(terms.kind)) return companyKeysOf(cell, terms, terms.kind);
   if (terms.codesInCell === "one") return one(`${lead}${cell}`, terms);
   const parts = cell.split(/[,;/|\s]+/).filter((part) => part !== "");
   if (parts.length === 0) return one(lead, terms);
@@ -27,6 +29,15 @@ export function readCodes(cell: string, terms: CodeTerms, lead = ""): CodesReadi
     prefixes.push(...codes.prefixes);
   }
   return { ok: true, prefixes };
+}
+
+/** A cell may list companies or LATAs; there are no ranges of them. */
+function companyKeysOf(cell: string, { codesInCell }: CodeTerms, kind: KeyedKind): CodesReading {
+  const cells = codesInCell === "one" ? [cell] : cell.split(/[,;|]/).filter((part) => part.trim() !== "");
+  const readings = cells.map((each) => readCompanyKey(each, kind));
+  const broken = readings.find((reading) => !reading.ok);
+  if (broken !== undefined && !broken.ok) return broken;
+  return { ok: true, prefixes: readings.flatMap((reading) => (reading.ok ? [reading.prefix] : [])) };
 }
 
 /** `9370 - 9379` was written with blanks around its dash. */

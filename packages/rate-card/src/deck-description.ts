@@ -1,6 +1,7 @@
 import { PositiveDecimalText } from "@tollwright/money";
 import { z } from "zod";
 import { deckFields, ZeroSeconds } from "./deck.ts";
+import { isKeyed } from "./deck-company-key.ts";
 import { DECK_DATE_FORMATS } from "./deck-dates.ts";
 
 /** A heading of the CSV, or `#4` for the fourth column where headings are missing or not unique. */
@@ -95,6 +96,13 @@ const COLUMNS_OF_KIND = {
   azInternational: { needs: ["ratePerMinute"], refuses: JURISDICTIONAL },
 } as const;
 
+/** A deck by company or LATA has one price a row, or one for each jurisdiction. */
+function columnsOfKind(kind: DeckDescription["kind"], columns: Readonly<Record<string, unknown>>) {
+  if (!isKeyed(kind)) return COLUMNS_OF_KIND[kind];
+  const isJurisdictional = JURISDICTIONAL.some((name) => columns[name] !== undefined);
+  return COLUMNS_OF_KIND[isJurisdictional ? "npaNxxJurisdictional" : "npaNxxFlat"];
+}
+
 function columnsFitKind(
   deck: {
     readonly kind: DeckDescription["kind"];
@@ -104,7 +112,7 @@ function columnsFitKind(
   },
   context: z.RefinementCtx,
 ): void {
-  const { needs, refuses } = COLUMNS_OF_KIND[deck.kind];
+  const { needs, refuses } = columnsOfKind(deck.kind, deck.columns);
   if (deck.columns["effectiveUntil"] !== undefined && deck.expiryIs === undefined)
     context.addIssue({
       code: "custom",

@@ -1,6 +1,7 @@
 import { type Problem, problemCatalogue } from "@tollwright/problem";
 import type { RateRow } from "./deck.ts";
 import { readCodes } from "./deck-codes.ts";
+import { isKeyed } from "./deck-company-key.ts";
 import { type DeckReading, type RowContext, rowJudges, textOf } from "./deck-row-context.ts";
 import { daysOf, feeOf, previousRateOf, ratesOf, secondsOf } from "./deck-row-prices.ts";
 import { isBlockedMark, type StatedChange } from "./deck-words.ts";
@@ -76,6 +77,7 @@ function statusOf(context: RowContext) {
 function prefixesOf(context: RowContext): readonly string[] {
   const { cells, columns, deck, wrong } = context;
   const places = columns.prefix;
+  if (isKeyed(deck.kind)) return companyKeysIn(context);
   const cell = (cells[places.at(-1) ?? -1] ?? "").trim();
   const lead =
     places.length === 1
@@ -86,6 +88,14 @@ function prefixesOf(context: RowContext): readonly string[] {
           .join("");
   const codes = readCodes(cell, deck, lead);
   if (!codes.ok) wrong.push(`prefix "${lead}${cell}" ${codes.why}`);
+  return codes.ok ? codes.prefixes : [];
+}
+
+/** OCN and LATA stand in one column, or in two. */
+function companyKeysIn({ cells, columns, deck, wrong }: RowContext): readonly string[] {
+  const key = columns.prefix.map((place) => (cells[place] ?? "").trim()).join("/");
+  const codes = readCodes(key, deck);
+  if (!codes.ok) wrong.push(`code "${key}" ${codes.why}`);
   return codes.ok ? codes.prefixes : [];
 }
 

@@ -6,12 +6,24 @@ import { OffPeak } from "./deck-off-peak.ts";
 /** What an answered call of 0 s costs: one increment, or nothing. */
 export const ZeroSeconds = z.enum(["increment", "free"]);
 
+const DECK_KINDS = z.enum([
+  "npaNxxJurisdictional",
+  "npaNxxFlat",
+  "azInternational",
+  "ocn",
+  "lata",
+  "ocnLata",
+]);
+
 /** What every deck states, in its file and as it is stored. */
 export const deckFields = {
   id: z.string().regex(/^[a-z0-9-]{1,60}$/, "lower-case letters, digits and dashes"),
   description: z.string().min(1),
-  /** By exchange with a price for each jurisdiction; by exchange with one price; by country and prefix. */
-  kind: z.enum(["npaNxxJurisdictional", "npaNxxFlat", "azInternational"]),
+  /**
+   * By exchange with a price for each jurisdiction; by exchange with one price; by country and prefix; by the company that holds
+   * the exchange (`ocn`), by LATA, or by both, which are looked up in the operator's tables of exchanges.
+   */
+  kind: DECK_KINDS,
   currency: Currency,
   /** A row without its own date is effective from the start of this day in `zone`. */
   effectiveFrom: CivilDate,
@@ -27,7 +39,7 @@ export const deckFields = {
 
 /** One price of one prefix, from a day on until the next row of that prefix. Rates are decimal text, per minute. */
 const RateRowSchema = z.strictObject({
-  /** E.164 digits without the plus sign, with the leading 1 for the North American plan. */
+  /** E.164 digits without the plus sign, with the leading 1 for the North American plan; or `OCN/LATA`, either of which may be empty. */
   prefix: z.string(),
   destination: z.string(),
   /** Flat price (A-Z decks); null in jurisdictional decks. */

@@ -3,6 +3,7 @@ export { checkReferences } from "./check-references.ts";
 export { checkYaml } from "./check-yaml.ts";
 export { type CompiledDeck, compileDecks, type DeckDelivery, type PricedRow } from "./compiled-deck.ts";
 export { RateDeck, type RateRow } from "./deck.ts";
+export { companyKeyText } from "./deck-company-key.ts";
 export { DeckDescription } from "./deck-description.ts";
 export {
   type ChangeKind,

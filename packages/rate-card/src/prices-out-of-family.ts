@@ -5,10 +5,17 @@ import { rateOfRow } from "./deck-row-rate.ts";
 /** Fewer neighbours than this make no family to compare with. */
 const FAMILY_MIN = 8;
 /** Digits that prefixes of one part of the world, or of one area code, have in common. */
-const FAMILY_DIGITS = { azInternational: 2, npaNxxFlat: 4, npaNxxJurisdictional: 4 } as const;
+const FAMILY_DIGITS = {
+  azInternational: 2,
+  npaNxxFlat: 4,
+  npaNxxJurisdictional: 4,
+  ocn: 0,
+  lata: 0,
+  ocnLata: 0,
+} as const;
 
 /**
- * Prices far from the middle one of their family: the rows that share their first digits.
+ * Prices far from the middle one of their family: the rows that share their first digits; all rows of a deck by company or LATA.
  *
  * Not refused, for a rural exchange may cost eighty times its neighbour (reference: cdr and rate decks, section 4.3).
  *
@@ -72,7 +79,7 @@ function told(
 ): Problem {
   return {
     code: "DECK_PRICE_FAR",
-    message: `row ${row.row}: prefix ${row.prefix} costs ${rateText(row)} a minute; the middle price of the ${around.rows} rows of ${around.family}… is ${around.middle}`,
+    message: `row ${row.row}: prefix ${row.prefix} costs ${rateText(row)} a minute; the middle price of the ${around.rows} rows of ${around.family === "" ? "the deck" : `${around.family}…`} is ${around.middle}`,
     file: around.file,
     line: row.row,
     wayOut: problemCatalogue.DECK_PRICE_FAR.wayOut,

@@ -28,6 +28,7 @@ export type DeckPricer = {
   readonly zone: string;
   /** Which number a call to a ported one is looked up by. */
   readonly lookupBy: CompiledDeck["lookupBy"];
+  readonly exchangeOf: CompiledDeck["exchangeOf"];
   readonly priceOf: (lookup: {
     readonly e164: string;
     /** In the deck's zone. */
@@ -49,6 +50,7 @@ export function deckPricer(deck: CompiledDeck): DeckPricer {
     id: deck.id,
     zone: deck.zone,
     lookupBy: deck.lookupBy,
+    exchangeOf: deck.exchangeOf,
     priceOf({ e164, day, column, shares, shortestPrefix, answeredAt }) {
       const found = deck.find(e164, day, shortestPrefix);
       if (found === null) return NONE;

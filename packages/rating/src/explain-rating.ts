@@ -1,4 +1,5 @@
 import { add, exact, isZero, multiply, toText } from "@tollwright/money";
+import { companyKeyText } from "@tollwright/rate-card";
 import { isVendorSide, type Rating, vendorOf } from "./rating.ts";
 import { termsSentences } from "./tariff/tariff-terms.ts";
 
@@ -55,7 +56,9 @@ const HASH_SHOWN = 8;
 function deckSentence({ deck, deckVersion, deckRow, prefix, destination }: Rating): string[] {
   if (deck === null) return [];
   const version = deckVersion?.slice(0, HASH_SHOWN);
-  return [`Deck ${deck}, version ${version}, row ${deckRow}: prefix ${prefix} (${destination}).`];
+  const company = companyKeyText(prefix ?? "");
+  const what = company === null ? `prefix ${prefix}` : `the exchange's ${company}`;
+  return [`Deck ${deck}, version ${version}, row ${deckRow}: ${what} (${destination}).`];
 }
 
 function minuteSentence(rating: Rating): string {

@@ -1,4 +1,4 @@
-import { civilDateIn, type Instant, localText } from "@tollwright/calendar";
+import { type CivilDate, civilDateIn, type Instant, localText } from "@tollwright/calendar";
 import { fail, ok, type ProblemCode, problem, type Result } from "@tollwright/problem";
 import type { Party } from "./attribute.ts";
 import type { Classification } from "./classify.ts";
@@ -186,7 +186,11 @@ function byDeck(deck: DeckPricer, question: PriceFacts, sold: Sold): Result<Side
     shortestPrefix,
     answeredAt: question.answeredAt,
   });
-  if (price.kind === "none") return refused("NO_RATE", `no row of deck ${deck.id} prices ${e164} on ${day}`);
+  if (price.kind === "none")
+    return refused(
+      "NO_RATE",
+      `no row of deck ${deck.id} prices ${e164}${placeIn(deck, e164, day)} on ${day}`,
+    );
   const { of, terms } = price;
   if (terms === null)
     return refused(
@@ -194,6 +198,14 @@ function byDeck(deck: DeckPricer, question: PriceFacts, sold: Sold): Result<Side
       `deck ${deck.id} blocks ${of.prefix} (row ${of.deckRow}), and ${e164} was reached`,
     );
   return ok(byTheMinute({ terms, question, sold, of }));
+}
+
+/** What a deck by company or LATA was asked for. */
+function placeIn({ exchangeOf }: DeckPricer, e164: string, day: CivilDate): string {
+  if (exchangeOf === null) return "";
+  const exchange = exchangeOf(e164, day);
+  if (exchange === null) return " (no table of exchanges has it)";
+  return ` (OCN ${exchange.ocn ?? "unknown"}, LATA ${exchange.lata ?? "unknown"})`;
 }
 
 /** A deck by LRN prices a ported number by where it lives now; where nobody looked it up, by where it was issued. */

@@ -39,7 +39,7 @@ export function compileRatingRules(input: {
 }): Result<RatingRules> {
   const { documents, setHash = null } = input;
   const numbering = compileNumberingData(parsedOf(documents, "numbering").map(({ value }) => value));
-  const decks = compiledDecks(documents);
+  const decks = compiledDecks(documents, numbering.ok ? numbering.value.exchanges : null);
   const plans = parsedOf(documents, "plan").map(({ value }) => compilePlan(value, decks.byId));
   const vendors = compileVendors(
     parsedOf(documents, "vendor").map(({ value }) => value),
@@ -63,7 +63,10 @@ export function compileRatingRules(input: {
   });
 }
 
-function compiledDecks(documents: readonly VersionDocument[]): {
+function compiledDecks(
+  documents: readonly VersionDocument[],
+  exchanges: NumberingData["exchanges"] | null,
+): {
   readonly byId: ReadonlyMap<string, CompiledDeck>;
   readonly problems: readonly Problem[];
 } {
@@ -71,7 +74,9 @@ function compiledDecks(documents: readonly VersionDocument[]): {
     hash: document.hash,
     deck: value,
   }));
-  const compiled = [...Map.groupBy(deliveries, ({ deck }) => deck.id).values()].map(compileDecks);
+  const compiled = [...Map.groupBy(deliveries, ({ deck }) => deck.id).values()].map((stack) =>
+    compileDecks(stack, exchanges),
+  );
   return {
     byId: byId(compiled.flatMap((deck) => (deck.ok ? [deck.value] : []))),
     problems: compiled.flatMap((deck) => (deck.ok ? [] : deck.problems)),

@@ -115,7 +115,7 @@ function agrees(word: StatedChange, found: ChangeKind): boolean {
 }
 
 function rowInForce(deck: CompiledDeck | null, prefix: string, day: CivilDate): RateRow | null {
-  return deck?.find(prefix, day, prefix.length)?.row ?? null;
+  return deck?.rowOf(prefix, day)?.row ?? null;
 }
 
 function* unlisted(

@@ -21,7 +21,7 @@ export function deckAsOf(
 ): RateDeck {
   const rows: RateRow[] = [];
   for (const prefix of new Set(prefixes)) {
-    const found = deck.find(prefix, day, prefix.length);
+    const found = deck.rowOf(prefix, day);
     if (found !== null) rows.push({ ...found.row, effectiveFrom: from, effectiveUntil: null });
   }
   return { ...terms, delivery: "full", effectiveFrom: from, rows };

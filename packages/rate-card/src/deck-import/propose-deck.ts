@@ -128,8 +128,9 @@ function areaCodeOf(code: string): string | null {
   return /^\+?1?([2-9]\d\d)[2-9]\d\d\d{0,4}$/.exec(code.replaceAll("-", ""))?.[1] ?? null;
 }
 
-const CEILING = { npaNxxJurisdictional: "1", npaNxxFlat: "1", azInternational: "20" } as const;
-const USUAL_SECONDS = { npaNxxJurisdictional: "6/6", npaNxxFlat: "6/6", azInternational: "1/1" } as const;
+function usualOf(kind: DeckDescription["kind"]) {
+  return kind === "azInternational" ? { ceiling: "20", seconds: "1/1" } : { ceiling: "1", seconds: "6/6" };
+}
 
 function valuesOf(facts: {
   readonly rows: Rows;
@@ -142,7 +143,7 @@ function valuesOf(facts: {
   const { table, guessed, kind, terms, hints } = facts;
   const { places } = guessed;
   const doubts: string[] = [];
-  const increments = hints.increments ?? USUAL_SECONDS[kind];
+  const increments = hints.increments ?? usualOf(kind).seconds;
   const secondsStated = places.increments ?? places.initialSeconds ?? places.secondsAllowed;
   if (hints.increments === null && secondsStated === undefined)
     doubts.push(`the file names no increments: ${increments} is usual, and taken (--increments)`);
@@ -151,7 +152,7 @@ function valuesOf(facts: {
       "whether all codes are listed is not said: partial is taken, so what is not listed stays (--full)",
     );
   if (hints.kind === null) doubts.push(`the codes look like a deck of kind ${kind} (--kind)`);
-  const rateCeilingPerMinute = hints.rateCeilingPerMinute ?? CEILING[kind];
+  const rateCeilingPerMinute = hints.rateCeilingPerMinute ?? usualOf(kind).ceiling;
   const [initialSeconds = "1", incrementSeconds = "1"] = increments.split("/");
   const deck: DeckValues = {
     id: hints.id,

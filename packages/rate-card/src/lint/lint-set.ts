@@ -32,17 +32,44 @@ export function lintSet(
         ({ kind, name }) => kind === "deck" && set.some((each) => each.kind === "plan") && !priced.has(name),
       )
       .map((document) =>
-        placed(
-          {
-            code: "DECK_UNUSED",
-            path: ["id"],
-            message: `no plan and no vendor names deck ${document.name}`,
-          },
-          { ...document, delivered: deckYamlOf(document.delivered) },
+        placedInDeck(
+          { code: "DECK_UNUSED", path: ["id"], message: `no plan and no vendor names deck ${document.name}` },
+          document,
         ),
       ),
+    ...decksWithoutExchanges(documents, alreadyInForce),
   ];
 }
+
+function placedInDeck(finding: Finding, document: CheckedDocument): Problem {
+  return placed(finding, { ...document, delivered: deckYamlOf(document.delivered) });
+}
+
+/** A deck by company or LATA prices nothing while no table says whose an exchange is. */
+function decksWithoutExchanges(
+  documents: readonly CheckedDocument[],
+  alreadyInForce: readonly VersionDocument[],
+): readonly Problem[] {
+  const hasTable = [...documents, ...alreadyInForce].some(
+    ({ kind, name }) => kind === "numbering" && name.startsWith("exchanges"),
+  );
+  if (hasTable) return [];
+  return documents
+    .filter(({ kind, canonical }) => kind === "deck" && KEYED_KIND.test(canonical))
+    .map((document) =>
+      placedInDeck(
+        {
+          code: "DECK_EXCHANGES_MISSING",
+          path: ["kind"],
+          message: `deck ${document.name} goes by OCN or LATA, and there is no numbering/exchanges.csv that tells them`,
+        },
+        document,
+      ),
+    );
+}
+
+/** Of decks a text is enough, as above. */
+const KEYED_KIND = /"kind":"(ocn|lata|ocnLata)"/;
 
 /** A deck is delivered as its files: the description, and the rows that it names. */
 function deckYamlOf(delivered: string): string {

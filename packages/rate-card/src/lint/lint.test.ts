@@ -79,6 +79,21 @@ describe("a whole set", () => {
     expect(told({ [PLAN_FILE]: misspelt })).toEqual([]); // the levies reach every class
   });
 
+  it.each([
+    ["no table of exchanges", {}, true],
+    ["one", { "rate-cards/numbering/exchanges-il.csv": "prefix,lata,ocn\n312555,358,358F\n" }, false],
+  ])("a deck by company with %s", (_, more, isTold) => {
+    const files = {
+      "rate-cards/decks/up/deck.yaml": DECK.replace("id: us", "id: up")
+        .replace("kind: npaNxxJurisdictional", "kind: ocn")
+        .replace("us.csv", "up.csv"),
+      "rate-cards/decks/up/up.csv": "NPANXX,Inter,Intra\n358F,0.01,0.02\n",
+      ...more,
+    };
+    const told = lintSet(documentsFrom(exampleFiles(files)).documents);
+    expect(told.map(({ code }) => code).includes("DECK_EXCHANGES_MISSING")).toBe(isTold);
+  });
+
   it("a deck that nothing is priced by", () => {
     const other = {
       "rate-cards/decks/eu/deck.yaml": DECK.replace("id: us", "id: eu"),

@@ -15,6 +15,9 @@ export function addRatesOptions(command: Command): Command {
         "npaNxxJurisdictional",
         "npaNxxFlat",
         "azInternational",
+        "ocn",
+        "lata",
+        "ocnLata",
       ]),
     )
     .option(
