@@ -1,5 +1,5 @@
 import { civilDate } from "@tollwright/calendar";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { documentsFrom } from "../documents-from.ts";
 import { leviesOf } from "../parse-document.ts";
 import type { SourceFile } from "../source-file.ts";
@@ -234,6 +234,52 @@ test("a rate file of a state: its local parts on top of the state's own sales ta
     { id: "zz-sst-01-04000", jurisdiction: { level: "city", cityFips: "9904000" } },
     { id: "zz-sst-63-80001", jurisdiction: { level: "district", district: "sst-99-80001" } },
   ]);
+});
+
+describe("a rate file has every local part of a state's sales tax", () => {
+  const rates = [
+    "99,00,001,0.03,0.03,0,0,20110101,29991231",
+    "99,01,04000,0.01,0.01,0,0,20110101,29991231",
+    "99,63,80001,0.005,0.005,0,0,20110101,29991231",
+  ].join("\n");
+  const summed = ["Amity", "Borden", "Corning"].map(
+    (name) =>
+      `ZZ,city,${name},ZZ-LST-${name.toUpperCase()},Local sales tax,sales,percent_interstate_and_intrastate,4,yes,required,,,medium,A list,2026-01-01,`,
+  );
+
+  test("sums of its parts in the same table give way to it: nothing is taxed twice", () => {
+    const before = imported(figures(...summed));
+    expect(before.levies).toHaveLength(3);
+    const { levies, changes, problems, after } = imported(rates, before.after, "ZZR2026Q2FEB19.csv");
+    expect(problems).toEqual([]);
+    expect(changes.map(({ kind, levy }) => `${kind} ${levy}`)).toEqual([
+      "replaced zz-lst-amity",
+      "replaced zz-lst-borden",
+      "replaced zz-lst-corning",
+      "new zz-sst-00-001",
+      "new zz-sst-01-04000",
+      "new zz-sst-63-80001",
+    ]);
+    expect(levies.map(({ id }) => id)).toEqual(["zz-sst-00-001", "zz-sst-01-04000", "zz-sst-63-80001"]);
+    expect(imported(rates, after, "ZZR2026Q2FEB19.csv").changes.map(({ kind }) => kind)).toEqual([
+      "unchanged",
+      "unchanged",
+      "unchanged",
+    ]);
+  });
+
+  test("a levy in a file of its own is named, for a person to look at", () => {
+    const before = imported(figures(...summed.slice(0, 1)));
+    const { problems, levies } = imported(rates, before.after, "ZZR2026Q2FEB19.csv");
+    expect(problems).toMatchObject([
+      {
+        code: "TAX_CONFLICT",
+        message:
+          "zz-lst-amity in us/zz/lst-amity.yaml taxes local sales beside the rate file: what both have is taxed twice",
+      },
+    ]);
+    expect(levies).toHaveLength(4);
+  });
 });
 
 test("where rates inside the state and across its border differ, each is a levy of its own", () => {

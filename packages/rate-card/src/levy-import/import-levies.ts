@@ -1,6 +1,7 @@
 import type { CivilDate } from "@tollwright/calendar";
 import { ok, type Result } from "@tollwright/problem";
 import type { SourceFile } from "../source-file.ts";
+import { besideRateFile } from "./compiled-figures.ts";
 import { importRows } from "./import-rows.ts";
 import { knownLevies } from "./known-levies.ts";
 import type { LevyImport } from "./levy-import.ts";
@@ -26,7 +27,7 @@ export function importLevies(input: {
   if (isFigures(file)) {
     const read = readFigures(file);
     if (!read.ok) return read;
-    const made = importRows(read.value.rows, file, known, { readOn, law: null });
+    const made = importRows(read.value.rows, file, known, { readOn, law: null, isRateFile: false });
     return ok({ ...made, problems: [...read.value.problems, ...made.problems] });
   }
   const read = readSstRates(file, input.names);
@@ -34,8 +35,9 @@ export function importLevies(input: {
   const state = read.value.rates[0]?.state ?? "";
   const salesTax = known.levies.get(`${state.toLowerCase()}-sales`)?.levy ?? null;
   const rows = rowsOfSst(read.value.rates, file, salesTax);
-  const made = importRows(rows, file, known, { readOn, law: salesTax });
-  return ok({ ...made, problems: [...read.value.problems, ...made.problems] });
+  const made = importRows(rows, file, known, { readOn, law: salesTax, isRateFile: true });
+  const beside = besideRateFile(state, known, file);
+  return ok({ ...made, problems: [...read.value.problems, ...made.problems, ...beside] });
 }
 
 /** A file of figures names its columns; a rate file begins with a state's code. */

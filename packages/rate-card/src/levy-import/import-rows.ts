@@ -20,7 +20,7 @@ export function importRows(
   const fresh: NumberedRow[][] = [];
   const tables = new Map<KnownTable, ForTable>();
   const forTable = (table: KnownTable): ForTable => {
-    const before = tables.get(table) ?? { codes: new Map(), fresh: [] };
+    const before = tables.get(table) ?? { codes: new Map(), fresh: [], isRateFile: facts.isRateFile };
     tables.set(table, before);
     return before;
   };

@@ -1,5 +1,7 @@
+import type { LevyTableRow } from "@tollwright/tax";
 import { parseDocument } from "yaml";
 import type { SourceFile } from "../source-file.ts";
+import { withoutCompiled } from "./compiled-figures.ts";
 import type { NumberedRow } from "./figure-row.ts";
 import type { KnownTable } from "./known-levies.ts";
 import { isChanged, type LevyImport, newChanges, told } from "./levy-import.ts";
@@ -12,14 +14,18 @@ import { datedOfRow, rowsOfCode, SourceKeys } from "./table-of-rows.ts";
 export type ForTable = {
   readonly codes: Map<string, readonly NumberedRow[]>;
   readonly fresh: (readonly NumberedRow[])[];
+  /** They are a state's rate file, which has every local part. */
+  readonly isRateFile: boolean;
 };
 
 /** New figures in the rows of a table, and new places under the same law behind them. */
 export function intoTable(
-  { file, figures, table }: KnownTable,
-  { codes, fresh }: ForTable,
+  before: KnownTable,
+  { codes, fresh, isRateFile }: ForTable,
   from: SourceFile,
 ): LevyImport {
+  const { known, changes: replaced } = isRateFile ? withoutCompiled(before) : { known: before, changes: [] };
+  const { file, figures, table } = known;
   const keys = new SourceKeys(table.sources);
   const parts: Pick<LevyImport, "changes" | "problems">[] = [];
   const idOf = new Map(
@@ -53,21 +59,33 @@ export function intoTable(
   });
   const rows = [...updated, ...fresh.flatMap((ofCode) => rowsOfCode(ofCode, keys))];
   const added = fresh.flatMap((ofCode) => newChanges(ofCode, figures.path));
-  const changes = [...parts.flatMap((part) => part.changes), ...added];
+  const changes = [...replaced, ...parts.flatMap((part) => part.changes), ...added];
   const changed = isChanged(changes);
   const hasNewSource = Object.keys(keys.sources).length > Object.keys(table.sources).length;
   return {
     files: [
       ...(changed ? [{ path: figures.path, text: tableRows(rows) }] : []),
-      ...(changed && hasNewSource ? [{ path: file.path, text: withSources(file, keys) }] : []),
+      ...(changed && (hasNewSource || replaced.length > 0)
+        ? [{ path: file.path, text: descriptionOf(known, rows, keys) }]
+        : []),
     ],
     changes,
     problems: parts.flatMap(({ problems }) => problems),
   };
 }
 
-function withSources(file: SourceFile, { sources }: SourceKeys): string {
+/** The description with the sources that its rows name; the other words of the file stay. */
+function descriptionOf(
+  { file, table }: KnownTable,
+  rows: readonly LevyTableRow[],
+  { sources }: SourceKeys,
+): string {
   const document = parseDocument(file.text, { schema: "core" });
-  document.set("sources", document.createNode(sources));
+  const named = new Set(rows.map(({ source }) => source));
+  document.set(
+    "sources",
+    document.createNode(Object.fromEntries(Object.entries(sources).filter(([key]) => named.has(key)))),
+  );
+  if (!table.elsewhere) document.delete("elsewhere");
   return document.toString({ lineWidth: 0 });
 }

@@ -7,7 +7,8 @@ import type { DatedFigure, Merged, MergeKind } from "./merge-figures.ts";
 /** What an import does to one levy on one day. */
 export type LevyChange = {
   readonly levy: string;
-  readonly kind: MergeKind | "new";
+  /** `replaced`: a state's rate file has its parts. */
+  readonly kind: MergeKind | "new" | "replaced";
   readonly from: string | null;
   readonly until: string | null;
   readonly before: string | null;

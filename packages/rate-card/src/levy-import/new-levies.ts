@@ -18,6 +18,8 @@ export type NewLevyFacts = {
   readonly readOn: CivilDate;
   /** The levy whose law the places of a table share: a state's sales tax, for the local parts on top of it. */
   readonly law: Levy | null;
+  /** They are a state's rate file, which has every local part of its sales tax. */
+  readonly isRateFile: boolean;
 };
 
 /** A group of levies that nobody knows yet, under one law. */
