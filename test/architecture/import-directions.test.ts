@@ -19,6 +19,8 @@ const HOMES: Readonly<Record<string, string>> = {
   fflate: "packages/adapters/documents",
   "xls-reader": "packages/adapters/documents",
   "@rgrove/parse-xml": "packages/cdr",
+  pino: "packages/adapters/observe",
+  "prom-client": "packages/adapters/observe",
   commander: "services/cli",
   "libphonenumber-js/max": "services/cli",
   fastify: "services/ingester",

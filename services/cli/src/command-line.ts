@@ -12,6 +12,8 @@ type Answer =
       readonly problems: readonly Problem[];
       /** The answer is printed, and these come beside it: on standard error, so that with `--json` it stays one document. */
       readonly answered?: boolean;
+      /** The answer told them already. */
+      readonly told?: boolean;
       /** What came of it, under the problems. */
       readonly outcome?: string;
     }
@@ -42,10 +44,11 @@ export function runnerOf(program: Command): Runner {
   });
   const finish = (answered: Answer): void => {
     if (answered === undefined || answered.problems.length === 0) return;
+    process.exitCode = EXIT.refused;
+    if (answered.told === true) return;
     const output = outputOf(options());
     printProblems(answered.answered === true ? { ...output, json: false } : output, answered.problems);
     if (answered.outcome !== undefined) output.progress(answered.outcome);
-    process.exitCode = EXIT.refused;
   };
   const clock = (): (() => Instant) => {
     const found = clockOf(options().now);

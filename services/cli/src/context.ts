@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Instant } from "@tollwright/calendar";
 import type { BatchLimits } from "@tollwright/ingester";
+import type { Metrics } from "@tollwright/observe";
 import {
   type Database,
   migrate,
@@ -24,6 +25,8 @@ export type Context = {
   readonly batchLimits?: BatchLimits;
   /** Calls go over a broker; without it they stay in the process. */
   readonly kafka?: CallsOverKafka;
+  /** What is stored and taken in is counted there; nobody counts where nobody asks. */
+  readonly metrics?: Metrics;
 };
 
 type CallsOverKafka = {

@@ -46,7 +46,7 @@ try {
   await program.parseAsync();
 } catch (error) {
   if (error instanceof Interrupted) {
-    process.stderr.write(`${error.message}\n`);
+    (await import("./output-of.ts")).outputOf({}).progress(error.message);
     process.exit(error.exitCode);
   }
   process.exitCode = await exitCodeOf(error);
@@ -65,13 +65,12 @@ async function exitCodeOf(error: unknown): Promise<number> {
     return asked ? EXIT.done : EXIT.usage;
   }
   const { failureProblem } = await import("./failure.ts");
+  const { outputOf } = await import("./output-of.ts");
+  const output = outputOf(program.opts());
   const failure = failureProblem(error);
-  if (failure !== null) {
-    const { outputOf } = await import("./output-of.ts");
-    printProblems(outputOf(program.opts()), [failure]);
-    return EXIT.refused;
-  }
   // A bug: the whole story, for whoever mends it.
-  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  if (failure === null)
+    output.progress(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  else printProblems(output, [failure]);
   return EXIT.refused;
 }

@@ -1,3 +1,4 @@
+import type { StructuredLog } from "@tollwright/observe";
 import type { Problem } from "@tollwright/problem";
 
 /** 0 done · 1 refused, with problems · 2 wrong usage. */
@@ -12,6 +13,8 @@ export type Output = {
   readonly progress: (text: string) => void;
   /** What is being done now, soon out of date. */
   readonly update: (text: string) => void;
+  /** Only where TOLLWRIGHT_LOG=json: what happened, with its facts one by one. */
+  readonly event?: StructuredLog;
 };
 
 /** Prints the answer in one of its two forms. */
@@ -48,6 +51,8 @@ export function printable(text: string): string {
 
 export function printProblems(output: Output, problems: readonly Problem[]): void {
   if (output.json) output.write(`${jsonText({ problems })}\n`);
+  else if (output.event !== undefined)
+    for (const { message, ...facts } of problems) output.event("warn", message, facts);
   else output.progress(problems.map(problemText).join("\n"));
 }
 

@@ -12,6 +12,7 @@ import { committedOffsets, ensureTopics } from "./topics.ts";
 import { unreachable } from "./unreachable.ts";
 
 export type KafkaBus = Bus & {
+  readonly topic: string;
   /** How far books and log are apart, by partition. @throws ProblemError BROKER_LOG_CUT */
   readonly state: () => Promise<readonly PartitionState[]>;
   /** The broker's own offsets of the group, by partition: for whoever compares them, and never believed. */
@@ -55,6 +56,7 @@ export async function openKafkaBus(options: KafkaBusOptions): Promise<KafkaBus> 
   let isUsed = false;
   return {
     carriesIntake: false,
+    topic: settings.topic,
     state: check,
     committed: () => committedOffsets(admin, settings),
     isJoined: () => joined?.isJoined() ?? false,

@@ -7,6 +7,7 @@ import { addBackup } from "./backup.ts";
 import { addCalc } from "./calc.ts";
 import { addCalls } from "./calls.ts";
 import { addClose } from "./close.ts";
+import { addDoctor } from "./doctor.ts";
 import { addExplain } from "./explain.ts";
 import { addExport } from "./export.ts";
 import { addGaps } from "./gaps.ts";
@@ -62,4 +63,5 @@ export function addEveryCommand(program: Command): void {
   addQuote(program, runner);
   addCalc(program);
   addBackup(program, runner);
+  addDoctor(program, runner);
 }

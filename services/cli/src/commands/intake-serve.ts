@@ -5,16 +5,20 @@ import type { Runner } from "../command-line.ts";
 import type { Context } from "../context.ts";
 import { failureProblem } from "../failure.ts";
 import { counted } from "../output.ts";
+import { type ObserveOptions, observe, portOf, withObserveOptions } from "../steps/observe.ts";
 import { openIntake } from "../steps/open-intake.ts";
 
-type Options = { readonly port: number; readonly host: string; readonly bodyLimitMib: number };
+type Options = ObserveOptions & {
+  readonly port: number;
+  readonly host: string;
+  readonly bodyLimitMib: number;
+};
 
 const BYTES_PER_MIB = 1_048_576;
 
 export function addIntakeServe(intake: Command, { untilStopped }: Runner): void {
-  intake
-    .command("serve")
-    .option("--port <n>", "where to listen; 0 for any that is free", port, 8077)
+  withObserveOptions(intake.command("serve"))
+    .option("--port <n>", "where to listen; 0 for any that is free", portOf, 8077)
     .option(
       "--host <address>",
       "127.0.0.1 is this machine alone; others need TOLLWRIGHT_INTAKE_TOKEN",
@@ -39,20 +43,17 @@ Example:
     );
 }
 
-function port(text: string): number {
-  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535)
-    throw new InvalidArgumentError("It takes 0 to 65535.");
-  return Number(text);
-}
-
 function mebibytes(text: string): number {
   if (!/^[1-9]\d{0,2}$/.test(text)) throw new InvalidArgumentError("It takes a whole number from 1 to 999.");
   return Number(text);
 }
 
-async function serve(context: Context, options: Options, stopping: AbortSignal): Promise<void> {
+async function serve(given: Context, options: Options, stopping: AbortSignal): Promise<void> {
+  const observation = await observe(given, options, { isSubscriber: false });
+  const { context } = observation;
   const { database, clock, output } = context;
   const intake = await openIntake(context);
+  observation.reads({ kafka: intake.kafka, isSubscriber: false });
   const taken = { posts: 0, records: 0 };
   const { url, close } = await startHttpIntake({
     host: options.host,
@@ -76,5 +77,6 @@ async function serve(context: Context, options: Options, stopping: AbortSignal):
   if (!stopping.aborted) await once(stopping, "abort");
   await close();
   await intake.close();
+  await observation.close();
   output.progress(`Stopped: ${counted(taken.posts, "post")}, ${counted(taken.records, "record")} stored.`);
 }

@@ -9,9 +9,10 @@ import type { Context } from "../context.ts";
 import { failureProblem } from "../failure.ts";
 import { counted, EXIT, type Output, printProblems } from "../output.ts";
 import { storyOf } from "../steps/ingest-files.ts";
+import { type ObserveOptions, observe, withObserveOptions } from "../steps/observe.ts";
 import { type OpenIntake, openIntake } from "../steps/open-intake.ts";
 
-type Options = {
+type Options = ObserveOptions & {
   readonly keep: boolean;
   readonly once: boolean;
   readonly settleSeconds: number;
@@ -19,8 +20,7 @@ type Options = {
 };
 
 export function addIntakeWatch(intake: Command, { untilStopped }: Runner): void {
-  intake
-    .command("watch")
+  withObserveOptions(intake.command("watch"))
     .argument("<source=folder...>", "a source and the folder into which it delivers", dropFolders)
     .option("--settle-seconds <n>", "take a file when it looked the same for so long", seconds, 5)
     .option("--interval-seconds <n>", "look again after so long", seconds, 5)
@@ -37,13 +37,16 @@ Examples:
   tollwright intake watch --keep asterisk-chi=/var/log/asterisk/cdr-csv`,
     )
     .action((folders: readonly DropFolder[], options: Options) =>
-      untilStopped(async (context, stopping) => {
+      untilStopped(async (given, stopping) => {
+        const observation = await observe(given, options, { isSubscriber: false });
+        const { context } = observation;
         const intake = await openIntake(context);
+        observation.reads({ kafka: intake.kafka, isSubscriber: false });
         const problems = await unusable(folders, intake);
-        if (problems.length > 0) return { problems };
-        await watch(context, { intake, folders, options, stopping });
+        if (problems.length === 0) await watch(context, { intake, folders, options, stopping });
         await intake.close();
-        return undefined;
+        await observation.close();
+        return problems.length === 0 ? undefined : { problems };
       }),
     );
 }

@@ -4,6 +4,7 @@ import type { ProblemError } from "@tollwright/problem";
 import type { Command } from "commander";
 import type { Runner } from "../command-line.ts";
 import type { Context } from "../context.ts";
+import { type Observation, type ObserveOptions, observe, withObserveOptions } from "../steps/observe.ts";
 import { openKafka } from "../steps/open-kafka.ts";
 import { webhookOf } from "../steps/send-alerts.ts";
 import { settlePieces } from "../steps/settle-pieces.ts";
@@ -11,8 +12,7 @@ import { startEngine } from "../steps/start-engine.ts";
 import { alertTeller } from "../steps/tell-alerts.ts";
 
 export function addRate(program: Command, { untilStopped }: Runner): void {
-  program
-    .command("rate")
+  withObserveOptions(program.command("rate"))
     .option("--once", "store what is in the topic now, and end", false)
     .description(
       "Run a rating engine: take calls from Kafka, rate and store them, until stopped. Start as many as you like: they share the work.",
@@ -22,12 +22,12 @@ export function addRate(program: Command, { untilStopped }: Runner): void {
       `
 Example:
   export DATABASE_URL=postgresql://tollwright@db/tollwright KAFKA_BROKERS=kafka-1:9092,kafka-2:9092
-  tollwright rate                                  # on each machine that rates
+  tollwright rate --observe-port 9464              # on each machine that rates
   tollwright ingest --source asterisk-chi Master.csv   # on each machine that reads`,
     )
-    .action((options: { once: boolean }) =>
+    .action((options: ObserveOptions & { once: boolean }) =>
       untilStopped(async (context, stopping) => {
-        const failure = await rate(context, { ...options, stopping });
+        const failure = await observed(context, { ...options, stopping });
         return failure === null ? undefined : { problems: [failure.problem] };
       }),
     );
@@ -38,11 +38,19 @@ const PARTITIONS_AT_ONCE = 3;
 const SETTLE_MILLISECONDS = 5_000;
 const LOOK_MILLISECONDS = 100;
 
+type Rate = { readonly once: boolean; readonly stopping: AbortSignal };
+
+async function observed(context: Context, options: ObserveOptions & Rate): Promise<ProblemError | null> {
+  const observation = await observe(context, options, { isSubscriber: true });
+  try {
+    return await rate(observation, options);
+  } finally {
+    await observation.close();
+  }
+}
+
 /** @returns Why the engine stopped by itself, or null where it was asked to. */
-async function rate(
-  context: Context,
-  { once, stopping }: { readonly once: boolean; readonly stopping: AbortSignal },
-): Promise<ProblemError | null> {
+async function rate({ context, reads }: Observation, { once, stopping }: Rate): Promise<ProblemError | null> {
   const { output } = context;
   const ended = new AbortController();
   const until = AbortSignal.any([stopping, ended.signal]);
@@ -55,6 +63,7 @@ async function rate(
       ended.abort();
     },
   });
+  reads({ kafka: bus, isSubscriber: true });
   const { tell, finished } = alertTeller(context, webhookOf(process.env));
   await startEngine(context, { bus, onAlerts: tell });
   output.progress("Rating calls as they come; a signal ends it.");

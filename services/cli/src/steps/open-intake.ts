@@ -1,6 +1,7 @@
-import { type Bus, inProcessBus } from "@tollwright/bus";
+import { inProcessBus } from "@tollwright/bus";
 import type { Source } from "@tollwright/cdr";
 import { type Incoming, type IngestEvent, type IngestReport, ingest } from "@tollwright/ingester";
+import type { KafkaBus } from "@tollwright/kafka";
 import {
   ensurePositions,
   knownContents,
@@ -33,6 +34,8 @@ export type OpenIntake = {
     readonly files: readonly Incoming[];
     readonly log: (event: IngestEvent) => void;
   }) => Promise<IngestReport>;
+  /** The bus over the brokers; null where calls stay in the process. */
+  readonly kafka: KafkaBus | null;
   readonly close: () => Promise<void>;
 };
 
@@ -46,10 +49,12 @@ const BATCHES_AT_ONCE = 3;
 export async function openIntake(context: Context): Promise<OpenIntake> {
   const { database, clock, archive, kafka } = context;
   const { tell, finished } = alertTeller(context, webhookOf(process.env));
-  const bus = await openBus(context);
+  const kafkaBus = await openKafkaBus(context);
+  const bus = kafkaBus ?? inProcessBus({ atOnce: BATCHES_AT_ONCE });
   if (kafka === undefined || kafka.ratesHere) await startEngine(context, { bus, onAlerts: tell });
   const taken = new Map<string, Source>();
   return {
+    kafka: kafkaBus,
     async source(id) {
       const sources = valuesOf(await versionsOfKind(database, "source"), "source");
       const source = sources.find((each) => each.id === id);
@@ -79,6 +84,7 @@ export async function openIntake(context: Context): Promise<OpenIntake> {
           },
         },
       });
+      noteTaken(context, { source: delivery.source.id, report });
       await settleSource(context, { source: delivery.source, onAlerts: tell });
       return report;
     },
@@ -92,11 +98,21 @@ export async function openIntake(context: Context): Promise<OpenIntake> {
   };
 }
 
-async function openBus(context: Context): Promise<Bus> {
+/** Null where calls stay in the process. */
+async function openKafkaBus(context: Context): Promise<KafkaBus | null> {
   const { kafka, output } = context;
-  if (kafka === undefined) return inProcessBus({ atOnce: BATCHES_AT_ONCE });
+  if (kafka === undefined) return null;
   const onStopped = ({ problem: { message } }: ProblemError): void => output.progress(message);
   return openKafka(context, { env: kafka.env, atOnce: 1, onStopped });
+}
+
+function noteTaken(
+  { metrics, output }: Pick<Context, "metrics" | "output">,
+  { source, report }: { readonly source: string; readonly report: IngestReport },
+): void {
+  const { calls, suspended, ignored } = report.total;
+  metrics?.tookRecords(source, { calls, suspended, ignored });
+  for (const file of report.files) output.event?.("info", "file taken in", { source, ...file });
 }
 
 function sourceUnknown(id: string, sources: readonly Source[]): Problem {

@@ -1,0 +1,3 @@
+export { type Metrics, processMetrics, type Snapshot } from "./metrics.ts";
+export { type Part, serveState } from "./serve-state.ts";
+export { type StructuredLog, structuredLog } from "./structured-log.ts";
