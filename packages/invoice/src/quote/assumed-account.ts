@@ -32,6 +32,8 @@ export function assumedAccount(input: {
     assumedInventory({ location, from: period.from, productOf }),
   );
   if (problems.length > 0) return fail(...problems);
+  const unknown = unknownLocations(quote);
+  if (unknown.length > 0) return fail(...unknown);
   const { name, address, customerOrderNumber, buyerKind, exemptions } = quote.prospect;
   const account = Account.safeParse({
     id: PROSPECT,
@@ -58,8 +60,41 @@ export function assumedAccount(input: {
     trunkGroups: parts.flatMap((part) => part.trunkGroups),
     subscriptions: parts.flatMap((part) => part.subscriptions),
     oneTimeCharges: parts.flatMap((part) => part.oneTimeCharges),
+    discounts: promised(quote.discounts, "discount", period.from),
+    commitments: promised(quote.commitments, "commitment", period.from),
   });
   return account.success ? ok(account.data) : fail(...schemaProblems(account.error));
+}
+
+type Promised = SampleQuote["discounts"] | SampleQuote["commitments"];
+
+/** As entries of an account file, from the first day of the month. */
+function promised(entries: Promised, name: string, from: string) {
+  return (entries ?? []).map((entry, index) => ({
+    // What is left out and what is null mean the same.
+    ...Object.fromEntries(Object.entries(entry).filter(([, value]) => value !== null)),
+    id: `${name}-${index + 1}`,
+    from,
+  }));
+}
+
+/** A discount for a place that nobody quotes would reach nothing, in silence. */
+function unknownLocations({ locations, discounts, commitments }: SampleQuote): readonly Problem[] {
+  const known = new Set(locations.map(({ id }) => id));
+  const check = (entries: Promised, path: string): Problem[] =>
+    (entries ?? []).flatMap(({ location }, index) =>
+      !location || known.has(location)
+        ? []
+        : [
+            problem({
+              code: "REFERENCE_UNKNOWN",
+              message: `the quote has no location ${location}`,
+              path: `${path}[${index}].location`,
+              wayOut: "name a location of the quote, or none for all of them",
+            }),
+          ],
+    );
+  return [...check(discounts, "discounts"), ...check(commitments, "commitments")];
 }
 
 function ambiguous(input: {

@@ -79,6 +79,9 @@ const QuotedLocation = z.strictObject({
 });
 export type QuotedLocation = z.infer<typeof QuotedLocation>;
 
+/** A discount of the plan; left out, it reaches all locations. */
+const QuotedDiscount = z.strictObject({ product: Id, location: Id.nullish() });
+
 /** The short YAML of a sample invoice: what a prospect would have, in one month. */
 export const SampleQuote = z.strictObject({
   prospect: z.strictObject({
@@ -94,6 +97,17 @@ export const SampleQuote = z.strictObject({
   month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, "a month, such as 2026-04"),
   billDate: CivilDate,
   locations: z.array(QuotedLocation).min(1).refine(haveOwnIds, "each location has an id of its own"),
+  /** Discounts that the prospect is promised, by products of the plan. */
+  discounts: z.array(QuotedDiscount).nullish(),
+  /** What he promises to spend, or is charged at most; limits left out are those of the product. */
+  commitments: z
+    .array(
+      QuotedDiscount.extend({
+        minimumPerMonth: PositiveDecimalText.nullish(),
+        maximumPerMonth: PositiveDecimalText.nullish(),
+      }),
+    )
+    .nullish(),
 });
 export type SampleQuote = z.infer<typeof SampleQuote>;
 
