@@ -7,6 +7,7 @@ export { decodeShapes, encodeShapes } from "./polygons/shape-file.ts";
 export { indexShapes, type ShapeIndex } from "./polygons/shape-index.ts";
 export { dbfRecords, inUnits, shapefileRings } from "./polygons/shapefile.ts";
 export { simplifyLine } from "./polygons/simplify.ts";
+export { candidateText } from "./resolve/level.ts";
 export {
   type AddressFields,
   type BoundaryFile,

@@ -1,5 +1,5 @@
 import { Account, type AccountFile, type LocationInFile } from "@tollwright/inventory";
-import type { Place, PlaceResolution } from "@tollwright/place";
+import { candidateText, type Place, type PlaceResolution } from "@tollwright/place";
 import { fail, ok, type Problem, problem, type Result } from "@tollwright/problem";
 import { lineInText } from "./line-in-text.ts";
 import type { SourceFile } from "./source-file.ts";
@@ -48,7 +48,8 @@ function openLevels({ levels }: PlaceResolution): readonly string[] {
   return (["state", "county", "city"] as const).flatMap((name) => {
     const { confidence, policy, because, candidates } = levels[name];
     if (confidence !== "ambiguous") return [];
-    const names = candidates?.map((each) => each.name ?? "outside").join(", ") ?? "candidates unknown";
+    const names =
+      candidates?.map((each) => candidateText({ ...each, share: null })).join(", ") ?? "candidates unknown";
     return [`${name} ${policy === null ? "held" : `by policy ${policy}`}: ${because} (${names})`];
   });
 }

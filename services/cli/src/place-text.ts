@@ -1,4 +1,4 @@
-import type { ResolvedPlace } from "@tollwright/place";
+import { candidateText, type ResolvedPlace } from "@tollwright/place";
 import { printable, table } from "./output.ts";
 
 /** Candidates that a terminal shows. */
@@ -47,7 +47,7 @@ function candidatesText(name: string, { confidence, candidates }: Level): readon
   if (confidence !== "ambiguous" || candidates === null) return [];
   const shown = candidates
     .slice(0, CANDIDATES_SHOWN)
-    .map((each) => `${each.name ?? "outside every city"}${each.share === null ? "" : ` ${each.share}`}`);
+    .map((each) => candidateText(each, "outside every city"));
   const more =
     candidates.length > CANDIDATES_SHOWN ? `, and ${candidates.length - CANDIDATES_SHOWN} more` : "";
   return [`${name}: ${printable(shown.join(", "))}${more}`];

@@ -1,3 +1,4 @@
+import type { CityOfCounty } from "../tables/county-cities.ts";
 import { type Candidate, found, type Level, type Origin, undetermined } from "./level.ts";
 import type { PlaceData } from "./place-data.ts";
 
@@ -23,9 +24,8 @@ export function cityOfCounty(county: Level, data: PlaceData): Level | null {
     const level = found(itself, origin, confidence, because);
     return county.policy === null ? level : { ...level, confidence: "ambiguous", policy: county.policy };
   }
-  const candidates: Candidate[] = [itself, ...city.except].map((each) => ({ ...each, share: null }));
   return undetermined(
-    candidates,
+    citiesOf(city),
     origin,
     `${county.name} is consolidated, and ${city.except.length} places within it have limits of their own`,
   );
@@ -47,25 +47,34 @@ export function insideConsolidated(city: Level | null, county: Level, data: Plac
 }
 
 /**
- * Where all counties that it may be are wholly of one city, it is that city; where some are, it may be one of those, and else any other
- * or none: the rest is not listed.
+ * Where all counties that it may be are wholly of one city, it is that city; else it may be a city of any of them. What lies in a
+ * county that no list has may be any other city, or none.
  */
 function cityOfCandidates(county: Level, data: PlaceData): Level | null {
   const listed = (county.candidates ?? []).map(({ code }) =>
     code === null ? null : data.countyCities(code),
   );
-  const cities = listed.flatMap((city) => (city?.covers === "whole" ? [city] : []));
-  const [first] = cities;
+  const [first, ...more] = listed.flatMap((city) => city ?? []);
   if (first === undefined) return null;
   const origin: Origin = { method: "cityOfCounty", source: first.source, vintage: VINTAGE };
-  const named = cities.map(({ city, cityFips }) => ({ name: city, code: cityFips || null, share: null }));
+  const named = [first, ...more].flatMap(citiesOf);
   const [only] = named;
-  const same = cities.length === listed.length && named.every(({ name }) => name === only?.name);
-  if (same && only) return found(only, origin, "likely", "every county that it may be lies in the city");
-  const elsewhere = { name: null, code: null, share: null };
-  return undetermined(
-    [...named, elsewhere],
-    origin,
-    "the county is not known; in the others cities are not listed here",
-  );
+  if (only && !listed.includes(null) && named.every(({ name }) => name === only.name))
+    return found(
+      { name: only.name, code: only.code },
+      origin,
+      "likely",
+      "every county that it may be lies in the city",
+    );
+  const unlisted: Candidate[] = listed.includes(null)
+    ? [{ name: null, code: null, share: null, unlisted: true }]
+    : [];
+  return undetermined([...named, ...unlisted], origin, "the county is not known, and so not its cities");
+}
+
+type ListedCity = { readonly name: string; readonly code: string | null; readonly share: null };
+
+/** The city of a county, and the places within it that have limits of their own. */
+function citiesOf({ city, cityFips, except }: CityOfCounty): readonly ListedCity[] {
+  return [{ name: city, code: cityFips || null }, ...except].map((each) => ({ ...each, share: null }));
 }

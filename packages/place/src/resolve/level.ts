@@ -20,11 +20,15 @@ const PlaceMethod = z.enum([
   "none",
 ]);
 
-/** One possible answer. `name` null: outside every incorporated city. `share`: of the ZIP's land, where that is known. */
+/**
+ * One possible answer. `name` null: outside every incorporated city. `share`: of the ZIP's land, where that is known. `unlisted`:
+ * stands for all that no table lists, cities among them.
+ */
 export const Candidate = z.strictObject({
   name: z.string().nullable(),
   code: z.string().nullable(),
   share: z.string().nullable(),
+  unlisted: z.literal(true).optional(),
 });
 export type Candidate = z.infer<typeof Candidate>;
 
@@ -83,6 +87,12 @@ export function undetermined(
     policy: null,
     because,
   };
+}
+
+/** @example `Cook`, `outside`, `others, not listed` */
+export function candidateText({ name, share, unlisted }: Candidate, outside = "outside"): string {
+  const what = name ?? (unlisted ? "others, not listed" : outside);
+  return share === null ? what : `${what} ${share}`;
 }
 
 /** Where no step says anything. */

@@ -1,6 +1,7 @@
 import type { CivilDate } from "@tollwright/calendar";
 import { describe, expect, it } from "vitest";
 import { examplePlaces } from "../testing/example-places.ts";
+import { candidateText } from "./level.ts";
 import type { PlaceData } from "./place-data.ts";
 import { PlaceQuery } from "./place-query.ts";
 import { resolvePlace } from "./resolve-place.ts";
@@ -25,7 +26,7 @@ function told({ levels }: ResolvedPlace, name: "state" | "county" | "city"): str
   const { status, name: found, confidence, method, candidates, policy } = levels[name];
   const by = policy === null ? method : `${method} by ${policy}`;
   if (status !== "undetermined") return `${status === "none" ? "none" : found} ${confidence} ${by}`;
-  const listed = candidates?.map((each) => [each.name ?? "outside", each.share].filter(Boolean).join(" "));
+  const listed = candidates?.map((each) => candidateText(each));
   return `? ${listed?.join(", ") ?? "unknown"} ${by}`;
 }
 
@@ -58,7 +59,14 @@ describe("with the shipped tables alone", () => {
       { zip: "10003" },
       "ZA likely zip5",
       "? Delta city, Alpha zip5",
-      "? Delta, outside cityOfCounty",
+      "? Delta, others, not listed cityOfCounty",
+    ],
+    [
+      "or a consolidated one, with a town of its own",
+      { zip: "10010" },
+      "ZA likely zip5",
+      "? Alpha, Union zip5",
+      "? Union, Inlet, others, not listed cityOfCounty",
     ],
     [
       "consolidated, with a town of its own",
@@ -311,6 +319,16 @@ describe("what is ambiguous becomes what the legal entity's policy says, and the
     );
     expect(found.undetermined).toEqual(["county", "city", "districts"]);
     expect(found.place).toEqual({ country: "US", state: "ZA", districts: [] });
+  });
+});
+
+describe("where some of several counties have a list of their cities, and others have none", () => {
+  it.each([
+    ["inside", "? Delta, others, not listed cityOfCounty"],
+    ["largestShare", "? Delta, others, not listed cityOfCounty"],
+    ["outside", "none ambiguous cityOfCounty by outside"],
+  ])("%s", (city, expected) => {
+    expect(told(resolved({ zip: "10003", ambiguous: { city } }, SHIPPED_ALONE), "city")).toBe(expected);
   });
 });
 

@@ -1,6 +1,12 @@
 import { readFile } from "node:fs/promises";
 import type { CivilDate } from "@tollwright/calendar";
-import { type PlaceData, PlaceQuery, type ResolvedPlace, resolvePlace } from "@tollwright/place";
+import {
+  candidateText,
+  type PlaceData,
+  PlaceQuery,
+  type ResolvedPlace,
+  resolvePlace,
+} from "@tollwright/place";
 import { fail, type Problem, type Result, schemaProblems } from "@tollwright/problem";
 import { tableOfText } from "@tollwright/rate-card";
 import { csvText } from "../csv.ts";
@@ -82,9 +88,7 @@ function rowOf(id: string, { levels, notes }: ResolvedPlace): readonly string[] 
     id,
     ...LEVELS.flatMap((name) => {
       const { name: found, code, confidence, method, status, candidates } = levels[name];
-      const listed = (candidates ?? []).map(
-        (each) => `${each.name ?? "outside"}${each.share === null ? "" : ` ${each.share}`}`,
-      );
+      const listed = (candidates ?? []).map((each) => candidateText(each));
       return [
         status === "none" ? "none" : (found ?? ""),
         code ?? "",
