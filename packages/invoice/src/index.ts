@@ -30,5 +30,6 @@ export { itemisedCall } from "./itemised-call.ts";
 export { makeQuote, type QuoteInput } from "./quote/make-quote.ts";
 export { QuoteRequest, type QuoteSupplies, quoteFromRequest } from "./quote/quote-request.ts";
 export { SampleQuote } from "./quote/sample-quote.ts";
+export { type RetaxedInvoice, type RetaxedLevy, retaxInvoice, retaxTotals } from "./retax-invoice.ts";
 export { actualClasses } from "./tax-seller.ts";
 export { type TaxFault, type VerifiedTaxes, verifyTaxes } from "./verify-taxes.ts";

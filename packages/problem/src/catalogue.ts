@@ -706,6 +706,10 @@ export const problemCatalogue = {
       "The versions in force changed since a re-rating was drafted, so its prices are not those of now.",
     wayOut: "Discard it and rate again; what was confirmed before stays.",
   },
+  RETAX_REFUSED: {
+    meaning: "The taxes of an issued invoice cannot be computed again by the levies in force now.",
+    wayOut: "Compare it by hand: `tollwright taxes explain` shows by what each of its taxes was computed.",
+  },
   RETURNS_DIFFER: {
     meaning: "The lines of a levy on an issued invoice are not the sum of the tax records behind them.",
     wayOut: "Do not file the return; report the invoice, and compute it again with `tollwright explain`.",

@@ -11,4 +11,5 @@ export {
   type InvoiceDocument,
 } from "./documents-of-invoice.ts";
 export { approve, draftsOf, issue, runOf } from "./issue.ts";
+export { type RetaxedStored, retaxRun } from "./retax.ts";
 export { type ElectedShares, shareHistory } from "./share-history.ts";

@@ -9,6 +9,7 @@ import { addTaxesForm499 } from "./taxes-form499.ts";
 import { addTaxesFusf } from "./taxes-fusf.ts";
 import { addTaxesImport } from "./taxes-import.ts";
 import { addTaxesLevies } from "./taxes-levies.ts";
+import { addTaxesRerate } from "./taxes-rerate.ts";
 import { addTaxesReturns } from "./taxes-returns.ts";
 import { addTaxesShares } from "./taxes-shares.ts";
 import { addTaxesUntaxed } from "./taxes-untaxed.ts";
@@ -31,4 +32,5 @@ export function addTaxes(program: Command, runner: Runner): void {
   addTaxesExplain(taxes, runner);
   addTaxesUntaxed(taxes, runner);
   addTaxesVerify(taxes, runner);
+  addTaxesRerate(taxes, runner);
 }
