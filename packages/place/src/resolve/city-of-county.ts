@@ -36,14 +36,33 @@ export function cityOfCounty(county: Level, data: PlaceData): Level | null {
  * outside the places with limits of their own is inside of it.
  */
 export function insideConsolidated(city: Level | null, county: Level, data: PlaceData): Level | null {
+  if (city === null) return city;
+  if (county.status === "undetermined") return besideConsolidated(city, county, data);
   const balance = county.status === "found" && county.code !== null ? data.countyCities(county.code) : null;
-  if (city === null || balance?.covers !== "balance") return city;
+  if (balance?.covers !== "balance") return city;
   const itself = { name: balance.city, code: balance.cityFips || null };
   const candidates =
     city.candidates?.map((each) => (each.name === null ? { ...each, ...itself } : each)) ?? null;
   if (city.status !== "none") return { ...city, candidates };
   const because = `${city.because}; in ${county.name} that is the consolidated government's`;
   return { ...city, status: "found", ...itself, candidates, because };
+}
+
+/** Where the county is one of several, and some are consolidated, what looks like no city may be one of theirs: its part is not known. */
+function besideConsolidated(city: Level, county: Level, data: PlaceData): Level {
+  const listed = (county.candidates ?? []).flatMap(({ code }) =>
+    code === null ? [] : (data.countyCities(code) ?? []),
+  );
+  const balances = listed.filter(({ covers }) => covers === "balance");
+  const outside = city.candidates?.find(({ name }) => name === null) ?? null;
+  const isOutside = city.status === "none" || (city.status === "undetermined" && outside !== null);
+  if (balances.length === 0 || !isOutside) return city;
+  const others = (city.candidates ?? []).filter(({ name }) => name !== null);
+  const own = balances.map(({ city: name, cityFips }) => ({ name, code: cityFips || null, share: null }));
+  const unlisted: Candidate = { name: null, code: null, share: outside?.share ?? null, unlisted: true };
+  const { method, source, vintage } = city;
+  const because = `${city.because}; in a consolidated county that is its government's, and the county is not known`;
+  return undetermined([...others, ...own, unlisted], { method, source, vintage }, because);
 }
 
 /**

@@ -140,6 +140,18 @@ describe("with shares of land: 99.5 % are certain", () => {
       "Union certain zip5",
     ],
     ["or a town within it", { zip: "10009" }, "Union likely zip5", "? Union 0.7, Inlet 0.3 zip5"],
+    [
+      "no city, and perhaps a consolidated county (46278, Indianapolis)",
+      { zip: "10010" },
+      "? Alpha, Union zip5",
+      "? Union, others, not listed 1 zip5",
+    ],
+    [
+      "a city, none, or a consolidated county",
+      { zip: "10011" },
+      "? Alpha, Union zip5",
+      "? Fir 0.2, Union, others, not listed 0.8 zip5",
+    ],
     ["a box has no city", { zip: "10001", lines: ["PO Box 12"] }, "Alpha certain zip5", "? unknown none"],
   ])("%s", (_, query, county, city) => {
     const place = resolved(query);
