@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { runCalculator } from "@tollwright/calculators";
+import { parse } from "@tollwright/yaml";
 import { expect, it } from "vitest";
-import { parse } from "yaml";
 import { root } from "./source-files.ts";
 
 const page = readFileSync(join(root, "rate-cards/plans/tariffs.md"), "utf8");

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Source } from "@tollwright/cdr";
-import { parse } from "yaml";
+import { parse } from "@tollwright/yaml";
 import { root } from "./processes.ts";
 
 export const SOURCE_FILE = join(root, "rate-cards/companies/demo/sources/asterisk-chi.yaml");

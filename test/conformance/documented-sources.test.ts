@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Instant, parseInstant } from "@tollwright/calendar";
 import { Source, trySource } from "@tollwright/cdr";
-import { checkYaml } from "@tollwright/rate-card";
+import { checkYaml } from "@tollwright/yaml";
 import { describe, expect, it } from "vitest";
 
 const page = "docs/sources.md";

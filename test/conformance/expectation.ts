@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { Source } from "@tollwright/cdr";
-import { parse } from "yaml";
+import { parse } from "@tollwright/yaml";
 import { z } from "zod";
 
 /** Files that real switches wrote, lent to us for trying: they lie beside the repository and are never copied into it. */

@@ -5,8 +5,8 @@ import { civilDate } from "@tollwright/calendar";
 import { type Account, LegalEntity } from "@tollwright/inventory";
 import { makeQuote, SampleQuote } from "@tollwright/invoice";
 import { PricePlan } from "@tollwright/rate-card";
+import { parse } from "@tollwright/yaml";
 import { describe, expect, it } from "vitest";
-import { parse } from "yaml";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const yaml = (path: string): unknown => parse(readFileSync(join(here, path), "utf8"));

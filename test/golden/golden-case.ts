@@ -8,7 +8,7 @@ import { assessRequestFor, composeInvoice, type Invoice, makeQuote, SampleQuote 
 import type { Result } from "@tollwright/problem";
 import { PricePlan, RateDeck } from "@tollwright/rate-card";
 import { assess, GapDecision, LevySchema } from "@tollwright/tax";
-import { parse } from "yaml";
+import { parse } from "@tollwright/yaml";
 import { z } from "zod";
 
 const here = dirname(fileURLToPath(import.meta.url));

@@ -26,9 +26,10 @@ import {
   versionsInForce,
 } from "@tollwright/postgres";
 import type { Result } from "@tollwright/problem";
-import { type CheckedDocument, checkYaml, documentsFrom, valuesOf } from "@tollwright/rate-card";
+import { type CheckedDocument, documentsFrom, valuesOf } from "@tollwright/rate-card";
 import { type EngineStore, startRatingEngine } from "@tollwright/rating-engine";
 import { GapDecision } from "@tollwright/tax";
+import { checkYaml } from "@tollwright/yaml";
 import { expect } from "vitest";
 
 const root = fileURLToPath(new URL("../../rate-cards/", import.meta.url));

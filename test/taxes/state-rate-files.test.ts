@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { civilDate } from "@tollwright/calendar";
-import { documentsFrom, importLevies, leviesOf, type SourceFile } from "@tollwright/rate-card";
+import { documentsFrom, importLevies, leviesOf } from "@tollwright/rate-card";
+import type { SourceFile } from "@tollwright/yaml";
 import { expect, test } from "vitest";
 
 // Rate files of states under the Streamlined Sales Tax layout, outside this repository.

@@ -1,9 +1,10 @@
 import assert from "node:assert";
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { documentsFrom, leviesOf, parsedOf, type SourceFile } from "@tollwright/rate-card";
+import { documentsFrom, leviesOf, parsedOf } from "@tollwright/rate-card";
 import type { Coverage, Levy, LevyTable } from "@tollwright/tax";
-import { parse } from "yaml";
+import type { SourceFile } from "@tollwright/yaml";
+import { parse } from "@tollwright/yaml";
 import { z } from "zod";
 
 const root = join(import.meta.dirname, "../..");

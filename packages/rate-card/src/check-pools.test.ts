@@ -1,6 +1,6 @@
 import { Account } from "@tollwright/inventory";
+import { parse } from "@tollwright/yaml";
 import { describe, expect, it } from "vitest";
-import { parse } from "yaml";
 import { checkPoolBalances, checkPools } from "./check-pools.ts";
 import { PricePlan } from "./plan/price-plan.ts";
 import { ACCOUNT } from "./testing/example-files.ts";

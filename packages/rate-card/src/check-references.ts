@@ -1,6 +1,7 @@
 import { checkInventory } from "@tollwright/inventory";
 import { type Problem, problemCatalogue } from "@tollwright/problem";
 import { type LevyTable, leviesOfTable } from "@tollwright/tax";
+import { lineInText, pathText } from "@tollwright/yaml";
 import { checkElections, checkLevy, checkOverlay } from "./check-levies.ts";
 import { checkPlan } from "./check-plan.ts";
 import { checkProducts } from "./check-products.ts";
@@ -8,11 +9,9 @@ import { checkSellerTaxes } from "./check-seller-taxes.ts";
 import { checkLevyClasses, checkProductClasses, knownTaxClasses } from "./check-tax-classes.ts";
 import { compileDecks } from "./compiled-deck.ts";
 import type { Finding } from "./finding.ts";
-import { lineInText } from "./line-in-text.ts";
 import { type ParsedDocument, parseDocument } from "./parse-document.ts";
 import { checkVendor } from "./vendor/check-vendors.ts";
 import type { CheckedDocument, VersionDocument, VersionKind } from "./version.ts";
-import { pathText } from "./yaml-lines.ts";
 
 /**
  * What is wrong between documents: things that name one another, and things that two own.

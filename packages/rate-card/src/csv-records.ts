@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from "@tollwright/problem";
+import type { SourceFile } from "@tollwright/yaml";
 import { CsvError, parse } from "csv-parse/sync";
-import type { SourceFile } from "./source-file.ts";
 
 /**
  * All records of a CSV, blank ones too, so that a record's place is the row that a spreadsheet shows. Accepts a byte-order mark

@@ -1,15 +1,14 @@
 import { byCodeUnit, type CanonicalValue, canonicalJson, sha256 } from "@tollwright/canonical";
 import { AccountFile } from "@tollwright/inventory";
 import { ok, type Problem, problemCatalogue, type Result } from "@tollwright/problem";
-import { checkYaml } from "./check-yaml.ts";
+import type { SourceFile } from "@tollwright/yaml";
+import { checkYaml, lineInText } from "@tollwright/yaml";
 import type { RateDeck } from "./deck.ts";
 import { fileKind } from "./file-kind.ts";
 import { readLevyTable } from "./levies/read-levy-table.ts";
-import { lineInText } from "./line-in-text.ts";
 import { type Locate, locateAccount } from "./locate-account.ts";
 import { numberingProblems } from "./numbering-file.ts";
 import { readDeck } from "./read-deck.ts";
-import type { SourceFile } from "./source-file.ts";
 import { storedDeck } from "./stored-deck.ts";
 import type { CheckedDocument, VersionDocument, VersionKind } from "./version.ts";
 import { versionSchemas } from "./version-schemas.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert";
-import type { SourceFile } from "./source-file.ts";
+import type { SourceFile } from "@tollwright/yaml";
 import type { CheckedDocument, VersionKind } from "./version.ts";
 
 const FOLDERS = {

@@ -1,6 +1,5 @@
 export { AlertRule } from "./alert-rule.ts";
 export { checkReferences } from "./check-references.ts";
-export { checkYaml } from "./check-yaml.ts";
 export { type CompiledDeck, compileDecks, type DeckDelivery, type PricedRow } from "./compiled-deck.ts";
 export { RateDeck, type RateRow } from "./deck.ts";
 export { companyKeyText } from "./deck-company-key.ts";
@@ -46,7 +45,6 @@ export {
 export { type UsageProduct, UsageRate } from "./plan/usage-product.ts";
 export { UsageTiers } from "./plan/usage-tiers.ts";
 export { type ReadDeck, readDeck } from "./read-deck.ts";
-export type { SourceFile } from "./source-file.ts";
 export { type PeriodClock, periodClock } from "./tariff/period-clock.ts";
 export { Vendor, type VendorDirection } from "./vendor/vendor.ts";
 export type { CheckedDocument, VersionDocument, VersionKind, VersionSetHash } from "./version.ts";

@@ -1,8 +1,8 @@
 import { Account, type AccountFile, type LocationInFile } from "@tollwright/inventory";
 import { candidateText, type Place, type PlaceResolution } from "@tollwright/place";
 import { fail, ok, type Problem, problem, type Result } from "@tollwright/problem";
-import { lineInText } from "./line-in-text.ts";
-import type { SourceFile } from "./source-file.ts";
+import type { SourceFile } from "@tollwright/yaml";
+import { lineInText } from "@tollwright/yaml";
 
 /** The place of an address: whoever loads accounts has the tables for it. */
 export type Locate = (asked: {

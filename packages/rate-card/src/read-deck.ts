@@ -1,6 +1,7 @@
 import { byCodeUnit } from "@tollwright/canonical";
 import { fail, ok, type Problem, problemCatalogue, type Result } from "@tollwright/problem";
-import { checkYaml } from "./check-yaml.ts";
+import type { SourceFile } from "@tollwright/yaml";
+import { checkYaml } from "@tollwright/yaml";
 import { csvRecords } from "./csv-records.ts";
 import type { RateDeck, RateRow } from "./deck.ts";
 import { findColumns } from "./deck-columns.ts";
@@ -10,7 +11,6 @@ import { rowReader, type StatedPrice } from "./deck-rows.ts";
 import { lintDeckRows } from "./lint/lint-deck-rows.ts";
 import { pricesOutOfFamily } from "./prices-out-of-family.ts";
 import { foldRepeatedPrefixes } from "./repeated-prefixes.ts";
-import type { SourceFile } from "./source-file.ts";
 import { statedWrongly } from "./stated-changes.ts";
 
 export type DeckFiles = { readonly description: SourceFile; readonly beside: readonly SourceFile[] };

@@ -1,6 +1,6 @@
 import { instant } from "@tollwright/calendar";
 import type { Invoice } from "@tollwright/invoice";
-import { allocationOfCall, documentsOfInvoice } from "@tollwright/invoicer";
+import { allocationOfCall, billedPrices, documentsOfInvoice } from "@tollwright/invoicer";
 import { exact, roundedText, sum } from "@tollwright/money";
 import { callByKey, type Database, invoiceByNumber } from "@tollwright/postgres";
 import { describe, expect, it } from "vitest";
@@ -120,6 +120,15 @@ describe("books 13: pools and tiers are allocated at close, in the order of the 
     expect((await allocationOfCall(on.database, first!))?.because).toEqual([
       "The pool bundle covers 60 of its 60 billed seconds.",
       "Billed 0.000000, the list price is 0.060000.",
+    ]);
+    // Asked together, the same, in the order asked: by the latest close, the fourth is to pay too.
+    const ratings = await Promise.all(
+      rows.map(async ({ call }) => (await callByKey(on.database, call))!.ratings[0]!),
+    );
+    const vendor = { ...ratings[0]!, account: "", side: "vendor:up" } as const;
+    expect(await billedPrices(on.database, [...ratings.toReversed(), vendor])).toEqual([
+      ...["0.060000", "0.060000", "0.000000", "0.000000", "0.000000"],
+      null,
     ]);
     // April's own file stays what it was.
     expect(await itemised(on.database, april)).toEqual(rows);

@@ -1,6 +1,8 @@
 import { type CivilDate, instant } from "@tollwright/calendar";
 import { retaxRun, runOf } from "@tollwright/invoicer";
 import { expect, it } from "vitest";
+import { commandWithin } from "../../../services/cli/src/command-within.ts";
+import { addTaxes } from "../../../services/cli/src/commands/taxes.ts";
 import { FILES, type Story, story } from "../main-job/small-company.ts";
 import { testDatabase } from "../postgres/test-database.ts";
 import { value } from "../results.ts";
@@ -115,4 +117,19 @@ it("what an invoice takes back of an earlier month is left as issued, and counte
     "nh-cst 5 → 6",
     "trs 1 → 1",
   ]);
+});
+
+it("is told by the command, in one table", async () => {
+  const on = await story(test, "retax_command");
+  await issued(on);
+  await on.load(files({ percent: "0.06" }));
+  const { text, codes } = await commandWithin(on, {
+    add: [addTaxes],
+    args: ["taxes", "rerate", "--period", "2026-04"],
+  });
+  expect(codes).toEqual([]);
+  const lines = text.split("\n").map((each) => each.replace(/\s+/g, " ").trim());
+  expect(lines).toContain("All billed taxes 5.75 6.75 1");
+  expect(lines.find((each) => each.includes("nh-cst"))).toMatch(/^\S+ acme nh-cst Communications tax 5 6 1$/);
+  expect(lines).toContain("1 invoice computed again; nothing was changed.");
 });

@@ -12,12 +12,14 @@ import {
   unpricedSides,
   unratedCalls,
 } from "@tollwright/postgres";
-import { checkYaml } from "@tollwright/rate-card";
 import { explainRating } from "@tollwright/rating";
 import { marginReport } from "@tollwright/reconcile";
+import { checkYaml } from "@tollwright/yaml";
 import ExcelJS from "exceljs";
 import { expect, it } from "vitest";
-import { callsCsv, reportText } from "../../../services/cli/src/margin-text.ts";
+import { commandWithin } from "../../../services/cli/src/command-within.ts";
+import { addMargin } from "../../../services/cli/src/commands/margin.ts";
+import { reportText } from "../../../services/cli/src/margin-text.ts";
 import { confirmRerating, rerate } from "../../../services/cli/src/steps/rerate.ts";
 import { compareVendor } from "../../../services/cli/src/vendor/compare-vendor.ts";
 import { comparisonText, disputeCsv, disputeXlsx } from "../../../services/cli/src/vendor/comparison-text.ts";
@@ -104,7 +106,18 @@ it("lists the calls sold below cost with the rows of both sides, the worst first
     "customer:origin 0.120000",
     "vendor:dear 0.180000",
   ]);
-  expect(callsCsv(found).split("\r\n")).toHaveLength(1 + 4 + 1);
+  const args = ["margin", "--period", "2026-04", "--below-cost", "--csv"];
+  const { text } = await commandWithin(on, { add: [addMargin], args });
+  const sides = text.trimEnd().split("\r\n");
+  expect(sides).toHaveLength(1 + 4);
+  // Revenue, cost and what is billed: no pool or tier is sold here.
+  expect(sides.map((side) => side.split(",").slice(-3).join(" "))).toEqual([
+    "revenue cost billed",
+    "0.120000  0.120000",
+    " 0.180000 ",
+    "0.060000  0.060000",
+    " 0.090000 ",
+  ]);
   const one = await marginCalls(on.database, { period: APRIL, belowCost: false, limit: 1 });
   // All that has a price on both sides: 0.54 for 0.3252, without call 6.
   expect([one.calls.length, one.found]).toEqual([1, { calls: 6, revenue: "0.540000", cost: "0.325200" }]);

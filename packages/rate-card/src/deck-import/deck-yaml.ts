@@ -1,4 +1,4 @@
-import { stringify } from "yaml";
+import { stringify } from "@tollwright/yaml";
 import type { DeckDescription } from "../deck-description.ts";
 
 /** A deck.yaml in the making: what is usual is left out. */

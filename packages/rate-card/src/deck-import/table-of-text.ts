@@ -1,7 +1,7 @@
 import { ok, type Result } from "@tollwright/problem";
+import type { SourceFile } from "@tollwright/yaml";
 import { csvRecords } from "../csv-records.ts";
 import type { DeckDescription } from "../deck-description.ts";
-import type { SourceFile } from "../source-file.ts";
 
 export type Delimiter = DeckDescription["delimiter"];
 const DELIMITERS: readonly Delimiter[] = [",", ";", "\t", "|"];

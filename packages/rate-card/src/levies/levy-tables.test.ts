@@ -1,9 +1,9 @@
+import type { SourceFile } from "@tollwright/yaml";
 import { describe, expect, test } from "vitest";
 import { checkReferences } from "../check-references.ts";
 import { documentsFrom } from "../documents-from.ts";
 import { exportedFiles } from "../exported-files.ts";
 import { leviesOf } from "../parse-document.ts";
-import type { SourceFile } from "../source-file.ts";
 
 const yaml = (fields: string) => `id: zz-local-sales
 description: Local sales taxes of Zenith.

@@ -1,8 +1,8 @@
 import { fail, ok, type Problem, problem, type Result } from "@tollwright/problem";
 import { type LevyTable, LevyTableDescription, LevyTableRow } from "@tollwright/tax";
-import { checkYaml } from "../check-yaml.ts";
+import type { SourceFile } from "@tollwright/yaml";
+import { checkYaml } from "@tollwright/yaml";
 import { csvRecords } from "../csv-records.ts";
-import type { SourceFile } from "../source-file.ts";
 
 export type ReadLevyTable = { readonly table: LevyTable; readonly figures: SourceFile };
 

@@ -1,6 +1,6 @@
 import { type Problem, problem } from "@tollwright/problem";
 import type { LevyTableRow } from "@tollwright/tax";
-import type { SourceFile } from "../source-file.ts";
+import type { SourceFile } from "@tollwright/yaml";
 import type { KnownLevies, KnownTable } from "./known-levies.ts";
 import type { LevyChange } from "./levy-import.ts";
 

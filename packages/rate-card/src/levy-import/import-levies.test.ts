@@ -1,8 +1,8 @@
 import { civilDate } from "@tollwright/calendar";
+import type { SourceFile } from "@tollwright/yaml";
 import { describe, expect, test } from "vitest";
 import { documentsFrom } from "../documents-from.ts";
 import { leviesOf } from "../parse-document.ts";
-import type { SourceFile } from "../source-file.ts";
 import { importLevies } from "./import-levies.ts";
 import { overShipped } from "./over-shipped.ts";
 

@@ -1,6 +1,6 @@
 import type { CivilDate } from "@tollwright/calendar";
 import { ok, type Result } from "@tollwright/problem";
-import type { SourceFile } from "../source-file.ts";
+import type { SourceFile } from "@tollwright/yaml";
 import { besideRateFile } from "./compiled-figures.ts";
 import { importRows } from "./import-rows.ts";
 import { knownLevies } from "./known-levies.ts";

@@ -1,4 +1,4 @@
-import type { SourceFile } from "../source-file.ts";
+import type { SourceFile } from "@tollwright/yaml";
 import type { NumberedRow } from "./figure-row.ts";
 import { intoLevy } from "./into-levy.ts";
 import { type ForTable, intoTable } from "./into-table.ts";

@@ -1,6 +1,6 @@
 import type { Levy } from "@tollwright/tax";
-import { parseDocument } from "yaml";
-import type { SourceFile } from "../source-file.ts";
+import type { SourceFile } from "@tollwright/yaml";
+import { parseDocument } from "@tollwright/yaml";
 import type { NumberedRow } from "./figure-row.ts";
 import type { KnownLevy } from "./known-levies.ts";
 import { isChanged, type LevyImport, told } from "./levy-import.ts";

@@ -1,6 +1,6 @@
 import type { LevyTableRow } from "@tollwright/tax";
-import { parseDocument } from "yaml";
-import type { SourceFile } from "../source-file.ts";
+import type { SourceFile } from "@tollwright/yaml";
+import { parseDocument } from "@tollwright/yaml";
 import { withoutCompiled } from "./compiled-figures.ts";
 import type { NumberedRow } from "./figure-row.ts";
 import type { KnownTable } from "./known-levies.ts";

@@ -1,8 +1,8 @@
 import { type Levy, LevySchema, type LevyTable } from "@tollwright/tax";
-import { checkYaml } from "../check-yaml.ts";
+import type { SourceFile } from "@tollwright/yaml";
+import { checkYaml } from "@tollwright/yaml";
 import { fileKind } from "../file-kind.ts";
 import { readLevyTable } from "../levies/read-levy-table.ts";
-import type { SourceFile } from "../source-file.ts";
 
 export type KnownLevy = { readonly file: SourceFile; readonly levy: Levy };
 export type KnownTable = {

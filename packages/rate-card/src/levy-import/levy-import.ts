@@ -1,5 +1,5 @@
 import { type Problem, problem } from "@tollwright/problem";
-import type { SourceFile } from "../source-file.ts";
+import type { SourceFile } from "@tollwright/yaml";
 import type { NumberedRow } from "./figure-row.ts";
 import { datedFigure } from "./levy-of-rows.ts";
 import type { DatedFigure, Merged, MergeKind } from "./merge-figures.ts";

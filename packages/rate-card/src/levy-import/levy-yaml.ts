@@ -1,5 +1,5 @@
 import type { LevyValue } from "@tollwright/tax";
-import { Document, isMap, isScalar, isSeq, Scalar, visit } from "yaml";
+import { Document, isMap, isScalar, isSeq, Scalar, visit } from "@tollwright/yaml";
 
 /** Short lists and small maps of a levy file stand in one line. */
 const IN_ONE_LINE = [

@@ -1,7 +1,6 @@
 import { LevyOverlay, LevySchema } from "@tollwright/tax";
-import { parse } from "yaml";
-import { checkYaml } from "../check-yaml.ts";
-import type { SourceFile } from "../source-file.ts";
+import type { SourceFile } from "@tollwright/yaml";
+import { checkYaml, parse } from "@tollwright/yaml";
 import type { LevyImport } from "./levy-import.ts";
 import { levyYaml } from "./levy-yaml.ts";
 

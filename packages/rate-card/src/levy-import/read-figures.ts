@@ -1,6 +1,6 @@
 import { ok, type Problem, problem, type Result } from "@tollwright/problem";
+import type { SourceFile } from "@tollwright/yaml";
 import { csvRecords } from "../csv-records.ts";
-import type { SourceFile } from "../source-file.ts";
 import { FigureRow, type NumberedRow } from "./figure-row.ts";
 
 export type ReadFigures = { readonly rows: readonly NumberedRow[]; readonly problems: readonly Problem[] };

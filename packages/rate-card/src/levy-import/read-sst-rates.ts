@@ -2,8 +2,8 @@ import { CivilDate } from "@tollwright/calendar";
 import { compare, exact } from "@tollwright/money";
 import { ok, type Problem, problem, type Result } from "@tollwright/problem";
 import type { Jurisdiction } from "@tollwright/tax";
+import type { SourceFile } from "@tollwright/yaml";
 import { csvRecords } from "../csv-records.ts";
-import type { SourceFile } from "../source-file.ts";
 import { inOrder } from "./order-sst-rates.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { CivilDate } from "@tollwright/calendar";
 import type { Levy } from "@tollwright/tax";
-import type { SourceFile } from "../source-file.ts";
+import type { SourceFile } from "@tollwright/yaml";
 import type { FigureRow, NumberedRow } from "./figure-row.ts";
 import type { SstRate } from "./read-sst-rates.ts";
 

@@ -1,6 +1,6 @@
 import type { LevyTable, LevyTableRow } from "@tollwright/tax";
+import type { SourceFile } from "@tollwright/yaml";
 import { csvText } from "../deck-import/csv-text.ts";
-import type { SourceFile } from "../source-file.ts";
 import { levyYaml } from "./levy-yaml.ts";
 
 const COLUMNS = [

@@ -1,9 +1,8 @@
 import { type Problem, problemCatalogue } from "@tollwright/problem";
+import { lineInText, pathText } from "@tollwright/yaml";
 import type { Finding } from "../finding.ts";
-import { lineInText } from "../line-in-text.ts";
 import { type ParsedDocument, parseDocument } from "../parse-document.ts";
 import type { CheckedDocument, VersionDocument } from "../version.ts";
-import { pathText } from "../yaml-lines.ts";
 
 /**
  * What is allowed in a whole set of versions, and is seldom meant: products of a class that no levy names, decks that nothing is

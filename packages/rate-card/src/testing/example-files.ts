@@ -1,4 +1,4 @@
-import type { SourceFile } from "../source-file.ts";
+import type { SourceFile } from "@tollwright/yaml";
 
 export const PLAN = `id: basic
 description: An example plan.

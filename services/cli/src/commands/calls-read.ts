@@ -4,7 +4,7 @@ import { type Call, callJson, type PartRecord, type SetAside, Source } from "@to
 import { findFiles, type KeptByKey, keptByKey } from "@tollwright/files";
 import { joinLoose, ledgerOf, readLooseFile } from "@tollwright/ingester";
 import type { Problem } from "@tollwright/problem";
-import { checkYaml } from "@tollwright/rate-card";
+import { checkYaml } from "@tollwright/yaml";
 import type { Command } from "commander";
 import type { Runner } from "../command-line.ts";
 import { filesMissing } from "../files-missing.ts";

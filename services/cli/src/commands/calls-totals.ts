@@ -6,7 +6,7 @@ import { Source } from "@tollwright/cdr";
 import { findFiles } from "@tollwright/files";
 import { readTotals, type Totals } from "@tollwright/ingester";
 import type { Problem } from "@tollwright/problem";
-import { checkYaml } from "@tollwright/rate-card";
+import { checkYaml } from "@tollwright/yaml";
 import type { Command } from "commander";
 import type { Runner } from "../command-line.ts";
 import { filesMissing } from "../files-missing.ts";

@@ -3,7 +3,7 @@ import type { Instant } from "@tollwright/calendar";
 import { Source, type TriedRow, type TriedSource, trySource } from "@tollwright/cdr";
 import { ContentUnreadable, readChunks } from "@tollwright/files";
 import { type Problem, problem } from "@tollwright/problem";
-import { checkYaml } from "@tollwright/rate-card";
+import { checkYaml } from "@tollwright/yaml";
 import { type Command, InvalidArgumentError } from "commander";
 import type { Runner } from "../command-line.ts";
 import { filesMissing } from "../files-missing.ts";

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { Source } from "@tollwright/cdr";
 import { findFiles, writeFileAtomic } from "@tollwright/files";
-import { checkYaml } from "@tollwright/rate-card";
+import { checkYaml } from "@tollwright/yaml";
 import { type Command, CommanderError } from "commander";
 import type { Runner } from "../command-line.ts";
 import { filesMissing } from "../files-missing.ts";

@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { saveGapDecision } from "@tollwright/postgres";
 import { fail, ok, type Result } from "@tollwright/problem";
-import { checkYaml } from "@tollwright/rate-card";
 import { GapDecision } from "@tollwright/tax";
+import { checkYaml } from "@tollwright/yaml";
 import type { Context } from "../context.ts";
 import { filesMissing } from "../files-missing.ts";
 

@@ -4,13 +4,8 @@ import type { CivilDate } from "@tollwright/calendar";
 import { readDeliveredFile } from "@tollwright/documents";
 import { readFolder, writeFileAtomic } from "@tollwright/files";
 import { fail, ok, problem, type Result } from "@tollwright/problem";
-import {
-  type CensusNames,
-  importLevies,
-  type LevyImport,
-  overShipped,
-  type SourceFile,
-} from "@tollwright/rate-card";
+import { type CensusNames, importLevies, type LevyImport, overShipped } from "@tollwright/rate-card";
+import type { SourceFile } from "@tollwright/yaml";
 import { filesMissing } from "../files-missing.ts";
 import { rateCardsFolder } from "./rate-cards-folder.ts";
 

@@ -2,13 +2,8 @@ import { type CivilDate, civilDateIn } from "@tollwright/calendar";
 import type { LegalEntity, LocationInFile } from "@tollwright/inventory";
 import { type PlaceData, type PlaceQuery, resolvePlace } from "@tollwright/place";
 import { fail, ok, problem } from "@tollwright/problem";
-import {
-  documentsFrom,
-  type Locate,
-  type SourceFile,
-  type VersionDocument,
-  valuesOf,
-} from "@tollwright/rate-card";
+import { documentsFrom, type Locate, type VersionDocument, valuesOf } from "@tollwright/rate-card";
+import type { SourceFile } from "@tollwright/yaml";
 import type { Context } from "../context.ts";
 import { openPlaceData } from "./open-place-data.ts";
 

@@ -10,7 +10,7 @@ import {
   quoteFromRequest,
 } from "@tollwright/invoice";
 import { fail, ok, type Result } from "@tollwright/problem";
-import { checkYaml } from "@tollwright/rate-card";
+import { checkYaml } from "@tollwright/yaml";
 import { filesMissing } from "../files-missing.ts";
 import { suppliedRateCards } from "./supplied-rate-cards.ts";
 

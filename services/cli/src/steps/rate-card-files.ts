@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { findFiles } from "@tollwright/files";
 import type { Problem } from "@tollwright/problem";
-import type { SourceFile } from "@tollwright/rate-card";
+import type { SourceFile } from "@tollwright/yaml";
 import { filesMissing } from "../files-missing.ts";
 
 const EXTENSIONS = [".yaml", ".yml", ".csv"];

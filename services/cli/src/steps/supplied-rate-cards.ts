@@ -1,14 +1,8 @@
 import type { Loaded } from "@tollwright/calculators";
 import type { Problem } from "@tollwright/problem";
-import {
-  checkYaml,
-  compileNumberingData,
-  documentsFrom,
-  leviesOf,
-  parsedOf,
-  valuesOf,
-} from "@tollwright/rate-card";
+import { compileNumberingData, documentsFrom, leviesOf, parsedOf, valuesOf } from "@tollwright/rate-card";
 import { GapDecision } from "@tollwright/tax";
+import { checkYaml } from "@tollwright/yaml";
 import { rateCardFiles } from "./rate-card-files.ts";
 
 /**

@@ -1,0 +1,1 @@
+export { Document, isMap, isScalar, isSeq, parse, parseDocument, Scalar, stringify, visit } from "yaml";
