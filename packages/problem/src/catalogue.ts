@@ -178,14 +178,14 @@ export const problemCatalogue = {
     meaning: "Two deliveries of a deck price one prefix differently from the same day on.",
     wayOut: "Withdraw the delivery that is wrong, or give the newer one a later effective date.",
   },
-  DECK_EXISTS: {
-    meaning: "Rates are to be imported into a folder that has a deck.yaml already.",
-    wayOut: "Name another folder with --out; a deck that somebody may have corrected is never written over.",
-  },
   DECK_EXCHANGES_MISSING: {
     meaning:
       "A deck by company (OCN) or LATA is loaded, and no table of exchanges says which numbers are whose.",
     wayOut: "Load numbering/exchanges.csv with the columns ocn and lata; until then its calls are suspended.",
+  },
+  DECK_EXISTS: {
+    meaning: "Rates are to be imported into a folder that has a deck.yaml already.",
+    wayOut: "Name another folder with --out; a deck that somebody may have corrected is never written over.",
   },
   DECK_FILE: {
     meaning:
