@@ -2,7 +2,7 @@ import { checkAllocations } from "./check-allocations.ts";
 import { checkReach } from "./check-money-rules.ts";
 import { checkPools } from "./check-pools.ts";
 import type { RateDeck } from "./deck.ts";
-import { isKeyed } from "./deck-company-key.ts";
+import { isKeyed } from "./deck-keyed-kind.ts";
 import type { Finding } from "./finding.ts";
 import type { CallClass } from "./plan/call-class.ts";
 import type { PricePlan, Product } from "./plan/price-plan.ts";

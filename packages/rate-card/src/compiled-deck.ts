@@ -4,7 +4,8 @@ import { byCodeUnit } from "@tollwright/canonical";
 import type { Exchange, ExchangeTable } from "@tollwright/numbering";
 import { fail, ok, type Problem, problemCatalogue, type Result } from "@tollwright/problem";
 import type { RateDeck, RateRow } from "./deck.ts";
-import { companyKeys, isKeyed } from "./deck-company-key.ts";
+import { companyKeys } from "./deck-company-key.ts";
+import { isKeyed } from "./deck-keyed-kind.ts";
 import { type PrefixTree, prefixIntervals } from "./prefix-intervals.ts";
 import { samePrice } from "./repeated-prefixes.ts";
 

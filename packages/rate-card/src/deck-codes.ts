@@ -1,5 +1,6 @@
-import { isKeyed, type KeyedKind, readCompanyKey } from "./deck-company-key.ts";
+import { readCompanyKey } from "./deck-company-key.ts";
 import type { DeckDescription } from "./deck-description.ts";
+import { isKeyed, type KeyedKind } from "./deck-keyed-kind.ts";
 import { readPrefix } from "./deck-prefix.ts";
 
 export type CodesReading =

@@ -2,7 +2,8 @@ import type { CivilDate } from "@tollwright/calendar";
 import { compileExchangeTable } from "@tollwright/numbering";
 import { expect, it } from "vitest";
 import { compileDecks } from "./compiled-deck.ts";
-import { companyKeys, companyKeyText, type KeyedKind, readCompanyKey } from "./deck-company-key.ts";
+import { companyKeys, companyKeyText, readCompanyKey } from "./deck-company-key.ts";
+import type { KeyedKind } from "./deck-keyed-kind.ts";
 import { readDeck } from "./read-deck.ts";
 
 it.each<[cell: string, kind: KeyedKind, prefix: string, why?: string]>([

@@ -1,13 +1,7 @@
-import type { RateDeck } from "./deck.ts";
+import type { KeyedKind } from "./deck-keyed-kind.ts";
 import type { PrefixReading } from "./deck-prefix.ts";
 
 type Exchange = { readonly ocn: string | null; readonly lata: string | null };
-export type KeyedKind = "ocn" | "lata" | "ocnLata";
-
-/** Kinds of decks whose rows name companies and LATAs instead of digits. */
-export function isKeyed(kind: RateDeck["kind"]): kind is KeyedKind {
-  return kind === "ocn" || kind === "lata" || kind === "ocnLata";
-}
 
 /**
  * Reads the code of a row as `OCN/LATA`, either of which may be empty, so that no key looks like a prefix of digits.

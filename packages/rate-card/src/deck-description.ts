@@ -1,8 +1,8 @@
 import { PositiveDecimalText } from "@tollwright/money";
 import { z } from "zod";
 import { deckFields, ZeroSeconds } from "./deck.ts";
-import { isKeyed } from "./deck-company-key.ts";
 import { DECK_DATE_FORMATS } from "./deck-dates.ts";
+import { isKeyed } from "./deck-keyed-kind.ts";
 
 /** A heading of the CSV, or `#4` for the fourth column where headings are missing or not unique. */
 const Column = z.string().min(1);

@@ -1,7 +1,7 @@
 import { type Problem, problemCatalogue } from "@tollwright/problem";
 import type { RateRow } from "./deck.ts";
 import { readCodes } from "./deck-codes.ts";
-import { isKeyed } from "./deck-company-key.ts";
+import { isKeyed } from "./deck-keyed-kind.ts";
 import { type DeckReading, type RowContext, rowJudges, textOf } from "./deck-row-context.ts";
 import { daysOf, feeOf, previousRateOf, ratesOf, secondsOf } from "./deck-row-prices.ts";
 import { isBlockedMark, type StatedChange } from "./deck-words.ts";
