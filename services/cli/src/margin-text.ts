@@ -10,6 +10,12 @@ import {
 import { csvText } from "./csv.ts";
 import { counted, grouped, table } from "./output.ts";
 
+/** Calls with what each customer's side is billed; null on a vendor's side. */
+export type BilledCalls = Pick<MarginCalls, "found"> & {
+  readonly calls: readonly (Omit<MarginCall, "ratings"> & { readonly ratings: readonly BilledRating[] })[];
+};
+type BilledRating = Rating & { readonly billedCharge: string | null };
+
 const NOBODY: Readonly<Record<MarginBy, string>> = {
   customer: "(no customer)",
   deck: "(not sold)",
@@ -96,7 +102,7 @@ export function unpricedText(unpriced: readonly UnpricedSides[], unrated: number
   ];
 }
 
-export function callsText({ calls, found }: MarginCalls): string {
+export function callsText({ calls, found }: BilledCalls): string {
   if (calls.length === 0) return "No such call in this month.";
   const rows = calls.flatMap((call) =>
     call.ratings.map((rating, index) => sideCells(call, rating, index === 0)),
@@ -113,6 +119,7 @@ export function callsText({ calls, found }: MarginCalls): string {
     "a minute",
     "billed s",
     "charge",
+    "billed",
   ];
   const all = marginOf(found.revenue, found.cost);
   const more = found.calls > calls.length ? `, of which ${counted(calls.length, "call")} are listed` : "";
@@ -122,7 +129,11 @@ export function callsText({ calls, found }: MarginCalls): string {
   ].join("\n\n");
 }
 
-function sideCells(call: MarginCall, rating: Rating, isFirst: boolean): readonly string[] {
+function sideCells(
+  call: Pick<MarginCall, "callKey" | "currency" | "revenue" | "cost">,
+  rating: BilledRating,
+  isFirst: boolean,
+): readonly string[] {
   return [
     isFirst ? call.callKey : "",
     isFirst ? `${marginOf(call.revenue, call.cost).margin} ${call.currency}` : "",
@@ -135,11 +146,12 @@ function sideCells(call: MarginCall, rating: Rating, isFirst: boolean): readonly
     rating.ratePerMinute ?? "",
     String(rating.billedSeconds),
     rating.charge,
+    rating.billedCharge ?? "",
   ];
 }
 
 /** A line for each side of each call: the sides' charges, signed, add up to the margin. */
-export function callsCsv({ calls }: MarginCalls): string {
+export function callsCsv({ calls }: BilledCalls): string {
   const headings = [
     "call",
     "day",
@@ -156,6 +168,7 @@ export function callsCsv({ calls }: MarginCalls): string {
     "billed seconds",
     "revenue",
     "cost",
+    "billed",
   ];
   const rows = calls.flatMap((call) =>
     call.ratings.map((rating) => [
@@ -174,6 +187,7 @@ export function callsCsv({ calls }: MarginCalls): string {
       String(rating.billedSeconds),
       isVendorSide(rating.side) ? "" : rating.charge,
       isVendorSide(rating.side) ? rating.charge : "",
+      rating.billedCharge ?? "",
     ]),
   );
   return csvText(headings, rows);

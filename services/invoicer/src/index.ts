@@ -1,4 +1,4 @@
-export { allocationOfCall } from "./allocation-of-call.ts";
+export { allocationOfCall, billedPrices } from "./allocation-of-call.ts";
 export { type ClosedPeriod, closePeriod } from "./close.ts";
 export { closeInThreads } from "./close-in-threads.ts";
 export type { ClosedDraft } from "./close-range.ts";

@@ -1,10 +1,25 @@
 import type { Period } from "@tollwright/calendar";
-import { billedUsage, marginCalls, marginSums, unpricedSides, unratedCalls } from "@tollwright/postgres";
+import { billedPrices } from "@tollwright/invoicer";
+import {
+  billedUsage,
+  type MarginCalls,
+  marginCalls,
+  marginSums,
+  unpricedSides,
+  unratedCalls,
+} from "@tollwright/postgres";
 import { type MarginBy, marginReport } from "@tollwright/reconcile";
 import { type Command, CommanderError } from "commander";
 import type { Runner } from "../command-line.ts";
 import type { Context } from "../context.ts";
-import { callsCsv, callsText, reportCsv, reportText, unpricedText } from "../margin-text.ts";
+import {
+  type BilledCalls,
+  callsCsv,
+  callsText,
+  reportCsv,
+  reportText,
+  unpricedText,
+} from "../margin-text.ts";
 import { answer, EXIT, type Output } from "../output.ts";
 import { periodOf } from "../period-options.ts";
 
@@ -78,8 +93,27 @@ async function tellReport(
 }
 
 async function tellCalls({ database, output }: Context, asked: Asked): Promise<void> {
-  const found = await marginCalls(database, asked);
+  const found = await withBilled(database, await marginCalls(database, asked));
   tell(output, asked.csv, { json: found, people: callsText(found), csv: () => callsCsv(found) });
+}
+
+/** Each side of the listed calls with what it is billed after pools and tiers, as far as a close has computed it. */
+async function withBilled(
+  database: Context["database"],
+  { calls, found }: MarginCalls,
+): Promise<BilledCalls> {
+  const prices = await billedPrices(
+    database,
+    calls.flatMap(({ ratings }) => ratings),
+  );
+  const next = prices.values();
+  return {
+    found,
+    calls: calls.map((call) => ({
+      ...call,
+      ratings: call.ratings.map((rating) => ({ ...rating, billedCharge: next.next().value ?? null })),
+    })),
+  };
 }
 
 function tell(
