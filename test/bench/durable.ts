@@ -80,7 +80,7 @@ export async function prepare(server: BenchServer, { folder, seed, stored }: Dur
   await inDatabase(server.urlOf("base"), (database) => multiplyRows(database, stored));
 }
 
-export function command(
+function command(
   server: BenchServer,
   database: string,
   folder: string,

@@ -6,7 +6,7 @@ import { type PositionStore, topicPositions } from "./positions.ts";
 import type { KafkaSettings } from "./settings.ts";
 import { unreachable } from "./unreachable.ts";
 
-export type TopicState = {
+type TopicState = {
   readonly topic: string;
   /** As the settings ask for. */
   readonly wanted: number;

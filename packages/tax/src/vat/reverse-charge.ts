@@ -29,7 +29,7 @@ export function reverseChargeOf(
   if (!rule || !seller?.place || !buyer?.taxNumber || !isBusiness(buyer)) return null;
   if (countryOf(seller.place) !== countryOf(levy.jurisdiction)) return rule.crossBorder ?? null;
   const { domestic } = rule;
-  if (!domestic || !domestic.buyerKinds.includes(buyer.kind ?? "")) return null;
+  if (!domestic?.buyerKinds.includes(buyer.kind ?? "")) return null;
   const { note, serviceClasses, from } = domestic;
   return { note, ...(serviceClasses ? { serviceClasses } : {}), ...(from ? { from } : {}) };
 }
