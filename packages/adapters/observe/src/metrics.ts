@@ -31,7 +31,7 @@ export type Snapshot = {
   readonly parts: readonly { readonly part: string; readonly isReady: boolean }[];
 };
 
-export type PartitionLag = {
+type PartitionLag = {
   readonly topic: string;
   readonly partition: number;
   /** Messages that are not in the books. */

@@ -2,7 +2,7 @@ import { pino } from "pino";
 import { masked } from "./mask.ts";
 
 export type LogLevel = "debug" | "info" | "warn";
-export type LogFields = Readonly<Record<string, unknown>>;
+type LogFields = Readonly<Record<string, unknown>>;
 /** One event, one line of JSON. Numbers of customers are masked at every level, in the text and in each text among the fields. */
 export type StructuredLog = (level: LogLevel, text: string, fields?: LogFields) => void;
 
