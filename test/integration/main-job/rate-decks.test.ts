@@ -1,6 +1,7 @@
 import { civilDate, instant, monthPeriod } from "@tollwright/calendar";
-import { loadVersions, versionsInForce } from "@tollwright/postgres";
+import { callByKey, loadVersions, versionsInForce } from "@tollwright/postgres";
 import { compileDecks, documentsFrom, parsedOf, type RateDeck, valuesOf } from "@tollwright/rate-card";
+import { explainRating } from "@tollwright/rating";
 import { describe, expect, it } from "vitest";
 import { deckDifference } from "../../../services/cli/src/steps/deck-difference.ts";
 import { testDatabase } from "../postgres/test-database.ts";
@@ -78,6 +79,33 @@ describe("what a delivery would change in money on a month's calls", () => {
     expect(other.money).toMatchObject({ calls: 0, totals: [] });
     expect((await versionsInForce(on.database)).setHash).toBe(before.setHash);
   });
+});
+
+it("a deck by company is stored, rates and explains a call, and a delivery of it is compared in money", async () => {
+  const byCompany = (day: string, ...rows: readonly string[]) => {
+    const [yaml, csv] = Object.entries(deckFiles(day, ...rows));
+    const [path, text] = yaml!;
+    const kind = text.replace("npaNxxJurisdictional", "ocn");
+    return { [path]: kind, [csv![0]]: csv![1] };
+  };
+  const on = await story(test, "deck_company");
+  await on.load({
+    [PLAN_FILE]: byDeck,
+    ...byCompany("2026-01-01", "358F,Granite,0.060000,0.08", "12,Twelve,0.01,0.01"),
+    "rate-cards/numbering/exchanges.csv": "prefix,state,lata,ocn\n212555,NY,132,358F\n",
+  });
+  await on.ingest("a.csv", line("1"));
+  const { rows } = await on.database.pool.query<{ key: string }>(
+    "select encode(call_key, 'hex') as key from rating",
+  );
+  const sentences = (await callByKey(on.database, rows[0]!.key))!.ratings.flatMap(explainRating);
+  expect(sentences.find((sentence) => sentence.startsWith("Deck us"))).toMatch(
+    /row 2: the exchange's OCN 358F \(Granite\)\.$/,
+  );
+  const deck = deckOf(byCompany("2026-06-01", "358F,Granite,0.075,0.08"));
+  const found = value(await deckDifference(on.database, { deck, month: monthPeriod("2026-04") }));
+  expect(found.difference.counts).toMatchObject({ increased: 1, added: 0 });
+  expect(found.money).toMatchObject({ calls: 1, unpriced: 0, totals: [{ before: "0.06", after: "0.075" }] });
 });
 
 describe("books 8, 9: any past day is priced as known then, or as known now", () => {
