@@ -68,7 +68,7 @@ async function prepare(
     );
 }
 
-/** April; and May, when April is issued and a late call of it has come. */
+/** April; and May, when April is issued. */
 async function closeTwoMonths(
   server: BenchServer,
   { folder, name, accounts }: { folder: string; name: string; accounts: number },

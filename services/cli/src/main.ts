@@ -2,6 +2,9 @@ import { Command, CommanderError } from "commander";
 import { commandWords } from "./command-words.ts";
 import { Interrupted } from "./interruption.ts";
 import { EXIT, printProblems } from "./output.ts";
+import { rememberCompiled } from "./remember-compiled.ts";
+
+rememberCompiled();
 
 // Whoever reads our answer may have seen enough of it (`| head`): no reason to fail, and none to stop half-way.
 process.stdout.on("error", () => undefined);

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
@@ -7,6 +7,18 @@ import { tollwright } from "./command.ts";
 const folder = mkdtempSync(join(tmpdir(), "tw test commands "));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const data = join(folder, "data");
+
+describe("what the engine made of our files is kept for the next command", () => {
+  it.each([
+    ["in the folder that is named", join(folder, "cache"), true],
+    ["nowhere where that is no folder, and the command goes on", "/dev/null", false],
+  ])("%s", async (_what, cache, isKept) => {
+    const env = { NODE_COMPILE_CACHE: "", TOLLWRIGHT_CACHE: cache };
+    const { code, stderr } = await tollwright(["calc", "round", "--help"], env);
+    expect([code, stderr]).toEqual([0, ""]);
+    if (isKept) expect(readdirSync(join(cache, "compiled")).length).toBeGreaterThan(0);
+  });
+});
 
 describe("wrong usage ends with 2 and a hint", () => {
   it.each([
