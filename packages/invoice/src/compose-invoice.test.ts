@@ -1,6 +1,6 @@
 import type { Charge } from "@tollwright/billing";
 import { civilDate, monthPeriod } from "@tollwright/calendar";
-import { Account, LegalEntity } from "@tollwright/inventory";
+import { Account } from "@tollwright/inventory";
 import { add, compare, exact, multiply, sum } from "@tollwright/money";
 import { assess, type Levy, LevySchema } from "@tollwright/tax";
 import fc from "fast-check";
@@ -10,21 +10,10 @@ import { canonicalInvoice, contentHash, contentOf, invoiceHash, withNumber } fro
 import { composeInvoice } from "./compose-invoice.ts";
 import { explainInvoice } from "./explain-invoice.ts";
 import type { Invoice } from "./invoice.ts";
+import { address, zenith } from "./testing/zenith.ts";
 
-const address = { lines: ["1 Main St"], city: "Meridian", state: "ZZ", postalCode: "00001" };
-const legalEntity = LegalEntity.parse({
-  id: "zenith",
-  legalName: "Zenith",
-  tradeName: "Zenith",
-  address,
-  questionsPhone: "1",
-  questionsEmail: "a@zenith.example",
-  remitTo: { name: "Zenith", address },
+const legalEntity = zenith({
   zone: "UTC",
-  currency: "USD",
-  form499FilerId: null,
-  invoiceSeries: "ZT",
-  terms: { dueDays: 30, text: "30 days" },
   interstate: [
     { from: "2026-01-01", until: "2026-04-01", serviceClass: "voip", method: { trafficStudy: "0.2" } },
     { from: "2026-04-01", serviceClass: "voip", method: "safeHarbor" },

@@ -1,6 +1,6 @@
 import { dueCharges } from "@tollwright/billing";
 import { civilDate, monthPeriod } from "@tollwright/calendar";
-import { Account, LegalEntity } from "@tollwright/inventory";
+import { Account } from "@tollwright/inventory";
 import { absolute, compare, exact, subtract, sum, toText } from "@tollwright/money";
 import { PricePlan, RateDeck } from "@tollwright/rate-card";
 import { priceCall } from "@tollwright/rating";
@@ -9,25 +9,13 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { assessRequestFor } from "../assess-request.ts";
 import { composeInvoice } from "../compose-invoice.ts";
+import { address, zenith } from "../testing/zenith.ts";
 import { makeQuote } from "./make-quote.ts";
 import { quoteFromRequest } from "./quote-request.ts";
 import { SampleQuote } from "./sample-quote.ts";
 
-const address = { lines: ["1 Main St"], city: "Meridian", state: "ZZ", postalCode: "00001" };
 const place = { state: "ZZ", city: "Meridian" };
-const legalEntity = LegalEntity.parse({
-  id: "zenith",
-  legalName: "Zenith",
-  tradeName: "Zenith",
-  address,
-  questionsPhone: "1",
-  questionsEmail: "a@zenith.example",
-  remitTo: { name: "Zenith", address },
-  zone: "America/Chicago",
-  currency: "USD",
-  form499FilerId: null,
-  invoiceSeries: "ZT",
-  terms: { dueDays: 30, text: "30 days" },
+const legalEntity = zenith({
   interstate: [{ from: "2026-01-01", serviceClass: "voip", method: "safeHarbor" }],
 });
 const voip = { serviceClass: "voip", portion: "mixed" };

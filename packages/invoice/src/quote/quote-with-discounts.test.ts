@@ -1,27 +1,13 @@
 import { dueCharges } from "@tollwright/billing";
 import { monthPeriod } from "@tollwright/calendar";
-import { Account, LegalEntity } from "@tollwright/inventory";
+import { Account } from "@tollwright/inventory";
 import { PricePlan } from "@tollwright/rate-card";
 import { expect, it } from "vitest";
+import { address, zenith } from "../testing/zenith.ts";
 import { makeQuote } from "./make-quote.ts";
 import { SampleQuote } from "./sample-quote.ts";
 
-const address = { lines: ["1 Main St"], city: "Meridian", state: "ZZ", postalCode: "00001" };
-const legalEntity = LegalEntity.parse({
-  id: "zenith",
-  legalName: "Zenith",
-  tradeName: "Zenith",
-  address,
-  questionsPhone: "1",
-  questionsEmail: "a@zenith.example",
-  remitTo: { name: "Zenith", address },
-  zone: "America/Chicago",
-  currency: "USD",
-  form499FilerId: null,
-  invoiceSeries: "ZT",
-  terms: { dueDays: 30, text: "30 days" },
-  interstate: [],
-});
+const legalEntity = zenith();
 const voip = { serviceClass: "voip", portion: "none" };
 const plan = PricePlan.parse({
   id: "sip",

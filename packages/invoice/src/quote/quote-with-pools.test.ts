@@ -1,29 +1,15 @@
 import { dueCharges, orderedUsage, sumUsage } from "@tollwright/billing";
 import { civilDate, monthPeriod } from "@tollwright/calendar";
-import { Account, LegalEntity } from "@tollwright/inventory";
+import { Account } from "@tollwright/inventory";
 import { absolute, compare, exact, multiply, subtract, sum, toText, whole } from "@tollwright/money";
 import { PricePlan } from "@tollwright/rate-card";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { address, zenith } from "../testing/zenith.ts";
 import { makeQuote } from "./make-quote.ts";
 import { SampleQuote } from "./sample-quote.ts";
 
-const address = { lines: ["1 Main St"], city: "Meridian", state: "ZZ", postalCode: "00001" };
-const legalEntity = LegalEntity.parse({
-  id: "zenith",
-  legalName: "Zenith",
-  tradeName: "Zenith",
-  address,
-  questionsPhone: "1",
-  questionsEmail: "a@zenith.example",
-  remitTo: { name: "Zenith", address },
-  zone: "America/Chicago",
-  currency: "USD",
-  form499FilerId: null,
-  invoiceSeries: "ZT",
-  terms: { dueDays: 30, text: "30 days" },
-  interstate: [],
-});
+const legalEntity = zenith();
 const voip = { serviceClass: "voip", portion: "none" };
 const flat = (ratePerMinute: string) => ({ kind: "flat", rate: { ratePerMinute } });
 
