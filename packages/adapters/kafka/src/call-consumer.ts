@@ -18,6 +18,7 @@ const LONGEST_FETCH_MILLISECONDS = 250;
 const BYTES_OF_A_PARTITION = 524_288;
 const BYTES_OF_A_FETCH = 4_194_304;
 const BEATS_OF_A_SESSION = 4;
+const RETRIES_OF_A_FETCH = 5;
 const PAUSE_AFTER_CRASH_MILLISECONDS = 1_000;
 const MILLISECONDS_BETWEEN_COMMITS = 1_000;
 
@@ -41,6 +42,7 @@ export async function consumeCalls(
 ): Promise<CallConsumer> {
   const { settings, atOnce } = options;
   const { topic } = settings;
+  let isStopped = false;
   const consumer = kafka.consumer({
     groupId: settings.group,
     sessionTimeout: settings.sessionMilliseconds,
@@ -49,12 +51,13 @@ export async function consumeCalls(
     maxBytesPerPartition: BYTES_OF_A_PARTITION,
     maxBytes: BYTES_OF_A_FETCH,
     allowAutoTopicCreation: false,
+    // A stop that meets a crash would else be followed by another start.
+    retry: { retries: RETRIES_OF_A_FETCH, restartOnFailure: async () => !isStopped },
   });
   const reading: Reading = {
     ...options.reading,
     seek: (partition, offset) => consumer.seek({ topic, partition, offset: String(offset) }),
   };
-  let isStopped = false;
   let isJoined = false;
   consumer.on(consumer.events.GROUP_JOIN, () => {
     isJoined = true;

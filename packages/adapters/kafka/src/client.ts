@@ -1,6 +1,7 @@
 import { promisify } from "node:util";
 import { constants, zstdCompress, zstdDecompress } from "node:zlib";
 import kafkajs, { CompressionTypes, Kafka, logLevel } from "kafkajs";
+import { connections } from "./connections.ts";
 import type { KafkaSettings } from "./settings.ts";
 
 /** One line at a time, for people who look after it. */
@@ -12,15 +13,18 @@ const FIRST_RETRY_MILLISECONDS = 100;
 const LONGEST_RETRY_MILLISECONDS = 3_000;
 const CONNECT_MILLISECONDS = 5_000;
 
-/** The brokers, as kafkajs reaches them. */
-export function kafkaClient({ brokers, tls, sasl }: KafkaSettings): Kafka {
+/** The brokers, as kafkajs reaches them; `hangUp` ends what is still open behind its back. */
+export type KafkaClient = { readonly kafka: Kafka; readonly hangUp: () => void };
+
+export function kafkaClient({ brokers, tls, sasl }: KafkaSettings): KafkaClient {
   addZstd();
-  dropNegativeTimeouts();
-  return new Kafka({
+  const { open, hangUp } = connections();
+  const kafka = new Kafka({
     clientId: "tollwright",
     brokers: [...brokers],
     ...(tls === null ? {} : { ssl: tls }),
     ...(sasl === null ? {} : { sasl: saslOf(sasl) }),
+    socketFactory: open,
     connectionTimeout: CONNECT_MILLISECONDS,
     retry: {
       retries: RETRIES,
@@ -30,6 +34,7 @@ export function kafkaClient({ brokers, tls, sasl }: KafkaSettings): Kafka {
     // It logs an error for each thing that it tries again; what it gives up comes to us.
     logLevel: logLevel.NOTHING,
   });
+  return { kafka, hangUp };
 }
 
 /** The library's type has one shape for each mechanism. */
@@ -51,16 +56,4 @@ function addZstd(): void {
       pack(buffer, { params: { [constants.ZSTD_c_compressionLevel]: 1 } }),
     decompress: (buffer: Buffer) => unpack(buffer, { maxOutputLength: LARGEST_UNPACKED_BYTES }),
   });
-}
-
-let areDropped = false;
-
-/** kafkajs 2.2.4 sets timers of −1 ms where no request is throttled; Node 24 takes 1 ms for it, and would warn on standard error. */
-function dropNegativeTimeouts(): void {
-  if (areDropped) return;
-  areDropped = true;
-  const { emitWarning } = process;
-  process.emitWarning = (warning: string | Error, ...rest: unknown[]): void => {
-    if (rest[0] !== "TimeoutNegativeWarning") Reflect.apply(emitWarning, process, [warning, ...rest]);
-  };
 }

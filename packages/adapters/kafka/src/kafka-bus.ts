@@ -42,10 +42,13 @@ const ADMIN_RETRIES = 4;
  */
 export async function openKafkaBus(options: KafkaBusOptions): Promise<KafkaBus> {
   const { settings, log } = options;
-  const kafka = kafkaClient(settings);
+  const { kafka, hangUp } = kafkaClient(settings);
   // Whoever waits at a terminal hears of a broker that is not there within seconds.
   const admin = kafka.admin({ retry: { retries: ADMIN_RETRIES } });
-  const positions = await reach(admin, options);
+  const positions = await reach(admin, options).catch((error: unknown) => {
+    hangUp();
+    throw error;
+  });
   const producer = callProducer(kafka, settings);
   const check = (): Promise<readonly PartitionState[]> =>
     checkLog(admin, { topic: settings.topic, positions });
@@ -84,6 +87,7 @@ export async function openKafkaBus(options: KafkaBusOptions): Promise<KafkaBus> 
           await subscription?.end();
           await producer.close();
           await admin.disconnect();
+          hangUp();
         }
       })();
       return closing;

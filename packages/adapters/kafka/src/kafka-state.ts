@@ -36,7 +36,8 @@ export async function kafkaState(
   settings: KafkaSettings,
   positions: PositionStore | null,
 ): Promise<KafkaState> {
-  const admin = kafkaClient(settings).admin({ retry: { retries: RETRIES } });
+  const { kafka, hangUp } = kafkaClient(settings);
+  const admin = kafka.admin({ retry: { retries: RETRIES } });
   try {
     await admin.connect();
     const { clusterId, brokers } = await admin.describeCluster();
@@ -57,6 +58,7 @@ export async function kafkaState(
     throw unreachable(settings, cause);
   } finally {
     await admin.disconnect().catch(() => undefined);
+    hangUp();
   }
 }
 
