@@ -113,7 +113,7 @@ type OffsetTable = { readonly at: (value: Instant) => number };
 
 const tables = new Map<string, OffsetTable>();
 
-/** Asking the runtime costs microseconds, so each zone's offsets are looked up once per hour of traffic and remembered. */
+/** Asking the runtime costs ten microseconds, so what it said is remembered. */
 function offsets(zone: string): OffsetTable {
   const known = tables.get(zone);
   if (known !== undefined) return known;
@@ -124,23 +124,36 @@ function offsets(zone: string): OffsetTable {
 }
 
 /** Every change of offset since 1973 fell on a quarter of an hour of UTC. */
-const SLOT_MILLISECONDS = 900_000;
+const QUARTER_MILLISECONDS = 900_000;
+/** Changes lie weeks apart, so hours that begin and end with one offset have no other: few need their quarters looked up. */
+const STRETCH_MILLISECONDS = 21_600_000;
+
+function rememberedOffsets(zone: string): OffsetTable {
+  const format = new Intl.DateTimeFormat("en-US", { timeZone: zone, timeZoneName: "longOffset" });
+  const quarters = remembered(QUARTER_MILLISECONDS, (start) => lookUp(start, format));
+  const stretches = remembered(STRETCH_MILLISECONDS, (start) => {
+    const offset = quarters(start);
+    return offset === quarters(start + STRETCH_MILLISECONDS) ? offset : null;
+  });
+  return { at: (value) => stretches(value) ?? quarters(value) };
+}
+
 /** More than a year has: dates of a damaged file can lie anywhere, and memory stays flat. */
 const SLOTS_REMEMBERED = 40_000;
 
-function rememberedOffsets(zone: string): OffsetTable {
-  const bySlot = new Map<number, number>();
-  const format = new Intl.DateTimeFormat("en-US", { timeZone: zone, timeZoneName: "longOffset" });
-  return {
-    at(value) {
-      const slot = Math.floor(value / SLOT_MILLISECONDS);
-      const known = bySlot.get(slot);
-      if (known !== undefined) return known;
-      const offset = lookUp(slot * SLOT_MILLISECONDS, format);
-      if (bySlot.size >= SLOTS_REMEMBERED) bySlot.clear();
-      bySlot.set(slot, offset);
-      return offset;
-    },
+function remembered<Found>(
+  slotMilliseconds: number,
+  find: (start: number) => Found,
+): (value: number) => Found {
+  const bySlot = new Map<number, Found>();
+  return (value) => {
+    const slot = Math.floor(value / slotMilliseconds);
+    const known = bySlot.get(slot);
+    if (known !== undefined) return known;
+    const found = find(slot * slotMilliseconds);
+    if (bySlot.size >= SLOTS_REMEMBERED) bySlot.clear();
+    bySlot.set(slot, found);
+    return found;
   };
 }
 
