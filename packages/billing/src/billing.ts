@@ -1,4 +1,4 @@
-import type { CivilDate, Period } from "@tollwright/calendar";
+import type { CivilDate, MonthOfPeriod, Period } from "@tollwright/calendar";
 import type { Account } from "@tollwright/inventory";
 import type { Problem } from "@tollwright/problem";
 import type { PricePlan } from "@tollwright/rate-card";
@@ -11,6 +11,8 @@ export type PlanSpan = { readonly plan: PricePlan; readonly from: CivilDate; rea
 export type Billing = {
   readonly account: Account;
   readonly period: Period;
+  /** One, but for a period between two bill days. */
+  readonly months: readonly MonthOfPeriod[];
   /** In order of time, never overlapping. */
   readonly planSpans: readonly PlanSpan[];
   /** The last day of the period: what is active on it is counted for per-unit levies (books 22). */

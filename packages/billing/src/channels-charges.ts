@@ -8,8 +8,9 @@ import type { ChannelPeak } from "./channel-peak.ts";
 import type { Charge } from "./charge.ts";
 import { cpsCharges } from "./cps-charges.ts";
 import { lineAmount } from "./line-amount.ts";
+import { monthOf, monthShares } from "./month-shares.ts";
 import { pricedSpans } from "./priced-spans.ts";
-import { sharedSpan, spanSentence, spanShares } from "./span-share.ts";
+import { sharedSpan, spanSentence } from "./span-share.ts";
 
 /**
  * Committed channels of each trunk group, a line for each span in which their number holds, and what went above them.
@@ -66,7 +67,7 @@ function committedLines(input: {
   readonly about: readonly string[];
 }): readonly Charge[] {
   const { billing, group, spans } = input;
-  const shares = spanShares(spans.map(sharedSpan), billing.period);
+  const shares = monthShares(spans.map(sharedSpan), billing.months);
   return spans.flatMap((span, index) => {
     const share = shares[index] ?? "0";
     if (share === "0") return [];
@@ -96,7 +97,12 @@ function committedLine(input: {
     amount,
     counts: counted ? { channels: String(quantity) } : {},
     explanation: [
-      ...spanSentence({ ...span, mode: span.product.proration, share, period: billing.period }),
+      ...spanSentence({
+        ...span,
+        mode: span.product.proration,
+        share,
+        period: monthOf(span, billing.months),
+      }),
       sentence,
       ...(counted ? [`counted for fees per unit on ${billing.countDay}: ${quantity} channels`] : []),
       ...input.about,

@@ -1,5 +1,5 @@
 import assert from "node:assert";
-import { addDays, type Period } from "@tollwright/calendar";
+import { addDays, monthsOfPeriod, type Period } from "@tollwright/calendar";
 import type { Account } from "@tollwright/inventory";
 import type { Problem } from "@tollwright/problem";
 import type { PricePlan } from "@tollwright/rate-card";
@@ -92,7 +92,11 @@ function billingOf(input: {
 }): { readonly billing: Billing; readonly problems: readonly Problem[] } {
   const { account, period } = input;
   const { spans, problems } = planSpans(input);
-  return { billing: { account, period, planSpans: spans, countDay: addDays(period.until, -1) }, problems };
+  const months = monthsOfPeriod(period);
+  return {
+    billing: { account, period, months, planSpans: spans, countDay: addDays(period.until, -1) },
+    problems,
+  };
 }
 
 function finished(billing: Billing, problems: readonly Problem[], parts: readonly Due[]): Due {

@@ -2,6 +2,7 @@ import { type CivilDate, daysBetween, type OpenPeriod, overlap } from "@tollwrig
 import type { Problem } from "@tollwright/problem";
 import type { PricePlan, Product } from "@tollwright/rate-card";
 import type { Billing } from "./billing.ts";
+import { cutByMonth } from "./month-shares.ts";
 import { priceSpans } from "./price-spans.ts";
 import { suspensionSpans } from "./suspension-spans.ts";
 
@@ -27,7 +28,8 @@ export type PricedSpan<P extends Product> = {
 };
 
 /**
- * Cuts the days on which something is held by the plans that price it, by changes of the price, and by suspensions.
+ * Cuts the days on which something is held by the plans that price it, by changes of the price, by suspensions, and by the months of
+ * a period between two bill days.
  * Problems, which leave out only the days they speak of: `NO_PLAN`, `PRODUCT_NOT_IN_PLAN`, `PRODUCT_WRONG_KIND`. In advance
  * only what is billed in advance is looked at, and problems are left to the period itself.
  *
@@ -55,9 +57,9 @@ export function pricedSpans<P extends Product>(input: {
     if (problem !== null) problems.push(problem);
     else if (product !== undefined && input.fits(product) && isAsked(billing, product))
       spans.push(
-        ...priceSpans(product, days).flatMap((span) =>
-          suspensionSpans(billing.account, thing, { plan, ...span }),
-        ),
+        ...priceSpans(product, days)
+          .flatMap((span) => suspensionSpans(billing.account, thing, { plan, ...span }))
+          .flatMap((span) => cutByMonth(span, billing.months)),
       );
   }
   if (uncovered > 0) problems.push(noPlan(billing, thing, uncovered));

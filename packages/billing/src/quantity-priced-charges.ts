@@ -1,5 +1,5 @@
 import assert from "node:assert";
-import { contains } from "@tollwright/calendar";
+import { contains, type MonthOfPeriod } from "@tollwright/calendar";
 import { exact, multiply, roundedText, toText, whole } from "@tollwright/money";
 import { problem } from "@tollwright/problem";
 import type { ProductOf } from "@tollwright/rate-card";
@@ -8,10 +8,11 @@ import type { Charge } from "./charge.ts";
 import { chargeKey } from "./charge-key.ts";
 import type { Holding } from "./holding.ts";
 import { CENTS, roundingSentence } from "./line-amount.ts";
+import { monthOf, monthShares } from "./month-shares.ts";
 import { type PricedQuantity, priceQuantity } from "./price-models/price-quantity.ts";
 import type { PricedSpan } from "./priced-spans.ts";
 import { aboutText, UNITS } from "./recurring-units.ts";
-import { sharedSpan, spanSentence, spanShares } from "./span-share.ts";
+import { sharedSpan, spanSentence } from "./span-share.ts";
 
 /** Something held, on days on which a product with `prices` bills it. */
 export type QuantityPriced = {
@@ -39,8 +40,8 @@ export function quantityPricedCharges(billing: Billing, held: readonly QuantityP
 }
 
 function groupCharges(billing: Billing, group: readonly QuantityPriced[]): Due {
-  const steps = stepsOf(group);
-  const shares = spanShares(steps.map(sharedSpan), billing.period);
+  const steps = stepsOf(group, billing.months);
+  const shares = monthShares(steps.map(sharedSpan), billing.months);
   return together(
     steps.map((step, index) => {
       const share = shares[index] ?? "0";
@@ -59,7 +60,7 @@ function groupCharges(billing: Billing, group: readonly QuantityPriced[]): Due {
 }
 
 /** In order of time; days with nothing held make none, and a quantity that stays is one step, whatever its members. */
-function stepsOf(group: readonly QuantityPriced[]): readonly Step[] {
+function stepsOf(group: readonly QuantityPriced[], months: readonly MonthOfPeriod[]): readonly Step[] {
   const cuts = [...new Set(group.flatMap(({ span }) => [span.from, span.until]))].sort();
   const steps: Step[] = [];
   for (const [index, from] of cuts.entries()) {
@@ -71,7 +72,8 @@ function stepsOf(group: readonly QuantityPriced[]): readonly Step[] {
     const quantity = members.reduce((total, { count }) => total + count, 0);
     const step = { ...first.span, from, until, members, quantity };
     const before = steps.at(-1);
-    if (before !== undefined && isContinued(before, step)) steps[steps.length - 1] = joined(before, step);
+    if (before !== undefined && isContinued(before, step) && !months.some(({ days }) => days.from === from))
+      steps[steps.length - 1] = joined(before, step);
     else steps.push(step);
   }
   return steps;
@@ -120,7 +122,7 @@ function charge(input: {
     billedSeconds: null,
     counts: counted ? { [count]: String(quantity) } : {},
     explanation: [
-      ...spanSentence({ ...step, mode: product.proration, share, period: billing.period }),
+      ...spanSentence({ ...step, mode: product.proration, share, period: monthOf(step, billing.months) }),
       `${quantity} ${noun}${quantity === 1 ? "" : "s"} at the prices of so many`,
       ...price.explanation,
       `${toText(price.unrounded)}${share === "1" ? "" : ` × ${share}`} = ${roundingSentence(unrounded)}`,

@@ -36,7 +36,10 @@ export function recurringCharges(billing: Billing): Due {
     problems.push(...found.problems);
     const monthly = found.spans.filter(({ product }) => product.term === undefined);
     byQuantity.push(...monthly.filter(isByQuantity).map((span) => ({ holding, span })));
-    gather({ groups, holding, spans: monthly, period: billing.period });
+    for (const { days, whole } of billing.months) {
+      const spans = monthly.filter(({ from }) => contains(days, from));
+      gather({ groups, holding, spans, period: whole });
+    }
     for (const { term, spans } of termSpans(billing, holding))
       gather({ groups, holding, spans, period: term });
   }

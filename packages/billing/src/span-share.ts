@@ -1,7 +1,7 @@
 import { daysBetween, type Period, type ProrationMode, prorate } from "@tollwright/calendar";
 import { compare, exact, multiply, toFractionText } from "@tollwright/money";
 
-type SharedSpan = Period & {
+export type SharedSpan = Period & {
   readonly mode: ProrationMode;
   /** While service is suspended, the share of the price that is billed; `1` where absent. */
   readonly billedShare?: string;

@@ -28,4 +28,5 @@ export {
   startOfDay,
   zoneOffset,
 } from "./instant.ts";
+export { type MonthOfPeriod, monthsOfPeriod } from "./months-of-period.ts";
 export { type Proration, ProrationMode, periodDays, prorate } from "./prorate.ts";

@@ -534,9 +534,9 @@ export const problemCatalogue = {
   },
   PERIOD_OVERLAPS: {
     meaning:
-      "The period that an account would close has days that an invoice of another period holds already, since its bill day or its zone changed.",
+      "All days of the period that an account would close are on invoices of other periods, or its sites were billed until other days than it, so that one period cannot take up where all of them end.",
     wayOut:
-      "Give the account back the bill day and zone of its invoices, or continue it as a new account from the day of the change.",
+      "Close the run of a later month; a site that was billed on another bill day is continued under its new payer as a new account, from the day of the change.",
   },
   PLACE_AMBIGUOUS: {
     meaning:

@@ -1,5 +1,6 @@
+import assert from "node:assert";
 import { type Charge, periodDifference } from "@tollwright/billing";
-import { civilDate } from "@tollwright/calendar";
+import { civilDate, type Period } from "@tollwright/calendar";
 import { type CanonicalValue, canonicalJson } from "@tollwright/canonical";
 import type { Account } from "@tollwright/inventory";
 import {
@@ -16,7 +17,7 @@ import { type Closing, changeKey } from "./closing.ts";
 import type { Payer } from "./company.ts";
 import { invoicePeriod } from "./invoice-period.ts";
 import { type Issued, standingOf } from "./invoiced-lines.ts";
-import { periodName, periodNamed } from "./period-name.ts";
+import { periodName, recordedDays } from "./period-name.ts";
 
 /** What an invoice carries for earlier periods (books 12). */
 export type Corrections = {
@@ -33,6 +34,7 @@ export type Corrections = {
 /** A period of an account that was computed again. */
 type Again = {
   readonly recorded: RecordedAccount;
+  readonly period: Period;
   readonly opening: CanonicalValue;
   readonly due: AccountDue;
 };
@@ -41,11 +43,11 @@ type Again = {
  * Computes the invoiced periods of a payer again whose inputs changed, and those whose opening rollover changed by that, and
  * says what this invoice carries of each.
  *
- * @param own Name of the period that is closed: it is no earlier one.
+ * @param own The period that is closed: it is no earlier one.
  */
 export async function correctionsOf(
   closing: Closing,
-  { payer, own, issued }: { readonly payer: Payer; readonly own: string; readonly issued: readonly Issued[] },
+  { payer, own, issued }: { readonly payer: Payer; readonly own: Period; readonly issued: readonly Issued[] },
 ): Promise<Corrections> {
   const openings = new Map<string, CanonicalValue>();
   const again: Again[] = [];
@@ -80,7 +82,7 @@ export async function correctionsOf(
  */
 async function accountAgain(
   closing: Closing,
-  { account, own }: { readonly account: Account; readonly own: string },
+  { account, own }: { readonly account: Account; readonly own: Period },
 ): Promise<{
   readonly again: readonly Again[];
   readonly opening: CanonicalValue;
@@ -91,24 +93,23 @@ async function accountAgain(
   let ownOpening: CanonicalValue = null;
   let opening: CanonicalValue = null;
   let isOpenedOtherwise = false;
-  const closedFrom = periodNamed(own, account).from;
   for (const recorded of closing.recorded.get(account.id) ?? []) {
     // What was only charged in advance is not closed yet: its own close brings the difference.
-    if (recorded.period === own || recorded.isAdvance) continue;
-    const period = periodNamed(recorded.period, account);
+    if (recorded.period === periodName(own) || recorded.isAdvance) continue;
+    const period = recordedDays(recorded, account.zone);
     const isChanged = closing.changed.has(changeKey({ account: account.id, period: recorded.period }));
     let carried = recorded.carried;
     if (isChanged || isOpenedOtherwise) {
       const due = await accountDue(closing, { account, period, opening });
       problems.push(...due.problems);
       if (due.problems.length === 0) {
-        again.push({ recorded, opening, due });
+        again.push({ recorded, period, opening, due });
         carried = due.carried;
       }
     }
     isOpenedOtherwise = canonicalJson(carried) !== canonicalJson(recorded.carried);
     opening = carried;
-    if (period.from < closedFrom) ownOpening = carried;
+    if (period.from < own.from) ownOpening = carried;
   }
   return { again, opening: ownOpening, problems };
 }
@@ -123,6 +124,8 @@ async function correctedPeriod(
   },
 ): Promise<CorrectedPeriod> {
   const { payer, name, issued } = input;
+  const [again] = input.again;
+  assert(again !== undefined, "a period is computed again for some account");
   const dues = new Map(input.again.map(({ due }) => [due.account.id, due.charges]));
   const sites = payer.sites.map((account) => {
     const standing = standingOf(issued, { account: account.id, period: name });
@@ -135,7 +138,7 @@ async function correctedPeriod(
   const difference = sites.flatMap((site) => site.difference);
   const first = issued.find(({ invoice }) => periodName(invoice.period) === name);
   return {
-    period: periodNamed(name, payer.payer),
+    period: again.period,
     name,
     ...(first === undefined ? {} : { billedOn: civilDate(first.invoice.billDate) }),
     sites,
@@ -180,7 +183,6 @@ async function taxesOf(
   });
 }
 
-function touchedPeriod(closing: Closing, { recorded, opening, due }: Again): InvoicePeriod {
-  const period = periodNamed(recorded.period, due.account);
+function touchedPeriod(closing: Closing, { period, opening, due }: Again): InvoicePeriod {
   return invoicePeriod(closing, { account: due.account, period, opening, carried: due.carried });
 }

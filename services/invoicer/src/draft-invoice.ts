@@ -19,9 +19,9 @@ import { type Corrections, correctionsOf, recordsBehind } from "./corrections.ts
 import { advancePeriod, invoicePeriod } from "./invoice-period.ts";
 import { type Issued, issuedInvoices, standingOf } from "./invoiced-lines.ts";
 import { taxesOf } from "./outside-taxes.ts";
-import { overlappingPeriods } from "./overlapping-periods.ts";
 import { ownLines } from "./own-lines.ts";
-import { closedPeriod, periodName } from "./period-name.ts";
+import { periodName } from "./period-name.ts";
+import { periodToClose } from "./period-to-close.ts";
 import { undeterminedPlaces } from "./place-gaps.ts";
 import { uncountedChannels, uncoveredFamilies } from "./run-gaps.ts";
 
@@ -41,12 +41,11 @@ export type DraftedInvoice = {
  * ones (books 12), their taxes, the itemised calls.
  */
 export async function draftInvoice(closing: Closing, payer: Payer): Promise<DraftedInvoice> {
-  const period = closedPeriod(payer.payer, closing.run);
-  const own = periodName(period);
-  const overlaps = payer.sites.flatMap((account) => overlappingPeriods(closing, { account, period }));
-  if (overlaps.length > 0) return { invoice: null, periods: [], gaps: [], borne: [], problems: overlaps };
-  const issued = await invoicedBefore(closing, payer);
-  const corrections = await correctionsOf(closing, { payer, own, issued });
+  const toClose = periodToClose(closing, payer);
+  if (!toClose.ok) return { invoice: null, periods: [], gaps: [], borne: [], problems: toClose.problems };
+  const period = toClose.value;
+  const issued = await invoicedBefore(closing, payer, period);
+  const corrections = await correctionsOf(closing, { payer, own: period, issued });
   const sites: OwnSite[] = [];
   for (const account of payer.sites)
     sites.push(await ownSite(closing, { account, period, issued, corrections }));
@@ -84,11 +83,15 @@ export async function draftInvoice(closing: Closing, payer: Payer): Promise<Draf
 }
 
 /** The payer's issued invoices, where anything of them is to be compared with what is due. */
-async function invoicedBefore(closing: Closing, { payer, sites }: Payer): Promise<readonly Issued[]> {
-  const own = periodName(closedPeriod(payer, closing.run));
+async function invoicedBefore(
+  closing: Closing,
+  { sites }: Payer,
+  period: Period,
+): Promise<readonly Issued[]> {
+  const own = periodName(period);
   const isTouched = sites.some(({ id: account }) =>
     (closing.recorded.get(account) ?? []).some(
-      ({ period }) => period === own || closing.changed.has(changeKey({ account, period })),
+      ({ period: name }) => name === own || closing.changed.has(changeKey({ account, period: name })),
     ),
   );
   return isTouched

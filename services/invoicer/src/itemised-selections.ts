@@ -3,7 +3,7 @@ import type { InvoiceCharge } from "@tollwright/invoice";
 import type { InvoicePeriod } from "@tollwright/postgres";
 import type { PricePlan } from "@tollwright/rate-card";
 import type { ItemisedSelection } from "./itemisation.ts";
-import { periodNamed } from "./period-name.ts";
+import { recordedDays } from "./period-name.ts";
 
 /**
  * The calls behind an invoice's lines, a selection a period: its own calls first, then for each corrected month all calls of
@@ -34,7 +34,7 @@ export function itemisedSelections(input: {
         batches: first.batches,
         sites: input.sites,
         plans: input.plans,
-        period: periodNamed(name, site),
+        period: recordedDays(first, site.zone),
         openings: new Map(periods.map(({ account, opening }) => [account, opening])),
         corrects: name === input.own ? null : { period: name, keys },
       },

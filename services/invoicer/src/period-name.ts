@@ -1,20 +1,35 @@
-import { addDays, civilDate, monthPeriod, type Period } from "@tollwright/calendar";
+import {
+  addDays,
+  type CivilDate,
+  civilDateIn,
+  type Instant,
+  instant,
+  type Period,
+} from "@tollwright/calendar";
 import { type Account, billPeriodOf } from "@tollwright/inventory";
 
-const MONTH = "2026-04".length;
-
-/** What an account's period is called: a month by its name, one that begins on another day by that day. */
+/** What an account's period is called: one that begins with a month by its name, any other by its first day. */
 export function periodName({ from }: { readonly from: string }): string {
-  return from.endsWith("-01") ? from.slice(0, MONTH) : from;
-}
-
-/** The period of an account by its name. */
-export function periodNamed(name: string, account: Account): Period {
-  return name.length === MONTH ? monthPeriod(name) : billPeriodOf(account, civilDate(name));
+  return from.endsWith("-01") ? from.slice(0, "2026-04".length) : from;
 }
 
 /**
- * The period that an account closes with a run: the last one that has ended by the run's end.
+ * The days of a period as an invoice recorded it, whatever the account's bill day is by now.
+ *
+ * @param zone Of the account; one that it has since then moves midnight by some hours, and not by half a day.
+ */
+export function recordedDays(
+  recorded: { readonly from: Instant; readonly until: Instant },
+  zone: string,
+): Period {
+  const dayOf = (midnight: Instant): CivilDate => civilDateIn(instant(midnight + HALF_A_DAY), zone);
+  return { from: dayOf(recorded.from), until: dayOf(recorded.until) };
+}
+
+const HALF_A_DAY = 12 * 60 * 60 * 1000;
+
+/**
+ * The last period on an account's bill day that has ended by a run's end.
  *
  * @example the run of April, bill day 15: 15 March until 15 April.
  */

@@ -132,17 +132,6 @@ describe("books 12: late means difference", () => {
     expect(rows.map(({ period }) => period)).toEqual(["2026-03", "2026-04"]);
   });
 
-  it("a bill day that changes after an invoice makes days that two periods hold: the account waits", async () => {
-    const on = await story(test, "bill_day");
-    await on.ingest("a.csv", line("1", { at: MARCH }));
-    await bill(on, "2026-03");
-    const path = "rate-cards/companies/small/accounts/acme.yaml";
-    await on.load({ [path]: `${FILES[path]}billDay: 15\n` });
-    const closed = value(await on.close("2026-04"));
-    expect(closed.problems.map(({ code }) => code)).toEqual(["PERIOD_OVERLAPS"]);
-    expect(closed.drafts).toEqual([]);
-  });
-
   it("a number that was another account's from the middle of March on: credit for the one, charge for the other", async () => {
     const on = await story(test, "moved_number");
     await on.load(FORGOTTEN);

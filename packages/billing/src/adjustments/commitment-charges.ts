@@ -15,8 +15,9 @@ import type { Billing } from "../billing.ts";
 import type { Charge } from "../charge.ts";
 import { chargeKey } from "../charge-key.ts";
 import { CENTS } from "../line-amount.ts";
+import { monthShares } from "../month-shares.ts";
 import { type PricedSpan, pricedSpans } from "../priced-spans.ts";
-import { sharedSpan, spanShares } from "../span-share.ts";
+import { sharedSpan } from "../span-share.ts";
 import type { Adjusted } from "./adjusted.ts";
 import { reductionCharges } from "./reduction-charges.ts";
 import { leftOf, type Remaining, reachesCharge, takeOff } from "./remaining.ts";
@@ -39,7 +40,7 @@ export function commitmentCharges(billing: Billing, lines: readonly Remaining[])
       fits: (product: Product): product is CommitmentProduct => product.kind === "commitment",
       wants: "a product of kind commitment",
     });
-    const shares = spanShares(spans.map(sharedSpan), billing.period);
+    const shares = monthShares(spans.map(sharedSpan), billing.months);
     const shared = spans.map((span, index) => ({ ...span, share: shares[index] ?? "0" }));
     const next = limited({ billing, entry, spans: shared, lines: adjusted.lines });
     adjusted = {

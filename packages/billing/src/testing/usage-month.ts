@@ -1,4 +1,4 @@
-import { civilDate, monthPeriod } from "@tollwright/calendar";
+import { civilDate, monthPeriod, monthsOfPeriod } from "@tollwright/calendar";
 import { Account } from "@tollwright/inventory";
 import { exact, multiply, toFixedText, whole } from "@tollwright/money";
 import { PricePlan } from "@tollwright/rate-card";
@@ -56,6 +56,7 @@ export function aprilOf(plan: PricePlan, account = accountWith()): Billing {
   return {
     account,
     period,
+    months: monthsOfPeriod(period),
     planSpans: [{ plan, ...period }],
     countDay: civilDate("2026-04-30"),
   };

@@ -1,5 +1,13 @@
-import { contains, type OpenPeriod, overlap, prorate } from "@tollwright/calendar";
-import { divide, exact, multiply, round, toText, whole } from "@tollwright/money";
+import {
+  contains,
+  type MonthOfPeriod,
+  monthsOfPeriod,
+  type OpenPeriod,
+  overlap,
+  type ProrationMode,
+  prorate,
+} from "@tollwright/calendar";
+import { add, divide, type Exact, exact, multiply, round, toText, whole, zero } from "@tollwright/money";
 import type { PoolProduct } from "@tollwright/rate-card";
 import { carriedOn, draw, keepCurrent, type Lot, type PoolLots, poolLots } from "./pool-lots.ts";
 import type { CarriedPool, PoolStatement } from "./pool-statement.ts";
@@ -82,7 +90,10 @@ function termsOf(input: {
   readonly days: OpenPeriod;
 }): PoolTerms {
   const { billing, pool, plan, days } = input;
-  const { share } = prorate(days, billing.period, pool.proration);
+  const share = monthsOfPeriod(billing.period).reduce(
+    (total, month) => add(total, shareOfMonth(days, month, pool.proration)),
+    zero,
+  );
   const units = (size: string): number =>
     Number(
       toText(
@@ -95,6 +106,11 @@ function termsOf(input: {
     included: pool.included === "unlimited" ? null : units(pool.included),
     fairUse: pool.fairUse === undefined ? null : units(pool.fairUse.limit),
   };
+}
+
+function shareOfMonth(held: OpenPeriod, { days, whole: month }: MonthOfPeriod, mode: ProrationMode): Exact {
+  const covered = overlap(held, days);
+  return covered === null ? zero : prorate(covered, month, mode).share;
 }
 
 const SECONDS_PER_MINUTE = 60;

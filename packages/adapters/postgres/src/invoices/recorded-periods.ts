@@ -29,8 +29,11 @@ export type RecordedAccount = {
   readonly isAdvance: boolean;
 };
 
+/** A period charged in advance may have ended on another day, where the account's bill day moved. */
+const UNTIL = `coalesce(max(p.until_instant) filter (where not p.is_advance), max(p.until_instant))`;
+
 const RECORDED = `
-  select p.account, p.period, min(p.from_instant) as from_instant, max(p.until_instant) as until_instant,
+  select p.account, p.period, min(p.from_instant) as from_instant, ${UNTIL} as until_instant,
     range_agg(p.batches) as batches, bool_and(p.is_advance) as is_advance,
     (array_agg(p.versions order by i.issued_at desc, i.id desc))[1] as versions
   from invoice_period p join invoice i on i.id = p.invoice
@@ -81,7 +84,7 @@ export async function recordedAccounts(
   }>(
     db,
     `select p.account, p.period, min(p.from_instant) as from_instant,
-       max(p.until_instant) as until_instant, count(*)::integer as invoices,
+       ${UNTIL} as until_instant, count(*)::integer as invoices,
        bool_and(p.is_advance) as is_advance,
        (array_agg(p.carried order by i.issued_at desc, i.id desc))[1] as carried
      from invoice_period p join invoice i on i.id = p.invoice
