@@ -12,8 +12,15 @@ export async function rateCardFiles(
 ): Promise<{ readonly files: readonly SourceFile[]; readonly problems: readonly Problem[] }> {
   const found = await findFiles(paths);
   const wanted = found.files.filter((path) => EXTENSIONS.some((extension) => path.endsWith(extension)));
-  const files = await Promise.all(
-    wanted.map(async (path) => ({ path: path.replaceAll("\\", "/"), text: await readFile(path, "utf8") })),
-  );
+  const files: SourceFile[] = [];
+  for (let from = 0; from < wanted.length; from += FILES_AT_ONCE)
+    files.push(...(await Promise.all(wanted.slice(from, from + FILES_AT_ONCE).map(sourceFile))));
   return { files, problems: found.missing.map(filesMissing) };
+}
+
+/** A carrier has more accounts than a process may have files open. */
+const FILES_AT_ONCE = 100;
+
+async function sourceFile(path: string): Promise<SourceFile> {
+  return { path: path.replaceAll("\\", "/"), text: await readFile(path, "utf8") };
 }
