@@ -185,7 +185,7 @@ describeWithBroker("three engines and two ingesters as processes, while machines
     await bus.close();
     expect(await faultsOf(wide)).toEqual([]);
     expect(await booksOf(wide)).toEqual(await booksOf(alone));
-  }, 180_000);
+  }, 400_000);
 
   it("the month is billed to the byte as one process bills it (books 18)", async () => {
     const bill = async (name: string): Promise<readonly string[]> => {
