@@ -4,6 +4,7 @@ export { billPeriodOf } from "./bill-period.ts";
 export { checkInventory } from "./check-inventory.ts";
 export { type Billable, type DatedItem, datedItems } from "./dated-items.ts";
 export { type E911Coverage, type E911Fault, e911Coverage } from "./e911-coverage.ts";
+export { endAccount } from "./end-account.ts";
 export type { InventoryFinding } from "./finding.ts";
 export { Address, LegalEntity } from "./legal-entity.ts";
 export type {

@@ -21,6 +21,7 @@ import type { CloseInput, CloseRanges } from "./close-input.ts";
 import type { ClosedDraft, RangeOutcome } from "./close-range.ts";
 import { rangeCloser } from "./close-ranges.ts";
 import { COMPANY_KINDS, companyOf } from "./company.ts";
+import { withFinalAccounts } from "./final-accounts.ts";
 import { distinctGaps, isSettled } from "./run-gaps.ts";
 
 export type ClosedPeriod = {
@@ -42,7 +43,11 @@ export type ClosedPeriod = {
  */
 export async function closePeriod(input: CloseInput): Promise<Result<ClosedPeriod>> {
   const { database, period } = input;
-  const snapshot = await closingSnapshot(database, input.cutoff);
+  const seen = await closingSnapshot(database, input.cutoff);
+  const snapshot = {
+    ...seen,
+    setHash: await withFinalAccounts(database, { ...input, setHash: seen.setHash }),
+  };
   const company = companyOf(
     (await versionSet(database, snapshot.setHash, { kinds: COMPANY_KINDS })) ?? [],
     input.legalEntity,

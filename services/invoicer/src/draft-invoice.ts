@@ -1,5 +1,5 @@
 import { advanceCharges, type ChannelPeak, type Charge, type PoolStatement } from "@tollwright/billing";
-import type { Period } from "@tollwright/calendar";
+import { overlap, type Period } from "@tollwright/calendar";
 import { type Account, billPeriodOf } from "@tollwright/inventory";
 import {
   assessRequestFor,
@@ -52,6 +52,8 @@ export async function draftInvoice(closing: Closing, payer: Payer): Promise<Draf
   const problems = [...corrections.problems, ...sites.flatMap((site) => site.problems)];
   const periods = [...sites.flatMap(({ touched }) => touched), ...corrections.periods];
   const refused = { invoice: null, periods, gaps: [], borne: [] };
+  if (isOver(payer, period) && [...sites, corrections].every(({ charges }) => charges.length === 0))
+    return { ...refused, problems };
   // A levy that cannot be computed would make a wrong total, so that account waits; the others go on.
   if (corrections.isHeld) return { ...refused, problems };
   const assessed = await assessedLines(closing, { payer, period, sites, corrections, issued });
@@ -80,6 +82,11 @@ export async function draftInvoice(closing: Closing, payer: Payer): Promise<Draf
   return composed.ok
     ? { invoice: composed.value, periods, gaps, borne, problems }
     : { ...refused, gaps, borne, problems: [...problems, ...composed.problems] };
+}
+
+/** No plan of the payer's or its sites has a day in the period: without a line there is nothing to say. */
+function isOver({ sites }: Payer, period: Period): boolean {
+  return sites.every(({ plans }) => plans.every((assigned) => overlap(assigned, period) === null));
 }
 
 /** The payer's issued invoices, where anything of them is to be compared with what is due. */

@@ -142,6 +142,7 @@ export {
   reratingNow,
 } from "./rerating/rerating.ts";
 export { type Server, startServer, stopLeftServer } from "./server/start-server.ts";
+export { addToSet } from "./versions/add-to-set.ts";
 export {
   type CertificateFile,
   certificateContent,
@@ -169,3 +170,4 @@ export {
   versionsInForce,
 } from "./versions/versions-in-force.ts";
 export { versionsOfKind } from "./versions/versions-of-kind.ts";
+export { type WithdrawnAccount, withdrawnAccounts } from "./versions/withdrawn-accounts.ts";
