@@ -1,6 +1,6 @@
 import { civilDate, instant } from "@tollwright/calendar";
 import { sha256 } from "@tollwright/canonical";
-import type { Invoice } from "@tollwright/invoice";
+import { readInvoice } from "@tollwright/invoice";
 import { documentsOfInvoice } from "@tollwright/invoicer";
 import {
   absolute,
@@ -101,7 +101,7 @@ describe("a month without trouble", () => {
 
   it("books 13: the calls of a line add up to the line", async () => {
     for (const stored of await invoices(calm.database, {})) {
-      const invoice = JSON.parse(stored.canonical) as Invoice;
+      const invoice = readInvoice(stored.canonical);
       const calls = await callsOnInvoice(calm.database, stored.number);
       for (const line of invoice.charges.filter(({ section }) => section === "usage")) {
         const own = calls.filter(
@@ -149,7 +149,7 @@ describe("a month without trouble", () => {
 
   it("totals are what an accountant adds up", async () => {
     for (const stored of await invoices(calm.database, {})) {
-      const { charges, taxes, totals } = JSON.parse(stored.canonical) as Invoice;
+      const { charges, taxes, totals } = readInvoice(stored.canonical);
       const due = add(
         sum(charges.map(({ amount }) => exact(amount))),
         sum(taxes.map(({ amount }) => exact(amount))),

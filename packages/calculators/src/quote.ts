@@ -1,4 +1,4 @@
-import { explainInvoice, QuoteRequest, quoteFromRequest } from "@tollwright/invoice";
+import { canonicalInvoice, explainInvoice, QuoteRequest, quoteFromRequest } from "@tollwright/invoice";
 import { ok } from "@tollwright/problem";
 import type { Calculator } from "./calculator.ts";
 
@@ -8,6 +8,8 @@ export const quoteCalculator: Calculator = {
   usesLoaded: () => true,
   run(request, loaded) {
     const quoted = loaded === null ? quoteFromRequest(request) : quoteFromRequest(request, loaded);
-    return quoted.ok ? ok({ result: quoted.value, explanation: explainInvoice(quoted.value) }) : quoted;
+    if (!quoted.ok) return quoted;
+    const result: unknown = JSON.parse(canonicalInvoice(quoted.value));
+    return ok({ result, explanation: explainInvoice(quoted.value) });
   },
 };

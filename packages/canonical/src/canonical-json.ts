@@ -26,6 +26,19 @@ export function canonicalJson(value: CanonicalValue): string {
   }
   if (isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
   assert(value !== undefined, "nothing stands in a list where a value should");
+  return texts.get(value) ?? objectText(value);
+}
+
+/** Texts of values that stand in thousands of documents. */
+const texts = new WeakMap<object, string>();
+
+/** The same value, frozen: its text is made once, whatever documents it stands in. */
+export function remembered<T extends { readonly [key: string]: CanonicalValue | undefined }>(value: T): T {
+  texts.set(value, objectText(value));
+  return Object.freeze(value);
+}
+
+function objectText(value: { readonly [key: string]: CanonicalValue | undefined }): string {
   let members = "";
   // Without a comparison of its own, `sort` goes by code unit.
   for (const key of Object.keys(value).sort()) {

@@ -1,9 +1,13 @@
 import { type CanonicalValue, canonicalJson, sha256 } from "@tollwright/canonical";
+import { packedRecords } from "@tollwright/tax";
 import type { Invoice } from "./invoice.ts";
 
-/** Exactly the text of the `.json` file: sorted keys, no spaces, amounts as text (books 18). */
+/**
+ * Exactly the text of the `.json` file: sorted keys, no spaces, amounts as text (books 18), and its tax records packed: what many
+ * share stands once. Of an invoice of an earlier program it is the text that was issued. `readInvoice` reads either.
+ */
 export function canonicalInvoice(invoice: Invoice): string {
-  return canonicalJson(plain(invoice));
+  return canonicalJson(plain(written(invoice)));
 }
 
 /** SHA-256 of exactly the `.json` file. */
@@ -13,7 +17,7 @@ export function invoiceHash(invoice: Invoice): string {
 
 /** The canonical invoice without number and issue date: what approval freezes (books 17). */
 export function contentOf(invoice: Invoice): string {
-  const { number: _number, issuedOn: _issuedOn, ...content } = invoice;
+  const { number: _number, issuedOn: _issuedOn, ...content } = written(invoice);
   return canonicalJson(plain(content));
 }
 
@@ -34,7 +38,12 @@ export function withNumber(
   return { ...invoice, number: issue.number, issuedOn: issue.issuedOn };
 }
 
-/** Tax records hold free fields; everything in them is text, whole numbers, lists and objects, or `canonicalJson` asserts. */
+function written(invoice: Invoice) {
+  if (invoice.schema === "tollwright.invoice/1") return invoice;
+  return { ...invoice, taxRecords: packedRecords(invoice.taxRecords) };
+}
+
+/** Everything in it is text, whole numbers, lists and objects, or `canonicalJson` asserts. */
 function plain(value: object): CanonicalValue {
   return value as CanonicalValue;
 }

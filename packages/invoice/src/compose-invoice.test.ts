@@ -2,7 +2,7 @@ import type { Charge } from "@tollwright/billing";
 import { civilDate, monthPeriod } from "@tollwright/calendar";
 import { Account } from "@tollwright/inventory";
 import { add, compare, exact, multiply, sum } from "@tollwright/money";
-import { assess, type Levy, LevySchema } from "@tollwright/tax";
+import { assess, becauseOf, type Levy, LevySchema } from "@tollwright/tax";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { assessRequestFor } from "./assess-request.ts";
@@ -10,7 +10,9 @@ import { canonicalInvoice, contentHash, contentOf, invoiceHash, withNumber } fro
 import { composeInvoice } from "./compose-invoice.ts";
 import { explainInvoice } from "./explain-invoice.ts";
 import type { Invoice } from "./invoice.ts";
+import { readInvoice } from "./read-invoice.ts";
 import { address, zenith } from "./testing/zenith.ts";
+import { verifyTaxes } from "./verify-taxes.ts";
 
 const legalEntity = zenith({
   zone: "UTC",
@@ -277,8 +279,22 @@ describe("books 17 and 18: content, number, hash", () => {
 
   it("the canonical invoice reads back to itself: sorted keys, nothing lost", () => {
     const text = canonicalInvoice(invoice());
-    expect(canonicalInvoice(JSON.parse(text))).toBe(text);
+    expect(readInvoice(text)).toEqual(invoice());
+    expect(canonicalInvoice(readInvoice(text))).toBe(text);
     expect(text.startsWith('{"account":{"billingAddress"')).toBe(true);
+    expect(readInvoice(contentOf(invoice()))).toEqual(invoice());
+  });
+
+  it("what an earlier program issued is read, proved, and written again to the byte", () => {
+    const made = invoice();
+    expect(made.taxRecords.length).toBeGreaterThan(0);
+    const taxRecords = made.taxRecords.map((record) => ({ ...record, because: becauseOf(record) }));
+    const text = canonicalInvoice({ ...made, schema: "tollwright.invoice/1", taxRecords });
+    expect(JSON.parse(text)).toHaveProperty("taxRecords", taxRecords);
+    const read = readInvoice(text);
+    expect(canonicalInvoice(read)).toBe(text);
+    expect(verifyTaxes(read)).toEqual({ ...verifyTaxes(made), faults: [] });
+    expect(explainInvoice(read)).toEqual(explainInvoice(made));
   });
 });
 

@@ -60,7 +60,7 @@ export function composeInvoice(input: ComposeInput): Result<Invoice> {
   const printed = invoiceTaxes(taxed);
   const taxes = sites.flatMap((site) => printed.filter((tax) => tax.account === site.account.id));
   const invoice: Invoice = {
-    schema: "tollwright.invoice/1",
+    schema: "tollwright.invoice/2",
     kind: input.kind,
     number: null,
     issuedOn: null,

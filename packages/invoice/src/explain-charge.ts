@@ -1,4 +1,5 @@
 import { exact, toFixedText } from "@tollwright/money";
+import { becauseOf } from "@tollwright/tax";
 import { explainInvoice } from "./explain-invoice.ts";
 import type { Invoice, InvoiceCharge } from "./invoice.ts";
 
@@ -44,11 +45,11 @@ export function explainCharge(
     ],
     taxes: invoice.taxRecords
       .filter((record) => record.charge.id === key)
-      .map(({ levy, name, amount, because }) => ({
-        levy,
-        name,
-        amount: toFixedText(exact(amount), 2),
-        because,
+      .map((record) => ({
+        levy: record.levy,
+        name: record.name,
+        amount: toFixedText(exact(record.amount), 2),
+        because: becauseOf(record),
       })),
     takenBackBy,
   };

@@ -1,5 +1,6 @@
 import { exact, toFixedText } from "@tollwright/money";
-import type { Invoice, InvoiceCharge, InvoiceTax, InvoiceTaxRecord, NotTaxed } from "./invoice.ts";
+import { becauseOf, type TaxRecord } from "@tollwright/tax";
+import type { Invoice, InvoiceCharge, InvoiceTax, NotTaxed } from "./invoice.ts";
 import { taxKey } from "./invoice-taxes.ts";
 
 /**
@@ -51,7 +52,7 @@ function ofTax(invoice: Invoice, tax: InvoiceTax): readonly string[] {
 }
 
 /** By the words of the invoice, and by the key that asks for the charge's own explanation. */
-function onCharge({ charge, amount }: InvoiceTaxRecord): string {
+function onCharge({ charge, amount }: TaxRecord): string {
   return `  on ${charge.label ?? "the charge"}, charged ${cents(charge.amount)} (${charge.id}): ${cents(amount)}`;
 }
 
@@ -60,8 +61,8 @@ function cents(amount: string): string {
   return toFixedText(exact(amount), 2);
 }
 
-function because(record: InvoiceTaxRecord): readonly string[] {
-  return record.because.map((sentence) => `    ${sentence}`);
+function because(record: TaxRecord): readonly string[] {
+  return becauseOf(record).map((sentence) => `    ${sentence}`);
 }
 
 function totalSentences({ totals }: Invoice): readonly string[] {

@@ -4,7 +4,7 @@ export { canonicalInvoice, contentHash, contentOf, invoiceHash, withNumber } fro
 export { type CertificateState, certificateReport } from "./certificate-report.ts";
 export { chargeOfInvoice } from "./charge-of-invoice.ts";
 export { type ComposeInput, composeInvoice } from "./compose-invoice.ts";
-export type { BilledRecord, CorrectedPeriod } from "./corrections/corrected-period.ts";
+export type { CorrectedPeriod } from "./corrections/corrected-period.ts";
 export { type CorrectedMonth, correctionSummary } from "./corrections/correction-summary.ts";
 export { type CorrectionTaxes, correctionTaxes, reversalTaxes } from "./corrections/correction-taxes.ts";
 export { withCorrections } from "./corrections/with-corrections.ts";
@@ -18,7 +18,6 @@ export type {
   InvoicePool,
   InvoiceSite,
   InvoiceTax,
-  InvoiceTaxRecord,
   InvoiceTotals,
   ItemisedCall,
   NotTaxed,
@@ -30,6 +29,7 @@ export { itemisedCall } from "./itemised-call.ts";
 export { makeQuote, type QuoteInput } from "./quote/make-quote.ts";
 export { QuoteRequest, type QuoteSupplies, quoteFromRequest } from "./quote/quote-request.ts";
 export { SampleQuote } from "./quote/sample-quote.ts";
+export { readInvoice } from "./read-invoice.ts";
 export { type RetaxedInvoice, type RetaxedLevy, retaxInvoice, retaxTotals } from "./retax-invoice.ts";
 export { actualClasses } from "./tax-seller.ts";
 export { type TaxFault, type VerifiedTaxes, verifyTaxes } from "./verify-taxes.ts";

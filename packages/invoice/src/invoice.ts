@@ -3,11 +3,12 @@ import type { Currency } from "@tollwright/money";
 import type { TaxRecord } from "@tollwright/tax";
 
 /**
- * The canonical invoice: exactly what the `.json` file holds, with sorted keys and amounts as decimal text (books 18).
+ * The canonical invoice: what the `.json` file holds, with sorted keys and amounts as decimal text (books 18).
  * No clock time, path, batch or surrogate key stands in it. Dates are `YYYY-MM-DD`, periods half-open.
  */
 export type Invoice = {
-  readonly schema: "tollwright.invoice/1";
+  /** `/1`: as earlier programs wrote it, with each tax record whole; see `canonicalInvoice`. */
+  readonly schema: "tollwright.invoice/1" | "tollwright.invoice/2";
   readonly kind: "invoice" | "sample";
   /** Null for a sample and for a draft. */
   readonly number: string | null;
@@ -50,9 +51,9 @@ export type Invoice = {
   readonly totals: InvoiceTotals;
   /**
    * The full record of each levy on each charge that it taxes, exempts or leaves out (tax method, section 4.5):
-   * recomputable line by line, with its sentences in `because`. What the seller absorbs is not among them.
+   * recomputable line by line. What the seller absorbs is not among them. In the file they are packed.
    */
-  readonly taxRecords: readonly InvoiceTaxRecord[];
+  readonly taxRecords: readonly TaxRecord[];
   /**
    * What the itemised files hold; null where the invoice has no calls. Each usage line ties its own calls to itself by their number,
    * billed seconds and amount; the files' hashes stand beside the invoice, with the stored documents.
@@ -61,8 +62,6 @@ export type Invoice = {
   /** Marks that the reader must see: estimated taxes of a sample, a levy billed by last year's figure. */
   readonly notices: readonly string[];
 };
-
-export type InvoiceTaxRecord = TaxRecord & { readonly because: readonly string[] };
 
 export type InvoiceAddress = {
   readonly lines: readonly string[];

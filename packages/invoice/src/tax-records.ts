@@ -8,9 +8,7 @@ const NOTHING_TO_KEEP: ReadonlySet<NoTax | null> = new Set([
   "nothingCharged",
 ]);
 
-/** The record of each levy on each charge that it taxes, exempts or leaves out, with its sentences. */
+/** The record of each levy on each charge that it taxes, exempts or leaves out. */
 export function taxRecords(lines: readonly TaxLine[]): Invoice["taxRecords"] {
-  return lines
-    .filter((line) => !NOTHING_TO_KEEP.has(line.noTax))
-    .map((line) => ({ ...line.record, because: line.because }));
+  return lines.filter((line) => !NOTHING_TO_KEEP.has(line.noTax)).map((line) => line.record);
 }

@@ -2,7 +2,7 @@ import { type Exact, sum, zero } from "@tollwright/money";
 import type { Problem } from "@tollwright/problem";
 import type { Assessing } from "./assessing.ts";
 import type { ChargeFacts, Included, Limited, Rounded } from "./draft-line.ts";
-import { jurisdictionLabel, levelOf } from "./jurisdiction.ts";
+import { authorityOf } from "./levy-facts.ts";
 import { type FoundGap, levyPass, type Unassessed } from "./levy-pass.ts";
 import { roundingOf } from "./rounding.ts";
 import type { Levy } from "./schema/levy.ts";
@@ -97,12 +97,6 @@ function roundByAuthority(lines: readonly Limited[], assessing: Assessing): read
     const first = group[0];
     return first ? rounded(group, roundingOf(first.levy, assessing.request)) : [];
   });
-}
-
-/** Who is owed: the group of rounding level `jurisdiction`. Without a word, the jurisdiction itself. */
-export function authorityOf(levy: Levy): string {
-  if (levy.authority) return levy.authority;
-  return levy.jurisdiction ? `${levelOf(levy.jurisdiction)} ${jurisdictionLabel(levy.jurisdiction)}` : "";
 }
 
 /** The billed taxes on one charge. */

@@ -1,34 +1,40 @@
 import { exact, isZero, one, subtract, toFixedText, toText } from "@tollwright/money";
-import type { Rounded } from "./draft-line.ts";
-import type { LevyValue } from "./schema/levy.ts";
+import { marksOf } from "./figure-marks.ts";
+import { bearing } from "./pass-through.ts";
+import type { TaxRecord } from "./tax-record.ts";
 
-/** A line's amount in sentences, one a step, that a person can follow with a pencil. */
-export function becauseOf(line: Rounded): readonly string[] {
-  const { passing, figure } = line;
+/**
+ * A line's amount in sentences, one a step, that a person can follow with a pencil; out of its record alone. Of an outside engine
+ * they are those that were kept with it.
+ */
+export function becauseOf(record: TaxRecord): readonly string[] {
+  if (record.because !== undefined) return record.because;
+  const { reverses, overlaidBy } = record;
   return [
-    ...whereSentences(line),
-    ...figureSentences(line),
-    ...(line.levy.overlaidBy ? [`own figures lie over the shipped levy (${line.levy.overlaidBy})`] : []),
-    ...baseSentences(line),
-    ...countSentences(line),
-    ...taxSentences(line),
-    ...(figure?.marks ?? []),
-    ...(passing.isBilled ? [] : [passing.because]),
+    ...(reverses ? [carriesBack(reverses)] : []),
+    ...whereSentences(record),
+    ...figureSentences(record),
+    ...(overlaidBy ? [`own figures lie over the shipped levy (${overlaidBy})`] : []),
+    ...baseSentences(record),
+    ...countSentences(record),
+    ...taxSentences(record),
+    ...marksOf(record),
+    ...(record.billed ? [] : [bearing(record.passThrough)]),
   ];
 }
 
-function whereSentences(line: Rounded): readonly string[] {
-  const { method } = line.facts.situs;
-  if (method === "place" || method === "unknown") return [];
-  return [`${toText(line.placeShare)} of the charge is used in the jurisdiction (by ${method})`];
+export function carriesBack({ charge, invoice }: NonNullable<TaxRecord["reverses"]>): string {
+  return `carries back the tax of ${charge} on invoice ${invoice}, by its dates and rates`;
 }
 
-function figureSentences(line: Rounded): readonly string[] {
-  const { figure, day, levy } = line;
-  if (figure?.value === null || figure?.value === undefined) return [];
-  return [
-    `the figure ${sinceText(figure.value)}, looked up by ${DATED_BY[levy.datedBy ?? "billDate"]} ${day ?? ""}${source(figure.value)}`,
-  ];
+function whereSentences({ situs }: TaxRecord): readonly string[] {
+  if (situs.method === "place" || situs.method === "unknown") return [];
+  return [`${shown(situs.share)} of the charge is used in the jurisdiction (by ${situs.method})`];
+}
+
+function figureSentences({ value, date, datedBy }: TaxRecord): readonly string[] {
+  if (value === null) return [];
+  return [`the figure ${sinceText(value)}, looked up by ${DATED_BY[datedBy]} ${date ?? ""}${source(value)}`];
 }
 
 const DATED_BY = {
@@ -37,7 +43,7 @@ const DATED_BY = {
   serviceUntil: "the end of service",
   usageAt: "the day of use",
   streamlined: "the streamlined rule's day",
-} as const satisfies Record<NonNullable<Rounded["levy"]["datedBy"]>, string>;
+} as const satisfies Record<TaxRecord["datedBy"], string>;
 
 const ROUNDINGS: Readonly<Record<string, string>> = { halfUp: "half-up", halfEven: "half-even" };
 
@@ -46,68 +52,76 @@ const LEVELS: Readonly<Record<string, string>> = {
   invoice: "over the invoice",
 };
 
-function sinceText(value: LevyValue): string {
+type Value = NonNullable<TaxRecord["value"]>;
+
+function sinceText(value: Value): string {
   if (value.from) return `in force from ${value.from}`;
   if (value.assumedFrom) return `assumed from ${value.assumedFrom.date}`;
   return value.seenInForceOn ? `seen in force on ${value.seenInForceOn}` : "without a start date";
 }
 
-function source(value: LevyValue): string {
+function source(value: Value): string {
   if (!value.source) return "";
   return `; source: ${typeof value.source === "string" ? value.source : value.source.title}`;
 }
 
-function baseSentences(line: Rounded): readonly string[] {
-  const { facts, exemption, exception, count } = line;
-  const amount = toText(facts.amount);
-  if (exception !== null) return [`exempt: ${exception.because}; ${toText(line.exempt)} left out`];
-  const certificate = exemption.certificate;
-  const exempted = certificate
-    ? [`${toText(exemption.share)} exempt by certificate ${certificate.certificate}`]
-    : [];
+function baseSentences(record: TaxRecord): readonly string[] {
+  const { charge, exemption, exception, count, situs } = record;
+  const amount = shown(charge.net);
+  if (exception !== null) return [`exempt: ${exception}; ${shown(record.exempt)} left out`];
+  const exempted =
+    exemption === null ? [] : [`${shown(exemption.share)} exempt by certificate ${exemption.certificate}`];
   if (count !== null) return exempted;
-  const share = isZero(subtract(line.share, one)) ? "" : ` × ${toText(line.share)}`;
-  const by = line.split ? ` (${line.split.method})` : "";
-  const place = isZero(subtract(line.placeShare, one)) ? "" : ` × ${toText(line.placeShare)}`;
-  const plus = line.included.map((entry) => ` + ${entry.levy} ${toText(entry.amount)}`).join("");
-  const minus = isZero(line.exempt) ? "" : `, less ${toText(line.exempt)} exempt`;
-  const gross = line.grossUpRates ? `, over one minus ${toText(line.grossUpRates)}` : "";
+  const share = isWhole(record.share) ? "" : ` × ${shown(record.share)}`;
+  const by = record.split ? ` (${record.split.method})` : "";
+  const place = isWhole(situs.share) ? "" : ` × ${shown(situs.share)}`;
+  const plus = record.included.map((entry) => ` + ${entry.levy} ${shown(entry.amount)}`).join("");
+  const minus = isZero(exact(record.exempt)) ? "" : `, less ${shown(record.exempt)} exempt`;
+  const gross = record.grossUpRates === null ? "" : `, over one minus ${shown(record.grossUpRates)}`;
   const steps = `${share}${by}${plus}${place}${minus}${gross}`;
   return [
-    steps === "" ? `base: the whole charge, ${amount}` : `base: ${amount}${steps} = ${toText(line.base)}`,
+    steps === "" ? `base: the whole charge, ${amount}` : `base: ${amount}${steps} = ${shown(record.base)}`,
     ...exempted,
-    ...line.thresholds.map(
-      (step) => `${step.rule} ${step.limit} per ${step.per} leaves out ${toText(step.leftOut)}`,
+    ...record.thresholds.map(
+      (step) => `${step.rule} ${step.limit} per ${step.per} leaves out ${shown(step.leftOut)}`,
     ),
   ];
 }
 
-function countSentences(line: Rounded): readonly string[] {
-  if (line.count === null) return [];
-  const counted = line.count.counted.map(({ unit, count, weight }) =>
-    isZero(subtract(weight, one))
-      ? `${toText(count)} ${unit}`
-      : `${toText(count)} ${unit} × ${toText(weight)}`,
+function countSentences({ count }: TaxRecord): readonly string[] {
+  if (count === null) return [];
+  const counted = count.counted.map(({ unit, count: things, weight }) =>
+    isWhole(weight) ? `${shown(things)} ${unit}` : `${shown(things)} ${unit} × ${shown(weight)}`,
   );
-  const isPlain = line.count.counted.every(({ weight }) => isZero(subtract(weight, one)));
-  const total = isPlain && counted.length === 1 ? "" : ` = ${toText(line.count.weighted)}`;
-  return [`counted: ${counted.join(" + ")}${total}`, ...line.count.caps];
+  const isPlain = count.counted.every(({ weight }) => isWhole(weight));
+  const total = isPlain && counted.length === 1 ? "" : ` = ${shown(count.weighted)}`;
+  return [`counted: ${counted.join(" + ")}${total}`, ...count.caps];
 }
 
-function taxSentences(line: Rounded): readonly string[] {
-  const form = line.exception === null ? line.figure?.form : undefined;
-  const { mode, places, level } = line.rounding;
-  const exactly = toText(line.exact);
+function taxSentences(record: TaxRecord): readonly string[] {
+  const { form, adjustment } = record;
+  const { mode, places, level } = record.rounding;
+  const exactly = shown(record.exact);
   const steps: string[] = [];
-  if (form?.percent) steps.push(`${toText(line.base)} × ${form.percent} = ${exactly}`);
-  if (form?.perUnit) steps.push(`${toText(line.units ?? exact("0"))} × ${form.perUnit.amount} = ${exactly}`);
+  if (form?.percent) steps.push(`${shown(record.base)} × ${form.percent} = ${exactly}`);
+  if (form?.perUnit) steps.push(`${shown(record.count?.units ?? "0")} × ${form.perUnit.amount} = ${exactly}`);
   if (form?.tiers)
-    steps.push(`tiers (${form.tiers.mode ?? "graduated"}) after ${toText(line.before)}: ${exactly}`);
-  if (line.adjustment) steps.push(`${line.adjustment.rule} changes it by ${toText(line.adjustment.amount)}`);
+    steps.push(`tiers (${form.tiers.mode ?? "graduated"}) after ${shown(record.before)}: ${exactly}`);
+  if (adjustment) steps.push(`${adjustment.rule} changes it by ${shown(adjustment.amount)}`);
   if (form && mode !== "none") {
+    const amount = toFixedText(exact(record.amount), places);
     steps.push(
-      `rounded ${ROUNDINGS[mode] ?? mode} to ${places} places ${LEVELS[level] ?? `per ${level}`}: ${toFixedText(line.amount, places)}`,
+      `rounded ${ROUNDINGS[mode] ?? mode} to ${places} places ${LEVELS[level] ?? `per ${level}`}: ${amount}`,
     );
   }
   return steps;
+}
+
+function isWhole(share: string): boolean {
+  return isZero(subtract(exact(share), one));
+}
+
+/** A record's fraction as decimals. */
+function shown(text: string): string {
+  return toText(exact(text));
 }

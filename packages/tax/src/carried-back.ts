@@ -1,4 +1,5 @@
 import { exact, negate, toFractionText, toText } from "@tollwright/money";
+import { becauseOf, carriesBack } from "./because.ts";
 import { jurisdictionLabel, levelOf } from "./jurisdiction.ts";
 import type { TaxLine } from "./tax-line.ts";
 import { rateOf, unitOf } from "./tax-line-of.ts";
@@ -9,21 +10,19 @@ import type { TaxRecord } from "./tax-record.ts";
  * rounding, with the other sign (books 23). So it nets to zero in every jurisdiction, whatever rates hold today, and whatever
  * thresholds and caps the original shared with others.
  *
- * @param charge The id of the reversal. @param because Says which charge is taken back; the original's steps follow.
+ * @param charge The id of the reversal. @param reverses Says which charge is taken back, of which invoice.
  * @example 100.00 with 24.01 of FUSF and 7.44 of sales tax on it: -24.01 and -7.44.
  */
 export function carriedBack({
-  record,
+  record: original,
   charge,
-  because,
   reverses,
 }: {
-  readonly record: TaxRecord & { readonly because?: readonly string[] };
+  readonly record: TaxRecord;
   readonly charge: string;
-  readonly because: string;
   readonly reverses: NonNullable<TaxRecord["reverses"]>;
 }): TaxLine {
-  const { because: steps = [], ...original } = record;
+  const record = { ...reversedRecord(original, charge), ...stepsBack(original, reverses), reverses };
   const amount = opposite(original.amount);
   return {
     levy: original.levy,
@@ -51,13 +50,23 @@ export function carriedBack({
     remitted: opposite(original.remitted),
     noTax: null,
     marks: [],
-    because: [because, ...steps],
-    record: { ...reversedRecord(original, charge), reverses },
+    get because() {
+      return becauseOf(record);
+    },
+    record,
   };
 }
 
+/** Our own steps follow from the reversed record itself. */
+function stepsBack(
+  { engine, because = [] }: TaxRecord,
+  reverses: NonNullable<TaxRecord["reverses"]>,
+): Pick<TaxRecord, "because"> {
+  return engine === "tollwright.tax/1" ? {} : { because: [carriesBack(reverses), ...because] };
+}
+
 /** The record with the other sign wherever it holds an amount or a count, so that it comes to the opposite again. */
-function reversedRecord(record: TaxRecord, charge: string): TaxRecord {
+function reversedRecord({ because: _, ...record }: TaxRecord, charge: string): TaxRecord {
   const { count, adjustment, rounding } = record;
   return {
     ...record,

@@ -1,5 +1,6 @@
 import type { CivilDate } from "@tollwright/calendar";
 import type { GapSpan, Lookup } from "./dated-value.ts";
+import { marksOf } from "./figure-marks.ts";
 import { jurisdictionLabel } from "./jurisdiction.ts";
 import type { GapDecision } from "./schema/decision.ts";
 import type { LevyForm } from "./schema/form.ts";
@@ -28,10 +29,10 @@ export function decide(
     readonly decisions: readonly GapDecision[];
   },
 ): Decided {
-  if (lookup.kind === "undated") return figure({ form: lookup.form, value: null, decision: null, marks: [] });
+  if (lookup.kind === "undated") return figure({ form: lookup.form, value: null, decision: null });
   if (lookup.kind === "value") {
     const { value } = lookup;
-    return figure({ form: value.form, value, decision: null, marks: assumptionMarks(value) });
+    return figure({ form: value.form, value, decision: null });
   }
   const gap = {
     levy: facts.levy.id,
@@ -77,54 +78,25 @@ function hasNoFigure(kind: string): boolean {
   return kind === "uncovered" || kind === "uncounted" || kind === "undetermined";
 }
 
-function figure(value: Figure, closes: GapSpan | null = null): Decided {
-  return { kind: "figure", figure: value, closes };
+function figure(found: Omit<Figure, "marks">, closes: GapSpan | null = null): Decided {
+  return { kind: "figure", figure: { ...found, marks: marksOf(found) }, closes };
 }
 
 function decided(gap: GapSpan, lastKnown: LevyValue | null, decision: GapDecision): Decided {
   const open = (counts: GapDecision | null): Decided => ({ kind: "open", gap, decision: counts });
-  const by = `decided by ${decision.by}: ${decision.reason}`;
   switch (decision.decision) {
     case "hold":
     case "billWithout":
       return open(decision);
     case "supply":
-      return decision.form
-        ? figure({ form: decision.form, value: null, decision, marks: [`figure supplied, ${by}`] }, gap)
-        : open(null);
+      return decision.form ? figure({ form: decision.form, value: null, decision }, gap) : open(null);
     case "confirm": {
       const form = gap.value?.form;
-      return form
-        ? figure(
-            { form, value: gap.value, decision, marks: [`figure of low confidence, confirmed, ${by}`] },
-            gap,
-          )
-        : open(null);
+      return form ? figure({ form, value: gap.value, decision }, gap) : open(null);
     }
     case "useLastKnown": {
       const form = lastKnown?.form;
-      return form
-        ? figure(
-            { form, value: lastKnown, decision, marks: [`${lastKnownText(lastKnown, form)}, ${by}`] },
-            gap,
-          )
-        : open(null);
+      return form ? figure({ form, value: lastKnown, decision }, gap) : open(null);
     }
   }
-}
-
-/** @example `last known figure of 2025 (0.41)` */
-function lastKnownText(value: LevyValue, form: LevyForm): string {
-  const year = (value.from ?? value.seenInForceOn ?? value.assumedFrom?.date ?? "an unknown year").slice(
-    0,
-    4,
-  );
-  const shown = form.percent ?? form.perUnit?.amount;
-  return `last known figure of ${year}${shown ? ` (${shown})` : ""}`;
-}
-
-function assumptionMarks(value: LevyValue): readonly string[] {
-  const assumed = value.assumedFrom;
-  if (!assumed || value.from) return [];
-  return [`assumed in force from ${assumed.date} by ${assumed.by}: ${assumed.reason}`];
 }

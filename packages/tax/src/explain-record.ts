@@ -1,4 +1,5 @@
 import { exact, isZero, subtract, toFixedText } from "@tollwright/money";
+import { becauseOf } from "./because.ts";
 import { jurisdictionLabel } from "./jurisdiction.ts";
 import { recomputeTaxLine } from "./recompute.ts";
 import type { TaxRecord } from "./tax-record.ts";
@@ -6,17 +7,13 @@ import type { TaxRecord } from "./tax-record.ts";
 /**
  * A tax line in sentences, out of its record alone: what it is, by which law and source, how it was computed, and what the record
  * comes to when it is computed again.
- *
- * @param because The sentences that were kept with the line.
  */
-export function explainRecord(
-  record: TaxRecord & { readonly because?: readonly string[] },
-): readonly string[] {
+export function explainRecord(record: TaxRecord): readonly string[] {
   return [
     ...whatItIs(record),
     ...lawSentences(record),
     ...placeSentences(record),
-    ...(record.because ?? []),
+    ...becauseOf(record),
     ...whoBears(record),
     again(record),
   ];

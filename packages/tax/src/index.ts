@@ -1,4 +1,5 @@
 export { assess, assessDocument } from "./assess.ts";
+export { becauseOf } from "./because.ts";
 export { carriedBack } from "./carried-back.ts";
 export { coverageGaps } from "./coverage-gaps.ts";
 export { isLocal, wideCoverage } from "./coverage-groups.ts";
@@ -12,6 +13,7 @@ export { jurisdictionLabel, levelOf } from "./jurisdiction.ts";
 export { leviesOfTable } from "./levies-of-table.ts";
 export { leviesReaching } from "./levy-index.ts";
 export { withOverlays } from "./overlay.ts";
+export { type PackedRecords, packedRecords, unpackedRecords } from "./packed/packed-records.ts";
 export { type Recomputed, recomputeTaxLine } from "./recompute.ts";
 export { type Coverage, CoverageEntry, CoverageSchema } from "./schema/coverage.ts";
 export { GapDecision } from "./schema/decision.ts";

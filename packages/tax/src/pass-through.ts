@@ -15,8 +15,15 @@ export function passingOf(levy: Levy, seller: AssessRequest["seller"]): Passing 
     case "allowed":
       return seller?.elections?.[levy.id] === "recover"
         ? { isBilled: true, because: "the law allows to pass it on, and the seller elected to recover it" }
-        : { isBilled: false, because: "the law allows to pass it on; the seller absorbs it" };
+        : { isBilled: false, because: bearing("allowed") };
     case "forbidden":
-      return { isBilled: false, because: "the law forbids to pass it on: computed for the books only" };
+      return { isBilled: false, because: bearing("forbidden") };
   }
+}
+
+/** Why a levy that is not billed stays with the seller. */
+export function bearing(passThrough: NonNullable<Levy["passThrough"]>): string {
+  return passThrough === "forbidden"
+    ? "the law forbids to pass it on: computed for the books only"
+    : "the law allows to pass it on; the seller absorbs it";
 }

@@ -2,84 +2,12 @@ import { exact, sum, toText } from "@tollwright/money";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { carriedBack, recomputeTaxLine } from "./index.ts";
+import { assembled, generatedRequest } from "./testing/generated-requests.ts";
 import { answerTo } from "./testing/requests.ts";
-
-const cents = fc.integer({ min: -500_000, max: 500_000 }).map((value) => toText(exact(`${value}/100`)));
-const percent = fc.constantFrom("0.07", "0.0865", "0.37", "1/3", "0");
-const per = fc.constantFrom("invoice", "charge", "location");
-const places = [{ state: "ZZ" }, { state: "YY" }];
-
-const charge = fc.record({
-  amount: cents,
-  portion: fc.constantFrom("mixed", "interstate", "intrastate", "none"),
-  serviceClass: fc.constantFrom("voip", "fax"),
-  location: fc.constantFrom("a", "b"),
-  counts: fc.record({ lines: fc.integer({ min: 0, max: 60 }) }),
-  shares: fc.constant({ interstate: "1/3" }),
-  situs: fc.constantFrom(
-    null,
-    { segment: places },
-    {
-      points: [
-        { place: places[0], count: 1 },
-        { place: places[1], count: 2 },
-      ],
-    },
-  ),
-});
-
-const form = fc.oneof(
-  percent.map((value) => ({ percent: value })),
-  per.map((value) => ({ perUnit: { unit: "lines", amount: "0.75", per: value, maxUnits: "40" } })),
-  per.map((value) => ({
-    perUnit: { unit: "lines", amount: "0.75", per: value, tiers: [{ upTo: "10" }, { each: "0.4" }] },
-  })),
-  fc.constantFrom("graduated", "volume").map((mode) => ({
-    tiers: {
-      mode,
-      rows: [{ upTo: "100", percent: "0.05" }, { upTo: "1000", percent: "1/30" }, { amount: "9" }],
-    },
-  })),
-);
-
-const levy = fc.record({
-  kind: fc.constantFrom("tax", "passThrough"),
-  form,
-  portion: fc.constantFrom("all", "interstate", "none"),
-  jurisdiction: fc.constantFrom(null, { level: "state", state: "ZZ" }),
-  exemptFirst: fc.option(per.map((value) => ({ amount: "50", per: value }))),
-  onlyAbove: fc.option(per.map((value) => ({ amount: "50", per: value }))),
-  maximum: fc.option(per.map((value) => ({ amount: "20", per: value }))),
-  selfIncluding: fc.constantFrom(null, true),
-  except: fc.constantFrom(null, { serviceClasses: ["fax"] }),
-  rounding: fc.record({
-    level: fc.constantFrom("line", "invoice", "jurisdiction"),
-    mode: fc.constantFrom("halfUp", "down", "none"),
-  }),
-});
-
-const request = fc.record({
-  charges: fc.array(charge, { minLength: 1, maxLength: 4 }),
-  levies: fc.array(levy, { minLength: 1, maxLength: 4 }),
-});
-type Generated = typeof request extends fc.Arbitrary<infer T> ? T : never;
-
-function assembled({ charges, levies }: Generated) {
-  return {
-    place: places[0],
-    buyer: { exemptions: [{ certificate: "C", levies: ["l1"], share: "1/3" }] },
-    charges: charges.map((entry, index) => ({ ...entry, id: `c${index}` })),
-    levies: levies.map((entry, index) => ({
-      ...entry,
-      id: `l${index}`,
-      baseIncludes: levies.slice(0, index).map((_, other) => `l${other}`),
-    })),
-  };
-}
 
 test("every line is found again from its record alone", () => {
   fc.assert(
-    fc.property(request, (generated) => {
+    fc.property(generatedRequest, (generated) => {
       for (const { record } of answerTo(assembled(generated)).taxLines) {
         expect(recomputeTaxLine(record)).toEqual({
           base: record.base,
@@ -95,7 +23,7 @@ test("every line is found again from its record alone", () => {
 
 test("billed lines add up to the total, and what is kept and remitted to each line", () => {
   fc.assert(
-    fc.property(request, (generated) => {
+    fc.property(generatedRequest, (generated) => {
       const charged = assembled(generated);
       // Unrounded amounts are written to 20 places, and texts of thirds do not add up to a third.
       const levies = charged.levies.map((entry) => ({ ...entry, rounding: { level: entry.rounding.level } }));
@@ -112,7 +40,7 @@ test("billed lines add up to the total, and what is kept and remitted to each li
 
 test("a full reversal gives all of it back, levy by levy (books 23)", () => {
   fc.assert(
-    fc.property(request, (generated) => {
+    fc.property(generatedRequest, (generated) => {
       const charged = assembled(generated);
       // A minimum or maximum of the tax is a rule of the bill that is charged; the re-run of a credit goes by difference.
       const levies = charged.levies.map((entry) => ({ ...entry, maximum: null }));
@@ -149,15 +77,10 @@ test("a full reversal gives all of it back, levy by levy (books 23)", () => {
 
 test("a line carried back is the opposite of the original to the last digit, and its record proves it (books 23)", () => {
   fc.assert(
-    fc.property(request, (generated) => {
+    fc.property(generatedRequest, (generated) => {
       for (const line of answerTo(assembled(generated)).taxLines) {
         const reverses = { invoice: "ON-1", charge: line.charge };
-        const back = carriedBack({
-          record: line.record,
-          charge: "reversal",
-          because: "taken back",
-          reverses,
-        });
+        const back = carriedBack({ record: line.record, charge: "reversal", reverses });
         expect(toText(sum([exact(back.amount), exact(line.record.amount)]))).toBe("0");
         expect(toText(sum([exact(back.base), exact(line.record.base)]))).toBe("0");
         expect(recomputeTaxLine(back.record)).toMatchObject({

@@ -1,50 +1,59 @@
-import { isZero, one, roundedText, subtract, toText } from "@tollwright/money";
-import { authorityOf } from "./all-levies.ts";
+import { type Exact, exact, isZero, one, subtract, toFixedText, toText } from "@tollwright/money";
 import { becauseOf } from "./because.ts";
-import { allowanceOf } from "./collection-allowance.ts";
 import type { Rounded } from "./draft-line.ts";
-import { jurisdictionLabel, levelOf } from "./jurisdiction.ts";
+import { levyFacts } from "./levy-facts.ts";
 import type { LevyForm } from "./schema/form.ts";
 import type { AssessRequest } from "./schema/request.ts";
 import type { NoTax, TaxLine } from "./tax-line.ts";
 import { recordOf } from "./tax-record-of.ts";
 import { REVERSE_CHARGE } from "./vat/reverse-charge.ts";
-import { wholeOf } from "./whole-charge.ts";
 
 /** A finished line as text. */
 export function taxLineOf(line: Rounded, request: AssessRequest): TaxLine {
-  const { levy, facts } = line;
-  const { kept, remitted } = allowanceOf(line);
-  const form = line.exception === null ? (line.figure?.form ?? null) : null;
+  const record = recordOf(line, request.seller);
+  const { label, level } = levyFacts(line.levy);
   return {
-    levy: levy.id,
-    charge: wholeOf(facts.charge),
-    name: levy.name ?? levy.id,
-    kind: levy.kind,
-    family: levy.family ?? null,
-    authority: authorityOf(levy),
-    jurisdiction: jurisdictionLabel(levy.jurisdiction),
-    level: levelOf(levy.jurisdiction),
-    location: facts.charge.location ?? null,
-    base: toText(line.base),
-    share: toText(line.share),
-    placeShare: toText(line.placeShare),
-    included: line.included.map((entry) => ({ levy: entry.levy, amount: toText(entry.amount) })),
-    exempt: toText(line.exempt),
-    certificate: line.exemption.certificate?.certificate ?? null,
-    rate: rateOf(form),
-    units: line.units === null ? null : toText(line.units),
-    unit: unitOf(form),
-    exact: toText(line.exact),
-    amount: roundedText(line.amount, line.rounding),
-    billed: line.passing.isBilled,
-    kept: roundedText(kept, line.rounding),
-    remitted: roundedText(remitted, line.rounding),
-    noTax: noTaxOf(line, form),
+    levy: record.levy,
+    charge: record.charge.id,
+    name: record.name,
+    kind: record.kind,
+    family: record.family,
+    authority: record.authority,
+    jurisdiction: label,
+    level,
+    location: record.charge.location,
+    base: decimals(record.base),
+    share: decimals(record.share),
+    placeShare: decimals(record.situs.share),
+    included: record.included.map((entry) => ({ levy: entry.levy, amount: decimals(entry.amount) })),
+    exempt: decimals(record.exempt),
+    certificate: record.exemption?.certificate ?? null,
+    rate: rateOf(record.form),
+    units: record.count === null ? null : decimals(record.count.units),
+    unit: unitOf(record.form),
+    exact: decimals(record.exact),
+    amount: inPlaces(line.amount, line),
+    billed: record.billed,
+    kept: inPlaces(exact(record.kept), line),
+    remitted: inPlaces(exact(record.remitted), line),
+    noTax: noTaxOf(line, record.form),
     marks: line.figure?.marks ?? [],
-    because: becauseOf(line),
-    record: recordOf(line, request.seller),
+    // Asked for by people only; a run has a million lines.
+    get because() {
+      return becauseOf(record);
+    },
+    record,
   };
+}
+
+/** A record's text, whose fractions do not end. */
+function decimals(text: string): string {
+  return text.includes("/") ? toText(exact(text)) : text;
+}
+
+/** What was rounded before, with its places. */
+function inPlaces(value: Exact, { rounding }: Rounded): string {
+  return rounding.mode === "none" ? toText(value) : toFixedText(value, rounding.places);
 }
 
 export function rateOf(form: LevyForm | null): string | null {

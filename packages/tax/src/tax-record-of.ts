@@ -1,45 +1,25 @@
-import { type Exact, exact, round, subtract, toFractionText, zero } from "@tollwright/money";
-import { authorityOf } from "./all-levies.ts";
+import { type Exact, round, subtract, toFractionText, zero } from "@tollwright/money";
+import { chargeRecord, splitRecord } from "./charge-record.ts";
 import { allowanceOf } from "./collection-allowance.ts";
 import type { Rounded } from "./draft-line.ts";
+import { levyFacts } from "./levy-facts.ts";
 import { portionsOf } from "./portion.ts";
 import { divided } from "./recompute.ts";
+import type { LevyValue } from "./schema/levy.ts";
 import type { AssessRequest } from "./schema/request.ts";
 import type { TaxRecord } from "./tax-record.ts";
-import { versionOf } from "./version-of.ts";
-import { wholeOf } from "./whole-charge.ts";
 
 /** Everything that a line's amount was computed from, as text. */
 export function recordOf(line: Rounded, seller: AssessRequest["seller"]): TaxRecord {
   const { levy, facts } = line;
   const { kept, remitted } = allowanceOf(line);
   const portions = portionsOf(levy, seller);
+  const { charge, situs } = chargeRecord(facts);
   return {
-    engine: "tollwright.tax/1",
-    levy: levy.id,
-    version: versionOf(levy),
-    name: levy.name ?? levy.id,
-    kind: levy.kind,
-    family: levy.family ?? null,
-    authority: authorityOf(levy),
-    statute: levy.statute ?? null,
-    ledgerAccount: levy.ledgerAccount ?? null,
-    jurisdiction: levy.jurisdiction ?? null,
-    charge: chargeRecord(line),
-    situs: {
-      method: facts.situs.method,
-      key: facts.charge.situs?.key ?? null,
-      places: facts.situs.places.map(({ place, share }) => ({ place, share: toFractionText(share) })),
-      share: toFractionText(line.placeShare),
-    },
-    split: line.split
-      ? {
-          method: line.split.method,
-          interstate: toFractionText(line.split.portions.interstate),
-          intrastate: toFractionText(line.split.portions.intrastate),
-          international: toFractionText(line.split.portions.international),
-        }
-      : null,
+    ...levyFacts(levy).record,
+    charge,
+    situs: { ...situs, share: toFractionText(line.placeShare) },
+    split: line.split ? splitRecord(line.split) : null,
     portion: typeof portions === "string" ? portions : portions.join(", "),
     share: toFractionText(line.share),
     included: line.included.map((entry) => ({ levy: entry.levy, amount: toFractionText(entry.amount) })),
@@ -54,28 +34,10 @@ export function recordOf(line: Rounded, seller: AssessRequest["seller"]): TaxRec
     exact: toFractionText(line.exact),
     rounding: roundingRecord(line),
     amount: toFractionText(line.amount),
-    passThrough: levy.passThrough ?? "required",
     billed: line.passing.isBilled,
-    reportable: levy.kind !== "sellerFee",
     kept: toFractionText(kept),
     remitted: toFractionText(remitted),
     reverses: null,
-  };
-}
-
-function chargeRecord({ facts }: Rounded): TaxRecord["charge"] {
-  const { charge } = facts;
-  return {
-    id: wholeOf(charge),
-    label: charge.label ?? null,
-    product: charge.product ?? null,
-    component: charge.component ?? null,
-    amount: toFractionText(exact(charge.amount)),
-    net: toFractionText(facts.amount),
-    kind: charge.kind ?? "recurring",
-    serviceClass: charge.serviceClass ?? null,
-    location: charge.location ?? null,
-    period: charge.period ?? null,
   };
 }
 
@@ -99,16 +61,16 @@ function exemptionRecord(
 
 function figureRecord(
   line: Rounded,
-): Pick<TaxRecord, "count" | "before" | "calculation" | "form" | "value" | "decision" | "datedBy" | "date"> {
+): Pick<TaxRecord, "count" | "before" | "calculation" | "form" | "value" | "decision" | "date"> {
   const form = line.exception === null ? (line.figure?.form ?? null) : null;
-  const { form: _, ...value } = line.figure?.value ?? {};
+  const value = line.figure?.value ?? null;
   const decision = line.figure?.decision ?? null;
   return {
     count: countRecord(line),
     before: toFractionText(line.before),
     calculation: form === null ? "none" : form.percent ? "percent" : form.perUnit ? "perUnit" : "tiers",
     form,
-    value: line.figure?.value ? value : null,
+    value: value === null ? null : withoutForm(value),
     decision: decision
       ? {
           decision: decision.decision,
@@ -117,9 +79,17 @@ function figureRecord(
           expires: decision.expires,
         }
       : null,
-    datedBy: line.levy.datedBy ?? "billDate",
     date: line.day,
   };
+}
+
+const values = new WeakMap<LevyValue, Omit<LevyValue, "form">>();
+
+function withoutForm(value: LevyValue): Omit<LevyValue, "form"> {
+  const { form: _, ...rest } = value;
+  const found = values.get(value) ?? rest;
+  values.set(value, found);
+  return found;
 }
 
 function countRecord(line: Rounded): TaxRecord["count"] {

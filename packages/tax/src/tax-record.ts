@@ -1,5 +1,5 @@
 import type { LevyForm } from "./schema/form.ts";
-import type { Jurisdiction, LevyValue } from "./schema/levy.ts";
+import type { Jurisdiction, Levy, LevyValue } from "./schema/levy.ts";
 import type { TaxPlace } from "./schema/request.ts";
 
 /**
@@ -18,6 +18,8 @@ export type TaxRecord = {
   readonly authority: string;
   readonly statute: string | null;
   readonly ledgerAccount: string | null;
+  /** Whose own figures lie over the shipped ones, and why. Records of earlier programs do not say it. */
+  readonly overlaidBy?: string | null;
   readonly jurisdiction: Jurisdiction | null;
   readonly charge: {
     readonly id: string;
@@ -83,7 +85,7 @@ export type TaxRecord = {
     readonly reason: string;
     readonly expires: string;
   } | null;
-  readonly datedBy: string;
+  readonly datedBy: NonNullable<Levy["datedBy"]>;
   readonly date: string | null;
   readonly billDate: string | null;
   readonly adjustment: { readonly rule: string; readonly amount: string } | null;
@@ -104,4 +106,6 @@ export type TaxRecord = {
   readonly remitted: string;
   /** Of a line that carries tax back: the charge that bore it, and its invoice. */
   readonly reverses: { readonly invoice: string; readonly charge: string } | null;
+  /** The steps in sentences, where they do not follow from the record: those of an outside engine, and of earlier programs. */
+  readonly because?: readonly string[];
 };

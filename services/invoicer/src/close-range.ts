@@ -5,6 +5,7 @@ import {
   correctionSummary,
   type Invoice,
   type InvoiceTotals,
+  readInvoice,
 } from "@tollwright/invoice";
 import {
   type ClosingRange,
@@ -114,7 +115,7 @@ async function issuedOf(
   { accounts }: ClosingRange,
 ): Promise<ReadonlyMap<string, Invoice>> {
   const stored = await invoices(database, { run: run.id, accounts });
-  return new Map(stored.map(({ account, canonical }) => [account, JSON.parse(canonical) as Invoice]));
+  return new Map(stored.map(({ account, canonical }) => [account, readInvoice(canonical)]));
 }
 
 function closedDraft(account: string, state: SavedDraft, invoice: Invoice): ClosedDraft {

@@ -1,6 +1,6 @@
 import type { Instant } from "@tollwright/calendar";
 import { civilDate } from "@tollwright/calendar";
-import { assessRequestFor, chargeOfInvoice, type Invoice } from "@tollwright/invoice";
+import { assessRequestFor, chargeOfInvoice, type Invoice, readInvoice } from "@tollwright/invoice";
 import { type BillRun, type Database, invoices, versionsInForce } from "@tollwright/postgres";
 import { fail, ok, type Problem, problem, type Result } from "@tollwright/problem";
 import { valuesOf } from "@tollwright/rate-card";
@@ -42,7 +42,7 @@ export async function commitTaxes(
     const accounts = valuesOf((await versionsInForce(database)).documents, "account");
     const payers = new Map(payersOf(accounts, legalEntity).map((payer) => [payer.payer.id, payer]));
     for (const { number, canonical } of await invoices(database, { run: run.id })) {
-      const document = documentOf(JSON.parse(canonical) as Invoice, { company, payers, number });
+      const document = documentOf(readInvoice(canonical), { company, payers, number });
       const done = document.ok ? await engine.value.commit(document.value) : document;
       if (done.ok) committed.push(number);
       else problems.push(...done.problems);

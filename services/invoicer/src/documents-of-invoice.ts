@@ -1,7 +1,7 @@
 import assert from "node:assert";
 import type { Instant } from "@tollwright/calendar";
 import { inOnePiece, renderCsv, renderPdf, renderXlsx } from "@tollwright/documents";
-import { type Invoice, type ItemisedCall, itemisationCheck } from "@tollwright/invoice";
+import { type ItemisedCall, itemisationCheck, readInvoice } from "@tollwright/invoice";
 import {
   type Database,
   documentOf,
@@ -45,7 +45,7 @@ async function storedDocuments(database: Database, number: string): Promise<read
 }
 
 async function rendered(database: Database, stored: StoredInvoice): Promise<readonly InvoiceDocument[]> {
-  const invoice = JSON.parse(stored.canonical) as Invoice;
+  const invoice = readInvoice(stored.canonical);
   const calls = await callsOf(database, stored);
   const check = itemisationCheck(invoice);
   for (const call of calls) check.add(call);
@@ -61,7 +61,7 @@ async function rendered(database: Database, stored: StoredInvoice): Promise<read
 
 /** The calls by the batches and versions that the close recorded, whatever was loaded since. */
 async function callsOf(database: Database, stored: StoredInvoice): Promise<readonly ItemisedCall[]> {
-  const invoice = JSON.parse(stored.canonical) as Invoice;
+  const invoice = readInvoice(stored.canonical);
   const periods = await invoicePeriods(database, stored.number);
   const [first] = periods;
   assert(first !== undefined, "an invoice touches a period");

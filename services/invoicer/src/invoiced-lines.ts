@@ -1,5 +1,5 @@
 import { type InvoicedLine, standingLines } from "@tollwright/billing";
-import { chargeOfInvoice, type Invoice, type InvoiceCharge } from "@tollwright/invoice";
+import { chargeOfInvoice, type Invoice, type InvoiceCharge, readInvoice } from "@tollwright/invoice";
 import { type Database, invoicesTouching } from "@tollwright/postgres";
 import { periodName } from "./period-name.ts";
 
@@ -14,7 +14,7 @@ export async function issuedInvoices(
   return (await invoicesTouching(database, accounts)).map(({ number, run, canonical }) => ({
     number,
     run,
-    invoice: JSON.parse(canonical) as Invoice,
+    invoice: readInvoice(canonical),
   }));
 }
 

@@ -1,5 +1,6 @@
 import { type CivilDate, civilDateIn, type Instant } from "@tollwright/calendar";
-import { canonicalInvoice, type Invoice, invoiceHash, withNumber } from "@tollwright/invoice";
+import { sha256 } from "@tollwright/canonical";
+import { canonicalInvoice, type Invoice, readInvoice, withNumber } from "@tollwright/invoice";
 import {
   type ApprovalRecord,
   approveRun,
@@ -63,8 +64,9 @@ export async function issue(
     issuedOn,
     at,
     finish: (draft, number) => {
-      const invoice = withNumber(draftedInvoice(draft), { number, issuedOn });
-      return { canonical: canonicalInvoice(invoice), invoiceHash: invoiceHash(invoice) };
+      const drafted = readInvoice(draft.canonicalContent);
+      const canonical = canonicalInvoice(withNumber(drafted, { number, issuedOn }));
+      return { canonical, invoiceHash: sha256(canonical) };
     },
   });
   if (result.kind === "issued") return ok(result.invoices);
@@ -75,21 +77,13 @@ export async function issue(
   });
 }
 
-/** The invoice that a draft holds, without number and issue date. */
-function draftedInvoice(draft: Draft): Invoice {
-  return {
-    ...(JSON.parse(draft.canonicalContent) as Omit<Invoice, "number" | "issuedOn">),
-    number: null,
-    issuedOn: null,
-  };
-}
-
 /** The drafts of a run with their invoices, in order of account. */
 export async function draftsOf(
   database: Database,
   run: BillRun,
 ): Promise<readonly { readonly draft: Draft; readonly invoice: Invoice }[]> {
-  return (await drafts(database, run.id)).map((draft) => ({ draft, invoice: draftedInvoice(draft) }));
+  const stored = await drafts(database, run.id);
+  return stored.map((draft) => ({ draft, invoice: readInvoice(draft.canonicalContent) }));
 }
 
 function gapOpen({ levy, jurisdiction, from, until, decisions }: StoredGap): Problem {

@@ -1,6 +1,6 @@
 import type { Instant } from "@tollwright/calendar";
 import { civilDate } from "@tollwright/calendar";
-import { type Invoice, type RetaxedInvoice, retaxInvoice } from "@tollwright/invoice";
+import { type RetaxedInvoice, readInvoice, retaxInvoice } from "@tollwright/invoice";
 import {
   type BillRun,
   closingSnapshot,
@@ -68,7 +68,7 @@ async function retaxStored(
     readonly then: (versions: string) => Promise<readonly VersionDocument[]>;
   },
 ): Promise<Result<RetaxedStored>> {
-  const invoice = JSON.parse(stored.canonical) as Invoice;
+  const invoice = readInvoice(stored.canonical);
   const ownPeriod = periodName(invoice.period);
   const touched = await invoicePeriods(database, stored.number);
   const own = touched.find(({ account, period }) => account === stored.account && period === ownPeriod);

@@ -1,4 +1,4 @@
-import type { Invoice } from "@tollwright/invoice";
+import { readInvoice } from "@tollwright/invoice";
 import { exact, sum, toFixedText } from "@tollwright/money";
 import { invoices } from "@tollwright/postgres";
 import { expect, it } from "vitest";
@@ -76,7 +76,7 @@ async function sums(on: Story): Promise<Readonly<Record<string, string>>> {
   const byAccount = Map.groupBy(issued, ({ account }) => account);
   return Object.fromEntries(
     [...byAccount].map(([account, own]) => {
-      const charges = own.map(({ canonical }) => exact((JSON.parse(canonical) as Invoice).totals.charges));
+      const charges = own.map(({ canonical }) => exact(readInvoice(canonical).totals.charges));
       return [account, toFixedText(sum(charges), 2)];
     }),
   );

@@ -1,4 +1,4 @@
-import type { Invoice } from "@tollwright/invoice";
+import { type Invoice, readInvoice } from "@tollwright/invoice";
 import { describe, expect, it } from "vitest";
 import { FILES, line, type Story, story, value } from "../main-job/small-company.ts";
 import { testDatabase } from "../postgres/test-database.ts";
@@ -18,7 +18,7 @@ async function bill(on: Story, month: string): Promise<Invoice> {
   expect(value(await on.close(month)).problems).toEqual([]);
   value(await on.approve(month));
   const [issued] = value(await on.issue(month));
-  return JSON.parse(issued?.canonical ?? "null") as Invoice;
+  return readInvoice(issued?.canonical ?? "null");
 }
 
 function burstLines({ charges }: Invoice): readonly string[] {

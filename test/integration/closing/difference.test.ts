@@ -1,5 +1,5 @@
 import { instant } from "@tollwright/calendar";
-import type { Invoice } from "@tollwright/invoice";
+import { type Invoice, readInvoice } from "@tollwright/invoice";
 import { callsOnInvoice, callsOnNone, unbilledUsage } from "@tollwright/postgres";
 import { describe, expect, it } from "vitest";
 import { confirmRerating, rerate } from "../../../services/cli/src/steps/rerate.ts";
@@ -12,7 +12,7 @@ const test = testDatabase();
 async function bill(on: Story, month: string): Promise<readonly Invoice[]> {
   expect(value(await on.close(month)).problems).toEqual([]);
   value(await on.approve(month));
-  return value(await on.issue(month)).map(({ canonical }) => JSON.parse(canonical) as Invoice);
+  return value(await on.issue(month)).map(({ canonical }) => readInvoice(canonical));
 }
 
 function lines(invoice: Invoice | undefined): readonly string[] {

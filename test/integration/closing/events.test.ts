@@ -1,4 +1,4 @@
-import type { Invoice } from "@tollwright/invoice";
+import { readInvoice } from "@tollwright/invoice";
 import { expect, it } from "vitest";
 import { FILES, line, type Story, story, value } from "../main-job/small-company.ts";
 import { testDatabase } from "../postgres/test-database.ts";
@@ -15,7 +15,7 @@ async function bill(on: Story, month: string): Promise<readonly string[]> {
   expect(value(await on.close(month)).problems).toEqual([]);
   value(await on.approve(month));
   const [issued] = value(await on.issue(month));
-  const invoice = JSON.parse(issued?.canonical ?? "null") as Invoice;
+  const invoice = readInvoice(issued?.canonical ?? "null");
   return invoice.charges
     .filter(({ description }) => /911|look-up/.test(description))
     .map(({ description, quantity, amount }) => `${description}: ${quantity} = ${amount}`);

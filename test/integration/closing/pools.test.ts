@@ -1,5 +1,5 @@
 import { instant } from "@tollwright/calendar";
-import type { Invoice } from "@tollwright/invoice";
+import { type Invoice, readInvoice } from "@tollwright/invoice";
 import { allocationOfCall, billedPrices, documentsOfInvoice } from "@tollwright/invoicer";
 import { exact, roundedText, sum } from "@tollwright/money";
 import { callByKey, type Database, invoiceByNumber } from "@tollwright/postgres";
@@ -23,7 +23,7 @@ async function bill(on: Story, month: string): Promise<Invoice> {
   expect(value(await on.close(month)).problems).toEqual([]);
   value(await on.approve(month));
   const [issued] = value(await on.issue(month));
-  return JSON.parse(issued!.canonical) as Invoice;
+  return readInvoice(issued!.canonical);
 }
 
 function usage({ charges }: Invoice): readonly string[] {

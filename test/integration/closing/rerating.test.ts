@@ -1,5 +1,5 @@
 import { instant } from "@tollwright/calendar";
-import type { Invoice } from "@tollwright/invoice";
+import { type Invoice, readInvoice } from "@tollwright/invoice";
 import {
   audit,
   beforeAndAfter,
@@ -38,7 +38,7 @@ const DEARER = {
 async function bill(on: Story, month: string): Promise<readonly Invoice[]> {
   expect(value(await on.close(month)).problems).toEqual([]);
   value(await on.approve(month));
-  return value(await on.issue(month)).map(({ canonical }) => JSON.parse(canonical) as Invoice);
+  return value(await on.issue(month)).map(({ canonical }) => readInvoice(canonical));
 }
 
 function usage(invoice: Invoice | undefined): readonly string[] {

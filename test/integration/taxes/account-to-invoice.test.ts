@@ -1,5 +1,5 @@
 import { monthPeriod } from "@tollwright/calendar";
-import { type Invoice, verifyTaxes } from "@tollwright/invoice";
+import { type Invoice, readInvoice, verifyTaxes } from "@tollwright/invoice";
 import { shareHistory } from "@tollwright/invoicer";
 import {
   certificateContent,
@@ -75,7 +75,7 @@ async function bill(on: Story, month: string): Promise<Invoice> {
   value(await on.approve(month));
   value(await on.issue(month));
   const issued = (await invoices(on.database, {})).at(-1);
-  return JSON.parse(issued?.canonical ?? "null") as Invoice;
+  return readInvoice(issued?.canonical ?? "null");
 }
 
 const told = ({ taxes }: Invoice) =>
@@ -93,7 +93,7 @@ async function faults(on: Story) {
   const verified = [];
   for (const { canonical, run, account } of all) {
     const borne = await runBorneRecords(on.database, { run, account });
-    verified.push(verifyTaxes(JSON.parse(canonical) as Invoice, borne));
+    verified.push(verifyTaxes(readInvoice(canonical), borne));
   }
   return verified;
 }

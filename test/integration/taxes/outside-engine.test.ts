@@ -1,5 +1,5 @@
 import { civilDate } from "@tollwright/calendar";
-import type { Invoice } from "@tollwright/invoice";
+import { readInvoice } from "@tollwright/invoice";
 import { commitTaxes, companyOf, runOf } from "@tollwright/invoicer";
 import { invoices, versionsInForce } from "@tollwright/postgres";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
@@ -62,7 +62,7 @@ it("a company that chose an outside engine is taxed by it, and its invoices are 
   expect(paths()).toEqual(told);
   // What it stood on is in the invoice's record.
   const [stored] = await invoices(on.database, {});
-  const [record] = (JSON.parse(stored?.canonical ?? "") as Invoice).taxRecords;
+  const [record] = readInvoice(stored?.canonical ?? "").taxRecords;
   expect([record?.engine, record?.exact, record?.amount]).toEqual(["avalara.afc/2", "0.0700000001", "0.07"]);
 });
 

@@ -1,5 +1,5 @@
 import { monthPeriod } from "@tollwright/calendar";
-import type { Invoice } from "@tollwright/invoice";
+import { readInvoice } from "@tollwright/invoice";
 import { invoices, issuedForReturns, saveGapDecision } from "@tollwright/postgres";
 import { remittances911, revenueSplit, taxReturns } from "@tollwright/returns";
 import { GapDecision } from "@tollwright/tax";
@@ -61,7 +61,7 @@ async function added(on: Story, month: string) {
   const span = monthPeriod(month);
   const asked = { legalEntity: null, ...span, by: "period" as const };
   for await (const { canonical, ...issued } of issuedForReturns(on.database, asked)) {
-    const one = { ...issued, invoice: JSON.parse(canonical) as Invoice };
+    const one = { ...issued, invoice: readInvoice(canonical) };
     for (const sums of [returns, remittances, revenue]) sums.add(one);
   }
   return { returns: returns.result(), e911: remittances.result(), revenue: revenue.result() };
@@ -103,7 +103,7 @@ describe("returns of issued invoices", () => {
       "nh-cst 2026-05 100 7 0",
     ]);
     const printed = (await invoices(on.database, {})).map(
-      ({ canonical }) => (JSON.parse(canonical) as Invoice).totals.taxes,
+      ({ canonical }) => readInvoice(canonical).totals.taxes,
     );
     expect([april.returns.printed, may.returns.printed]).toEqual(printed.map((text) => String(Number(text))));
     for (const { returns } of [april, may]) {

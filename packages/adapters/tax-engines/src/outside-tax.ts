@@ -53,8 +53,9 @@ export function outsideTaxLine(facts: {
   const { engine, charge, place, tax } = facts;
   const jurisdiction = jurisdictionOf(tax.level, place);
   const amount = round(exact(tax.amount), CENTS);
-  const record = recordOf(facts, { jurisdiction, amount });
   const said = `${engine} answered ${tax.amount} on a measure of ${tax.measure} at ${tax.rate}`;
+  const because = [said, `rounded half-up to cents: ${roundedText(amount, CENTS)}`];
+  const record = recordOf(facts, { jurisdiction, amount, because });
   return {
     levy: tax.id,
     charge: charge.id,
@@ -81,7 +82,7 @@ export function outsideTaxLine(facts: {
     remitted: roundedText(amount, CENTS),
     noTax: noTaxOf(tax),
     marks: [],
-    because: [said, `rounded half-up to cents: ${roundedText(amount, CENTS)}`],
+    because,
     record,
   };
 }
@@ -103,8 +104,13 @@ function jurisdictionOf(level: string, place: TaxPlace): Jurisdiction {
 
 function recordOf(
   { engine, charge, place, billDate, tax }: Parameters<typeof outsideTaxLine>[0],
-  { jurisdiction, amount }: { readonly jurisdiction: Jurisdiction; readonly amount: Exact },
+  facts: {
+    readonly jurisdiction: Jurisdiction;
+    readonly amount: Exact;
+    readonly because: readonly string[];
+  },
 ): TaxRecord {
+  const { jurisdiction, amount, because } = facts;
   return {
     ...{ engine, levy: tax.id, version: engine, name: tax.name, kind: tax.kind, family: tax.family },
     ...{ authority: tax.authority, statute: null, ledgerAccount: null, jurisdiction },
@@ -130,6 +136,7 @@ function recordOf(
     rounding: { ...CENTS, level: "line", group: null },
     ...{ amount: toFractionText(amount), passThrough: "required", billed: tax.isBilled },
     ...{ reportable: tax.isReportable, kept: "0", remitted: toFractionText(amount), reverses: null },
+    because,
   };
 }
 

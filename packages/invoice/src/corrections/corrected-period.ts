@@ -15,8 +15,5 @@ export type CorrectedPeriod = {
   /** What this invoice carries of it, see `periodDifference`. */
   readonly difference: readonly Charge[];
   /** The tax records of each line that is taken back, by the key of its reversal. */
-  readonly records: ReadonlyMap<string, readonly BilledRecord[]>;
+  readonly records: ReadonlyMap<string, readonly TaxRecord[]>;
 };
-
-/** As it stands on the invoice, or in the seller's books. */
-export type BilledRecord = TaxRecord & { readonly because?: readonly string[] };

@@ -84,12 +84,11 @@ export function reversalTaxes({
   return difference.flatMap(({ key, correction }) => {
     const reverses = correction?.reverses ?? null;
     if (reverses === null) return [];
-    const because = `carries back the tax of ${reverses.key} on invoice ${reverses.invoice}, by its dates and rates`;
     return (records.get(key) ?? [])
       .filter(({ amount }) => !isZero(exact(amount)))
       .map((record) => {
         const original = { invoice: reverses.invoice, charge: reverses.key };
-        return carriedBack({ record, charge: key, because, reverses: original });
+        return carriedBack({ record, charge: key, reverses: original });
       });
   });
 }

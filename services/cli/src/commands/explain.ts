@@ -1,4 +1,4 @@
-import { explainCharge, explainInvoice, type Invoice } from "@tollwright/invoice";
+import { explainCharge, explainInvoice, readInvoice } from "@tollwright/invoice";
 import { allocationOfCall } from "@tollwright/invoicer";
 import {
   type CallHistory,
@@ -26,7 +26,7 @@ export function addExplain(program: Command, runner: Runner): void {
       runner.withStore(async (context) => {
         const stored = await invoiceByNumber(context.database, number);
         if (stored === null) return { problems: [invoiceUnknown(number)] };
-        const sentences = explainInvoice(JSON.parse(stored.canonical) as Invoice, line);
+        const sentences = explainInvoice(readInvoice(stored.canonical), line);
         if (sentences.length === 0) return { problems: [lineUnknown(number, line ?? "")] };
         answer(context.output, { json: { number, sentences }, people: sentencesText(sentences) });
         return undefined;
@@ -47,10 +47,10 @@ export function addExplain(program: Command, runner: Runner): void {
       runner.withStore(async ({ database, output }) => {
         const stored = await invoiceByNumber(database, number);
         if (stored === null) return { problems: [invoiceUnknown(number)] };
-        const invoice = JSON.parse(stored.canonical) as Invoice;
+        const invoice = readInvoice(stored.canonical);
         const owner = invoice.charges.find((charge) => charge.key === key)?.account;
         const others = owner === undefined ? [] : await invoicesTouching(database, [owner]);
-        const later = others.map(({ canonical }) => JSON.parse(canonical) as Invoice);
+        const later = others.map(({ canonical }) => readInvoice(canonical));
         const explained = explainCharge(invoice, key, later);
         if (explained === null) return { problems: [lineUnknown(number, key)] };
         answer(output, { json: explained, people: sentencesText(explained.sentences) });

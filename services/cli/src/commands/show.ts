@@ -1,4 +1,4 @@
-import type { Invoice } from "@tollwright/invoice";
+import { readInvoice } from "@tollwright/invoice";
 import { invoiceByNumber, invoices } from "@tollwright/postgres";
 import type { Command } from "commander";
 import type { Runner } from "../command-line.ts";
@@ -18,12 +18,10 @@ export function addShow(program: Command, { withStore }: Runner): void {
     .action((number: string | undefined) =>
       withStore(async (context) => {
         if (number === undefined) {
-          const all = (await invoices(context.database, {})).map(
-            ({ canonical }) => JSON.parse(canonical) as Invoice,
-          );
-          const rows = all.map((invoice) => invoiceRow(invoice, "issued"));
+          const all = await invoices(context.database, {});
+          const rows = all.map(({ canonical }) => invoiceRow(readInvoice(canonical), "issued"));
           answer(context.output, {
-            json: all,
+            json: all.map(({ canonical }): unknown => JSON.parse(canonical)),
             people: rows.length === 0 ? "No invoice is issued yet." : invoiceTable(rows),
           });
           return undefined;
@@ -32,7 +30,7 @@ export function addShow(program: Command, { withStore }: Runner): void {
         if (stored === null) return { problems: [invoiceUnknown(number)] };
         // With --json exactly the canonical bytes, so that their hash is the invoice's.
         if (context.output.json) context.output.write(stored.canonical);
-        else context.output.write(`${invoicePage(JSON.parse(stored.canonical) as Invoice)}\n`);
+        else context.output.write(`${invoicePage(readInvoice(stored.canonical))}\n`);
         return undefined;
       }),
     );

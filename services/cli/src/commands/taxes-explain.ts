@@ -1,4 +1,4 @@
-import type { Invoice } from "@tollwright/invoice";
+import { type Invoice, readInvoice } from "@tollwright/invoice";
 import { type Database, invoiceByNumber, invoicesTouching, type StoredInvoice } from "@tollwright/postgres";
 import { type Problem, problem } from "@tollwright/problem";
 import { explainRecord } from "@tollwright/tax";
@@ -52,7 +52,7 @@ async function asked(database: Database, name: string): Promise<Asked | null> {
 }
 
 function invoiceOf({ canonical }: StoredInvoice): Invoice {
-  return JSON.parse(canonical) as Invoice;
+  return readInvoice(canonical);
 }
 
 function lineText([head = "", ...sentences]: readonly string[]): string {

@@ -1,4 +1,4 @@
-import type { Invoice, NotTaxed } from "@tollwright/invoice";
+import { type NotTaxed, readInvoice } from "@tollwright/invoice";
 import { invoiceByNumber } from "@tollwright/postgres";
 import type { Command } from "commander";
 import type { Runner } from "../command-line.ts";
@@ -17,7 +17,7 @@ export function addTaxesUntaxed(taxes: Command, { withStore }: Runner): void {
       withStore(async ({ database, output }) => {
         const stored = await invoiceByNumber(database, number);
         if (stored === null) return { problems: [invoiceUnknown(number)] };
-        const { notTaxed } = JSON.parse(stored.canonical) as Invoice;
+        const { notTaxed } = readInvoice(stored.canonical);
         answer(output, { json: { invoice: number, notTaxed }, people: untaxedText(notTaxed) });
         return undefined;
       }),

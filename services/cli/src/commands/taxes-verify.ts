@@ -1,5 +1,5 @@
 import { addDays } from "@tollwright/calendar";
-import { type Invoice, type VerifiedTaxes, verifyTaxes } from "@tollwright/invoice";
+import { readInvoice, type VerifiedTaxes, verifyTaxes } from "@tollwright/invoice";
 import { billRuns, invoiceByNumber, runBorneRecords } from "@tollwright/postgres";
 import { type Problem, problem } from "@tollwright/problem";
 import type { Command } from "commander";
@@ -37,7 +37,7 @@ async function one({ database }: Context, number: string): Promise<readonly Veri
   if (stored === null) return null;
   const { run, account, canonical } = stored;
   const borne = await runBorneRecords(database, { run, account });
-  return [{ invoice: number, ...verifyTaxes(JSON.parse(canonical) as Invoice, borne) }];
+  return [{ invoice: number, ...verifyTaxes(readInvoice(canonical), borne) }];
 }
 
 /** By the first days of closed periods, so that only a few invoices are held at a time. */

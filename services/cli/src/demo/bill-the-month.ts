@@ -1,5 +1,5 @@
 import { civilDate, monthPeriod } from "@tollwright/calendar";
-import type { Invoice } from "@tollwright/invoice";
+import { type Invoice, readInvoice } from "@tollwright/invoice";
 import { approve, closePeriod } from "@tollwright/invoicer";
 import {
   decideSetAside,
@@ -77,7 +77,7 @@ async function showInvoices(
   { sampleQuote }: DemoScene,
 ): Promise<void> {
   const { output, database } = context;
-  const issued = (await invoices(database, {})).map(({ canonical }) => JSON.parse(canonical) as Invoice);
+  const issued = (await invoices(database, {})).map(({ canonical }) => readInvoice(canonical));
   output.write(`\n${invoiceTable(issued.map((invoice) => invoiceRow(invoice, "issued")))}\n\n`);
   const unbilled = (await unbilledUsage(database)).reduce((calls, row) => calls + row.calls, 0);
   output.write(`${written.map(({ files }) => filesText(files)).join("\n")}\n\n`);

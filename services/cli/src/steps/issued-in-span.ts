@@ -1,5 +1,5 @@
 import type { Period } from "@tollwright/calendar";
-import type { Invoice } from "@tollwright/invoice";
+import { readInvoice } from "@tollwright/invoice";
 import { type CountsBy, issuedForReturns } from "@tollwright/postgres";
 import type { IssuedInvoice } from "@tollwright/returns";
 import { CommanderError } from "commander";
@@ -22,7 +22,7 @@ export async function eachIssued(
   const { entity, by, span } = asked;
   const question = { legalEntity: entity ?? null, from: span.from, until: span.until, by: countsBy(by) };
   for await (const { canonical, ...issued } of issuedForReturns(database, question)) {
-    add({ ...issued, invoice: JSON.parse(canonical) as Invoice });
+    add({ ...issued, invoice: readInvoice(canonical) });
   }
 }
 

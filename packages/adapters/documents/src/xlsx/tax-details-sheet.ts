@@ -1,5 +1,5 @@
 import assert from "node:assert";
-import type { Invoice, InvoiceTax, InvoiceTaxRecord } from "@tollwright/invoice";
+import type { Invoice, InvoiceTax } from "@tollwright/invoice";
 import { compare, exact, sum, toText } from "@tollwright/money";
 import type { Worksheet } from "exceljs";
 import {
@@ -15,9 +15,11 @@ import { NOT_LITERAL } from "./charges-sheet.ts";
 
 export const TAX_DETAILS = "Tax details";
 
+type TaxRecord = Invoice["taxRecords"][number];
+
 const roundingNames: Readonly<Record<string, string>> = { halfUp: "half-up", halfEven: "half-even" };
 
-const columns: readonly ListColumn<InvoiceTaxRecord>[] = [
+const columns: readonly ListColumn<TaxRecord>[] = [
   { heading: "Name", width: 44, format: formats.text, value: (record) => record.name },
   { heading: "Charge", width: 36, format: formats.text, value: (record) => record.charge.label },
   {
@@ -81,12 +83,12 @@ function monthOf(correction: InvoiceTax["correction"]): string {
 }
 
 /** The tax line that a record is behind. */
-function linesOfRecords({ charges }: Invoice): (record: InvoiceTaxRecord) => string {
+function linesOfRecords({ charges }: Invoice): (record: TaxRecord) => string {
   const months = new Map(charges.map(({ key, correction }) => [key, monthOf(correction)]));
   return ({ levy, charge }) => `${levy} at ${charge.location ?? ""}${months.get(charge.id) ?? ""}`;
 }
 
-function roundingText({ rounding }: InvoiceTaxRecord): string {
+function roundingText({ rounding }: TaxRecord): string {
   return rounding.mode === "none" ? "not rounded" : (roundingNames[rounding.mode] ?? rounding.mode);
 }
 

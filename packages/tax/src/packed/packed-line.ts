@@ -1,0 +1,106 @@
+import { exact, subtract, toFractionText } from "@tollwright/money";
+import type { TaxRecord } from "../tax-record.ts";
+import { type Packed, unless } from "./packed.ts";
+import type { PackedCharge } from "./packed-charge.ts";
+import { type PackedRule, wholeRule } from "./packed-rule.ts";
+
+/** What is a line's own. */
+type Line = Pick<
+  TaxRecord,
+  | "date"
+  | "share"
+  | "included"
+  | "exemption"
+  | "exception"
+  | "thresholds"
+  | "exempt"
+  | "grossUpRates"
+  | "base"
+  | "count"
+  | "before"
+  | "adjustment"
+  | "exact"
+  | "amount"
+  | "kept"
+  | "remitted"
+  | "reverses"
+> & {
+  /** Names of both. */
+  readonly rule: string;
+  readonly charge: string;
+  /** The part of the charge inside the levy's jurisdiction. */
+  readonly placeShare: string;
+  readonly group: TaxRecord["rounding"]["group"];
+  readonly because?: readonly string[] | undefined;
+};
+
+/**
+ * Left out are: `date` that is the bill date, shares of 1, nothing included, exempt, left out, counted, kept or adjusted, `before` and
+ * `base` of 0, `exact` that is the amount, `remitted` that is all of it but what is kept.
+ */
+export type PackedLine = Packed<Line, Exclude<keyof Line, "rule" | "charge" | "amount">>;
+
+export function packedLine(record: TaxRecord, of: Pick<Line, "rule" | "charge">): PackedLine {
+  const { amount, included, thresholds } = record;
+  return {
+    ...of,
+    amount,
+    date: record.date === record.billDate ? undefined : (record.date ?? NO_DATE),
+    share: unless("1", record.share),
+    placeShare: unless("1", record.situs.share),
+    included: included.length === 0 ? undefined : included,
+    exemption: record.exemption ?? undefined,
+    exception: record.exception ?? undefined,
+    thresholds: thresholds.length === 0 ? undefined : thresholds,
+    exempt: unless("0", record.exempt),
+    grossUpRates: record.grossUpRates ?? undefined,
+    base: unless("0", record.base),
+    count: record.count ?? undefined,
+    before: unless("0", record.before),
+    adjustment: record.adjustment ?? undefined,
+    exact: unless(amount, record.exact),
+    group: record.rounding.group ?? undefined,
+    kept: unless("0", record.kept),
+    remitted: unless(lessKept(amount, record.kept), record.remitted),
+    reverses: record.reverses ?? undefined,
+    because: record.because,
+  };
+}
+
+/** For a charge that has a bill date, of a levy that goes by a day which the charge does not have. */
+const NO_DATE = "none";
+
+function lessKept(amount: string, kept: string): string {
+  return kept === "0" ? amount : toFractionText(subtract(exact(amount), exact(kept)));
+}
+
+/** The record whole. */
+export function recordFrom(line: PackedLine, rule: PackedRule, on: PackedCharge): TaxRecord {
+  const { amount, because } = line;
+  const { isSplit, rounding, ...levy } = wholeRule(rule);
+  const { charge, billDate, situs } = on;
+  const kept = line.kept ?? "0";
+  return {
+    ...levy,
+    ...{ charge, billDate, amount, kept },
+    situs: { ...situs, share: line.placeShare ?? "1" },
+    split: isSplit ? (on.split ?? null) : null,
+    date: line.date === NO_DATE ? null : (line.date ?? billDate),
+    share: line.share ?? "1",
+    included: line.included ?? [],
+    exemption: line.exemption ?? null,
+    exception: line.exception ?? null,
+    thresholds: line.thresholds ?? [],
+    exempt: line.exempt ?? "0",
+    grossUpRates: line.grossUpRates ?? null,
+    base: line.base ?? "0",
+    count: line.count ?? null,
+    before: line.before ?? "0",
+    adjustment: line.adjustment ?? null,
+    exact: line.exact ?? amount,
+    rounding: { ...rounding, group: line.group ?? null },
+    remitted: line.remitted ?? lessKept(amount, kept),
+    reverses: line.reverses ?? null,
+    ...(because === undefined ? {} : { because }),
+  };
+}
