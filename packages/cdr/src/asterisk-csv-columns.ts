@@ -1,5 +1,5 @@
-import { type Fault, unreadable } from "./collector.ts";
 import type { CsvRecord } from "./csv-records.ts";
+import { type Fault, unreadable } from "./fault.ts";
 import type { Source } from "./source.ts";
 
 /*

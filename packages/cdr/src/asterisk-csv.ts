@@ -9,68 +9,46 @@ import {
 } from "./asterisk-csv-columns.ts";
 import { factsReader } from "./asterisk-csv-facts.ts";
 import { recordIdentity } from "./asterisk-csv-identity.ts";
+import { masterLines } from "./asterisk-csv-lines.ts";
 import { trunkOfCell } from "./asterisk-trunk.ts";
-import type { Call, CallSums } from "./call.ts";
+import type { Call } from "./call.ts";
 import { callKeyOf, weakKey, weakKeyOrdinals } from "./call-identity.ts";
-import { collector, type Fault, unreadable } from "./collector.ts";
-import { type CsvRecord, csvRecords } from "./csv-records.ts";
+import { collector } from "./collector.ts";
+import type { CsvRecord } from "./csv-records.ts";
 import { directionOf } from "./direction.ts";
+import type { Fault } from "./fault.ts";
 import type { ReaderSettings, Reading, RecordReader } from "./record-reader.ts";
-import type { Source } from "./source.ts";
 
 /** Reads `Master.csv`, and the same lines in `<accountcode>.csv`. */
 export function asteriskCsvReader(settings: ReaderSettings): RecordReader {
-  return lineReader(settings, recordToCall(settings));
-}
-
-/** The same records and the same refusals; of calls only what sums ask for. */
-export function asteriskCsvSums(settings: ReaderSettings): RecordReader<CallSums> {
-  return lineReader(settings, recordToSums(settings.source));
-}
-
-function lineReader<OfCall extends CallSums>(
-  settings: ReaderSettings,
-  toCall: ToCall<OfCall>,
-): RecordReader<OfCall> {
   const { resumeAt } = settings;
-  const collected = collector<OfCall>(settings);
-  const records = csvRecords({
-    fits: (cellCount) => cellCount >= 16 && cellCount <= MOST_COLUMNS,
-    record(record) {
-      const isNew = record.offset >= resumeAt;
-      const outcome = toCall(record, isNew);
-      if (outcome === null || !isNew) return;
-      if (record.cellCount > MOST_COLUMNS) collected.extraColumns();
-      if ("bucket" in outcome) collected.fault(record, outcome);
-      else collected.call(outcome, record);
-    },
-    broken(line) {
-      if (line.offset < resumeAt) return;
-      collected.fault(
-        line,
-        line.tooLong
-          ? unreadable("RECORD_TOO_LONG", `a line of ${line.length} bytes is no record of Asterisk`)
-          : unreadable("RECORD_QUOTING", "the record is cut off, or its quotes do not close"),
-      );
-    },
+  const toCall = recordToCall(settings);
+  const collected = collector(settings);
+  const lines = masterLines(settings, collected, (record) => {
+    const isNew = record.offset >= resumeAt;
+    const outcome = toCall(record, isNew);
+    if (outcome === null || !isNew) return;
+    if (record.cellCount > MOST_COLUMNS) collected.extraColumns();
+    if ("bucket" in outcome) collected.fault(record, outcome);
+    else collected.call(outcome, record);
   });
-  const taken = (): Reading<OfCall> => collected.take(Math.max(records.nextOffset(), resumeAt));
+  const taken = (): Reading => collected.take(Math.max(lines.nextOffset(), resumeAt));
   return {
     read(bytes) {
-      records.read(bytes);
+      lines.read(bytes);
       return taken();
     },
     end(closed) {
-      records.end(closed);
+      lines.end(closed);
       return taken();
     },
   };
 }
 
 /** A call, or why there is none; null for a record that was read earlier and matters to nothing behind it. */
-type ToCall<OfCall> = (record: CsvRecord, isNew: boolean) => OfCall | Fault | null;
+type ToCall = (record: CsvRecord, isNew: boolean) => Call | Fault | null;
 
-function recordToCall({ source, fileHash }: ReaderSettings): ToCall<Call> {
+function recordToCall({ source, fileHash }: ReaderSettings): ToCall {
   const carrierTrunks = new Set(source.carrierTrunks);
   const ordinalOf = weakKeyOrdinals();
   const checkedFacts = factsReader(source);
@@ -112,14 +90,5 @@ function recordToCall({ source, fileHash }: ReaderSettings): ToCall<Call> {
       routingNumber: null,
       estimated: false,
     };
-  };
-}
-
-function recordToSums(source: Source): ToCall<CallSums> {
-  const checkedFacts = factsReader(source);
-  return (record) => {
-    const columns = columnsOf(record, source);
-    if ("bucket" in columns) return columns;
-    return checkedFacts(record, columns);
   };
 }

@@ -55,6 +55,3 @@ export type Call = {
   /** True where the closing record never came, and the call is billed by what is known (books 5). */
   readonly estimated: boolean;
 };
-
-/** What sums ask of a call. */
-export type CallSums = Pick<Call, "keyDay" | "answered" | "billableMilliseconds" | "accountHint">;

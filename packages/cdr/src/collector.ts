@@ -1,60 +1,33 @@
-import { addDays, type CivilDate, civilDateIn } from "@tollwright/calendar";
-import { type ProblemCode, problemCatalogue } from "@tollwright/problem";
-import type { Call, CallSums, RecordId } from "./call.ts";
+import { problemCatalogue } from "@tollwright/problem";
+import type { Call, RecordId } from "./call.ts";
 import type { PartRecord } from "./call-part.ts";
+import { dateWindow } from "./date-window.ts";
+import type { Fault } from "./fault.ts";
 import type { ReaderSettings, Reading, SequenceRange } from "./record-reader.ts";
 import type { SetAside } from "./set-aside.ts";
-
-/** Why a record is no call, with what could still be read of it. */
-export type Fault = {
-  readonly bucket: "ignored" | "suspended";
-  readonly reason: ProblemCode;
-  readonly message: string;
-  readonly keyDay: CivilDate | null;
-  readonly milliseconds: number | null;
-};
 
 /** Where a record stands in the file that is read. */
 export type Place = Omit<RecordId, "fileHash">;
 
-export type Collector<OfCall extends CallSums = Call> = {
-  readonly call: (call: OfCall, place: Place) => void;
+export type Collector = {
+  readonly call: (call: Call, place: Place) => void;
   readonly fault: (place: Place, fault: Fault) => void;
   readonly part: (part: PartRecord) => void;
   readonly extraColumns: () => void;
   readonly sequence: (counter: string, number: number) => void;
   /** What was collected since the last time. */
-  readonly take: (nextOffset: number) => Reading<OfCall>;
+  readonly take: (nextOffset: number) => Reading;
 };
 
 /** Gathers what becomes of records; a call outside the source's window of dates is suspended here (books 2). */
-export function collector<OfCall extends CallSums = Call>({
-  source,
-  readAt,
-  fileHash,
-}: ReaderSettings): Collector<OfCall> {
-  const today = civilDateIn(readAt, source.zone);
-  const firstDay = addDays(today, -source.window.daysBack);
-  const lastDay = addDays(today, source.window.daysAhead);
-  let calls: OfCall[] = [];
+export function collector({ source, readAt, fileHash }: ReaderSettings): Collector {
+  const window = dateWindow({ source, readAt });
+  let calls: Call[] = [];
   let parts: PartRecord[] = [];
   let setAside: SetAside[] = [];
   let sequences: SequenceRange[] = [];
   let extraColumns = 0;
 
-  // Calls come in order of time, most of them with the same text as the one before.
-  let lastInWindow: CivilDate | null = null;
-  const isInWindow = (day: CivilDate): boolean => {
-    if (day === lastInWindow) return true;
-    const isIn = day >= firstDay && day <= lastDay;
-    if (isIn) lastInWindow = day;
-    return isIn;
-  };
-  const outOfRange = (keyDay: CivilDate, milliseconds: number | null): Fault => ({
-    ...unreadable("DATE_OUT_OF_RANGE", `${keyDay} is not between ${firstDay} and ${lastDay}`),
-    keyDay,
-    milliseconds,
-  });
   const fault = (
     { offset, length, line }: Place,
     { bucket, reason, message, keyDay, milliseconds }: Fault,
@@ -75,13 +48,13 @@ export function collector<OfCall extends CallSums = Call>({
   };
   return {
     call(call, place) {
-      if (isInWindow(call.keyDay)) calls.push(call);
-      else fault(place, outOfRange(call.keyDay, call.billableMilliseconds));
+      if (window.holds(call.keyDay)) calls.push(call);
+      else fault(place, window.fault(call.keyDay, call.billableMilliseconds));
     },
     part(part) {
       const day = part.part.facts.keyDay ?? part.keyDay;
-      if (day === null || isInWindow(day)) parts.push(part);
-      else fault(part.record, outOfRange(day, part.part.facts.billableMilliseconds));
+      if (day === null || window.holds(day)) parts.push(part);
+      else fault(part.record, window.fault(day, part.part.facts.billableMilliseconds));
     },
     fault,
     extraColumns() {
@@ -104,16 +77,4 @@ export function collector<OfCall extends CallSums = Call>({
       return reading;
     },
   };
-}
-
-/** A record of which nothing could be read. */
-export function unreadable(reason: ProblemCode, message: string): Fault {
-  return { bucket: "suspended", reason, message, keyDay: null, milliseconds: null };
-}
-
-/** What is known of a call that is set aside all the same. */
-export function knownOf(
-  facts: Pick<Call, "keyDay" | "billableMilliseconds">,
-): Pick<Fault, "keyDay" | "milliseconds"> {
-  return { keyDay: facts.keyDay, milliseconds: facts.billableMilliseconds };
 }

@@ -10,7 +10,7 @@ import {
 } from "./csv-scanner.ts";
 import { byteText, decodeText } from "./decode-text.ts";
 import { localReadingAt, wholeNumberAt } from "./digits.ts";
-import { type internedTexts, sharedTexts } from "./interned-texts.ts";
+import { type KeptByBytes, sharedTexts } from "./kept-by-bytes.ts";
 
 /** One record in hand; valid until the next one is scanned. */
 export type CsvRecord = {
@@ -20,6 +20,8 @@ export type CsvRecord = {
   readonly isEmpty: (index: number) => boolean;
   /** A byte of the cell, the first at `place` 0; −1 behind its end. */
   readonly byteAt: (index: number, place: number) => number;
+  /** What the cell's text leads to. */
+  readonly kept: <Kept>(table: KeptByBytes<Kept>, index: number) => Kept;
   /** The same as `cell`, for texts that come again and again. */
   readonly interned: (index: number) => string;
   /** The first bytes of the cell, in the same way. */
@@ -67,7 +69,7 @@ const LONGEST_WAIT = MAX_RECORD_BYTES + 1;
  */
 export function csvRecords(handlers: CsvHandlers): CsvRecords {
   const scanned = scannedRecord();
-  const interned = sharedTexts();
+  const view = recordView(scanned, sharedTexts());
   let bytes: Uint8Array = new Uint8Array(0);
   let base = 0;
   let line = 1;
@@ -85,7 +87,7 @@ export function csvRecords(handlers: CsvHandlers): CsvRecords {
   };
 
   /** @returns the byte behind the line at `from`, or −1 where more bytes are needed. */
-  const step = (from: number, isLast: boolean, page: Page, view: RecordView): number => {
+  const step = (from: number, isLast: boolean, page: Page): number => {
     const outcome = tooLongFrom === null ? scanRecord(page, from, isLast, scanned) : "broken";
     if (outcome === "incomplete" && bytes.length - from <= LONGEST_WAIT) return -1;
     const isWhole =
@@ -110,10 +112,10 @@ export function csvRecords(handlers: CsvHandlers): CsvRecords {
   const run = (isLast: boolean): void => {
     if (base === 0 && bytes.length < BYTE_ORDER_MARK.length && !isLast) return;
     const page = pageOf(bytes);
-    const view = recordView(bytes, scanned, interned);
+    view.turnTo(page.bytes);
     let from = base === 0 ? byteOrderMark(bytes) : 0;
     while (from < bytes.length) {
-      const next = step(from, isLast, page, view);
+      const next = step(from, isLast, page);
       if (next < 0) break;
       from = next;
     }
@@ -154,21 +156,22 @@ function byteOrderMark(bytes: Uint8Array): number {
   return BYTE_ORDER_MARK.every((byte, index) => bytes[index] === byte) ? BYTE_ORDER_MARK.length : 0;
 }
 
-type RecordView = { readonly at: (from: number, base: number, line: number) => CsvRecord };
+type RecordView = {
+  readonly turnTo: (bytes: Uint8Array) => void;
+  readonly at: (from: number, base: number, line: number) => CsvRecord;
+};
 
 /**
- * One view for all records of a chunk, for an object each would take longer than its numbers. Cells are cut from one text, in
- * which a byte is a character, decoded when it is asked for.
+ * One view for all records of a file: an object each would take longer than its numbers, and functions made anew for each chunk
+ * would be compiled anew. Cells are cut from one text, in which a byte is a character, decoded when it is asked for.
  */
-function recordView(
-  bytes: Uint8Array,
-  scanned: ScannedRecord,
-  internedText: ReturnType<typeof internedTexts>,
-): RecordView {
+function recordView(scanned: ScannedRecord, texts: KeptByBytes<string>): RecordView {
+  let bytes: Uint8Array = new Uint8Array(0);
   let decoded: ReturnType<typeof byteText> | null = null;
   const { cells } = scanned;
   const start = (index: number): number => (index < scanned.cellCount ? (cells[index * 3] ?? 0) : 0);
   const until = (index: number): number => (index < scanned.cellCount ? (cells[index * 3 + 1] ?? 0) : 0);
+  const isDoubled = (index: number): boolean => start(index) < until(index) && cells[index * 3 + 2] === 1;
   const unescaped = (index: number, text: string): string =>
     cells[index * 3 + 2] === 1 ? text.replaceAll('""', '"') : text;
   const cut = (from: number, to: number): string => {
@@ -177,10 +180,11 @@ function recordView(
     return isAsWritten ? decoded.text.slice(from, to) : decodeText(bytes.subarray(from, to));
   };
   const cell = (index: number): string => unescaped(index, cut(start(index), until(index)));
-  const interned = (index: number): string =>
-    unescaped(index, internedText(bytes, start(index), until(index)));
+  const kept = <Kept>(table: KeptByBytes<Kept>, index: number): Kept =>
+    isDoubled(index) ? table.ofText(cell(index)) : table.of(bytes, start(index), until(index));
+  const interned = (index: number): string => kept(texts, index);
   const beginning = (index: number, count: number): string =>
-    unescaped(index, internedText(bytes, start(index), start(index) + count));
+    unescaped(index, texts.of(bytes, start(index), start(index) + count));
   const byteLength = (index: number): number => until(index) - start(index);
   const isEmpty = (index: number): boolean => start(index) === until(index);
   const byteAt = (index: number, place: number): number => {
@@ -190,7 +194,7 @@ function recordView(
   const copyPlain = (index: number, into: Uint8Array, at: number): number => {
     const from = start(index);
     const length = until(index) - from;
-    if ((length > 0 && cells[index * 3 + 2] === 1) || at < 0 || at + length > into.length) return -1;
+    if (isDoubled(index) || at < 0 || at + length > into.length) return -1;
     let all = 0;
     for (let place = 0; place < length; place += 1) {
       const byte = bytes[from + place] ?? 0;
@@ -206,6 +210,7 @@ function recordView(
     isEmpty,
     byteAt,
     byteLength,
+    kept,
     interned,
     beginning,
     copyPlain,
@@ -214,6 +219,10 @@ function recordView(
   };
   const record = { ...readers, cellCount: 0, offset: 0, length: 0, line: 0 };
   return {
+    turnTo(more) {
+      bytes = more;
+      decoded = null;
+    },
     at(from, base, line) {
       record.cellCount = scanned.cellCount;
       record.offset = base + from;

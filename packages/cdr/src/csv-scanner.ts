@@ -41,11 +41,21 @@ export function scannedRecord(): ScannedRecord {
 /** `incomplete`: the bytes end inside the record. `broken`: text behind a closing quote, or a quote never closed. */
 export type ScanOutcome = "record" | "incomplete" | "broken";
 
-/** Bytes of a file, which the view reads four at a time. */
-export type Page = { readonly bytes: Uint8Array; readonly view: DataView };
+/** Bytes of a file, and the same four at a time; the few behind the last whole word stand in the bytes alone. */
+export type Page = { readonly bytes: Uint8Array; readonly words: Int32Array };
 
-export function pageOf(bytes: Uint8Array): Page {
-  return { bytes, view: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength) };
+const NO_WORDS = new Int32Array(0);
+/** On a processor that writes the highest byte first, all is looked at byte by byte. */
+const LOWEST_BYTE_FIRST = new Uint8Array(Int32Array.of(1).buffer)[0] === 1;
+
+export function pageOf(some: Uint8Array): Page {
+  // The processor takes words where they lie whole; chunks mostly begin with one. One kind of array for all, for which this is compiled.
+  const isWhole = some.byteOffset % 4 === 0;
+  const bytes = isWhole ? new Uint8Array(some.buffer, some.byteOffset, some.length) : new Uint8Array(some);
+  const words = LOWEST_BYTE_FIRST
+    ? new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length >> 2)
+    : NO_WORDS;
+  return { bytes, words };
 }
 
 /**
@@ -56,29 +66,36 @@ export function pageOf(bytes: Uint8Array): Page {
  */
 export function scanRecord(page: Page, from: number, isLast: boolean, record: ScannedRecord): ScanOutcome {
   const { bytes } = page;
-  const { cells } = record;
   let count = 0;
   let at = from;
   record.innerLines = 0;
   for (;;) {
-    const isQuoted = bytes[at] === QUOTE;
-    const first = isQuoted ? at + 1 : at;
-    const until = isQuoted ? closingQuote(page, first, isLast, record) : bareCellEnd(bytes, at);
-    if (until < 0) return isLast ? "broken" : "incomplete";
-    if (count < MAX_CELLS) {
-      cells[count * 3] = first;
-      cells[count * 3 + 1] = until;
-      cells[count * 3 + 2] = isQuoted ? record.doubled : 0;
+    let first = at;
+    record.doubled = 0;
+    if (bytes[at] === QUOTE) {
+      first = (at + 1) | 0;
+      at = closingQuote(page, first, isLast, record);
+      if (at < 0) return isLast ? "broken" : "incomplete";
+      keepCell(record, count, first, at);
+      at = (at + 1) | 0;
+    } else {
+      at = bareCellEnd(bytes, at);
+      keepCell(record, count, first, at);
     }
-    count += 1;
-    at = isQuoted ? until + 1 : until;
-    if (bytes[at] === COMMA) {
-      at += 1;
-      continue;
-    }
-    record.cellCount = count;
-    return recordEnd(bytes, at, isLast, record);
+    count = (count + 1) | 0;
+    if (bytes[at] !== COMMA) break;
+    at = (at + 1) | 0;
   }
+  record.cellCount = count;
+  return recordEnd(bytes, at, isLast, record);
+}
+
+function keepCell({ cells, doubled }: ScannedRecord, count: number, first: number, until: number): void {
+  if (count >= MAX_CELLS) return;
+  const place = (count * 3) | 0;
+  cells[place] = first;
+  cells[place + 1] = until;
+  cells[place + 2] = doubled;
 }
 
 /** What stands behind the last cell: the line's end, the bytes' end, or what has no business there. */
@@ -93,11 +110,11 @@ function recordEnd(bytes: Uint8Array, at: number, isLast: boolean, record: Scann
 }
 
 function bareCellEnd(bytes: Uint8Array, from: number): number {
-  const limit = bytes.length;
-  let at = from;
-  for (; at < limit; at += 1) {
+  let at = from | 0;
+  while (at < bytes.length) {
     const byte = bytes[at];
     if (byte === COMMA || byte === LF || byte === CR) break;
+    at = (at + 1) | 0;
   }
   return at;
 }
@@ -113,35 +130,46 @@ function closingQuote(page: Page, from: number, isLast: boolean, record: Scanned
     if (at >= limit || (at + 1 === limit && !isLast)) return -1;
     if (bytes[at] !== QUOTE) {
       if (bytes[at] === LF || (bytes[at] === CR && bytes[at + 1] !== LF)) record.innerLines += 1;
-      at += 1;
+      at = (at + 1) | 0;
     } else if (bytes[at + 1] === QUOTE) {
       record.doubled = 1;
-      at += 2;
+      at = (at + 2) | 0;
     } else return at;
   }
 }
 
 /** The same in each of the four bytes of a word. */
 const QUOTE_TO_SPACE = 0x02020202;
-const BEHIND_SPACES = 0x21212121;
+const LOWER_BITS = 0x7f7f7f7f;
+const UP_TO_HIGHEST_BIT = 0x5f5f5f5f;
 const HIGHEST_BITS = 0x80808080;
 
 /**
- * The first quote or control character from `from` on, else the end of the bytes.
- *
- * Four bytes at a time. With its second bit turned a quote is a space, what is below a space stays below it, and nothing else
- * comes there; and less 33, a byte of ASCII up to a space shows its highest bit. Of the bits shown the lowest is always right;
- * those above it may owe theirs to a borrow.
+ * The highest bit of each byte that is a quote or a control character. With its second bit turned a quote is a space, what is
+ * below a space stays below it, and nothing else comes there; with 95 added, all ASCII above a space shows its highest bit.
  */
-function quoteOrControl({ bytes, view }: Page, from: number): number {
-  const limit = bytes.length;
-  let at = from;
-  for (; at + 4 <= limit; at += 4) {
-    const word = view.getInt32(at, true) ^ QUOTE_TO_SPACE;
-    const marks = (word - BEHIND_SPACES) & ~word & HIGHEST_BITS;
-    if (marks !== 0) return at + ((31 - Math.clz32(marks & -marks)) >> 3);
+function marksOf(word: number): number {
+  const turned = word ^ QUOTE_TO_SPACE;
+  return ~(((turned & LOWER_BITS) + UP_TO_HIGHEST_BIT) | turned) & HIGHEST_BITS;
+}
+
+/** The first quote or control character from `from` on, else the end of the bytes. */
+function quoteOrControl({ bytes, words }: Page, from: number): number {
+  // `| 0` here and around tells the compiler that no sum leaves 32 bits: it would check each one, and this runs for every byte.
+  let index = from >> 2;
+  if (index >= words.length) return quoteOrControlInBytes(bytes, from);
+  let marks = marksOf(words[index] ?? 0) & (-1 << ((from & 3) << 3));
+  while (marks === 0) {
+    index = (index + 1) | 0;
+    if (index >= words.length) return quoteOrControlInBytes(bytes, index << 2);
+    marks = marksOf(words[index] ?? 0);
   }
-  while (at < limit && bytes[at] !== QUOTE && (bytes[at] ?? 0) >= 32) at += 1;
+  return (index << 2) + ((31 - Math.clz32(marks & -marks)) >> 3);
+}
+
+function quoteOrControlInBytes(bytes: Uint8Array, from: number): number {
+  let at = from | 0;
+  while (at < bytes.length && bytes[at] !== QUOTE && (bytes[at] ?? 0) >= 32) at = (at + 1) | 0;
   return at;
 }
 

@@ -1,6 +1,7 @@
 import type { ProblemCode } from "@tollwright/problem";
 import { weakKeyOrdinals } from "./call-identity.ts";
-import { collector, type Fault, type Place, unreadable } from "./collector.ts";
+import { collector, type Place } from "./collector.ts";
+import { type Fault, unreadable } from "./fault.ts";
 import { factsToCall, type RecordFacts } from "./record-facts.ts";
 import type { ReaderSettings, Reading, RecordReader } from "./record-reader.ts";
 import type { Source } from "./source.ts";

@@ -1,7 +1,8 @@
 export { acceptedCall } from "./accepted-call.ts";
-export type { Call, CallDirection, CallSums, RecordId } from "./call.ts";
+export type { Call, CallDirection, RecordId } from "./call.ts";
 export { type CallJson, callJson } from "./call-json.ts";
 export type { CallPart, PartFacts, PartRecord, PartRole } from "./call-part.ts";
+export { type AccountOf, type AccountSums, addCall, type SumsReading } from "./call-sums.ts";
 export { decodeText } from "./decode-text.ts";
 export { type TriedRow, type TriedSource, trySource } from "./doubts/try-source.ts";
 export { type FileSequence, fileSequence } from "./file-sequence.ts";

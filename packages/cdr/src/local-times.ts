@@ -50,6 +50,34 @@ export function namedTwice(zone: string): (local: number) => boolean {
   return (local) => offsetAt(local) === null && instantsOf(local, zone).length === 2;
 }
 
+/**
+ * Whether clocks in the zone ran evenly from one reading to the other, so that readings between them are in the order of their
+ * instants. Told for readings of one day, of most days; else false.
+ */
+export function evenlyRunning(zone: string): (from: number, until: number) => boolean {
+  const offsetAt = plainOffsets(zone);
+  let lastEven = Number.NaN;
+  const uneven = new Set<number>();
+  const isEven = (day: number): boolean => {
+    if (uneven.has(day)) return false;
+    const offset = offsetAt(day);
+    for (let slot = day; slot < day + DAY_MILLISECONDS; slot += SLOT_MILLISECONDS)
+      if (offset === null || offsetAt(slot) !== offset) {
+        if (uneven.size < SLOTS_REMEMBERED) uneven.add(day);
+        return false;
+      }
+    return true;
+  };
+  return (from, until) => {
+    if (from >= lastEven && until < lastEven + DAY_MILLISECONDS) return from <= until;
+    const day = Math.floor(from / DAY_MILLISECONDS) * DAY_MILLISECONDS;
+    if (until < from || until >= day + DAY_MILLISECONDS || !isEven(day)) return false;
+    lastEven = day;
+    return true;
+  };
+}
+
+const DAY_MILLISECONDS = 86_400_000;
 /** Every change of offset falls on a quarter of an hour, so all readings inside one share their answer. */
 const SLOT_MILLISECONDS = 900_000;
 /** More than a year has. */

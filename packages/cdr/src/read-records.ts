@@ -1,5 +1,5 @@
-import { asteriskCsvSums } from "./asterisk-csv.ts";
-import type { CallSums } from "./call.ts";
+import { asteriskCsvSums } from "./asterisk-csv-sums.ts";
+import { type AccountOf, type SumsReader, summed } from "./call-sums.ts";
 import { formatTable } from "./formats/format-table.ts";
 import type { ReaderSettings, RecordReader } from "./record-reader.ts";
 
@@ -9,10 +9,15 @@ export function openReader(settings: ReaderSettings): RecordReader {
 }
 
 /**
- * The same records and the same refusals, for sums alone: without the names of calls, and without what sums do not ask for
- * where leaving it out is worth a reader of its own. Read from the file's beginning.
+ * The same records and the same refusals, with calls added up instead of given: without their names, and without what sums do not
+ * ask for where leaving it out is worth a reader of its own. Read from the file's beginning.
  */
-export function openSums(settings: Omit<ReaderSettings, "resumeAt" | "identity">): RecordReader<CallSums> {
+export function openSums(
+  settings: Omit<ReaderSettings, "resumeAt" | "identity">,
+  accountOf: AccountOf,
+): SumsReader {
   const forSums = { ...settings, resumeAt: 0, identity: "none" } as const;
-  return settings.source.format === "asterisk-csv" ? asteriskCsvSums(forSums) : openReader(forSums);
+  return settings.source.format === "asterisk-csv"
+    ? asteriskCsvSums(forSums, accountOf)
+    : summed(openReader(forSums), accountOf);
 }

@@ -2,8 +2,8 @@ import { civilDateIn, type Instant, instant, instantText } from "@tollwright/cal
 import type { Call, RecordId } from "./call.ts";
 import { callKeyOf, contentHashOf, NO_NAME, weakKey } from "./call-identity.ts";
 import type { PartFacts, PartRecord, PartRole } from "./call-part.ts";
-import { type Fault, unreadable } from "./collector.ts";
 import { directionOf } from "./direction.ts";
+import { type Fault, unreadable } from "./fault.ts";
 import { type CallTimes, localTimes } from "./local-times.ts";
 import type { ReaderSettings } from "./record-reader.ts";
 import type { Source } from "./source.ts";

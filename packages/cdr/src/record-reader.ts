@@ -1,5 +1,5 @@
 import type { Instant } from "@tollwright/calendar";
-import type { Call, CallSums } from "./call.ts";
+import type { Call } from "./call.ts";
 import type { PartRecord } from "./call-part.ts";
 import type { SetAside } from "./set-aside.ts";
 import type { Source } from "./source.ts";
@@ -25,22 +25,22 @@ export type ReaderSettings = {
  *
  * A resumed file is fed from its beginning too: line numbers and weak keys depend on what stands before.
  */
-export type RecordReader<OfCall extends CallSums = Call> = {
+export type RecordReader = {
   /** The records that these bytes complete. */
-  readonly read: (bytes: Uint8Array) => Reading<OfCall>;
+  readonly read: (bytes: Uint8Array) => Reading;
   /**
    * The file ends here. What has no line end is read if the file is `closed`, and otherwise left for the next pass,
    * for it may still be being written.
    */
-  readonly end: (closed: boolean) => Reading<OfCall>;
+  readonly end: (closed: boolean) => Reading;
 };
 
 /** Numbers that a switch gave to its records, `until` not included; what is missing between them was never delivered. */
 export type SequenceRange = { readonly counter: string; readonly from: number; until: number };
 
 /** Every record is in exactly one place: `records` = calls + pieces of calls + set aside. */
-export type Reading<OfCall extends CallSums = Call> = {
-  readonly calls: readonly OfCall[];
+export type Reading = {
+  readonly calls: readonly Call[];
   readonly parts: readonly PartRecord[];
   readonly setAside: readonly SetAside[];
   readonly sequences: readonly SequenceRange[];

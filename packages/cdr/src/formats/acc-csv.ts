@@ -1,4 +1,4 @@
-import { unreadable } from "../collector.ts";
+import { unreadable } from "../fault.ts";
 import type { Format, SourceRecord } from "../format-reader.ts";
 import { delimited } from "../records/delimited.ts";
 import { type Column, namedColumns } from "./named-columns.ts";

@@ -1,4 +1,4 @@
-import { unreadable } from "../collector.ts";
+import { unreadable } from "../fault.ts";
 import type { Format, ReadRecord } from "../format-reader.ts";
 import { isClipped, NOTHING_SAID, type RecordFacts } from "../record-facts.ts";
 import { delimited } from "../records/delimited.ts";

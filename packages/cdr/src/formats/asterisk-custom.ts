@@ -1,4 +1,4 @@
-import { unreadable } from "../collector.ts";
+import { unreadable } from "../fault.ts";
 import type { Format } from "../format-reader.ts";
 import { delimited } from "../records/delimited.ts";
 import { asteriskFacts } from "./asterisk-facts.ts";

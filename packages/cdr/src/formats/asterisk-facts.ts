@@ -1,6 +1,6 @@
 import { instant } from "@tollwright/calendar";
 import { trunkOf } from "../asterisk-trunk.ts";
-import { type Fault, unreadable } from "../collector.ts";
+import { type Fault, unreadable } from "../fault.ts";
 import { localTimes } from "../local-times.ts";
 import { isClipped, NOTHING_SAID, type RecordFacts } from "../record-facts.ts";
 import type { Source } from "../source.ts";

@@ -1,6 +1,6 @@
 import { type CivilDate, instant } from "@tollwright/calendar";
-import { type Fault, unreadable } from "../collector.ts";
 import { localReading } from "../digits.ts";
+import { type Fault, unreadable } from "../fault.ts";
 import type { FormatTools } from "../format-reader.ts";
 import { NOTHING_SAID, type RecordFacts } from "../record-facts.ts";
 import type { Source } from "../source.ts";

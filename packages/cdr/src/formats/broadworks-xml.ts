@@ -1,4 +1,4 @@
-import { unreadable } from "../collector.ts";
+import { unreadable } from "../fault.ts";
 import type { Format } from "../format-reader.ts";
 import { parseXml, textAt, type XmlElement } from "../records/parse-xml.ts";
 import { xmlRecords } from "../records/xml-records.ts";

@@ -1,4 +1,4 @@
-import type { Fault } from "../collector.ts";
+import type { Fault } from "../fault.ts";
 import type { Format } from "../format-reader.ts";
 import { NOTHING_SAID, type RecordFacts } from "../record-facts.ts";
 import { delimited } from "../records/delimited.ts";

@@ -1,7 +1,7 @@
 import { type CivilDate, civilDateIn, CivilDate as Day, instant } from "@tollwright/calendar";
 import type { Call } from "../call.ts";
-import { type Fault, unreadable } from "../collector.ts";
 import { wholeNumber } from "../digits.ts";
+import { type Fault, unreadable } from "../fault.ts";
 import { percentDecoded } from "../percent-decode.ts";
 import { NOTHING_SAID, type RecordFacts } from "../record-facts.ts";
 import type { Source } from "../source.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { unreadable } from "../collector.ts";
+import { unreadable } from "../fault.ts";
 import type { Format } from "../format-reader.ts";
 import { jsonRecords } from "../records/json-records.ts";
 import { decodedVariables, freeswitchFacts } from "./freeswitch-facts.ts";

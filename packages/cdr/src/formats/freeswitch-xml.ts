@@ -1,4 +1,4 @@
-import { type Fault, unreadable } from "../collector.ts";
+import { type Fault, unreadable } from "../fault.ts";
 import type { Format } from "../format-reader.ts";
 import type { RecordFacts } from "../record-facts.ts";
 import { elementAt, parseXml, textAt, type XmlElement } from "../records/parse-xml.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { unreadable } from "../collector.ts";
+import { unreadable } from "../fault.ts";
 import type { SourceRecord } from "../format-reader.ts";
 import { NOTHING_SAID } from "../record-facts.ts";
 import { Source } from "../source.ts";

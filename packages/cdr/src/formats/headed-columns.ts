@@ -1,4 +1,4 @@
-import { type Fault, unreadable } from "../collector.ts";
+import { type Fault, unreadable } from "../fault.ts";
 import type { FormatTools, ReadRecord, SourceRecord } from "../format-reader.ts";
 import type { RecordFacts } from "../record-facts.ts";
 import type { Source } from "../source.ts";

@@ -1,5 +1,5 @@
 import type { ProblemCode } from "@tollwright/problem";
-import { type Fault, unreadable } from "../collector.ts";
+import { type Fault, unreadable } from "../fault.ts";
 
 /** A record that bills nothing by rule, with what is known of it: it is counted, and its seconds beside it. */
 export function ignored(

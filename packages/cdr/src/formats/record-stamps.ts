@@ -1,4 +1,4 @@
-import { type Fault, unreadable } from "../collector.ts";
+import { type Fault, unreadable } from "../fault.ts";
 import type { RecordFacts } from "../record-facts.ts";
 import type { Stamp } from "../stamp.ts";
 import type { ReadTime } from "./written-times.ts";

@@ -1,5 +1,5 @@
-import { type Fault, unreadable } from "../collector.ts";
 import { wholeNumber } from "../digits.ts";
+import { type Fault, unreadable } from "../fault.ts";
 import type { Format, SourceRecord } from "../format-reader.ts";
 import { NOTHING_SAID, type RecordFacts } from "../record-facts.ts";
 import { delimited } from "../records/delimited.ts";

@@ -1,6 +1,6 @@
 import { type CivilDate, instant, zoneOffset } from "@tollwright/calendar";
-import { type Fault, unreadable } from "../collector.ts";
 import { localReading } from "../digits.ts";
+import { type Fault, unreadable } from "../fault.ts";
 import { localTimes } from "../local-times.ts";
 import type { RecordFacts } from "../record-facts.ts";
 

@@ -1,6 +1,6 @@
 import { type CivilDate, instant, zoneOffset } from "@tollwright/calendar";
-import { type Fault, unreadable } from "../collector.ts";
 import { localReading, wholeNumber } from "../digits.ts";
+import { type Fault, unreadable } from "../fault.ts";
 import type { Format, FormatTools, SourceRecord } from "../format-reader.ts";
 import { NOTHING_SAID, type RecordFacts } from "../record-facts.ts";
 import { delimited } from "../records/delimited.ts";

@@ -1,5 +1,5 @@
 import { byCodeUnit } from "@tollwright/canonical";
-import { type Fault, unreadable } from "../collector.ts";
+import { type Fault, unreadable } from "../fault.ts";
 import { namedTwice } from "../local-times.ts";
 import { NOTHING_SAID, type RecordFacts } from "../record-facts.ts";
 import type { Source } from "../source.ts";

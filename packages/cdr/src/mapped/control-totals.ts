@@ -1,4 +1,4 @@
-import { type Fault, unreadable } from "../collector.ts";
+import { type Fault, unreadable } from "../fault.ts";
 import { durationReader } from "../values/duration-unit.ts";
 import type { Layout } from "./layout-shape.ts";
 import { MARKER } from "./record-kinds.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert";
-import { type Fault, unreadable } from "../collector.ts";
+import { type Fault, unreadable } from "../fault.ts";
 import type { Format, FormatTools, ReadRecord } from "../format-reader.ts";
 import type { RecordFacts } from "../record-facts.ts";
 import { delimited } from "../records/delimited.ts";

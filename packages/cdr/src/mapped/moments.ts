@@ -1,5 +1,5 @@
 import type { Instant } from "@tollwright/calendar";
-import { type Fault, unreadable } from "../collector.ts";
+import { type Fault, unreadable } from "../fault.ts";
 import { localTimes } from "../local-times.ts";
 import type { Source } from "../source.ts";
 import type { Stamp } from "../stamp.ts";

@@ -1,4 +1,4 @@
-import { type Fault, unreadable } from "../collector.ts";
+import { type Fault, unreadable } from "../fault.ts";
 import type { FormatTools, SourceRecord } from "../format-reader.ts";
 import { parseXml, textAt, type XmlElement } from "../records/parse-xml.ts";
 import { callColumnsOf } from "./layout-columns.ts";

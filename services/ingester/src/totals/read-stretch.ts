@@ -1,7 +1,7 @@
 import type { Instant } from "@tollwright/calendar";
 import { openSums, type PartRecord, type Source } from "@tollwright/cdr";
 import { type ByteRange, readChunks, readRange } from "@tollwright/files";
-import { addReading, emptyTally, type Tally } from "./tally.ts";
+import { accountsOf, addReading, emptyTally, type Tally } from "./tally.ts";
 
 /** A file, or a range of it that begins and ends with a line. */
 export type Stretch = {
@@ -42,7 +42,10 @@ export async function readStretch(
   const tally = emptyTally();
   let next = 0;
   try {
-    for await (const reading of readings(stretch, openSums({ source, readAt, fileHash: path }))) {
+    for await (const reading of readings(
+      stretch,
+      openSums({ source, readAt, fileHash: path }, accountsOf(tally)),
+    )) {
       next = reading.nextOffset;
       addReading(tally, reading);
       if (!takeParts(reading.parts)) return STOPPED;

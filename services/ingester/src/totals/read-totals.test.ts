@@ -3,12 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { type Instant, parseInstant } from "@tollwright/calendar";
-import { Source } from "@tollwright/cdr";
+import { addCall, Source } from "@tollwright/cdr";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import { readLooseFile } from "../read-file.ts";
 import { readTotals, type Totals } from "./read-totals.ts";
-import { addReading, emptyTally } from "./tally.ts";
+import { accountsOf, addReading, emptyTally } from "./tally.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "tw-totals-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -162,7 +162,11 @@ it("the sums are those of one reader from first byte to last, wherever the file 
       async (pieces, size) => {
         const path = fileOf(pieces.join(""));
         const whole = emptyTally();
-        for await (const reading of readLooseFile({ source, path, readAt })) addReading(whole, reading);
+        const accountOf = accountsOf(whole);
+        for await (const reading of readLooseFile({ source, path, readAt })) {
+          addReading(whole, reading);
+          for (const call of reading.calls) addCall(accountOf(call.accountHint ?? ""), call);
+        }
         const { tally } = await totalsOf(path, size);
         expect(tally.accounts).toEqual(whole.accounts);
         expect(tally.records).toBe(whole.records);

@@ -1,6 +1,6 @@
 import assert from "node:assert";
 import type { Instant } from "@tollwright/calendar";
-import type { PartRecord, Source } from "@tollwright/cdr";
+import { addCall, type PartRecord, type Source } from "@tollwright/cdr";
 import { inWorkers, type KeptByKey, keptByKey, lineNumber, lineRanges } from "@tollwright/files";
 import { type Problem, problem } from "@tollwright/problem";
 import { joinLoose } from "../join-loose.ts";
@@ -8,7 +8,7 @@ import { suspendedProblems } from "../suspended-problems.ts";
 import { type FileSums, fileSums } from "./file-sums.ts";
 import { readStretch, STOPPED, type Stretch, type StretchTask } from "./read-stretch.ts";
 import { readTask, type TaskResult } from "./read-task.ts";
-import { addAside, addCall, addTally, emptyTally, type Tally } from "./tally.ts";
+import { accountsOf, addAside, addTally, emptyTally, type Tally } from "./tally.ts";
 
 export type TotalsRequest = {
   readonly source: Source;
@@ -162,10 +162,11 @@ function joinPieces(
   pieces: KeptByKey<PartRecord>,
   { source, unread }: { readonly source: Source; readonly unread: ReadonlySet<string> },
 ): void {
+  const accountOf = accountsOf(total);
   for (const portion of pieces.portions()) {
     const parts = portion.filter(({ record }) => !unread.has(record.fileHash));
     const { calls, setAside } = joinLoose({ source, parts, whole: new Map() });
-    for (const call of calls) addCall(total, call);
+    for (const call of calls) addCall(accountOf(call.accountHint ?? ""), call);
     for (const record of setAside) addAside(total, record, 1);
   }
 }

@@ -1,8 +1,6 @@
-import type { CallSums, Reading, SetAside } from "@tollwright/cdr";
-
+import type { AccountOf, AccountSums, SetAside, SumsReading } from "@tollwright/cdr";
 import { ownText } from "../own-text.ts";
 
-type AccountTally = { calls: number; answered: number; milliseconds: number };
 type AsideTally = { readonly first: SetAside; records: number };
 
 /** Sums over a stretch of a file. It grows with account codes and reasons, not with records. */
@@ -10,7 +8,7 @@ export type Tally = {
   records: number;
   recordsWithExtraColumns: number;
   /** By the account code that the switch wrote; `""` where it wrote none. */
-  readonly accounts: Map<string, AccountTally>;
+  readonly accounts: Map<string, AccountSums>;
   /** By bucket and reason. */
   readonly setAside: Map<string, AsideTally>;
 };
@@ -19,19 +17,16 @@ export function emptyTally(): Tally {
   return { records: 0, recordsWithExtraColumns: 0, accounts: new Map(), setAside: new Map() };
 }
 
-/** Pieces of calls are left to the caller: they count once they are joined. */
-export function addReading(tally: Tally, reading: Reading<CallSums>): void {
+/** Calls are in the sums already; pieces of calls are left to the caller: they count once they are joined. */
+export function addReading(tally: Tally, reading: SumsReading): void {
   tally.records += reading.records;
   tally.recordsWithExtraColumns += reading.recordsWithExtraColumns;
-  for (const call of reading.calls) addCall(tally, call);
   for (const record of reading.setAside) addAside(tally, record, 1);
 }
 
-export function addCall({ accounts }: Tally, call: CallSums): void {
-  const account = accountOf(accounts, call.accountHint ?? "");
-  account.calls += 1;
-  if (call.answered) account.answered += 1;
-  account.milliseconds += call.billableMilliseconds;
+/** Where calls are added up. */
+export function accountsOf({ accounts }: Tally): AccountOf {
+  return (code) => accountOf(accounts, code);
 }
 
 /** @param first The first of so many records set aside for one reason. */
@@ -56,7 +51,7 @@ export function addTally(tally: Tally, later: Tally): void {
   for (const { first, records } of later.setAside.values()) addAside(tally, first, records);
 }
 
-function accountOf(accounts: Map<string, AccountTally>, code: string): AccountTally {
+function accountOf(accounts: Map<string, AccountSums>, code: string): AccountSums {
   const known = accounts.get(code);
   if (known !== undefined) return known;
   const account = { calls: 0, answered: 0, milliseconds: 0 };

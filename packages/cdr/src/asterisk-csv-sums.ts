@@ -1,0 +1,87 @@
+import { type CallCells, cellsReader, clipped, NO_TIME } from "./asterisk-csv-cells.ts";
+import { ACCOUNT_CODE, columnsOf, MOST_COLUMNS } from "./asterisk-csv-columns.ts";
+import { factsReader } from "./asterisk-csv-facts.ts";
+import { masterLines } from "./asterisk-csv-lines.ts";
+import { type AccountOf, addCall, type SumsReader, type SumsReading } from "./call-sums.ts";
+import { collector } from "./collector.ts";
+import type { CsvRecord } from "./csv-records.ts";
+import { dateWindow } from "./date-window.ts";
+import type { Fault } from "./fault.ts";
+import { keptByBytes } from "./kept-by-bytes.ts";
+import { evenlyRunning } from "./local-times.ts";
+import type { ReaderSettings } from "./record-reader.ts";
+
+/**
+ * Adds the calls of `Master.csv` up. Nearly every record is a call that can be told from its cells as they stand, without instants
+ * and texts of it; all others are asked the way that every call is.
+ */
+export function asteriskCsvSums(settings: ReaderSettings, accountOf: AccountOf): SumsReader {
+  const collected = collector(settings);
+  const accounts = keptByBytes(accountOf);
+  const toCall = sumsOfRecord(settings);
+  let calls = 0;
+  const lines = masterLines(settings, collected, (record) => {
+    if (record.cellCount > MOST_COLUMNS) collected.extraColumns();
+    const outcome = toCall(record);
+    if ("bucket" in outcome) collected.fault(record, outcome);
+    else {
+      calls += 1;
+      addCall(record.kept(accounts, ACCOUNT_CODE), outcome);
+    }
+  });
+  const taken = (): SumsReading => {
+    const reading = collected.take(lines.nextOffset());
+    const records = reading.records + calls;
+    calls = 0;
+    return { ...reading, records };
+  };
+  return {
+    read(bytes) {
+      lines.read(bytes);
+      return taken();
+    },
+    end(closed) {
+      lines.end(closed);
+      return taken();
+    },
+  };
+}
+
+type Summed = { answered: boolean; billableMilliseconds: number };
+
+function sumsOfRecord({ source, readAt }: ReaderSettings): (record: CsvRecord) => Summed | Fault {
+  const window = dateWindow({ source, readAt });
+  const toFacts = factsReader(source);
+  const readCells = cellsReader();
+  const isEven = evenlyRunning(source.zone);
+  // One for all records: an object each would take longer than its numbers.
+  const plain: Summed = { answered: false, billableMilliseconds: 0 };
+  return (record) => {
+    const columns = columnsOf(record, source);
+    if ("bucket" in columns) return columns;
+    const cells = readCells(record);
+    const isPlain =
+      cells !== null &&
+      window.holdsReading(cells.start) &&
+      isInOrder(cells) &&
+      isEven(cells.start, lastOf(cells)) &&
+      clipped(record, columns) === null;
+    if (isPlain) {
+      plain.answered = cells.answered;
+      plain.billableMilliseconds = cells.billableSeconds * 1000;
+      return plain;
+    }
+    const facts = toFacts(record, columns);
+    if ("bucket" in facts || window.holds(facts.keyDay)) return facts;
+    return window.fault(facts.keyDay, facts.billableMilliseconds);
+  };
+}
+
+function isInOrder({ start, answer, end }: CallCells): boolean {
+  const answerOrStart = answer === NO_TIME ? start : answer;
+  return answerOrStart >= start && (end === NO_TIME || end >= answerOrStart);
+}
+
+function lastOf({ start, answer, end }: CallCells): number {
+  return Math.max(start, answer, end);
+}
