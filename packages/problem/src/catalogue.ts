@@ -206,6 +206,12 @@ export const problemCatalogue = {
     meaning: "The rows of a deck do not have a column that deck.yaml names, or have it twice.",
     wayOut: 'Correct the heading in deck.yaml, or name the column by its number: "#4".',
   },
+  DECK_OFF_PEAK_DEARER: {
+    meaning:
+      "Rows of a deck cost more in the off-peak times than in all others: the two columns may be mistaken for each other.",
+    wayOut:
+      "Compare the columns and offPeak.when with the contract; where the sender means it, nothing needs doing.",
+  },
   DECK_OVERLAP: {
     meaning:
       "A price of a prefix is said to hold longer than until the next one begins: the later one takes its place.",

@@ -19,6 +19,11 @@ const Columns = z.strictObject({
   local: Column.optional(),
   /** Of a deck with one price: the price in the times of `offPeak`; `ratePerMinute` is that of all others. */
   offPeak: Column.optional(),
+  /** The same beside each jurisdictional price. */
+  offPeakInterstate: Column.optional(),
+  offPeakIntrastate: Column.optional(),
+  offPeakIndeterminate: Column.optional(),
+  offPeakLocal: Column.optional(),
   /** What the sender says that the price was: only compared with the price and the status, never billed. */
   previousRate: Column.optional(),
   connectFee: Column.optional(),
@@ -90,16 +95,26 @@ export type DeckDescription = z.infer<typeof DeckDescription>;
 
 const OFF_PEAK_EXAMPLE = '[{ weekdays: [6, 7] }, { fromTime: "19:00" }, { untilTime: "07:00" }]';
 const JURISDICTIONAL = ["interstate", "intrastate", "indeterminate", "local"] as const;
+/** Each off-peak price, and the price that it takes the place of. */
+const OFF_PEAK_OF = {
+  offPeak: "ratePerMinute",
+  offPeakInterstate: "interstate",
+  offPeakIntrastate: "intrastate",
+  offPeakIndeterminate: "indeterminate",
+  offPeakLocal: "local",
+} as const;
+const OFF_PEAK = Object.keys(OFF_PEAK_OF) as readonly (keyof typeof OFF_PEAK_OF)[];
+const BY_JURISDICTION = [...JURISDICTIONAL, ...OFF_PEAK.filter((name) => name !== "offPeak")];
 const COLUMNS_OF_KIND = {
   npaNxxJurisdictional: { needs: ["interstate", "intrastate"], refuses: ["ratePerMinute", "offPeak"] },
-  npaNxxFlat: { needs: ["ratePerMinute"], refuses: JURISDICTIONAL },
-  azInternational: { needs: ["ratePerMinute"], refuses: JURISDICTIONAL },
+  npaNxxFlat: { needs: ["ratePerMinute"], refuses: BY_JURISDICTION },
+  azInternational: { needs: ["ratePerMinute"], refuses: BY_JURISDICTION },
 } as const;
 
 /** A deck by company or LATA has one price a row, or one for each jurisdiction. */
 function columnsOfKind(kind: DeckDescription["kind"], columns: Readonly<Record<string, unknown>>) {
   if (!isKeyed(kind)) return COLUMNS_OF_KIND[kind];
-  const isJurisdictional = JURISDICTIONAL.some((name) => columns[name] !== undefined);
+  const isJurisdictional = BY_JURISDICTION.some((name) => columns[name] !== undefined);
   return COLUMNS_OF_KIND[isJurisdictional ? "npaNxxJurisdictional" : "npaNxxFlat"];
 }
 
@@ -119,18 +134,7 @@ function columnsFitKind(
       path: ["columns", "effectiveUntil"],
       message: "a deck with expiry dates says expiryIs: lastDay or firstDayAfter",
     });
-  if (deck.columns["offPeak"] !== undefined && deck.offPeak === undefined)
-    context.addIssue({
-      code: "custom",
-      path: ["columns", "offPeak"],
-      message: `when does the off-peak price hold? Say it in offPeak.when: ${OFF_PEAK_EXAMPLE}`,
-    });
-  if (deck.columns["offPeak"] === undefined && deck.offPeak !== undefined)
-    context.addIssue({
-      code: "custom",
-      path: ["offPeak"],
-      message: "a deck with off-peak times names the column of their prices: columns.offPeak",
-    });
+  offPeakFits(deck, context);
   for (const name of needs) {
     if (deck.columns[name] === undefined)
       context.addIssue({
@@ -145,6 +149,35 @@ function columnsFitKind(
         code: "custom",
         path: ["columns", name],
         message: `a deck of kind ${deck.kind} has no ${name}`,
+      });
+  }
+}
+
+function offPeakFits(
+  deck: { readonly columns: Readonly<Record<string, unknown>>; readonly offPeak?: unknown },
+  context: z.RefinementCtx,
+): void {
+  const named = OFF_PEAK.filter((name) => deck.columns[name] !== undefined);
+  const [first] = named;
+  if (first !== undefined && deck.offPeak === undefined)
+    context.addIssue({
+      code: "custom",
+      path: ["columns", first],
+      message: `when does the off-peak price hold? Say it in offPeak.when: ${OFF_PEAK_EXAMPLE}`,
+    });
+  if (first === undefined && deck.offPeak !== undefined)
+    context.addIssue({
+      code: "custom",
+      path: ["offPeak"],
+      message: `a deck with off-peak times names the column of their prices: columns.${OFF_PEAK.join(", ")}`,
+    });
+  for (const name of named) {
+    const peak = OFF_PEAK_OF[name];
+    if (name !== "offPeak" && deck.columns[peak] === undefined)
+      context.addIssue({
+        code: "custom",
+        path: ["columns", name],
+        message: `an off-peak price stands beside the price of all other times: columns.${peak}`,
       });
   }
 }

@@ -2,10 +2,20 @@ import { addDays, type CivilDate } from "@tollwright/calendar";
 import type { RateRow } from "./deck.ts";
 import { type RowContext, textOf } from "./deck-row-context.ts";
 
-const RATES = ["ratePerMinute", "interstate", "intrastate", "indeterminate", "local", "offPeak"] as const;
+const RATES = [
+  "ratePerMinute",
+  "interstate",
+  "intrastate",
+  "indeterminate",
+  "local",
+  "offPeak",
+  "offPeakInterstate",
+  "offPeakIntrastate",
+  "offPeakIndeterminate",
+  "offPeakLocal",
+] as const;
 type RateName = (typeof RATES)[number];
-/** Where such a price is missing another one counts. */
-const MAY_BE_EMPTY: ReadonlySet<RateName> = new Set(["indeterminate", "local", "offPeak"]);
+const MUST_BE_FILLED: ReadonlySet<RateName> = new Set(["ratePerMinute", "interstate", "intrastate"]);
 const WHOLE_MINUTE = 60;
 
 type RowPrices = {
@@ -23,6 +33,10 @@ export function ratesOf(context: RowContext, unpriced: boolean): RowPrices {
     indeterminate: null,
     local: null,
     offPeak: null,
+    offPeakInterstate: null,
+    offPeakIntrastate: null,
+    offPeakIndeterminate: null,
+    offPeakLocal: null,
   };
   if (unpriced) return { prices, closed: false };
   let closed = false;
@@ -30,7 +44,8 @@ export function ratesOf(context: RowContext, unpriced: boolean): RowPrices {
   for (const name of RATES) {
     if (context.columns[name] < 0) continue;
     const cell = textOf(context, name);
-    if (cell === "" && MAY_BE_EMPTY.has(name)) continue;
+    // Where any other price is missing, one of these counts.
+    if (cell === "" && !MUST_BE_FILLED.has(name)) continue;
     const reading = context.judges.rate(cell);
     if (!reading.ok) context.wrong.push(`${name} "${cell}" ${reading.why}`);
     else if (reading.amount === "blocked") closed = true;

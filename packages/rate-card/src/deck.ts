@@ -52,6 +52,11 @@ const RateRowSchema = z.strictObject({
   local: z.string().nullable(),
   /** Price in the off-peak times of a deck with one price a row; null: the price holds at all times. */
   offPeak: z.string().nullable().default(null),
+  /** The same of each jurisdictional price; null: that price holds at all times. */
+  offPeakInterstate: z.string().nullable().default(null),
+  offPeakIntrastate: z.string().nullable().default(null),
+  offPeakIndeterminate: z.string().nullable().default(null),
+  offPeakLocal: z.string().nullable().default(null),
   connectFee: z.string(),
   initialSeconds: z.int(),
   incrementSeconds: z.int(),

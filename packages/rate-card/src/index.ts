@@ -25,6 +25,7 @@ export type { CensusNames } from "./levy-import/read-sst-rates.ts";
 export { lintSet } from "./lint/lint-set.ts";
 export type { Locate } from "./locate-account.ts";
 export { compileNumberingData } from "./numbering-file.ts";
+export { offPeakRow } from "./off-peak-row.ts";
 export { leviesOf, type ParsedDocument, parseDocument, parsedOf, valuesOf } from "./parse-document.ts";
 export { CallClass } from "./plan/call-class.ts";
 export { CallRate, rateFields, Seconds } from "./plan/call-rate.ts";

@@ -1,5 +1,7 @@
+import { canonicalJson } from "@tollwright/canonical";
 import { describe, expect, it } from "vitest";
 import { readDeck } from "./read-deck.ts";
+import { StoredDeck, storedDeck } from "./stored-deck.ts";
 
 const BASE = `id: az
 description: The world.
@@ -59,6 +61,48 @@ describe("layouts of carriers", () => {
     expect(found.ok && found.value.deck.offPeak).toEqual({
       when: [{ weekdays: [6, 7] }, { fromTime: "19:00" }],
     });
+  });
+
+  it("peak and off-peak prices by jurisdiction; one that is missing holds at all times", () => {
+    const columns =
+      "columns: { prefix: P, interstate: Inter, intrastate: Intra, local: Local, offPeakInterstate: Inter Off, offPeakIntrastate: Intra Off, offPeakLocal: Local Off }\n";
+    const times = 'offPeak: { when: [{ weekdays: [6, 7] }, { fromTime: "19:00" }] }\n';
+    const yaml = `${BASE}kind: npaNxxJurisdictional\n${columns}${times}`;
+    const headings = "P,Inter,Inter Off,Intra,Intra Off,Local,Local Off";
+    const found = read(
+      yaml,
+      headings,
+      "1312555,0.010,0.008,0.020,0.015,0.005,0.004",
+      "1603555,0.010,,0.020,,,",
+    );
+    expect(
+      found.ok &&
+        found.value.deck.rows.map((row) => [
+          row.offPeakInterstate,
+          row.offPeakIntrastate,
+          row.offPeakIndeterminate,
+          row.offPeakLocal,
+        ]),
+    ).toEqual([
+      ["0.008", "0.015", null, "0.004"],
+      [null, null, null, null],
+    ]);
+    const stored = found.ok
+      ? StoredDeck.parse(JSON.parse(canonicalJson(storedDeck(found.value.deck))))
+      : null;
+    expect(stored).toEqual(found.ok && found.value.deck);
+    expect(found.ok && found.value.warnings).toEqual([]);
+    const dearer = read(yaml, headings, "1312555,0.010,0.008,0.020,0.021,0.005,0.004");
+    expect(dearer.ok && dearer.value.warnings.map(({ code, message }) => `${code} ${message}`)).toEqual([
+      "DECK_OFF_PEAK_DEARER row 2 (1312555): dearer off-peak than at all other times",
+    ]);
+  });
+
+  it("an off-peak price by jurisdiction without the price of all other times is refused", () => {
+    const yaml = `${BASE}kind: npaNxxJurisdictional\ncolumns: { prefix: P, interstate: A, intrastate: B, offPeakLocal: C }\noffPeak: { when: [{ weekdays: [7] }] }\n`;
+    expect(told(yaml, "P,A,B,C", "1312555,0.01,0.02,0.005")).toEqual([
+      expect.stringContaining("stands beside the price of all other times: columns.local"),
+    ]);
   });
 
   it.each([

@@ -46,6 +46,10 @@ export function samePrice(left: RateRow, right: RateRow): boolean {
     sameAmount(left.indeterminate, right.indeterminate) &&
     sameAmount(left.local, right.local) &&
     sameAmount(left.offPeak, right.offPeak) &&
+    sameAmount(left.offPeakInterstate, right.offPeakInterstate) &&
+    sameAmount(left.offPeakIntrastate, right.offPeakIntrastate) &&
+    sameAmount(left.offPeakIndeterminate, right.offPeakIndeterminate) &&
+    sameAmount(left.offPeakLocal, right.offPeakLocal) &&
     sameAmount(left.connectFee, right.connectFee)
   );
 }

@@ -30,6 +30,10 @@ const CODECS: { readonly [C in Column]: Codec<RateRow[C]> } = {
   indeterminate: textOrNull,
   local: textOrNull,
   offPeak: textOrNull,
+  offPeakInterstate: textOrNull,
+  offPeakIntrastate: textOrNull,
+  offPeakIndeterminate: textOrNull,
+  offPeakLocal: textOrNull,
   connectFee: text,
   initialSeconds: whole,
   incrementSeconds: whole,
@@ -41,7 +45,16 @@ const CODECS: { readonly [C in Column]: Codec<RateRow[C]> } = {
 };
 const COLUMNS = Object.keys(CODECS) as readonly Column[];
 /** Left out where no row has anything in them: decks that were stored before there were such columns keep their hashes. */
-const LATER_COLUMNS: ReadonlySet<Column> = new Set(["local", "offPeak", "effectiveUntil", "removed"]);
+const LATER_COLUMNS: ReadonlySet<Column> = new Set([
+  "local",
+  "offPeak",
+  "offPeakInterstate",
+  "offPeakIntrastate",
+  "offPeakIndeterminate",
+  "offPeakLocal",
+  "effectiveUntil",
+  "removed",
+]);
 
 /** Whatever is the same in every row is said once; the rest is a table, its cells parted by tabs and its rows by line ends. */
 const StoredRows = z.strictObject({

@@ -1,6 +1,12 @@
 import type { CivilDate, Instant } from "@tollwright/calendar";
 import { compare, exact, multiply, sum, toText } from "@tollwright/money";
-import { type CompiledDeck, offPeakClock, type PricedRow, type RateRow } from "@tollwright/rate-card";
+import {
+  type CompiledDeck,
+  offPeakClock,
+  offPeakRow,
+  type PricedRow,
+  type RateRow,
+} from "@tollwright/rate-card";
 import { type CompiledTerms, compileTerms } from "./compiled-terms.ts";
 import type { MinuteShares } from "./minute-shares.ts";
 
@@ -55,17 +61,13 @@ export function deckPricer(deck: CompiledDeck): DeckPricer {
       const found = deck.find(e164, day, shortestPrefix);
       if (found === null) return NONE;
       const known = compiled.get(found);
-      const offPeak = found.row.offPeak !== null && isOffPeak(found.delivery, answeredAt);
-      const which = offPeak ? OFF_PEAK : shares === null ? column : `${shares.interstate} ${shares.local}`;
+      const offPeak = isOffPeak(found.delivery, answeredAt);
+      const of = shares === null ? column : `${shares.interstate} ${shares.local}`;
+      const which = offPeak ? `${of} ${OFF_PEAK}` : of;
       const price = known?.[which];
       if (price !== undefined) return price;
-      const made = offPeak
-        ? compilePrice(deck.id, found, found.row.offPeak, OFF_PEAK)
-        : compilePrice(
-            deck.id,
-            found,
-            shares === null ? rateIn(found.row, column) : sharedRate(found.row, shares),
-          );
+      const rateOf = (row: RateRow) => (shares === null ? rateIn(row, column) : sharedRate(row, shares));
+      const made = compilePrice(deck.id, found, { rateOf, offPeak });
       compiled.set(found, { ...known, [which]: made });
       return made;
     },
@@ -90,18 +92,19 @@ function offPeakTimes(): (delivery: PricedRow["delivery"], at: Instant) => boole
 function compilePrice(
   deck: string,
   found: PricedRow,
-  ratePerMinute: string | null,
-  when: typeof OFF_PEAK | null = null,
+  { rateOf, offPeak }: { readonly rateOf: (row: RateRow) => string | null; readonly offPeak: boolean },
 ): DeckPrice {
   const { prefix, destination, row, blocked } = found.row;
   const of = { prefix, destination, deck, deckVersion: found.delivery.hash, deckRow: row };
   if (blocked) return { kind: "blocked", of, terms: null };
+  const usual = rateOf(found.row);
+  const ratePerMinute = offPeak ? rateOf(offPeakRow(found.row)) : usual;
   if (ratePerMinute === null) return NONE;
   const terms = compileRow(found, ratePerMinute);
   return {
     kind: "priced",
     of,
-    terms: when === null ? terms : { ...terms, terms: `${terms.terms}, ${when}` },
+    terms: ratePerMinute === usual ? terms : { ...terms, terms: `${terms.terms}, ${OFF_PEAK}` },
   };
 }
 

@@ -234,6 +234,40 @@ rounding: { mode: halfUp, places: 4 }
   });
 });
 
+describe("peak and off-peak prices by jurisdiction", () => {
+  const nights = exampleRules({
+    "decks/us/deck.yaml": `id: us
+description: The United States by day and by night.
+kind: npaNxxJurisdictional
+currency: USD
+effectiveFrom: 2026-01-01
+zone: America/Chicago
+rows: us.csv
+columns: { prefix: P, interstate: A, offPeakInterstate: B, intrastate: C, offPeakIntrastate: D }
+offPeak: { when: [{ weekdays: [6, 7] }, { fromTime: "19:00" }, { untilTime: "07:00" }] }
+defaults: { initialSeconds: 60, incrementSeconds: 60 }
+rateCeilingPerMinute: "5"
+rounding: { mode: halfUp, places: 4 }
+`,
+    "decks/us/us.csv": "P,A,B,C,D\n1,0.0300,0.0200,0.0500,\n1312,0.0300,0.0200,0.0500,0.0100\n",
+  });
+  const day = "2026-04-07T14:00:00Z";
+  const night = "2026-04-08T02:00:00Z";
+
+  // From Chicago; 61 s by 60/60 are two minutes.
+  it.each<[to: string, answeredAt: string, charge: string, terms: string]>([
+    ["16035550199", day, "0.0600", "60/60, halfUp 4, minimum 0"],
+    ["16035550199", night, "0.0400", "60/60, halfUp 4, minimum 0, off-peak"],
+    ["13127770177", day, "0.1000", "60/60, halfUp 4, minimum 0"],
+    ["13127770177", night, "0.0200", "60/60, halfUp 4, minimum 0, off-peak"],
+    // Of this row only the interstate price has another at night.
+    ["17737770177", night, "0.1000", "60/60, halfUp 4, minimum 0"],
+  ])("%s answered at %s costs %s", (to, answeredAt, charge, terms) => {
+    const { ratings } = rateCall(exampleCall({ to, startedAt: answeredAt, answeredAt }), nights);
+    expect(ratings.map((rating) => [rating.charge, rating.terms])).toEqual([[charge, terms]]);
+  });
+});
+
 describe("whose it is", () => {
   it.each<readonly [string, Facts, string | undefined]>([
     ["trunk before number", { trunkIn: "best-1" }, "best: trunk best-1"],

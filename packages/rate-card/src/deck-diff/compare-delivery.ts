@@ -160,6 +160,10 @@ const PRICES = [
   "indeterminate",
   "local",
   "offPeak",
+  "offPeakInterstate",
+  "offPeakIntrastate",
+  "offPeakIndeterminate",
+  "offPeakLocal",
   "connectFee",
 ] as const;
 type Move = { readonly order: number; readonly before: Exact; readonly after: Exact };
@@ -175,7 +179,20 @@ function movesBetween(before: RateRow, after: RateRow): readonly Move[] {
 
 /** A row without an off-peak price has one price at all times. */
 function amountOf(row: RateRow, name: (typeof PRICES)[number]): string | null {
-  return name === "offPeak" ? (row.offPeak ?? row.ratePerMinute) : row[name];
+  switch (name) {
+    case "offPeak":
+      return row.offPeak ?? row.ratePerMinute;
+    case "offPeakInterstate":
+      return row.offPeakInterstate ?? row.interstate;
+    case "offPeakIntrastate":
+      return row.offPeakIntrastate ?? row.intrastate;
+    case "offPeakIndeterminate":
+      return row.offPeakIndeterminate ?? row.indeterminate;
+    case "offPeakLocal":
+      return row.offPeakLocal ?? row.local;
+    default:
+      return row[name];
+  }
 }
 
 function largest(moves: readonly Move[]): string | null {

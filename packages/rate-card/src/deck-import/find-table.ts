@@ -19,13 +19,14 @@ const FOOTER_MAX = 20;
 
 /** Null: no row among the first fifty looks like a price of a code. */
 export function findTable(rows: Rows): FoundTable | null {
+  const looksLikePrice = rows.slice(0, ROWS_SEARCHED).some(namesCompany) ? isPriceOfCompany : isPriceOfCode;
   const first = rows.findIndex(looksLikePrice);
   if (first < 0 || first > ROWS_SEARCHED) return null;
   const above = rows.slice(0, first).flatMap((row, index) => (isBlank(row) ? [] : [index]));
   const headingRow = above.slice(-HEADING_ABOVE).findLast((index) => isHeading(rows[index] ?? []));
   const headingRows = (headingRow ?? above.at(-1) ?? -1) + 1;
   const headings = headingRow === undefined ? null : (rows[headingRow] ?? []);
-  return { headingRows, headings, from: headingRows, ...endOf(rows, first) };
+  return { headingRows, headings, from: headingRows, ...endOf(rows, first, looksLikePrice) };
 }
 
 /** Names of a section may stand between the headings and the first price. */
@@ -37,13 +38,29 @@ function isHeading(row: readonly string[]): boolean {
   return meanings.length >= 2 && meanings.some((meaning) => meaning !== "destination");
 }
 
-function looksLikePrice(row: readonly string[]): boolean {
+type RowTest = (row: readonly string[]) => boolean;
+
+function namesCompany(row: readonly string[]): boolean {
+  return row.map(meaningOfHeading).some((meaning) => meaning === "ocn" || meaning === "ocnAndLata");
+}
+
+/** A company code has letters among its four characters as often as not. */
+function isPriceOfCompany(row: readonly string[]): boolean {
+  const cells = row.map((cell) => cell.trim());
+  return cells.some((cell) => /^(?=.*\d)[0-9A-Z]{1,4}([/-]\d{3,5})?$/i.test(cell)) && cells.some(isAmount);
+}
+
+function isAmount(cell: string): boolean {
+  return /^[$€£]?\s?\d*[.,]\d+$/.test(cell);
+}
+
+function isPriceOfCode(row: readonly string[]): boolean {
   const cells = row.map((cell) => cell.trim());
   const isCode = (cell: string): boolean => /^\+?\d{1,15}([\s,;/–-]+\d{1,15})*$/.test(cell);
   return cells.some(isCode) && cells.filter((cell) => /^[$€£]?\s?[\d.,]*\d/.test(cell)).length >= 2;
 }
 
-function endOf(rows: Rows, from: number): Pick<FoundTable, "until" | "footer"> {
+function endOf(rows: Rows, from: number, looksLikePrice: RowTest): Pick<FoundTable, "until" | "footer"> {
   const footer: string[] = [];
   let until = rows.length;
   while (until > from) {

@@ -53,9 +53,11 @@ function byHeadings(guess: Guess, headings: readonly string[]): void {
   if (prefix !== undefined && area === undefined) places.prefix = [prefix];
   else if (country !== undefined && area !== undefined) places.prefix = [country, area];
   else if (prefix !== undefined && area !== undefined) places.prefix = [prefix, area];
+  takeCompanies(guess, found);
   for (const [meaning, columns] of found) {
     if (meaning === "prefix" || meaning === "countryCode" || meaning === "areaCode") continue;
     if (meaning === "ownNumber" || meaning === "default") continue;
+    if (meaning === "ocn" || meaning === "lata" || meaning === "ocnAndLata") continue;
     if (meaning === "notBilled") {
       for (const column of columns) notBilled(guess, column);
       continue;
@@ -66,6 +68,23 @@ function byHeadings(guess: Guess, headings: readonly string[]): void {
   doubtOffPeak(guess);
   if (places.prefix !== undefined && places.prefix.length > 1)
     doubts.push(`the code is joined from columns ${numbers(places.prefix)}`);
+}
+
+/** A company or a LATA is the code where no other column is: beside codes of digits they are told for people. */
+function takeCompanies(
+  { places, facts, doubts }: Guess,
+  found: ReadonlyMap<Meaning, readonly number[]>,
+): void {
+  const filled = (meaning: Meaning) =>
+    (found.get(meaning) ?? []).filter((column) => (facts[column]?.filled ?? 0) > 0).slice(0, 1);
+  const [ocn, lata, both] = [filled("ocn"), filled("lata"), filled("ocnAndLata")];
+  const columns = both.length > 0 ? both : [...ocn, ...lata];
+  if (columns.length === 0 || places.prefix !== undefined) return;
+  places.prefix = columns;
+  const what = both.length > 0 || columns.length > 1 ? "OCN and LATA" : ocn.length > 0 ? "OCN" : "LATA";
+  doubts.push(
+    `the prices go by ${what}, column ${numbers(columns)}: calls are looked up in the tables of exchanges`,
+  );
 }
 
 /** Beside prices by jurisdiction the default is that of calls whose jurisdiction is not known; alone it is the price. */
@@ -79,11 +98,17 @@ function takeDefault({ places, doubts }: Guess, columns: readonly number[] | und
 
 /** No file of prices says when its off-peak hours are; the contract does. */
 function doubtOffPeak({ places, doubts, headings }: Guess): void {
-  const [column] = places.offPeak ?? [];
-  if (column === undefined) return;
-  doubts.push(
-    `column ${column + 1}, "${headings?.[column]?.trim() ?? ""}", is taken for the off-peak price: say in offPeak.when at which times it holds`,
-  );
+  const columns = [
+    places.offPeak,
+    places.offPeakInterstate,
+    places.offPeakIntrastate,
+    places.offPeakIndeterminate,
+    places.offPeakLocal,
+  ].flatMap((found) => found ?? []);
+  for (const column of columns)
+    doubts.push(
+      `column ${column + 1}, "${headings?.[column]?.trim() ?? ""}", is taken for the off-peak price: say in offPeak.when at which times it holds`,
+    );
 }
 
 /** A column of amounts that a deck has no place for may be left out only where it says nothing. */
@@ -134,6 +159,10 @@ function fits(meaning: ColumnMeaning, facts: ColumnFacts | undefined): boolean {
     case "indeterminate":
     case "local":
     case "offPeak":
+    case "offPeakInterstate":
+    case "offPeakIntrastate":
+    case "offPeakIndeterminate":
+    case "offPeakLocal":
     case "ratePerMinute":
     case "previousRate":
     case "connectFee":

@@ -28,6 +28,10 @@ export function guessTerms(rows: Rows, guessed: GuessedColumns, kind: DeckDescri
     places.indeterminate,
     places.local,
     places.offPeak,
+    places.offPeakInterstate,
+    places.offPeakIntrastate,
+    places.offPeakIndeterminate,
+    places.offPeakLocal,
   ].flatMap((columns) => cellsOf(columns));
   return {
     terms: {

@@ -7,6 +7,9 @@ export type Meaning =
   | "areaCode"
   | "notBilled"
   | "ownNumber"
+  | "ocn"
+  | "lata"
+  | "ocnAndLata"
   | "default";
 
 /** Headings as carriers write them, in small letters and with single blanks (reference: cdr and rate decks, section 4.1). */
@@ -18,9 +21,12 @@ const HEADINGS: readonly (readonly [Meaning, RegExp])[] = [
   ["ownNumber", /^(did|tn|telephone number|phone number|toll ?free( number)?)$/],
   ["countryCode", /^(country code|cc|country prefix)$/],
   ["areaCode", /^(area codes?|city codes?|ac|local codes?|region codes?|nxx|code extension)$/],
+  ["ocn", /^(ocn|operating company( (number|code))?|company code)$/],
+  ["lata", /^lata( (code|number|id))?$/],
+  ["ocnAndLata", /^(ocn lata|lata ocn)$/],
   [
     "prefix",
-    /^(1?(npa ?nxx ?x?)|npa|prefix(es)?|digits|codes?|dial(l?ing)? codes?|full (dial )?codes?|destination codes?|match column|pattern|breakout codes?|lata ocn|numbers? prefix)$/,
+    /^(1?(npa ?nxx ?x?)|npa|prefix(es)?|digits|codes?|dial(l?ing)? codes?|full (dial )?codes?|destination codes?|match column|pattern|breakout codes?|numbers? prefix)$/,
   ],
   ["secondsAllowed", /^seconds allowed$/],
   ["default", /^default( (rate|price))?$/],
@@ -29,7 +35,7 @@ const HEADINGS: readonly (readonly [Meaning, RegExp])[] = [
   ["indeterminate", /\b(indeterminate|indeterm|indet|undetermined|unknown|ij)\b/],
   ["interstate", /\b(inter ?state|inter)\b/],
   ["intrastate", /\b(intra ?state|intra)\b/],
-  ["local", /^local( (rate|price))?( usd)?$/],
+  ["local", /^(peak )?local( peak)?( (rate|price))?( usd)?$/],
   ["connectFee", /\bconnect(ion)?\b/],
   [
     "initialSeconds",
@@ -51,12 +57,32 @@ const HEADINGS: readonly (readonly [Meaning, RegExp])[] = [
   ["destination", /\b(destination|description|country|name|location|breakout|comment|region|area|route)\b/],
 ];
 
-/** @example `Interstate Rate (USD)` → interstate; `Cost / Min` → ratePerMinute; `Remarks` → null */
+const OFF_PEAK: readonly (readonly [Meaning, RegExp])[] = [
+  ["offPeakIndeterminate", /\b(indeterminate|indeterm|indet|undetermined|unknown|ij)\b/],
+  ["offPeakInterstate", /\b(inter ?state|inter)\b/],
+  ["offPeakIntrastate", /\b(intra ?state|intra)\b/],
+  ["offPeakLocal", /\blocal\b/],
+];
+
+/** @example `Interstate Rate (USD)` → interstate; `Cost / Min` → ratePerMinute; `InterPeak` → interstate; `Remarks` → null */
 export function meaningOfHeading(heading: string): Meaning | null {
+  const found = meaningOf(heading);
+  return found === null && /peak/i.test(heading)
+    ? meaningOf(heading.replace(/([a-z])([A-Z])/g, "$1 $2"))
+    : found;
+}
+
+function meaningOf(heading: string): Meaning | null {
   const plain = heading
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, " ")
     .trim();
   if (plain === "" || /^\d+$/.test(plain)) return null;
-  return HEADINGS.find(([, shape]) => shape.test(plain))?.[0] ?? null;
+  const found = HEADINGS.find(([, shape]) => shape.test(plain))?.[0] ?? null;
+  return found === "offPeak" ? offPeakOf(plain) : found;
+}
+
+/** @example `Interstate Off-Peak` → offPeakInterstate; `Off-Peak` → offPeak */
+function offPeakOf(plain: string): Meaning {
+  return OFF_PEAK.find(([, shape]) => shape.test(plain))?.[0] ?? "offPeak";
 }

@@ -71,6 +71,54 @@ describe("columns are told by their headings", () => {
     expect(found.problems).toEqual([expect.stringContaining("when does the off-peak price hold?")]);
   });
 
+  it.each([
+    [
+      "NPANXX,Interstate Peak,Interstate Off-Peak,Intrastate Peak,Intrastate Off-Peak,Indeterminate Peak,Indeterminate Off-Peak,Local Peak,Local Off-Peak",
+    ],
+    ["npanxx,InterPeak,InterOffPeak,IntraPeak,IntraOffPeak,IndetPeak,IndetOffPeak,LocalPeak,LocalOffPeak"],
+    ["NPA-NXX,Inter (Day),Inter (Night),Intra (Day),Intra (Night),IJ (Day),IJ (Night),Local,Local (Night)"],
+  ])("peak and off-peak by jurisdiction: %s", (headings) => {
+    const found = proposed(
+      `${headings}\n${rows(4, (i) => `131255${i},0.010,0.008,0.020,0.015,0.020,0.016,0.005,0.004`)}\n`,
+    );
+    expect(found.columns?.map((column) => column.replace(/=.*/, "")).toSorted()).toEqual([
+      ...["indeterminate", "interstate", "intrastate", "local", "offPeakIndeterminate", "offPeakInterstate"],
+      ...["offPeakIntrastate", "offPeakLocal", "prefix"],
+    ]);
+    expect(found.unread).toEqual([]);
+    expect(found.problems).toEqual([expect.stringContaining("when does the off-peak price hold?")]);
+  });
+
+  it.each([
+    [
+      "OCN,Company,Interstate,Intrastate",
+      "358F,Some Telephone,0.0045,0.0120",
+      "ocn",
+      ["prefix=OCN"],
+      "358F/",
+    ],
+    ["LATA,Rate", "358,0.0045", "lata", ["prefix=LATA"], "/358"],
+    ["OCN,LATA,Rate", "358F,358,0.0045", "ocnLata", ["prefix=OCN", "prefix=LATA"], "358F/358"],
+    ["LATA,OCN,Rate", "358,9206,0.0045", "ocnLata", ["prefix=OCN", "prefix=LATA"], "9206/358"],
+    ["OCN/LATA,Rate", "358F/358,0.0045", "ocnLata", ["prefix=OCN/LATA"], "358F/358"],
+  ])("%s: by company or LATA", (headings, first, kind, columns, key) => {
+    const others = rows(3, (i) => first.replace("358", `${i + 1}36`).replace("9206", `920${i}`));
+    const found = proposed(`${headings}\n${first}\n${others}\n`);
+    expect(found.columns?.filter((column) => column.startsWith("prefix="))).toEqual(columns);
+    expect(found.doubts).toContainEqual(expect.stringContaining("are looked up in the tables of exchanges"));
+    expect(found.deck?.kind).toBe(kind);
+    expect(found.deck?.rows.map(({ prefix }) => prefix)).toContain(key);
+  });
+
+  it("OCN and LATA beside codes of digits are for people", () => {
+    const found = proposed(
+      `NPANXX,OCN,LATA,Interstate,Intrastate\n${rows(4, (i) => `131255${i},358F,358,0.008,0.009`)}\n`,
+    );
+    expect(found.columns).toEqual(["prefix=NPANXX", "interstate=Interstate", "intrastate=Intrastate"]);
+    expect(found.unread).toEqual(["OCN", "LATA"]);
+    expect(found.deck?.kind).toBe("npaNxxJurisdictional");
+  });
+
   it("one price headed as peak alone is the price", () => {
     const found = proposed(`Code,Country,Peak Rate\n${rows(4, (i) => `44${i},United Kingdom,0.02`)}\n`);
     expect(found.deck?.rows.map(({ ratePerMinute, offPeak }) => [ratePerMinute, offPeak])).toEqual(

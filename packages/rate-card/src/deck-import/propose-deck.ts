@@ -79,7 +79,10 @@ export function proposeDeck(all: Rows, hints: DeckHints): Result<DeckProposal> {
   const jurisdictional = places.interstate !== undefined && places.intrastate !== undefined;
   if (!jurisdictional && places.ratePerMinute === undefined)
     return refused(hints, "no column can be told to be the prices");
-  const kind = hints.kind ?? kindOf(rows, guessed, { jurisdictional, isAreaCode: hints.isAreaCode });
+  const kind =
+    hints.kind ??
+    companyKind(guessed, table) ??
+    kindOf(rows, guessed, { jurisdictional, isAreaCode: hints.isAreaCode });
   const { terms, doubts } = guessTerms(rows, guessed, kind);
   const facts = { rows, table, guessed, kind, terms, hints };
   const values = valuesOf(facts);
@@ -106,6 +109,14 @@ function tableDoubts({ headingRows, headings, footer }: FoundTable): string[] {
       ? [`${footer.length} rows at the end are no prices: "${footer.join(" · ").slice(0, 120)}"`]
       : []),
   ];
+}
+
+/** By the headings of the columns that are the codes; null where those are digits. */
+function companyKind({ places }: GuessedColumns, { headings }: FoundTable): DeckDescription["kind"] | null {
+  const meanings = new Set((places.prefix ?? []).map((column) => meaningOfHeading(headings?.[column] ?? "")));
+  if (meanings.has("ocnAndLata") || (meanings.has("ocn") && meanings.has("lata"))) return "ocnLata";
+  if (meanings.has("ocn")) return "ocn";
+  return meanings.has("lata") ? "lata" : null;
 }
 
 /** Nearly all codes begin with an area code and name an exchange: a deck of the United States. */
