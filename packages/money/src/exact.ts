@@ -84,6 +84,8 @@ export function whole(count: number): Exact {
 }
 
 export function add(left: Exact, right: Exact): Exact {
+  if (left === zero) return right;
+  if (right === zero) return left;
   if (left.denominator === right.denominator || left.denominator.equals(right.denominator)) {
     return exactly(left.numerator.plus(right.numerator), left.denominator);
   }
@@ -104,6 +106,9 @@ export function subtract(left: Exact, right: Exact): Exact {
 }
 
 export function multiply(left: Exact, right: Exact): Exact {
+  // Most charges are taxed whole, at one place, without an exempt part: nothing is computed for them.
+  if (left === one || right === zero) return right;
+  if (right === one || left === zero) return left;
   const numerator = left.numerator.times(right.numerator);
   // Nearly every billing figure is a plain decimal: its denominator is this very object.
   if (left.denominator === ONE && right.denominator === ONE) return exactly(numerator);
@@ -128,6 +133,9 @@ export function sum(values: Iterable<Exact>): Exact {
 
 /** Negative, zero or positive, as in a sort. */
 export function compare(left: Exact, right: Exact): number {
+  if (left.denominator === ONE && right.denominator === ONE) {
+    return left.numerator.comparedTo(right.numerator);
+  }
   return left.numerator.times(right.denominator).comparedTo(right.numerator.times(left.denominator));
 }
 
@@ -196,12 +204,16 @@ function roundedToWhole(
   return quotient.plus(rest.isNegative() ? `-${beyond}` : beyond).toDecimalPlaces(0, LIBRARY_MODES[mode]);
 }
 
+function isPlain({ denominator }: Exact): boolean {
+  return denominator === ONE || denominator.equals(ONE);
+}
+
 /** A value that never ends is written half-up to this many places. */
 const ENDLESS_PLACES = 20;
 
 /** Exact text without trailing zeros; a value that never ends, half-up to 20 places. */
 export function toText(value: Exact): string {
-  const shown = value.denominator.equals(ONE)
+  const shown = isPlain(value)
     ? value
     : round(value, { mode: "halfUp", places: ENDLESS_PLACES });
   return shown.numerator.isZero() ? "0" : shown.numerator.toFixed();
@@ -213,14 +225,14 @@ export function toText(value: Exact): string {
  * @example 1/3 is `1/3`; 22/40 is `0.55`.
  */
 export function toFractionText(value: Exact): string {
-  if (value.denominator.equals(ONE)) return toText(value);
+  if (isPlain(value)) return toText(value);
   return `${value.numerator.toFixed()}/${value.denominator.toFixed()}`;
 }
 
 /** Text with exactly `places` decimals (none for negative places). The value must have been rounded to them before. */
 export function toFixedText(value: Exact, places: number): string {
   const shown = Math.max(places, 0);
-  assert(value.denominator.equals(ONE) && value.numerator.decimalPlaces() <= shown, "round before writing");
+  assert(isPlain(value) && value.numerator.decimalPlaces() <= shown, "round before writing");
   return (value.numerator.isZero() ? new Decimal(0) : value.numerator).toFixed(shown);
 }
 
