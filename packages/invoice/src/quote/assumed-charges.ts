@@ -1,6 +1,7 @@
 import { type ChannelPeak, type Charge, dueCharges, type PoolStatement } from "@tollwright/billing";
 import { type CivilDate, type Instant, monthPeriod, type Period, startOfDay } from "@tollwright/calendar";
 import type { Account, LegalEntity } from "@tollwright/inventory";
+import type { ExchangeTable } from "@tollwright/numbering";
 import { fail, ok, type Problem, type Result } from "@tollwright/problem";
 import { type CompiledDeck, compileDecks, type DeckDelivery, type PricePlan } from "@tollwright/rate-card";
 import { assumedAccount } from "./assumed-account.ts";
@@ -22,6 +23,7 @@ export function assumedCharges(input: {
   readonly legalEntity: LegalEntity;
   readonly plan: PricePlan;
   readonly decks: readonly DeckDelivery[];
+  readonly exchanges?: ExchangeTable;
 }): Result<AssumedCharges> {
   const { quote, legalEntity } = input;
   const period = monthPeriod(quote.month);
@@ -32,7 +34,7 @@ export function assumedCharges(input: {
   const assumed = assumedAccount({ quote, legalEntity, plan, period });
   if (!assumed.ok) return assumed;
   const account = assumed.value;
-  const decks = compiledDecks(input.decks, plan);
+  const decks = compiledDecks(input.decks, { plan, exchanges: input.exchanges ?? null });
   if (!decks.ok) return decks;
   const usage = expectedUsage({ quote, account, plan, decks: decks.value, at, period });
   if (!usage.ok) return usage;
@@ -67,7 +69,7 @@ function expectedPeaks(quote: SampleQuote, account: Account, at: Instant): reado
 
 function compiledDecks(
   deliveries: readonly DeckDelivery[],
-  plan: PricePlan,
+  { plan, exchanges }: { readonly plan: PricePlan; readonly exchanges: ExchangeTable | null },
 ): Result<ReadonlyMap<string, CompiledDeck>> {
   const named = new Set(
     plan.products.flatMap((product) =>
@@ -78,7 +80,7 @@ function compiledDecks(
   const problems: Problem[] = [];
   for (const [id, stack] of Map.groupBy(deliveries, ({ deck }) => deck.id)) {
     if (!named.has(id)) continue;
-    const compiled = compileDecks(stack);
+    const compiled = compileDecks(stack, exchanges);
     if (compiled.ok) decks.set(id, compiled.value);
     else problems.push(...compiled.problems);
   }

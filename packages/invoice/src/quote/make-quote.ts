@@ -1,6 +1,7 @@
 import { actualShares, type Charge } from "@tollwright/billing";
 import { addDays } from "@tollwright/calendar";
 import type { LegalEntity } from "@tollwright/inventory";
+import type { ExchangeTable } from "@tollwright/numbering";
 import { fail, type Problem, problem, type Result } from "@tollwright/problem";
 import type { DeckDelivery, PricePlan } from "@tollwright/rate-card";
 import { assess, type Coverage, coverageGaps, type Gap, type GapDecision, type Levy } from "@tollwright/tax";
@@ -17,6 +18,8 @@ export type QuoteInput = {
   readonly plan: PricePlan;
   /** Of the decks that the plan names; others do no harm. */
   readonly decks: readonly DeckDelivery[];
+  /** The operator's tables, for decks by company or LATA: without them such a deck prices nothing. */
+  readonly exchanges?: ExchangeTable;
   readonly levies: readonly Levy[];
   readonly decisions: readonly GapDecision[];
   /** Which families of levies are known where; what is not is named in a notice. */

@@ -1,5 +1,6 @@
 import { canonicalHash } from "@tollwright/canonical";
 import { LegalEntity } from "@tollwright/inventory";
+import type { NumberingData } from "@tollwright/numbering";
 import { fail, type Problem, problem, type Result, schemaProblems } from "@tollwright/problem";
 import { type DeckDelivery, PricePlan, RateDeck } from "@tollwright/rate-card";
 import { type Coverage, GapDecision, type Levy, LevySchema } from "@tollwright/tax";
@@ -32,6 +33,7 @@ export type QuoteSupplies = {
   readonly levies: readonly Levy[];
   readonly decisions: readonly GapDecision[];
   readonly coverage?: readonly Coverage[];
+  readonly numbering?: Pick<NumberingData, "exchanges">;
 };
 
 /** Nothing is loaded: the request must carry everything. */
@@ -56,6 +58,7 @@ export function quoteFromRequest(json: unknown, supplies: QuoteSupplies = NOTHIN
     legalEntity,
     plan,
     decks: decks?.map((deck) => ({ hash: canonicalHash(deck), deck })) ?? supplies.decks,
+    ...(supplies.numbering === undefined ? {} : { exchanges: supplies.numbering.exchanges }),
     levies: levies ?? supplies.levies,
     decisions: decisions ?? supplies.decisions,
     // Coverage speaks of the loaded levies; a request with its own is complete by itself.
