@@ -28,7 +28,7 @@ export function rateCall(call: Call, rules: RatingRules): RatedCall {
   }
   if (parties.length === 0) return suspended(call, nobodys(call));
   const ends = endsOf(call, attribution, rules);
-  const ratings: Rating[] = [];
+  let ofCustomers: readonly Rating[] = [];
   for (const { side, party } of parties) {
     const rated = rateSide({ call, attribution, ends, rules, side, party });
     if (!rated.ok) {
@@ -36,11 +36,13 @@ export function rateCall(call: Call, rules: RatingRules): RatedCall {
       assert(reason !== undefined, "a refusal has its reason");
       return suspended(call, reason);
     }
-    ratings.push(rated.value);
+    // A list that is pushed to keeps room for sixteen more, and thousands of calls wait in memory to be stored.
+    ofCustomers = [...ofCustomers, rated.value];
   }
-  const bucket = ratings.some((rating) => rating.outcome === "rated") ? "rated" : "free";
+  const bucket = ofCustomers.some((rating) => rating.outcome === "rated") ? "rated" : "free";
   const { vendors } = rules;
-  if (vendors !== null) ratings.push(...vendorRatings({ call, attribution, ends, rules, vendors }));
+  const ofVendors = vendors === null ? [] : vendorRatings({ call, attribution, ends, rules, vendors });
+  const ratings = [...ofCustomers, ...ofVendors];
   return { callKey: call.callKey, keyDay: call.keyDay, bucket, ratings, problem: null };
 }
 
@@ -50,10 +52,8 @@ function suspended({ callKey, keyDay, record }: Call, reason: Problem): RatedCal
 }
 
 function partiesOf({ origin, destination }: Attribution): readonly SideParty[] {
-  const parties: SideParty[] = [];
-  if (origin !== null) parties.push({ side: "customer:origin", party: origin });
-  if (destination !== null) parties.push({ side: "customer:destination", party: destination });
-  return parties;
+  const placed = origin === null ? [] : [{ side: "customer:origin", party: origin } as const];
+  return destination === null ? placed : [...placed, { side: "customer:destination", party: destination }];
 }
 
 const MILLISECONDS_PER_SECOND = 1000;

@@ -2,10 +2,12 @@ import { type CivilDate, contains, type Instant, type OpenPeriod, startOfDay } f
 import { fail, ok, type Problem, problem, type Result } from "@tollwright/problem";
 import type { CallClass, CompiledDeck, Vendor, VendorDirection } from "@tollwright/rate-card";
 import { type CompiledProduct, compilePrice } from "../compiled-plan.ts";
+import type { VendorSide } from "../rating.ts";
 
 /** A vendor, ready to be asked for a price. */
 export type CompiledVendor = {
   readonly id: string;
+  readonly side: VendorSide;
   readonly zone: string;
   readonly priceOf: (asked: {
     readonly direction: VendorDirection;
@@ -15,6 +17,9 @@ export type CompiledVendor = {
   }) => CompiledProduct | undefined;
 };
 
+/** A trunk with the words that say so in a rating, put together once for all calls. */
+export type VendorTrunk = { readonly vendor: CompiledVendor; readonly attributedBy: string };
+
 export type Vendors = {
   /** Whose trunk it was at that instant; null for a trunk of nobody's. */
   readonly ofTrunk: (asked: {
@@ -22,7 +27,7 @@ export type Vendors = {
     readonly name: string;
     readonly direction: VendorDirection;
     readonly at: Instant;
-  }) => CompiledVendor | null;
+  }) => VendorTrunk | null;
 };
 
 /**
@@ -53,12 +58,11 @@ export function compileVendors(
       bySource
         .get(source)
         ?.get(name)
-        ?.find((span) => isThen(span, direction, at))?.vendor ?? null,
+        ?.find((span) => isThen(span, direction, at))?.[direction] ?? null,
   });
 }
 
-type TrunkSpan = {
-  readonly vendor: CompiledVendor;
+type TrunkSpan = Readonly<Record<VendorDirection, VendorTrunk>> & {
   readonly trunk: Vendor["trunks"][number];
   readonly from: Instant;
   readonly until: Instant | null;
@@ -67,7 +71,13 @@ type TrunkSpan = {
 function spanOf(trunk: Vendor["trunks"][number], vendor: CompiledVendor): TrunkSpan {
   const { zone } = vendor;
   const until = trunk.until === null ? null : startOfDay(trunk.until, zone);
-  return { vendor, trunk, from: startOfDay(trunk.from, zone), until };
+  return {
+    trunk,
+    from: startOfDay(trunk.from, zone),
+    until,
+    outbound: { vendor, attributedBy: `trunk out ${trunk.name}` },
+    inbound: { vendor, attributedBy: `trunk in ${trunk.name}` },
+  };
 }
 
 function isThen({ trunk, from, until }: TrunkSpan, direction: VendorDirection, at: Instant): boolean {
@@ -93,6 +103,7 @@ function compileVendor(vendor: Vendor, decks: ReadonlyMap<string, CompiledDeck>)
   }
   return {
     id: vendor.id,
+    side: `vendor:${vendor.id}`,
     zone: vendor.zone,
     priceOf: ({ direction, callClass, day }) => {
       const on = (asked: CallClass): CompiledProduct | undefined =>

@@ -8,7 +8,7 @@ import { priceBy, type SidePrice } from "../price-side.ts";
 import type { Rating, VendorSide } from "../rating.ts";
 import { NO_CLASS, NOTHING_DUE } from "../rating-of.ts";
 import type { RatingRules } from "../rating-rules.ts";
-import type { CompiledVendor, Vendors } from "./compiled-vendors.ts";
+import type { Vendors, VendorTrunk } from "./compiled-vendors.ts";
 
 type AnsweredCall = {
   readonly call: Call;
@@ -33,30 +33,27 @@ export function vendorRatings(answered: AnsweredCall): readonly Rating[] {
   const at = call.answeredAt ?? call.startedAt;
   const taken = vendorAt(answered, { trunk: call.trunkOut, direction: "outbound", at });
   const brought = vendorAt(answered, { trunk: call.trunkIn, direction: "inbound", at });
-  const ratings: Rating[] = [];
-  if (taken !== null)
-    ratings.push(
-      ratingBy(answered, { vendor: taken, side: `vendor:${taken.id}`, direction: "outbound", at }),
-    );
-  if (brought !== null) {
-    // A call has one rating a side, so where one vendor has both ends the second is named.
-    const side: VendorSide =
-      brought.id === taken?.id ? `vendor:${brought.id}:inbound` : `vendor:${brought.id}`;
-    ratings.push(ratingBy(answered, { vendor: brought, side, direction: "inbound", at }));
-  }
-  return ratings;
+  const forTaking =
+    taken === null
+      ? []
+      : [ratingBy(answered, { ...taken, side: taken.vendor.side, direction: "outbound", at })];
+  if (brought === null) return forTaking;
+  // A call has one rating a side, so where one vendor has both ends the second is named.
+  const { side } = brought.vendor;
+  const isSame = brought.vendor.id === taken?.vendor.id;
+  const named: VendorSide = isSame ? `${side}:inbound` : side;
+  return [...forTaking, ratingBy(answered, { ...brought, side: named, direction: "inbound", at })];
 }
 
 function vendorAt(
   { call, vendors }: AnsweredCall,
   asked: { readonly trunk: string | null; readonly direction: VendorDirection; readonly at: Instant },
-): CompiledVendor | null {
+): VendorTrunk | null {
   const { trunk, direction, at } = asked;
   return trunk === null ? null : vendors.ofTrunk({ source: call.source, name: trunk, direction, at });
 }
 
-type VendorEnd = {
-  readonly vendor: CompiledVendor;
+type VendorEnd = VendorTrunk & {
   readonly side: VendorSide;
   readonly direction: VendorDirection;
   readonly at: Instant;
@@ -108,7 +105,7 @@ function unpriced({ problems }: { readonly problems: readonly { readonly code: s
 /** Field by field, as a customer's is made. */
 function vendorRating(
   { call, attribution }: AnsweredCall,
-  { side, direction, at }: VendorEnd,
+  { attributedBy, side, at }: VendorEnd,
   { callClass, because }: { readonly callClass: Rating["callClass"]; readonly because: string },
   price: SidePrice,
 ): Rating {
@@ -135,7 +132,7 @@ function vendorRating(
     deck: price.deck,
     deckVersion: price.deckVersion,
     deckRow: price.deckRow,
-    attributedBy: direction === "outbound" ? `trunk out ${call.trunkOut}` : `trunk in ${call.trunkIn}`,
+    attributedBy,
     classifiedBy: because,
     terms: price.terms,
   };

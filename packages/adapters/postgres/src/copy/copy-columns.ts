@@ -7,7 +7,7 @@ import {
   reserve,
   setInt32,
 } from "./copy-buffer.ts";
-import { numericBytes } from "./numeric-bytes.ts";
+import { putNumeric } from "./put-numeric.ts";
 
 /** A column that COPY fills, and how its value in a row is written in the binary form of its type. */
 export type CopyColumn<Row> = {
@@ -44,7 +44,7 @@ export function fewTextsColumn<Row>(name: string, of: Of<Row, string>): CopyColu
       const text = of(row);
       if (text === null) putInt32(out, IS_NULL);
       else if (text === "") putInt32(out, 0);
-      else putBytes(out, remembered(known, text, textBytes));
+      else putBytes(out, remembered(known, text));
     },
   };
 }
@@ -108,14 +108,12 @@ export function int8Column<Row>(name: string, of: Of<Row, number | bigint>): Cop
 
 /** @param of Decimal text. */
 export function numericColumn<Row>(name: string, of: Of<Row, string>): CopyColumn<Row> {
-  // Rates and charges come by the thousand, and few differ.
-  const known = new Map<string, Uint8Array>();
   return {
     name,
     write(out, row) {
       const text = of(row);
       if (text === null) putInt32(out, IS_NULL);
-      else putBytes(out, remembered(known, text, numericField));
+      else putNumeric(out, text);
     },
   };
 }
@@ -225,15 +223,11 @@ function putInt8(out: CopyBuffer, value: number | bigint): void {
 const MOST_REMEMBERED = 20_000;
 
 /** A field with its length, made once. */
-function remembered(
-  known: Map<string, Uint8Array>,
-  text: string,
-  make: (text: string) => Uint8Array,
-): Uint8Array {
+function remembered(known: Map<string, Uint8Array>, text: string): Uint8Array {
   const found = known.get(text);
   if (found !== undefined) return found;
   if (known.size >= MOST_REMEMBERED) known.clear();
-  const made = make(text);
+  const made = textBytes(text);
   known.set(text, made);
   return made;
 }
@@ -242,14 +236,6 @@ function textBytes(text: string): Uint8Array {
   const out = { bytes: Buffer.alloc(LENGTH_BYTES + MOST_BYTES_A_CODE_UNIT * text.length), length: 0 };
   putText(out, text);
   return out.bytes.subarray(0, out.length);
-}
-
-function numericField(text: string): Uint8Array {
-  const bytes = numericBytes(text);
-  const out = { bytes: Buffer.alloc(LENGTH_BYTES + bytes.length), length: LENGTH_BYTES };
-  setInt32(out, 0, bytes.length);
-  out.bytes.set(bytes, LENGTH_BYTES);
-  return out.bytes;
 }
 
 /** Postgres counts days and microseconds from the year 2000 on. */

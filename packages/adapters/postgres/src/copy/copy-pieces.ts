@@ -1,4 +1,4 @@
-import { copyBuffer, PIECE_BYTES, putBytes, putInt16 } from "./copy-buffer.ts";
+import { type CopyBuffer, copyBuffer, PIECE_BYTES, putBytes, putInt16 } from "./copy-buffer.ts";
 import type { CopyColumn } from "./copy-columns.ts";
 
 /** What a binary COPY begins with: the signature, no flags, no extension (Postgres manual, COPY, binary format). */
@@ -13,17 +13,22 @@ const TRAILER = -1;
  */
 export function* copyPieces<Row>(
   columns: readonly CopyColumn<Row>[],
-  rows: Iterable<Row>,
+  rows: readonly Row[],
 ): Generator<Uint8Array, void> {
   let out = copyBuffer();
   putBytes(out, HEADER);
   for (const row of rows) {
-    putInt16(out, columns.length);
-    for (const column of columns) column.write(out, row);
+    putRow(out, columns, row);
     if (out.length < PIECE_BYTES) continue;
     yield out.bytes.subarray(0, out.length);
     out = copyBuffer();
   }
   putInt16(out, TRAILER);
   yield out.bytes.subarray(0, out.length);
+}
+
+/** Apart, for inside a generator each step of a loop is an object. */
+function putRow<Row>(out: CopyBuffer, columns: readonly CopyColumn<Row>[], row: Row): void {
+  putInt16(out, columns.length);
+  for (const column of columns) column.write(out, row);
 }
