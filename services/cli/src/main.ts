@@ -39,8 +39,7 @@ Exit codes: 0 done, 1 refused (with problems: code, place, way out), 2 wrong usa
 // starts without the documents.
 const [command, question] = commandWords(process.argv.slice(2));
 if (command === "calc") (await import("./commands/calc.ts")).addCalc(program);
-else if (command === "calls" && question === "totals")
-  (await import("./commands/calls-totals-alone.ts")).addCallsTotalsAlone(program);
+else if (command === "calls" && question === "totals") await addCallsTotals();
 else if (command === "ingest") (await import("./commands/ingest-alone.ts")).addIngestAlone(program);
 else (await import("./commands/every-command.ts")).addEveryCommand(program);
 exitWithOurCodes(program);
@@ -53,6 +52,11 @@ try {
     process.exit(error.exitCode);
   }
   process.exitCode = await exitCodeOf(error);
+}
+
+async function addCallsTotals(): Promise<void> {
+  const started = (await import("./start-totals.ts")).startTotals(process.argv.slice(2));
+  (await import("./commands/calls-totals-alone.ts")).addCallsTotalsAlone(program, started);
 }
 
 /** The library throws instead of leaving the process, so that wrong usage ends with 2. */

@@ -16,5 +16,6 @@ export { type RecycleReport, type RecycleStore, recycle } from "./recycle.ts";
 export { recycleFile } from "./recycle-file.ts";
 export { type ResendRequest, type Resent, resend } from "./resend.ts";
 export { added, NOTHING_SETTLED, overdueSince, type SettleReport, settle } from "./settle.ts";
+export { serveTotals } from "./totals/read-task.ts";
 export { readTotals, type Totals } from "./totals/read-totals.ts";
 export { type DropFolder, type TakenFiles, watchFolders } from "./watch-folders.ts";

@@ -7,6 +7,7 @@ import { parentPort, Worker } from "node:worker_threads";
  *
  * @param options.program A module that calls `serveTasks` with the same work; a thread of it takes a while to get going.
  * @param options.threads This one counted.
+ * @param options.started Threads of the same program that are on their way already; they are ended with the others.
  * @param options.take Called with each result, in the order in which they come.
  * @throws what a task throws; the other threads are ended then.
  */
@@ -14,20 +15,22 @@ export async function inWorkers<Task, Result>(options: {
   readonly program: URL;
   readonly tasks: readonly Task[];
   readonly threads: number;
+  readonly started?: readonly Worker[];
   readonly work: (task: Task) => Promise<Result>;
   readonly take: (result: Result, task: Task) => void;
 }): Promise<void> {
-  const { program, tasks, work, take } = options;
+  const { program, tasks, work, take, started = [] } = options;
   const waiting = tasks.values();
   const others = Math.max(0, Math.min(options.threads, tasks.length) - 1);
-  const workers = Array.from({ length: others }, () => new Worker(program));
+  const more = Array.from({ length: Math.max(0, others - started.length) }, () => new Worker(program));
+  const workers = [...started.slice(0, others), ...more];
   const here = async (): Promise<void> => {
     for (const task of waiting) take(await work(task), task);
   };
   try {
     await Promise.all([...workers.map((worker) => served(worker, waiting, take)), here()]);
   } finally {
-    await Promise.all(workers.map((worker) => worker.terminate()));
+    await Promise.all([...workers, ...started].map((worker) => worker.terminate()));
   }
 }
 
@@ -38,6 +41,7 @@ function served<Task, Result>(
 ): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   let task = waiting.next();
+  worker.ref();
   const give = (): void => {
     if (task.done === true) resolve();
     else worker.postMessage(task.value);

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
+import type { Worker } from "node:worker_threads";
 import type { Instant } from "@tollwright/calendar";
 import { byCodeUnit } from "@tollwright/canonical";
 import { Source } from "@tollwright/cdr";
@@ -12,7 +13,12 @@ import type { Runner } from "../command-line.ts";
 import { filesMissing } from "../files-missing.ts";
 import { answer, counted, grouped, type Output, printable, table } from "../output.ts";
 
-export function addCallsTotals(calls: Command, { plain, clock }: Runner): void {
+/** @param started Threads that are on their way already. */
+export function addCallsTotals(
+  calls: Command,
+  { plain, clock }: Runner,
+  started: readonly Worker[] = [],
+): void {
   calls
     .command("totals")
     .argument("<files...>", "files, folders or globs")
@@ -25,13 +31,18 @@ export function addCallsTotals(calls: Command, { plain, clock }: Runner): void {
       "\nExample:\n  tollwright calls totals --source sources/asterisk-chi.yaml --json Master.csv",
     )
     .action((patterns: string[], options: { source: string }) =>
-      plain((output) => callsTotals(output, { patterns, source: options.source, readAt: clock() })),
+      plain((output) => callsTotals(output, { patterns, source: options.source, readAt: clock(), started })),
     );
 }
 
 async function callsTotals(
   output: Output,
-  asked: { readonly patterns: readonly string[]; readonly source: string; readonly readAt: Instant },
+  asked: {
+    readonly patterns: readonly string[];
+    readonly source: string;
+    readonly readAt: Instant;
+    readonly started: readonly Worker[];
+  },
 ): Promise<{ readonly problems: readonly Problem[]; readonly answered?: boolean }> {
   const text = await readFile(asked.source, "utf8").catch(() => null);
   if (text === null) return { problems: [filesMissing(asked.source)] };
@@ -43,6 +54,7 @@ async function callsTotals(
     files,
     readAt: asked.readAt,
     threads: availableParallelism(),
+    started: asked.started,
   });
   const shown = totalsJson(totals);
   answer(output, { json: shown, people: totalsText(shown) });

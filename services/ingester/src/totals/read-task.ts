@@ -1,4 +1,5 @@
 import type { PartRecord } from "@tollwright/cdr";
+import { serveTasks } from "@tollwright/files";
 import { readStretch, type StretchResult, type StretchTask } from "./read-stretch.ts";
 
 /** Pieces of calls that a thread hands over at a time; of what has more, the sums are made where they are kept. */
@@ -24,4 +25,9 @@ export async function readTask(task: StretchTask): Promise<TaskResult> {
     if (typeof result === "string" || "unreadable" in result) parts.length = before;
   }
   return { results, parts };
+}
+
+/** The work of a thread that helps `readTotals`. */
+export function serveTotals(): void {
+  serveTasks(readTask);
 }

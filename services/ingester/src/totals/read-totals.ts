@@ -1,4 +1,5 @@
 import assert from "node:assert";
+import type { Worker } from "node:worker_threads";
 import type { Instant } from "@tollwright/calendar";
 import { addCall, type PartRecord, type Source } from "@tollwright/cdr";
 import { inWorkers, type KeptByKey, keptByKey, lineNumber, lineRanges } from "@tollwright/files";
@@ -17,6 +18,8 @@ export type TotalsRequest = {
   readonly readAt: Instant;
   /** Threads at work, this one counted. */
   readonly threads: number;
+  /** Threads of `serveTotals` that are on their way already. */
+  readonly started?: readonly Worker[];
   /** For trials; about so many bytes of a file are read in one go. */
   readonly bytesAStretch?: number;
 };
@@ -89,7 +92,7 @@ const STRETCHES_A_TASK = 100;
 async function readStretches(
   files: readonly FileSums[],
   pieces: KeptByKey<PartRecord>,
-  { source, readAt, threads }: TotalsRequest,
+  { source, readAt, threads, started = [] }: TotalsRequest,
 ): Promise<void> {
   const fileOf = new Map(files.flatMap((file) => file.plan.map((stretch) => [stretch, file] as const)));
   const stretches = [...fileOf.keys()];
@@ -107,6 +110,7 @@ async function readStretches(
     program: new URL("./worker.ts", import.meta.url),
     tasks,
     threads,
+    started,
     work: readTask,
     take({ results: found, parts }, task) {
       keep(parts);

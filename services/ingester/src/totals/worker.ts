@@ -1,5 +1,4 @@
-import { serveTasks } from "@tollwright/files";
-import { readTask } from "./read-task.ts";
+import { serveTotals } from "./read-task.ts";
 
 // A thread of its own for some of the stretches: see `read-totals.ts`.
-serveTasks(readTask);
+serveTotals();
