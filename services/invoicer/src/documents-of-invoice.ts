@@ -1,10 +1,11 @@
 import assert from "node:assert";
-import type { Instant } from "@tollwright/calendar";
-import { inOnePiece, renderCsv, renderPdf, renderXlsx } from "@tollwright/documents";
-import { type ItemisedCall, itemisationCheck, readInvoice } from "@tollwright/invoice";
+import { civilDate, type Instant } from "@tollwright/calendar";
+import { renderCsv, renderPdf, renderXlsx } from "@tollwright/documents";
+import { type Invoice, type ItemisedCall, itemisationCheck, readInvoice } from "@tollwright/invoice";
 import {
   type Database,
   documentOf,
+  indexEndedDays,
   invoicePeriods,
   type StoredInvoice,
   saveDocuments,
@@ -17,10 +18,12 @@ import { periodName } from "./period-name.ts";
 
 export const DOCUMENT_KINDS = ["json", "pdf", "xlsx", "csv"] as const;
 export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
-export type InvoiceDocument = { readonly kind: DocumentKind; readonly bytes: Uint8Array };
+/** Read once, a piece at a time. */
+export type InvoiceDocument = { readonly kind: DocumentKind; readonly pieces: AsyncIterable<Uint8Array> };
 
 /**
- * The documents of an issued invoice, as stored; rendered and stored on the first call (books 18).
+ * The documents of an issued invoice, as stored; rendered and stored on the first call (books 18). Neither is held whole, however many calls the
+ * invoice itemises.
  *
  * The `.json` is exactly the canonical invoice, so its SHA-256 is the invoice's hash.
  */
@@ -31,7 +34,8 @@ export async function documentsOfInvoice(
 ): Promise<readonly InvoiceDocument[]> {
   const kept = await storedDocuments(database, stored.number);
   if (kept.length === DOCUMENT_KINDS.length) return kept;
-  await saveDocuments(database, { number: stored.number, documents: await rendered(database, stored), at });
+  const documents = rendered(readInvoice(stored.canonical), stored, await callsOf(database, stored));
+  await saveDocuments(database, { number: stored.number, documents, at });
   return storedDocuments(database, stored.number);
 }
 
@@ -39,28 +43,47 @@ async function storedDocuments(database: Database, number: string): Promise<read
   const documents: InvoiceDocument[] = [];
   for (const kind of DOCUMENT_KINDS) {
     const found = await documentOf(database, { number, kind });
-    if (found !== null) documents.push({ kind, bytes: found.bytes });
+    if (found !== null) documents.push({ kind, pieces: found.pieces });
   }
   return documents;
 }
 
-async function rendered(database: Database, stored: StoredInvoice): Promise<readonly InvoiceDocument[]> {
-  const invoice = readInvoice(stored.canonical);
-  const calls = await callsOf(database, stored);
-  const check = itemisationCheck(invoice);
-  for (const call of calls) check.add(call);
-  assert.deepEqual(check.differences(), [], "the calls of an issued invoice changed");
-  const { invoiceHash } = stored;
+/** Reads the calls anew each time. */
+type Calls = () => AsyncIterable<ItemisedCall> | Iterable<ItemisedCall>;
+
+/** Nothing of one is made before it is asked for. */
+function rendered(
+  invoice: Invoice,
+  { canonical, invoiceHash }: StoredInvoice,
+  calls: Calls,
+): readonly InvoiceDocument[] {
   return [
-    { kind: "json", bytes: new TextEncoder().encode(stored.canonical) },
-    { kind: "pdf", bytes: await renderPdf({ invoice, invoiceHash }) },
-    { kind: "xlsx", bytes: await inOnePiece(renderXlsx({ invoice, invoiceHash, calls })) },
-    { kind: "csv", bytes: new TextEncoder().encode(renderCsv(calls)) },
+    { kind: "json", pieces: onePiece(async () => new TextEncoder().encode(canonical)) },
+    { kind: "pdf", pieces: onePiece(() => renderPdf({ invoice, invoiceHash })) },
+    { kind: "csv", pieces: renderCsv(checkedCalls(invoice, calls())) },
+    { kind: "xlsx", pieces: renderXlsx({ invoice, invoiceHash, calls: calls() }) },
   ];
 }
 
+async function* onePiece(render: () => Promise<Uint8Array>): AsyncGenerator<Uint8Array> {
+  yield await render();
+}
+
+/** The whole transaction ends where the calls are not those of the lines, so no document of such an invoice is stored. */
+async function* checkedCalls(invoice: Invoice, calls: ReturnType<Calls>): AsyncGenerator<ItemisedCall> {
+  const check = itemisationCheck(invoice);
+  for await (const call of calls) {
+    check.add(call);
+    yield call;
+  }
+  assert.deepEqual(check.differences(), [], "the calls of an issued invoice changed");
+}
+
+/** Up to so many are read from the store once, and more of them for each file. */
+const CALLS_KEPT_MAX = 10_000;
+
 /** The calls by the batches and versions that the close recorded, whatever was loaded since. */
-async function callsOf(database: Database, stored: StoredInvoice): Promise<readonly ItemisedCall[]> {
+async function callsOf(database: Database, stored: StoredInvoice): Promise<Calls> {
   const invoice = readInvoice(stored.canonical);
   const periods = await invoicePeriods(database, stored.number);
   const [first] = periods;
@@ -71,6 +94,10 @@ async function callsOf(database: Database, stored: StoredInvoice): Promise<reado
   const sites = valuesOf(versions, "account").filter(({ id }) => billed.has(id));
   const own = periodName(invoice.period);
   const plans = valuesOf(versions, "plan");
+  await indexEndedDays(database, civilDate(invoice.period.until));
   const selections = itemisedSelections({ own, periods, charges: invoice.charges, sites, plans });
-  return Array.fromAsync(itemisedCalls(database, selections));
+  const calls = (): AsyncIterable<ItemisedCall> => itemisedCalls(database, selections);
+  if ((invoice.itemisation?.calls ?? 0) > CALLS_KEPT_MAX) return calls;
+  const kept = await Array.fromAsync(calls());
+  return () => kept;
 }

@@ -1,4 +1,5 @@
 import { instant } from "@tollwright/calendar";
+import { inOnePiece } from "@tollwright/documents";
 import { type Invoice, readInvoice } from "@tollwright/invoice";
 import { allocationOfCall, billedPrices, documentsOfInvoice } from "@tollwright/invoicer";
 import { exact, roundedText, sum } from "@tollwright/money";
@@ -46,7 +47,7 @@ async function itemised(database: Database, { number }: Invoice): Promise<readon
   const documents = await documentsOfInvoice(database, stored!, instant(Date.UTC(2026, 5, 1)));
   const csv = documents.find(({ kind }) => kind === "csv")!;
   const [heading, ...rows] = new TextDecoder()
-    .decode(csv.bytes)
+    .decode(await inOnePiece(csv.pieces))
     .trim()
     .split("\r\n")
     .map((row) => row.split(","));

@@ -312,15 +312,56 @@ describe("what was issued stays (books 18)", () => {
     const save = (text: string) =>
       saveDocuments(test.db, {
         number,
-        documents: [{ kind: "pdf", bytes: Buffer.from(text) }],
+        documents: [{ kind: "pdf", pieces: [Buffer.from(text)] }],
         at: sample.AT,
       });
     expect(await save("pdf")).toEqual([{ kind: "pdf", sha256: sha256("pdf"), stored: "new" }]);
     expect(await save("pdf")).toEqual([{ kind: "pdf", sha256: sha256("pdf"), stored: "same" }]);
     expect(await save("other")).toEqual([{ kind: "pdf", sha256: sha256("pdf"), stored: "keptEarlier" }]);
-    expect((await documentOf(test.db, { number, kind: "pdf" }))?.bytes.toString()).toBe("pdf");
+    expect(await stored("pdf")).toBe("pdf");
     expect(await documentOf(test.db, { number, kind: "csv" })).toBeNull();
   });
+
+  it("keeps a long document in pieces, with the hash of all of it", async () => {
+    const long = Buffer.alloc(2_500_000, "0123456789");
+    const save = (bytes: Buffer) =>
+      saveDocuments(test.db, {
+        number,
+        documents: [{ kind: "csv", pieces: [bytes.subarray(0, 7), bytes.subarray(7)] }],
+        at: sample.AT,
+      });
+    expect(await save(long)).toEqual([{ kind: "csv", sha256: sha256(long), stored: "new" }]);
+    expect(await save(long)).toEqual([{ kind: "csv", sha256: sha256(long), stored: "same" }]);
+    expect(await save(long.subarray(1))).toEqual([
+      { kind: "csv", sha256: sha256(long), stored: "keptEarlier" },
+    ]);
+    expect(await stored("csv")).toBe(long.toString());
+    const { rows } = await test.db.pool.query(
+      "select ordinal, length(bytes) from invoice_document_piece order by ordinal",
+    );
+    expect(rows.map(({ length }) => length)).toEqual([1_048_576, 1_048_576, 402_848]);
+  });
+
+  it("stores none of the documents where one breaks off", async () => {
+    const broken = async function* () {
+      yield Buffer.alloc(3_000_000);
+      throw new Error("the calls changed");
+    };
+    const documents = [
+      { kind: "json", pieces: [Buffer.from("{}")] },
+      { kind: "xlsx", pieces: broken() },
+    ] as const;
+    await expect(saveDocuments(test.db, { number, documents, at: sample.AT })).rejects.toThrow(
+      "the calls changed",
+    );
+    expect(await documentOf(test.db, { number, kind: "json" })).toBeNull();
+    expect(await documentOf(test.db, { number, kind: "xlsx" })).toBeNull();
+  });
+
+  async function stored(kind: "pdf" | "csv"): Promise<string> {
+    const found = await documentOf(test.db, { number, kind });
+    return found === null ? "" : Buffer.concat(await Array.fromAsync(found.pieces)).toString();
+  }
 
   it.each([
     "update invoice set total = 0 where status = 'issued'",
@@ -334,6 +375,9 @@ describe("what was issued stays (books 18)", () => {
     "update invoice_document set sha256 = ''",
     "delete from invoice_document",
     "truncate invoice_document",
+    "update invoice_document_piece set ordinal = 9",
+    "delete from invoice_document_piece",
+    "truncate invoice_document_piece",
     "update run_approval set by_whom = 'Mallory'",
     "delete from invoice_event",
     "delete from gap_decision",

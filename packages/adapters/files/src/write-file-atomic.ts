@@ -2,8 +2,15 @@ import { mkdir, open, readdir, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { isAlive } from "./is-alive.ts";
 
-/** Writes a file whole or not at all: a reader, or a crash, never meets half of it. Folders above it are made. */
-export async function writeFileAtomic(path: string, content: string | Uint8Array): Promise<void> {
+/**
+ * Writes a file whole or not at all: a reader, or a crash, never meets half of it. Folders above it are made.
+ *
+ * @param content Whole, or in pieces that are written as they come.
+ */
+export async function writeFileAtomic(
+  path: string,
+  content: string | Uint8Array | AsyncIterable<Uint8Array>,
+): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   const temporary = `${path}.${process.pid}.tmp`;
   try {

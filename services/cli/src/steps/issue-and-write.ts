@@ -38,9 +38,9 @@ async function writeDocuments(
   for (const invoice of issued) {
     context.output.update(`    writing the documents of ${invoice.number}, ${invoice.account}`);
     const files: string[] = [];
-    for (const { kind, bytes } of await documentsOfInvoice(context.database, invoice, context.clock())) {
+    for (const { kind, pieces } of await documentsOfInvoice(context.database, invoice, context.clock())) {
       const path = join(out, invoice.account, `${invoice.number}.${kind}`);
-      await writeFileAtomic(path, bytes);
+      await writeFileAtomic(path, pieces);
       files.push(path);
     }
     await removeHalfWritten(join(out, invoice.account));

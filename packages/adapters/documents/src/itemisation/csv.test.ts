@@ -1,5 +1,6 @@
 import type { ItemisedCall } from "@tollwright/invoice";
 import { describe, expect, it } from "vitest";
+import { inOnePiece } from "../in-one-piece.ts";
 import { exampleCalls } from "../testing/example-invoice.ts";
 import { itemisationHeader, itemisationLine, renderCsv } from "./csv.ts";
 
@@ -19,10 +20,14 @@ describe("the itemised CSV", () => {
     );
   });
 
-  it("is the heading and the lines put together, so that a stream gives the same bytes", () => {
-    expect(renderCsv(exampleCalls)).toBe(itemisationHeader + exampleCalls.map(itemisationLine).join(""));
-    expect(renderCsv([])).toBe(itemisationHeader);
-  });
+  it.each([0, 1, 998, 999, 1_000, 2_500])(
+    "is the heading and the lines of %s calls put together",
+    async (count) => {
+      const calls = Array.from({ length: count }, () => call);
+      const text = new TextDecoder().decode(await inOnePiece(renderCsv(calls)));
+      expect(text).toBe(itemisationHeader + calls.map(itemisationLine).join(""));
+    },
+  );
 
   it.each([
     ['He said "no"', '"He said ""no"""'],

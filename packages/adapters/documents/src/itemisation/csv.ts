@@ -2,17 +2,28 @@ import assert from "node:assert";
 import type { ItemisedCall } from "@tollwright/invoice";
 import { type ItemisationKind, itemisationColumns } from "./columns.ts";
 
+/** Lines of a piece, some hundred kilobytes. */
+const LINES_TOGETHER = 1_000;
+
 /**
- * The whole CSV: the heading line, then one line a call, in the order given. UTF-8 without a byte order mark, lines
- * end in CRLF (RFC 4180).
+ * The CSV in pieces, while the calls are read: the heading line, then one line a call, in the order given. UTF-8 without a byte order mark,
+ * lines end in CRLF (RFC 4180).
  */
-export function renderCsv(calls: Iterable<ItemisedCall>): string {
-  const lines = [itemisationHeader];
-  for (const call of calls) lines.push(itemisationLine(call));
-  return lines.join("");
+export async function* renderCsv(
+  calls: Iterable<ItemisedCall> | AsyncIterable<ItemisedCall>,
+): AsyncGenerator<Uint8Array> {
+  const encoder = new TextEncoder();
+  let lines = [itemisationHeader];
+  for await (const call of calls) {
+    lines.push(itemisationLine(call));
+    if (lines.length < LINES_TOGETHER) continue;
+    yield encoder.encode(lines.join(""));
+    lines = [];
+  }
+  yield encoder.encode(lines.join(""));
 }
 
-/** The heading line with its line end. A stream writes it once, then `itemisationLine` for each call. */
+/** The heading line with its line end. */
 export const itemisationHeader: string = line(itemisationColumns.map((column) => column.heading));
 
 /**
