@@ -7,7 +7,7 @@ import type { ReaderSettings } from "./record-reader.ts";
 /** The lines of `Master.csv` as records; those that can be none are collected as faults. */
 export function masterLines(
   { resumeAt }: Pick<ReaderSettings, "resumeAt">,
-  collected: Collector,
+  collected: Pick<Collector, "fault">,
   record: (record: CsvRecord) => void,
 ): CsvRecords {
   return csvRecords({

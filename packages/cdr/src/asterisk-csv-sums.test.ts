@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { asteriskCsvReader } from "./asterisk-csv.ts";
 import { asteriskCsvSums } from "./asterisk-csv-sums.ts";
-import { type AccountSums, summed } from "./call-sums.ts";
+import { type AccountSums, type SumsReader, summed } from "./call-sums.ts";
 import { Source } from "./source.ts";
 
 const source = Source.parse({
@@ -13,10 +13,8 @@ const source = Source.parse({
   zone: "America/Chicago",
   seventeenthColumn: "uniqueid",
 });
-const settings = {
-  ...{ source, fileHash: "0".repeat(64), resumeAt: 0 },
-  readAt: parseInstant("2026-11-20T06:00:00Z") as Instant,
-};
+const settings = { source, readAt: parseInstant("2026-11-20T06:00:00Z") as Instant };
+const FILE = "0".repeat(64);
 
 type Line = {
   readonly account: string;
@@ -52,20 +50,24 @@ type Told = { readonly sums: Map<string, AccountSums>; readonly rest: unknown };
 
 /** By the reader for sums, and by the reader that gives every call. */
 function bothWays(text: string): { readonly quick: Told; readonly full: Told } {
-  const told = (open: typeof asteriskCsvSums): Told => {
+  const told = (reader: SumsReader): Told => {
     const sums = new Map<string, AccountSums>();
-    const reader = open(settings, (code) => {
+    const accountOf = (code: string) => {
       const account = sums.get(code) ?? { calls: 0, answered: 0, milliseconds: 0 };
       sums.set(code, account);
       return account;
-    });
+    };
     const bytes = new TextEncoder().encode(text);
+    // Of what another file left behind nothing may be seen.
+    reader.begin("1".repeat(64), () => ({ calls: 0, answered: 0, milliseconds: 0 }));
+    reader.read(bytes.subarray(0, bytes.length / 2));
+    reader.begin(FILE, accountOf);
     const { setAside, records, recordsWithExtraColumns, nextOffset } = reader.read(bytes);
     return { sums, rest: { setAside, records, recordsWithExtraColumns, nextOffset } };
   };
   return {
-    quick: told(asteriskCsvSums),
-    full: told((open, accountOf) => summed(asteriskCsvReader(open), accountOf)),
+    quick: told(asteriskCsvSums(settings)),
+    full: told(summed((fileHash) => asteriskCsvReader({ ...settings, fileHash, resumeAt: 0 }))),
   };
 }
 

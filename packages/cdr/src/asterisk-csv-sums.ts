@@ -1,9 +1,10 @@
+import assert from "node:assert";
 import { type CallCells, cellsReader, clipped, NO_TIME } from "./asterisk-csv-cells.ts";
 import { ACCOUNT_CODE, columnsOf, MOST_COLUMNS } from "./asterisk-csv-columns.ts";
 import { factsReader } from "./asterisk-csv-facts.ts";
 import { masterLines } from "./asterisk-csv-lines.ts";
 import { type AccountOf, addCall, type SumsReader, type SumsReading } from "./call-sums.ts";
-import { collector } from "./collector.ts";
+import { type Collector, collector } from "./collector.ts";
 import type { CsvRecord } from "./csv-records.ts";
 import { dateWindow } from "./date-window.ts";
 import type { Fault } from "./fault.ts";
@@ -15,12 +16,18 @@ import type { ReaderSettings } from "./record-reader.ts";
  * Adds the calls of `Master.csv` up. Nearly every record is a call that can be told from its cells as they stand, without instants
  * and texts of it; all others are asked the way that every call is.
  */
-export function asteriskCsvSums(settings: ReaderSettings, accountOf: AccountOf): SumsReader {
-  const collected = collector(settings);
-  const accounts = keptByBytes(accountOf);
-  const toCall = sumsOfRecord(settings);
+export function asteriskCsvSums({ source, readAt }: SumsSettings): SumsReader {
+  const open = (fileHash: string) => collector({ source, readAt, fileHash, resumeAt: 0 });
+  let collected = open("");
+  let accountOf: AccountOf | null = null;
+  const accounts = keptByBytes((code) => {
+    assert(accountOf !== null, "a file begins before it is read");
+    return accountOf(code);
+  });
+  const toCall = sumsOfRecord({ source, readAt });
   let calls = 0;
-  const lines = masterLines(settings, collected, (record) => {
+  const faults: Pick<Collector, "fault"> = { fault: (place, fault) => collected.fault(place, fault) };
+  const lines = masterLines({ resumeAt: 0 }, faults, (record) => {
     if (record.cellCount > MOST_COLUMNS) collected.extraColumns();
     const outcome = toCall(record);
     if ("bucket" in outcome) collected.fault(record, outcome);
@@ -36,6 +43,13 @@ export function asteriskCsvSums(settings: ReaderSettings, accountOf: AccountOf):
     return { ...reading, records };
   };
   return {
+    begin(fileHash, accountsOfFile) {
+      collected = open(fileHash);
+      accountOf = accountsOfFile;
+      accounts.clear();
+      lines.restart();
+      calls = 0;
+    },
     read(bytes) {
       lines.read(bytes);
       return taken();
@@ -47,9 +61,10 @@ export function asteriskCsvSums(settings: ReaderSettings, accountOf: AccountOf):
   };
 }
 
+type SumsSettings = Pick<ReaderSettings, "source" | "readAt">;
 type Summed = { answered: boolean; billableMilliseconds: number };
 
-function sumsOfRecord({ source, readAt }: ReaderSettings): (record: CsvRecord) => Summed | Fault {
+function sumsOfRecord({ source, readAt }: SumsSettings): (record: CsvRecord) => Summed | Fault {
   const window = dateWindow({ source, readAt });
   const toFacts = factsReader(source);
   const readCells = cellsReader();

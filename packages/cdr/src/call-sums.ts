@@ -1,3 +1,4 @@
+import assert from "node:assert";
 import type { Reading, RecordReader } from "./record-reader.ts";
 
 /** What the calls under one account code come to. */
@@ -6,8 +7,13 @@ export type AccountSums = { calls: number; answered: number; milliseconds: numbe
 /** Where calls with an account code are added; `""` for those without. */
 export type AccountOf = (accountCode: string) => AccountSums;
 
-/** Reads one file as a `RecordReader` does, but adds its calls up. */
+/**
+ * Reads one file after the other as a `RecordReader` does, but adds its calls up. One for many files: for each one anew, the engine
+ * would compile anew what runs through every record.
+ */
 export type SumsReader = {
+  /** A file begins, or a stretch of one that is read by itself. */
+  readonly begin: (fileHash: string, accountOf: AccountOf) => void;
   readonly read: (bytes: Uint8Array) => SumsReading;
   readonly end: (closed: boolean) => SumsReading;
 };
@@ -24,14 +30,20 @@ export function addCall(sums: AccountSums, { answered, billableMilliseconds }: S
   sums.milliseconds += billableMilliseconds;
 }
 
-/** The sums of what a reader of calls reads. */
-export function summed(reader: RecordReader, accountOf: AccountOf): SumsReader {
-  const addUp = (reading: Reading): SumsReading => {
-    for (const call of reading.calls) addCall(accountOf(call.accountHint ?? ""), call);
+/** The sums of what readers of calls read. */
+export function summed(open: (fileHash: string) => RecordReader): SumsReader {
+  let file: { readonly reader: RecordReader; readonly accountOf: AccountOf } | null = null;
+  const addUp = (read: (reader: RecordReader) => Reading): SumsReading => {
+    assert(file !== null, "a file begins before it is read");
+    const reading = read(file.reader);
+    for (const call of reading.calls) addCall(file.accountOf(call.accountHint ?? ""), call);
     return reading;
   };
   return {
-    read: (bytes) => addUp(reader.read(bytes)),
-    end: (closed) => addUp(reader.end(closed)),
+    begin(fileHash, accountOf) {
+      file = { reader: open(fileHash), accountOf };
+    },
+    read: (bytes) => addUp((reader) => reader.read(bytes)),
+    end: (closed) => addUp((reader) => reader.end(closed)),
   };
 }

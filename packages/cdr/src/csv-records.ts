@@ -57,6 +57,8 @@ export type CsvRecords = {
   readonly end: (closed: boolean) => void;
   /** The first byte that no handler has seen yet. */
   readonly nextOffset: () => number;
+  /** What was read is forgotten; another file follows. */
+  readonly restart: () => void;
 };
 
 /** The longest record with the first half of its line end: what is broken must not depend on where chunks end. */
@@ -135,6 +137,13 @@ export function csvRecords(handlers: CsvHandlers): CsvRecords {
       if (closed) run(true);
     },
     nextOffset: () => tooLongFrom ?? base,
+    restart() {
+      bytes = new Uint8Array(0);
+      base = 0;
+      line = 1;
+      tooLongFrom = null;
+      lastCellCount = 0;
+    },
   };
 }
 

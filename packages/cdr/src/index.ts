@@ -2,7 +2,7 @@ export { acceptedCall } from "./accepted-call.ts";
 export type { Call, CallDirection, RecordId } from "./call.ts";
 export { type CallJson, callJson } from "./call-json.ts";
 export type { CallPart, PartFacts, PartRecord, PartRole } from "./call-part.ts";
-export { type AccountOf, type AccountSums, addCall, type SumsReading } from "./call-sums.ts";
+export { type AccountOf, type AccountSums, addCall, type SumsReader, type SumsReading } from "./call-sums.ts";
 export { decodeText } from "./decode-text.ts";
 export { type TriedRow, type TriedSource, trySource } from "./doubts/try-source.ts";
 export { type FileSequence, fileSequence } from "./file-sequence.ts";

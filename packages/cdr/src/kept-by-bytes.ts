@@ -5,6 +5,8 @@ export type KeptByBytes<Kept> = {
   readonly of: (bytes: Uint8Array, from: number, until: number) => Kept;
   /** The same for a text that does not stand in the bytes as it is meant. */
   readonly ofText: (text: string) => Kept;
+  /** All is made anew from now on. */
+  readonly clear: () => void;
 };
 
 /** Account codes, trunks and causes of a switch are few. When there are more, all is forgotten and begun anew. */
@@ -48,6 +50,10 @@ export function keptByBytes<Kept>(make: (text: string) => Kept, mostTexts = MOST
       return known ?? added(bytes, from, until);
     },
     ofText: make,
+    clear() {
+      texts = roomFor(Math.min(FIRST_TEXTS, mostTexts));
+      kept = [];
+    },
   };
 }
 

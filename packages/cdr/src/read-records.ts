@@ -1,5 +1,5 @@
 import { asteriskCsvSums } from "./asterisk-csv-sums.ts";
-import { type AccountOf, type SumsReader, summed } from "./call-sums.ts";
+import { type SumsReader, summed } from "./call-sums.ts";
 import { formatTable } from "./formats/format-table.ts";
 import type { ReaderSettings, RecordReader } from "./record-reader.ts";
 
@@ -12,12 +12,8 @@ export function openReader(settings: ReaderSettings): RecordReader {
  * The same records and the same refusals, with calls added up instead of given: without their names, and without what sums do not
  * ask for where leaving it out is worth a reader of its own. Read from the file's beginning.
  */
-export function openSums(
-  settings: Omit<ReaderSettings, "resumeAt" | "identity">,
-  accountOf: AccountOf,
-): SumsReader {
-  const forSums = { ...settings, resumeAt: 0, identity: "none" } as const;
+export function openSums(settings: Pick<ReaderSettings, "source" | "readAt">): SumsReader {
   return settings.source.format === "asterisk-csv"
-    ? asteriskCsvSums(forSums, accountOf)
-    : summed(openReader(forSums), accountOf);
+    ? asteriskCsvSums(settings)
+    : summed((fileHash) => openReader({ ...settings, fileHash, resumeAt: 0, identity: "none" }));
 }

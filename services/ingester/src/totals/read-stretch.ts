@@ -1,5 +1,5 @@
 import type { Instant } from "@tollwright/calendar";
-import { openSums, type PartRecord, type Source } from "@tollwright/cdr";
+import { openSums, type PartRecord, type Source, type SumsReader, type SumsReading } from "@tollwright/cdr";
 import { type ByteRange, readChunks, readRange } from "@tollwright/files";
 import { accountsOf, addReading, emptyTally, type Tally } from "./tally.ts";
 
@@ -27,25 +27,32 @@ export type StretchResult =
 /** Whoever takes the pieces of calls wanted no more of them. */
 export const STOPPED = "stopped";
 
+export type ReadStretch = (stretch: Stretch, takeParts: TakeParts) => Promise<StretchResult>;
+type TakeParts = (parts: readonly PartRecord[]) => boolean;
+
+/** Reads one stretch after the other, never two at a time, by the rules of the source's own reader. */
+export function stretchReader(settings: Pick<StretchTask, "source" | "readAt">): ReadStretch {
+  const reader = openSums(settings);
+  return (stretch, takeParts) => readStretch(stretch, reader, takeParts);
+}
+
 /**
- * Sums of a stretch, by the rules of the source's own reader. Calls are not named: nobody asks sums for names.
+ * Sums of a stretch. Calls are not named: nobody asks sums for names.
  *
  * @param takeParts Takes pieces of calls as they come, for they are joined over all files; false stops the reading.
  */
-export async function readStretch(
+async function readStretch(
   stretch: Stretch,
-  { source, readAt }: Pick<StretchTask, "source" | "readAt">,
-  takeParts: (parts: readonly PartRecord[]) => boolean,
+  reader: SumsReader,
+  takeParts: TakeParts,
 ): Promise<StretchResult> {
   const { path, range } = stretch;
   const from = range?.from ?? 0;
   const tally = emptyTally();
+  reader.begin(path, accountsOf(tally));
   let next = 0;
   try {
-    for await (const reading of readings(
-      stretch,
-      openSums({ source, readAt, fileHash: path }, accountsOf(tally)),
-    )) {
+    for await (const reading of readings(stretch, reader)) {
       next = reading.nextOffset;
       addReading(tally, reading);
       if (!takeParts(reading.parts)) return STOPPED;
@@ -61,8 +68,8 @@ export async function readStretch(
 
 async function* readings(
   { path, range, isLast }: Stretch,
-  reader: ReturnType<typeof openSums>,
-): AsyncGenerator<ReturnType<typeof reader.read>, void> {
+  reader: SumsReader,
+): AsyncGenerator<SumsReading, void> {
   for await (const chunk of range === null ? readChunks(path) : readRange(path, range))
     yield reader.read(chunk);
   if (isLast) yield reader.end(true);

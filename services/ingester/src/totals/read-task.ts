@@ -1,6 +1,6 @@
 import type { PartRecord } from "@tollwright/cdr";
 import { serveTasks } from "@tollwright/files";
-import { readStretch, type StretchResult, type StretchTask } from "./read-stretch.ts";
+import { type ReadStretch, type StretchResult, type StretchTask, stretchReader } from "./read-stretch.ts";
 
 /** Pieces of calls that a thread hands over at a time; of what has more, the sums are made where they are kept. */
 const MOST_PARTS = 20_000;
@@ -11,13 +11,22 @@ export type TaskResult = {
   readonly parts: readonly PartRecord[];
 };
 
-/** The stretches of a task, one after the other: the same work on every thread. */
-export async function readTask(task: StretchTask): Promise<TaskResult> {
+/** Reads tasks one after the other, those of one source with one reader: the same work on every thread. */
+export function taskReader(): (task: StretchTask) => Promise<TaskResult> {
+  let last: { readonly settings: string; readonly read: ReadStretch } | null = null;
+  return (task) => {
+    const settings = JSON.stringify([task.source, task.readAt]);
+    if (last?.settings !== settings) last = { settings, read: stretchReader(task) };
+    return readTask(task, last.read);
+  };
+}
+
+async function readTask(task: StretchTask, readStretch: ReadStretch): Promise<TaskResult> {
   const results: StretchResult[] = [];
   const parts: PartRecord[] = [];
   for (const stretch of task.stretches) {
     const before = parts.length;
-    const result = await readStretch(stretch, task, (more) => {
+    const result = await readStretch(stretch, (more) => {
       for (const part of more) parts.push(part);
       return parts.length <= MOST_PARTS;
     });
@@ -29,5 +38,5 @@ export async function readTask(task: StretchTask): Promise<TaskResult> {
 
 /** The work of a thread that helps `readTotals`. */
 export function serveTotals(): void {
-  serveTasks(readTask);
+  serveTasks(taskReader());
 }

@@ -7,8 +7,8 @@ import { type Problem, problem } from "@tollwright/problem";
 import { joinLoose } from "../join-loose.ts";
 import { suspendedProblems } from "../suspended-problems.ts";
 import { type FileSums, fileSums } from "./file-sums.ts";
-import { readStretch, STOPPED, type Stretch, type StretchTask } from "./read-stretch.ts";
-import { readTask, type TaskResult } from "./read-task.ts";
+import { STOPPED, type Stretch, type StretchTask, stretchReader } from "./read-stretch.ts";
+import { type TaskResult, taskReader } from "./read-task.ts";
 import { accountsOf, addAside, addTally, emptyTally, type Tally } from "./tally.ts";
 
 export type TotalsRequest = {
@@ -98,8 +98,8 @@ async function readStretches(
   const stretches = [...fileOf.keys()];
   const keep = keeping(pieces);
   if (threads <= 1 || stretches.length === 1) {
-    for (const [stretch, file] of fileOf)
-      file.take(stretch, await readStretch(stretch, { source, readAt }, keep));
+    const readStretch = stretchReader({ source, readAt });
+    for (const [stretch, file] of fileOf) file.take(stretch, await readStretch(stretch, keep));
     return;
   }
   const perTask = Math.max(1, Math.min(STRETCHES_A_TASK, Math.floor(stretches.length / threads / 8)));
@@ -111,7 +111,7 @@ async function readStretches(
     tasks,
     threads,
     started,
-    work: readTask,
+    work: taskReader(),
     take({ results: found, parts }, task) {
       keep(parts);
       for (const [index, stretch] of task.stretches.entries()) {
@@ -143,7 +143,7 @@ async function readRest(
   const rest = left();
   if (rest === null) return null;
   if ("unreadable" in rest) return rest.unreadable;
-  const result = await readStretch(rest.stretch, { source, readAt }, keeping(pieces));
+  const result = await stretchReader({ source, readAt })(rest.stretch, keeping(pieces));
   assert(result !== STOPPED, "all pieces are kept here");
   if ("unreadable" in result) return result.unreadable;
   addTally(tally, result.tally);
