@@ -5,6 +5,7 @@ import {
   type ClosingUnderWay,
   closingOutcomes,
   closingUnderWay,
+  indexEndedDays,
   lastGapDecision,
   versionRefs,
   versionSet,
@@ -42,7 +43,11 @@ export async function beginOrGoOn(
   const refs = await versionRefs(database, snapshot.setHash);
   const changed = await changedPeriods({ database, payers, refs, batches: snapshot.batches });
   const windows = closedWindows({ run, company }, payers);
-  const ranges = rangesOf(payers, { changed, together: input.payersTogether ?? PAYERS_TOGETHER });
+  if (changed.size > 0 || windows.some(({ readsCalls }) => readsCalls))
+    await indexEndedDays(database, run.until);
+  const versions = new Map(documents.map(({ name, hash }) => [name, hash]));
+  const together = input.payersTogether ?? PAYERS_TOGETHER;
+  const ranges = rangesOf(payers, { versions, changed, together });
   const closing = await beginClosing(database, {
     ...basis,
     ranges,
@@ -57,12 +62,24 @@ const PAYERS_TOGETHER = 200;
 
 function rangesOf(
   payers: readonly Payer[],
-  { changed, together }: { readonly changed: ReadonlySet<string>; readonly together: number },
+  {
+    versions,
+    changed,
+    together,
+  }: {
+    readonly versions: ReadonlyMap<string, string>;
+    readonly changed: ReadonlySet<string>;
+    readonly together: number;
+  },
 ): readonly ClosingRange[] {
   const ofAccount = Map.groupBy(changed, accountOfChange);
   return Array.from({ length: Math.ceil(payers.length / together) }, (_, index) => {
     const own = payers.slice(index * together, (index + 1) * together);
     const accounts = own.flatMap(({ sites }) => sites.map(({ id }) => id));
-    return { accounts, changed: accounts.flatMap((account) => ofAccount.get(account) ?? []) };
+    return {
+      accounts,
+      versions: accounts.flatMap((account) => versions.get(account) ?? []),
+      changed: accounts.flatMap((account) => ofAccount.get(account) ?? []),
+    };
   });
 }

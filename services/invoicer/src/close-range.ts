@@ -15,7 +15,7 @@ import {
   type SavedDraft,
   saveDrafts,
   type Transaction,
-  versionSet,
+  versionsOf,
 } from "@tollwright/postgres";
 import type { Problem } from "@tollwright/problem";
 import { valuesOf } from "@tollwright/rate-card";
@@ -98,8 +98,8 @@ async function closingOfRange(
 ): Promise<Closing & { readonly payers: readonly Payer[] }> {
   const { database, batches } = run;
   const { accounts } = range;
-  const documents = await versionSet(database, run.versions, { kinds: ["account"], names: accounts });
-  const payers = payersOf(valuesOf(documents ?? [], "account"), run.company.legalEntity);
+  const documents = await versionsOf(database, range.versions);
+  const payers = payersOf(valuesOf(documents, "account"), run.company.legalEntity);
   const windows = closedWindows(run, payers);
   return {
     ...run,

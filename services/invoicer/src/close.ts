@@ -7,7 +7,6 @@ import {
   closingSnapshot,
   createBillRun,
   endClosing,
-  indexEndedDays,
   keepOnlyDrafts,
   openConflicts,
   refreshStatistics,
@@ -56,7 +55,6 @@ export async function closePeriod(input: CloseInput): Promise<Result<ClosedPerio
   const conflicts = await openConflicts(database, period);
   if (conflicts.length > 0) return fail(conflictsOpen(conflicts.length));
   const { legalEntity } = company.value;
-  await indexEndedDays(database, period.until);
   await refreshStatistics(database);
   const run = await createBillRun(database, {
     legalEntity: legalEntity.id,

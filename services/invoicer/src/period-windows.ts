@@ -1,4 +1,4 @@
-import { orderedUsage } from "@tollwright/billing";
+import { eventsSold, orderedUsage } from "@tollwright/billing";
 import type { Account, TrunkGroup } from "@tollwright/inventory";
 import type { AccountWindow, BillRun, MeasuredTrunks } from "@tollwright/postgres";
 import type { Company, Payer } from "./company.ts";
@@ -11,6 +11,8 @@ export type ClosedWindow = AccountWindow & {
   readonly account: string;
   /** Pools or tiers: its calls are read one by one, and not summed. */
   readonly isOrdered: boolean;
+  /** For these, or for events that a plan sells, calls are asked for by account. */
+  readonly readsCalls: boolean;
   /** Trunk groups whose channels a plan measures. */
   readonly measured: readonly TrunkGroup[];
 };
@@ -24,11 +26,13 @@ export function closedWindows(
     const period = closedPeriod(payer, run);
     return sites.map((account: Account) => {
       const { fromInstant: from, untilInstant: until } = scopeOf({ batches: "" }, [account], period);
+      const isOrdered = orderedUsage({ account, plans: company.plans, period }) !== null;
       return {
         account: account.id,
         from,
         until,
-        isOrdered: orderedUsage({ account, plans: company.plans, period }) !== null,
+        isOrdered,
+        readsCalls: isOrdered || eventsSold(account, company.plans).length > 0,
         measured: account.trunkGroups.filter((group) => measuredProducts(company, group).length > 0),
       };
     });

@@ -168,6 +168,7 @@ export {
   versionRefs,
   versionSet,
   versionsInForce,
+  versionsOf,
 } from "./versions/versions-in-force.ts";
 export { versionsOfKind } from "./versions/versions-of-kind.ts";
 export { type WithdrawnAccount, withdrawnAccounts } from "./versions/withdrawn-accounts.ts";

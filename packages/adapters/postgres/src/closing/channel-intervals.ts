@@ -39,7 +39,7 @@ export const RELEASED_AT = "coalesce(n.released_at, c.released_at)";
  *
  * @param where The statement's condition on the calls `c`.
  */
-export function callsByTrunk(batches: string, where: string): string {
+function callsByTrunk(batches: string, where: string): string {
   return `(
     select c.source, used.name, c.call_key, c.started_at, c.answered_at, ${RELEASED_AT} as released_at
     from call c ${completedBy(batches)}

@@ -6,7 +6,7 @@ import { inTransaction } from "../in-transaction.ts";
 import { type Queryable, row, rows } from "../rows.ts";
 import { isAnythingLate } from "./late-inputs.ts";
 import { type MeasuredTrunks, storePeriodTrunks } from "./period-trunks.ts";
-import { type AccountWindow, storePeriodUsage } from "./period-usage.ts";
+import { type AccountWindow, storePeriodUsage, sumPeriodUsage } from "./period-usage.ts";
 
 /** What every range of a close goes by. */
 export type ClosingBasis = {
@@ -21,7 +21,12 @@ export type ClosingBasis = {
 export type ClosingUnderWay = ClosingBasis & { readonly id: bigint; readonly begunAt: Instant };
 
 /** Accounts that are closed together: payers with their sites, and what of them is to be computed again. */
-export type ClosingRange = { readonly accounts: readonly string[]; readonly changed: readonly string[] };
+export type ClosingRange = {
+  readonly accounts: readonly string[];
+  /** Their versions in force, by hash. */
+  readonly versions: readonly string[];
+  readonly changed: readonly string[];
+};
 
 /**
  * The close of a run that was begun and not ended, where it goes by the same as one would that begins now: the same versions and
@@ -65,14 +70,18 @@ export async function beginClosing(
     );
     assert(stored !== null, "an insert returns its row");
     const { id } = stored;
-    for (const [ordinal, { accounts, changed }] of ranges.entries())
+    for (const [ordinal, { accounts, versions, changed }] of ranges.entries())
       await rows(
         transaction,
-        "insert into closing_range (closing, ordinal, accounts, changed) values ($1, $2, $3, $4)",
-        [id, ordinal, accounts, JSON.stringify(changed)],
+        "insert into closing_range (closing, ordinal, accounts, versions, changed) values ($1, $2, $3, $4, $5)",
+        [id, ordinal, accounts, versions, JSON.stringify(changed)],
       );
-    await storePeriodUsage(transaction, { closing: id, batches, windows: begun.windows });
-    await storePeriodTrunks(transaction, { closing: id, batches, trunks: begun.trunks });
+    // Both passes see the same batches, whatever else is committed meanwhile; so they go side by side.
+    const [sums] = await Promise.all([
+      sumPeriodUsage(db, { batches, windows: begun.windows }),
+      storePeriodTrunks(transaction, { closing: id, batches, trunks: begun.trunks }),
+    ]);
+    await storePeriodUsage(transaction, { closing: id, sums });
     return { id, run, setHash, batches, lastDecision, begunAt: begun.at };
   });
 }
@@ -91,7 +100,7 @@ export async function closeNextRange(
   return inTransaction(db, async (transaction) => {
     const range = await row<ClosingRange & { ordinal: number }>(
       transaction,
-      `select ordinal, accounts, changed from closing_range where closing = $1 and outcome is null
+      `select ordinal, accounts, versions, changed from closing_range where closing = $1 and outcome is null
        order by ordinal limit 1 for update skip locked`,
       [closing],
     );

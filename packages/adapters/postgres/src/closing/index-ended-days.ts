@@ -3,8 +3,9 @@ import type { Database } from "../database.ts";
 import { rows } from "../rows.ts";
 
 /**
- * An index by account for each day of ratings that has ended: a close asks for one account after the other, and would read the
- * whole month for each. Days under way have none, for keeping it up would cost every load; few calls still come for ended ones.
+ * An index by account for each day of ratings that has ended, for whoever asks for one account after the other and would read the
+ * whole month for each: documents, and a close that needs calls themselves. One that only sums them does without. Days under way
+ * have none, for keeping it up would cost every load; few calls still come for ended ones.
  *
  * @param until Days before this one have ended.
  */

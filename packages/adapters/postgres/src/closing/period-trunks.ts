@@ -1,13 +1,8 @@
 import { type Instant, instant } from "@tollwright/calendar";
 import type { Database, Transaction } from "../database.ts";
 import { rows } from "../rows.ts";
-import {
-  type ChannelInterval,
-  callsByTrunk,
-  completedBy,
-  RELEASED_AT,
-  type TrunkName,
-} from "./channel-intervals.ts";
+import { type ChannelInterval, completedBy, RELEASED_AT, type TrunkName } from "./channel-intervals.ts";
+import { inBatches } from "./period-filter.ts";
 
 type Window = { readonly from: Instant; readonly until: Instant };
 
@@ -23,19 +18,29 @@ const milliseconds = (instant: string): string => `(date_part('epoch', ${instant
 const NEAR = `
   c.key_day >= ($3::timestamptz at time zone 'UTC')::date - 2
   and c.key_day <= ($4::timestamptz at time zone 'UTC')::date + 1
-  and c.batch <@ $2::int8multirange`;
+  and ${inBatches("c.batch", "$2")}`;
 
-const BY_NAME = `
-  insert into closing_trunk (closing, source, name, from_instant, until_instant, calls, seized, answered, released)
-  select $1, t.source, t.name, t.from_instant, t.until_instant, count(*), array_agg(${milliseconds("c.started_at")}),
-    array_agg(${milliseconds("c.answered_at")}), array_agg(${milliseconds("c.released_at")})
-  from ${callsByTrunk("$2", NEAR)} c
+/** Each column of a call that names a trunk is joined by itself: one join for both would try thousands of trunks on every call. */
+const callsOn = (trunk: string): string => `
+  select t.*, c.call_key, c.key_day, c.started_at, c.answered_at, c.released_at
+  from call c
   join (
     select distinct * from unnest($5::text[], $6::timestamptz[], $7::timestamptz[], $8::text[])
       as given (source, from_instant, until_instant, name)
-  ) t on t.source = c.source and t.name = c.name
-  where c.started_at < t.until_instant and coalesce(c.released_at, c.started_at) >= t.from_instant
-  group by t.source, t.name, t.from_instant, t.until_instant`;
+  ) t on t.source = c.source and t.name = c.${trunk}
+  where ${NEAR} and c.started_at < t.until_instant`;
+
+const BY_NAME = `
+  insert into closing_trunk (closing, source, name, from_instant, until_instant, calls, seized, answered, released)
+  select $1, c.source, c.name, c.from_instant, c.until_instant, count(*), array_agg(${milliseconds("c.started_at")}),
+    array_agg(${milliseconds("c.answered_at")}), array_agg(${milliseconds(RELEASED_AT)})
+  from (
+    ${callsOn("trunk_in")}
+    union all
+    ${callsOn("trunk_out")} and c.trunk_out is distinct from c.trunk_in
+  ) c ${completedBy("$2")}
+  where coalesce(${RELEASED_AT}, c.started_at) >= c.from_instant
+  group by c.source, c.name, c.from_instant, c.until_instant`;
 
 const WITHOUT_NAME = `
   insert into closing_trunk (closing, source, name, from_instant, until_instant, calls)
@@ -67,6 +72,8 @@ export async function storePeriodTrunks(
     list.map(({ from }) => new Date(from)),
     list.map(({ until }) => new Date(until)),
   ];
+  // To merge, it would sort every call of the month; the trunks fit in memory.
+  await rows(transaction, "set local enable_mergejoin = off");
   await rows(transaction, BY_NAME, [...values(names), names.map(({ name }) => name)]);
   await rows(transaction, WITHOUT_NAME, values(sources));
 }

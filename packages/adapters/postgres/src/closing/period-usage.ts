@@ -12,31 +12,27 @@ export type AccountWindow = { readonly account: string; readonly from: Instant; 
 const SUMS = `
   select r.account, r.location, r.plan, r.product, r.call_class, r.side,
     count(*) as calls, sum(r.billed_seconds)::text as billed_seconds, sum(r.charge)::text as charge
-  from unnest($1::text[], $2::timestamptz[], $3::timestamptz[]) as w (account, from_instant, until_instant)
+  from (
+    select distinct on (account) *
+    from unnest($1::text[], $2::timestamptz[], $3::timestamptz[]) as given (account, from_instant, until_instant)
+  ) w
   join rating_ever r on r.account = w.account and r.rated_at >= w.from_instant and r.rated_at < w.until_instant
   where ${ofBatches("$4")} and r.product is not null
     and r.key_day >= ($5::timestamptz at time zone 'UTC')::date - 2
     and r.key_day <= ($6::timestamptz at time zone 'UTC')::date + 1
   group by 1, 2, 3, 4, 5, 6`;
 
-/**
- * Sums the usage of many accounts, each in its own period, in one pass over the ratings, and keeps the sums with the closing. The
- * same sums as `usageLines` has for each.
- */
-export async function storePeriodUsage(
-  transaction: Transaction,
-  {
-    closing,
-    batches,
-    windows,
-  }: { readonly closing: bigint; readonly batches: string; readonly windows: readonly AccountWindow[] },
-): Promise<void> {
-  if (windows.length === 0) return;
+/** Sums the usage of many accounts, each in its own period, in one pass over the ratings: what `usageLines` has for each. */
+export async function sumPeriodUsage(
+  db: Database,
+  { batches, windows }: { readonly batches: string; readonly windows: readonly AccountWindow[] },
+): Promise<readonly SumRow[]> {
+  if (windows.length === 0) return [];
   const [first, last] = [
     Math.min(...windows.map(({ from }) => from)),
     Math.max(...windows.map(({ until }) => until)),
   ];
-  const sums = await rows<SumRow>(transaction, SUMS, [
+  return rows<SumRow>(db, SUMS, [
     windows.map(({ account }) => account),
     windows.map(({ from }) => new Date(from)),
     windows.map(({ until }) => new Date(until)),
@@ -44,6 +40,13 @@ export async function storePeriodUsage(
     new Date(first),
     new Date(last),
   ]);
+}
+
+/** Keeps the sums with the closing. */
+export async function storePeriodUsage(
+  transaction: Transaction,
+  { closing, sums }: { readonly closing: bigint; readonly sums: readonly SumRow[] },
+): Promise<void> {
   await copyRows<SumRow>(transaction, "closing_usage", {
     columns: [
       int8Column<SumRow>("closing", () => closing),
