@@ -23,8 +23,16 @@ export function civilDate(text: string): CivilDate {
 
 /** Days since 1970-01-01. */
 export function dayNumber(date: CivilDate): number {
-  return Date.parse(`${date}T00:00:00Z`) / MILLISECONDS_PER_DAY;
+  const known = numbered.get(date);
+  if (known !== undefined) return known;
+  const day = Date.parse(`${date}T00:00:00Z`) / MILLISECONDS_PER_DAY;
+  if (numbered.size >= DAYS_REMEMBERED) numbered.clear();
+  numbered.set(date, day);
+  return day;
 }
+
+/** A close asks for the days of its month a hundred times an account. */
+const numbered = new Map<CivilDate, number>();
 
 /** @throws AssertionError for a year before 0 or past 9999: days sort as text because all have four digits. */
 export function fromDayNumber(day: number): CivilDate {

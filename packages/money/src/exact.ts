@@ -67,6 +67,19 @@ const DECIMAL_TEXT = /^-?\d+(\.\d+)?$/;
  */
 export function exact(text: string | bigint): Exact {
   if (typeof text === "bigint") return exactly(new Decimal(text.toString()));
+  const known = read.get(text);
+  if (known !== undefined) return known;
+  const value = readText(text);
+  if (read.size >= MOST_READ) read.clear();
+  read.set(text, value);
+  return value;
+}
+
+/** Prices, shares and the amounts of one bill are read again and again, and no value changes. */
+const read = new Map<string, Exact>();
+const MOST_READ = 4_000;
+
+function readText(text: string): Exact {
   const [top = "", bottom, ...rest] = text.split("/");
   assert(DECIMAL_TEXT.test(top) && rest.length === 0, `not a decimal or a fraction: ${text}`);
   if (bottom === undefined) return exactly(new Decimal(top));

@@ -4,14 +4,20 @@ import type { Company } from "./company.ts";
 
 /** Most plans sell neither bursts nor calls per second, and nothing is read for them. */
 export function measuredProducts(
-  { plans }: Company,
+  company: Company,
   group: Pick<TrunkGroup, "product">,
 ): readonly ProductOf<"channels">[] {
+  const found = known.get(company) ?? Map.groupBy(measuredOf(company), ({ id }) => id);
+  known.set(company, found);
+  return found.get(group.product) ?? [];
+}
+
+/** Asked of every trunk group of a close, which has one company. */
+const known = new WeakMap<Company, ReadonlyMap<string, readonly ProductOf<"channels">[]>>();
+
+function measuredOf({ plans }: Company): readonly ProductOf<"channels">[] {
   return plans
     .flatMap(({ products }) => products)
     .filter((product) => product.kind === "channels")
-    .filter(
-      ({ id, burst, callsPerSecond }) =>
-        id === group.product && (burst !== null || callsPerSecond !== undefined),
-    );
+    .filter(({ burst, callsPerSecond }) => burst !== null || callsPerSecond !== undefined);
 }
