@@ -50,39 +50,42 @@ type UsageRow = {
   readonly busy_until: number[];
 };
 
-/** One row at a time, in the same order for everybody: nobody waits for another in a ring. */
+/** In the same order for everybody, row after row: nobody waits for another in a ring. */
 async function addedUp(
   transaction: Transaction,
   usage: readonly AlertUsage[],
 ): Promise<readonly AlertUsage[]> {
-  const sums: AlertUsage[] = [];
-  for (const added of usage) {
-    const [sum] = await rows<UsageRow>(transaction, ADD, [
-      added.rule,
-      added.account,
-      new Date(added.hour),
-      added.calls,
-      added.milliseconds,
-      added.charge,
-      added.busyFrom,
-      added.busyUntil,
-    ]);
-    if (sum === undefined) continue;
-    const { busy_from: busyFrom, busy_until: busyUntil, ...facts } = sum;
-    sums.push({
-      ...facts,
-      calls: Number(sum.calls),
-      milliseconds: Number(sum.milliseconds),
-      busyFrom,
-      busyUntil,
-    });
-  }
-  return sums;
+  const column = <T>(of: (one: AlertUsage) => T): readonly T[] => usage.map(of);
+  const sums = await rows<UsageRow>(transaction, ADD, [
+    column(({ rule }) => rule),
+    column(({ account }) => account),
+    column(({ hour }) => new Date(hour)),
+    column(({ calls }) => calls),
+    column(({ milliseconds }) => milliseconds),
+    column(({ charge }) => charge),
+    column(({ busyFrom }) => arrayText(busyFrom)),
+    column(({ busyUntil }) => arrayText(busyUntil)),
+  ]);
+  return sums.map(({ busy_from: busyFrom, busy_until: busyUntil, ...sum }) => ({
+    ...sum,
+    calls: Number(sum.calls),
+    milliseconds: Number(sum.milliseconds),
+    busyFrom,
+    busyUntil,
+  }));
+}
+
+/** Arrays of several lengths cannot be elements of one. */
+function arrayText(numbers: readonly number[]): string {
+  return `{${numbers.join(",")}}`;
 }
 
 const ADD = `
   insert into alert_usage as u (rule, account, hour, calls, milliseconds, charge, busy_from, busy_until)
-  values ($1, $2, $3, $4, $5, $6, $7::integer[], $8::integer[])
+  select rule, account, hour, calls, milliseconds, charge, busy_from::integer[], busy_until::integer[]
+  from unnest($1::text[], $2::text[], $3::timestamptz[], $4::bigint[], $5::bigint[], $6::numeric[], $7::text[], $8::text[])
+    with ordinality as w (rule, account, hour, calls, milliseconds, charge, busy_from, busy_until, ordinal)
+  order by ordinal
   on conflict (rule, account, hour) do update set
     calls = u.calls + excluded.calls, milliseconds = u.milliseconds + excluded.milliseconds,
     charge = u.charge + excluded.charge,

@@ -43,9 +43,15 @@ async function existingPartitions(transaction: Transaction): Promise<ReadonlySet
   return new Set(found.map(({ name }) => name));
 }
 
+/**
+ * A day is looked at for statistics when it has doubled, and not whenever it has grown by a tenth: each look samples all columns, and
+ * those beside a load of 400,000 calls took as much processor time as their storing.
+ */
+const STATISTICS = "autovacuum_analyze_scale_factor = 1";
+
 async function makePartition(transaction: Transaction, table: string, day: CivilDate): Promise<void> {
   const name = partitionName(table, day);
-  await rows(transaction, `create table ${name} (like ${table} including all)`);
+  await rows(transaction, `create table ${name} (like ${table} including all) with (${STATISTICS})`);
   await rows(
     transaction,
     `alter table ${table} attach partition ${name} for values from ('${day}') to ('${addDays(day, 1)}')`,

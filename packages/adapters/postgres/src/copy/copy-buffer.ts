@@ -1,12 +1,17 @@
-/** Where a row is put together: bytes that are sent as they are, growing as needed. */
-export type CopyBuffer = { bytes: Buffer; length: number };
+/** Where a row is put together: bytes that are sent as they are, growing as needed. Numbers are written through the view, whole. */
+export type CopyBuffer = { bytes: Buffer; view: DataView; length: number };
 
 /** Larger pieces save nothing, smaller ones cost system calls. */
 export const PIECE_BYTES = 131_072;
 
-/** Most rows fit behind a piece that is not quite full. */
-export function copyBuffer(): CopyBuffer {
-  return { bytes: Buffer.allocUnsafeSlow(PIECE_BYTES + 4_096), length: 0 };
+/** @param size Where nothing is said, most rows fit behind a piece that is not quite full. */
+export function copyBuffer(size = PIECE_BYTES + 4_096): CopyBuffer {
+  const bytes = Buffer.allocUnsafeSlow(size);
+  return { bytes, view: viewOf(bytes), length: 0 };
+}
+
+function viewOf({ buffer, byteOffset, length }: Uint8Array): DataView {
+  return new DataView(buffer, byteOffset, length);
 }
 
 /** Makes room for so many bytes more. */
@@ -15,42 +20,37 @@ export function reserve(out: CopyBuffer, bytes: number): void {
   const larger = Buffer.allocUnsafeSlow(2 * (out.length + bytes));
   out.bytes.copy(larger, 0, 0, out.length);
   out.bytes = larger;
+  out.view = viewOf(larger);
 }
 
 /** Two bytes, the higher first, as all numbers of the protocol. */
 export function putInt16(out: CopyBuffer, value: number): void {
   reserve(out, 2);
-  const { bytes, length } = out;
-  bytes[length] = value >> 8;
-  bytes[length + 1] = value;
-  out.length = length + 2;
+  out.view.setInt16(out.length, value);
+  out.length += 2;
 }
 
 export function putInt32(out: CopyBuffer, value: number): void {
   reserve(out, 4);
-  setInt32(out, out.length, value);
+  out.view.setInt32(out.length, value);
   out.length += 4;
-}
-
-/** At a place that was passed over before, as the length of what came behind it. */
-export function setInt32({ bytes }: CopyBuffer, at: number, value: number): void {
-  bytes[at] = value >> 24;
-  bytes[at + 1] = value >> 16;
-  bytes[at + 2] = value >> 8;
-  bytes[at + 3] = value;
 }
 
 const TWO_TO_32 = 2 ** 32;
 
 /** @param value A whole number that a double holds exactly. */
 export function putInt64(out: CopyBuffer, value: number): void {
-  putInt32(out, Math.floor(value / TWO_TO_32));
-  putInt32(out, (value % TWO_TO_32) | 0);
+  reserve(out, 8);
+  // `| 0` keeps the lower 32 bits of any such number.
+  out.view.setInt32(out.length, Math.floor(value / TWO_TO_32));
+  out.view.setInt32(out.length + 4, value | 0);
+  out.length += 8;
 }
 
 export function putBigInt64(out: CopyBuffer, value: bigint): void {
   reserve(out, 8);
-  out.length = out.bytes.writeBigInt64BE(value, out.length);
+  out.view.setBigInt64(out.length, value);
+  out.length += 8;
 }
 
 /** Up to so many are copied one by one: to hand them over takes longer. */

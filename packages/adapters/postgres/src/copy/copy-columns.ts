@@ -1,11 +1,11 @@
 import {
   type CopyBuffer,
+  copyBuffer,
   putBigInt64,
   putBytes,
   putInt32,
   putInt64,
   reserve,
-  setInt32,
 } from "./copy-buffer.ts";
 import { putNumeric } from "./put-numeric.ts";
 
@@ -168,7 +168,7 @@ function putText(out: CopyBuffer, text: string): void {
     }
     bytes[at++] = code;
   }
-  setInt32(out, start, text.length);
+  out.view.setInt32(start, text.length);
   out.length = at;
 }
 
@@ -177,7 +177,7 @@ function putAnyText(out: CopyBuffer, text: string): void {
   const start = out.length;
   reserve(out, LENGTH_BYTES + MOST_BYTES_A_CODE_UNIT * text.length);
   const written = out.bytes.write(text.replaceAll("\0", "\uFFFD"), start + LENGTH_BYTES);
-  setInt32(out, start, written);
+  out.view.setInt32(start, written);
   out.length = start + LENGTH_BYTES + written;
 }
 
@@ -195,7 +195,7 @@ function putJsonb(out: CopyBuffer, value: object): void {
 function putHexadecimal(out: CopyBuffer, hexadecimal: string): void {
   const count = hexadecimal.length / 2;
   reserve(out, LENGTH_BYTES + count);
-  setInt32(out, out.length, count);
+  out.view.setInt32(out.length, count);
   out.length += LENGTH_BYTES;
   out.length += out.bytes.write(hexadecimal, out.length, count, "hex");
 }
@@ -233,7 +233,7 @@ function remembered(known: Map<string, Uint8Array>, text: string): Uint8Array {
 }
 
 function textBytes(text: string): Uint8Array {
-  const out = { bytes: Buffer.alloc(LENGTH_BYTES + MOST_BYTES_A_CODE_UNIT * text.length), length: 0 };
+  const out = copyBuffer(LENGTH_BYTES + MOST_BYTES_A_CODE_UNIT * text.length);
   putText(out, text);
   return out.bytes.subarray(0, out.length);
 }
