@@ -14,9 +14,13 @@ export function zipCounties(folders: {
   readonly geoNames: string;
   readonly hud: string;
   readonly stateFips: ReadonlyMap<string, string>;
+  /** Pairs that HUD's file lacks, kept by hand. */
+  readonly added: readonly { readonly zip: string; readonly county: string }[];
 }): ReadonlyMap<string, ZipCounties> {
   const main = geoNamesCounties(folders);
   const listed = hudCounties(folders.hud);
+  for (const { zip, county } of folders.added)
+    listed.set(zip, [...new Set([...(listed.get(zip) ?? []), county])].toSorted());
   const zips = [...new Set([...main.keys(), ...listed.keys()])].toSorted();
   return new Map(zips.map((zip) => [zip, { main: main.get(zip) ?? "", listed: listed.get(zip) ?? [] }]));
 }
@@ -43,11 +47,11 @@ function geoNamesCounties({
   );
 }
 
-function hudCounties(folder: string): ReadonlyMap<string, readonly string[]> {
+function hudCounties(folder: string): Map<string, readonly string[]> {
   const [, ...lines] = readFileSync(join(folder, "resources", "zip_fips_county_code_and_state.csv"), "utf8")
     .trimEnd()
     .split(/\r?\n/);
-  const counties = new Map<string, string[]>();
+  const counties = new Map<string, readonly string[]>();
   for (const line of lines) {
     const [zip = "", county = ""] = line.split(",");
     counties.set(zip, [...(counties.get(zip) ?? []), county].toSorted());

@@ -50,6 +50,16 @@ describe("ZIPs by the shipped table", () => {
     expect(city).toMatchObject({ name: "New York", code: "3651000", confidence: "likely" });
   });
 
+  it.each([
+    ["80020", ["Boulder", "Adams", "Broomfield", "Jefferson"]],
+    ["80023", ["Broomfield", "Adams"]],
+    ["80234", ["Adams", "Broomfield"]],
+  ])("%s reaches into Broomfield, a county since 2001: %j", (zip, counties) => {
+    const { county, city } = levels({ zip, state: "CO" });
+    expect(county.candidates?.map(({ name }) => name)).toEqual(counties);
+    expect(city.candidates?.map(({ name }) => name)).toContain("Broomfield");
+  });
+
   it("an independent city and the county around it stay apart", () => {
     const { county, city } = levels({ zip: "22030", state: "VA" });
     expect(county.candidates?.map(({ name, code }) => `${name} ${code}`)).toEqual([
