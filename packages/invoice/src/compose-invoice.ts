@@ -1,7 +1,7 @@
 import assert from "node:assert";
 import type { CivilDate, Period } from "@tollwright/calendar";
 import type { Account, LegalEntity } from "@tollwright/inventory";
-import { add, compare, exact, round, subtract, toFixedText } from "@tollwright/money";
+import { add, exact, toFixedText } from "@tollwright/money";
 import { fail, ok, type Problem, problem, type Result } from "@tollwright/problem";
 import type { Assessment, Levy, TaxLine } from "@tollwright/tax";
 import { type BilledSite, payerFirst } from "./billed-site.ts";
@@ -134,12 +134,11 @@ function chargeOf(line: TaxLine, charges: ReadonlyMap<string, InvoiceCharge>): I
   return charge;
 }
 
+const WHOLE_CENTS = /^-?\d+(\.\d{1,2}0*)?$/;
+
 /** What is printed adds up only in cents; a levy kept finer than that is for the calculators. */
 function finerThanCents(lines: readonly TaxLine[]): readonly Problem[] {
-  const finer = lines.filter((line) => {
-    const amount = exact(line.amount);
-    return compare(subtract(amount, round(amount, { mode: "down", places: 2 })), exact("0")) !== 0;
-  });
+  const finer = lines.filter(({ amount }) => !WHOLE_CENTS.test(amount));
   return [...new Map(finer.map((line) => [line.levy, line])).values()].map((line) =>
     problem({
       code: "TAX_NOT_IN_CENTS",

@@ -4,6 +4,7 @@ import { exact, isZero, sum, toText } from "@tollwright/money";
 import type { Assessment, Levy, TaxLine } from "@tollwright/tax";
 import type { InvoiceCharge, InvoiceTax, NotTaxed } from "./invoice.ts";
 import type { ChargedTax } from "./invoice-taxes.ts";
+import { leviesById } from "./levies-by-id.ts";
 
 /** Why a levy that was looked at bills nothing, for the reader of the bill. */
 const REASONS = {
@@ -42,7 +43,7 @@ export function notTaxed(input: {
       !bills.has(`${line.levy} ${charge.account} ${charge.location}`);
     return isTold ? [entry(line, charge)] : [];
   });
-  const levies = new Map(input.levies.map((levy) => [levy.id, levy]));
+  const levies = leviesById(input.levies);
   const unassessed = input.unassessed.flatMap(({ levy: id, charge, reason }) => {
     const on = input.charges.get(charge);
     const levy = levies.get(id);

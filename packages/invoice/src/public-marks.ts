@@ -9,14 +9,19 @@ import type { TaxLine } from "@tollwright/tax";
  */
 export function publicMarks({ record }: Pick<TaxLine, "record">): readonly string[] {
   const { decision, value } = record;
-  const shown = figureText(record);
   switch (decision?.decision) {
     case "useLastKnown":
-      return [`billed by the last figure known${shown}; corrected when the new one is published`];
+      return [
+        `billed by the last figure known${figureText(record)}; corrected when the new one is published`,
+      ];
     case "confirm":
-      return [`billed by the latest figure that we found${shown}; corrected if it has changed since`];
+      return [
+        `billed by the latest figure that we found${figureText(record)}; corrected if it has changed since`,
+      ];
     case "supply":
-      return [`billed by a figure of our own${shown}, for none is published; corrected when one is`];
+      return [
+        `billed by a figure of our own${figureText(record)}, for none is published; corrected when one is`,
+      ];
     default:
       return value?.assumedFrom && !value.from
         ? [`taken to be in force from ${value.assumedFrom.date}; corrected if it began on another day`]

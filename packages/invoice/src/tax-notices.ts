@@ -1,5 +1,6 @@
 import type { Gap, Levy } from "@tollwright/tax";
 import type { InvoiceTax } from "./invoice.ts";
+import { leviesById } from "./levies-by-id.ts";
 
 /**
  * What the reader must see: figures that were assumed or are missing (books 19). Who decided it, and until when, stands with
@@ -10,10 +11,14 @@ export function taxNotices(input: {
   readonly gaps: readonly Gap[];
   readonly levies: readonly Levy[];
 }): readonly string[] {
-  const names = new Map(input.levies.map((levy) => [levy.id, levy.name ?? levy.id]));
+  const levies = leviesById(input.levies);
   const marks = input.printed.flatMap((tax) => tax.marks.map((mark) => `${tax.name}: ${mark}`));
-  const gaps = input.gaps.flatMap((gap) => missing(gap, names.get(gap.levy) ?? familyName(gap.levy)));
+  const gaps = input.gaps.flatMap((gap) => missing(gap, nameOf(gap.levy, levies.get(gap.levy))));
   return [...new Set([...marks, ...gaps])];
+}
+
+function nameOf(id: string, levy: Levy | undefined): string {
+  return levy === undefined ? familyName(id) : (levy.name ?? id);
 }
 
 /** @example `family:franchise` is "levies of family franchise", `channels:main` "bursts of trunk group main". */

@@ -45,7 +45,7 @@ export function assessAll(assessing: Assessing): AllLevies {
     }
   }
   const together = roundByAuthority(waiting, assessing);
-  const order = new Map([...assessing.levies.keys()].map((id, index) => [id, index]));
+  const order = assessing.graph.listed;
   const lines = [...ready.values()].flat().concat(together);
   return {
     ...results,
@@ -83,7 +83,7 @@ function includedOn(
 
 /** Level `jurisdiction`: all levies of one authority are rounded together, those that bill apart from those that do not. */
 function roundByAuthority(lines: readonly Limited[], assessing: Assessing): readonly Rounded[] {
-  const order = new Map([...assessing.levies.keys()].map((id, index) => [id, index]));
+  const order = assessing.graph.listed;
   const groups = new Map<string, Limited[]>();
   const listed = lines.toSorted(
     (left, right) => (order.get(left.levy.id) ?? 0) - (order.get(right.levy.id) ?? 0),

@@ -40,7 +40,7 @@ export function assess(asked: AssessRequest): Result<Assessment> {
   const assessing: Assessing = {
     request,
     graph: graph.value,
-    levies: new Map(levies.map((levy) => [levy.id, levy])),
+    levies: graph.value.byId,
     charges: request.charges.map((charge, index) => ({
       charge,
       index,

@@ -1,4 +1,4 @@
-import { isZero } from "@tollwright/money";
+import { type Exact, isZero, zero } from "@tollwright/money";
 import type { Result } from "@tollwright/problem";
 import type { BaseGraph } from "./base-graph.ts";
 import { keyDate, lookUp } from "./dated-value.ts";
@@ -32,13 +32,11 @@ export function splitFor(assessing: Assessing, facts: ChargeFacts): Result<Split
   return split;
 }
 
-/** True where the levy's place, classes and kinds hold the charge. */
-export function isReached(levy: Levy, facts: ChargeFacts, request: AssessRequest): boolean {
-  return (
-    selects(levy, facts.charge, request.buyer) &&
-    !isZero(placeShare(facts.situs, levy)) &&
-    isSuppliedFrom(levy, facts.situs, request.seller)
-  );
+/** The part of a charge that is inside the levy's place; zero, too, where its classes and kinds do not hold the charge. */
+export function reachedShare(levy: Levy, facts: ChargeFacts, request: AssessRequest): Exact {
+  const isHeld =
+    selects(levy, facts.charge, request.buyer) && isSuppliedFrom(levy, facts.situs, request.seller);
+  return isHeld ? placeShare(facts.situs, levy) : zero;
 }
 
 /** The figure of a levy for a charge, people's decisions included. */
@@ -70,7 +68,7 @@ export function groupPercents(levy: Levy, facts: ChargeFacts, assessing: Assessi
   const { request } = assessing;
   return (assessing.graph.groupOf.get(levy.id) ?? []).flatMap((id) => {
     const member = assessing.levies.get(id);
-    if (member === undefined || !isReached(member, facts, request)) return [];
+    if (member === undefined || isZero(reachedShare(member, facts, request))) return [];
     if (exception(member, facts.charge, request) !== null) return [];
     if (member !== levy && !passingOf(member, request.seller).isBilled) return [];
     // A member without its date is a problem of its own pass, which refuses the request.

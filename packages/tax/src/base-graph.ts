@@ -9,15 +9,26 @@ export type BaseGraph = {
   /** Ids of the self-including group of each (itself among them); absent for a levy that does not include itself. */
   readonly groupOf: ReadonlyMap<string, readonly string[]>;
   readonly order: readonly Levy[];
+  readonly byId: ReadonlyMap<string, Levy>;
+  /** The place of each in the list. */
+  readonly listed: ReadonlyMap<string, number>;
 };
 
+const graphs = new WeakMap<readonly Levy[], Result<BaseGraph>>();
+
 /**
- * Resolves the base lists and sorts the levies.
+ * Resolves the base lists and sorts the levies; once for a list, which all invoices of a place share.
  *
  * @returns `LEVY_UNKNOWN` for an id in a base list that is no levy of the request; `CYCLE` where levies stand in each
  *   other's base without being a self-including group.
  */
 export function baseGraph(levies: readonly Levy[]): Result<BaseGraph> {
+  const known = graphs.get(levies) ?? resolved(levies);
+  graphs.set(levies, known);
+  return known;
+}
+
+function resolved(levies: readonly Levy[]): Result<BaseGraph> {
   const unknown = unknownIds(levies);
   if (unknown.length > 0) return fail(...unknown);
 
@@ -33,7 +44,9 @@ export function baseGraph(levies: readonly Levy[]): Result<BaseGraph> {
       waiting.delete(levy);
     }
   }
-  return ok({ includedBy, groupOf, order });
+  const byId = new Map(levies.map((levy) => [levy.id, levy]));
+  const listed = new Map(levies.map(({ id }, index) => [id, index]));
+  return ok({ includedBy, groupOf, order, byId, listed });
 }
 
 function isReady(levy: Levy, includedBy: BaseGraph["includedBy"], waiting: ReadonlySet<Levy>): boolean {

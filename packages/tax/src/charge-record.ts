@@ -19,20 +19,20 @@ export function chargeRecord(facts: ChargeFacts): ChargeRecord {
 function recordOf({ charge, amount, situs }: ChargeFacts): ChargeRecord {
   return {
     charge: {
-      id: wholeOf(charge),
-      label: charge.label ?? null,
-      product: charge.product ?? null,
-      component: charge.component ?? null,
       amount: toFractionText(exact(charge.amount)),
-      net: toFractionText(amount),
+      component: charge.component ?? null,
+      id: wholeOf(charge),
       kind: charge.kind ?? "recurring",
-      serviceClass: charge.serviceClass ?? null,
+      label: charge.label ?? null,
       location: charge.location ?? null,
+      net: toFractionText(amount),
       period: charge.period ?? null,
+      product: charge.product ?? null,
+      serviceClass: charge.serviceClass ?? null,
     },
     situs: {
-      method: situs.method,
       key: charge.situs?.key ?? null,
+      method: situs.method,
       places: situs.places.map(({ place, share }) => ({ place, share: toFractionText(share) })),
     },
   };
@@ -44,10 +44,10 @@ const ofSplits = new WeakMap<Split, NonNullable<TaxRecord["split"]>>();
 export function splitRecord(split: Split): NonNullable<TaxRecord["split"]> {
   const { interstate, intrastate, international } = split.portions;
   const found = ofSplits.get(split) ?? {
-    method: split.method,
+    international: toFractionText(international),
     interstate: toFractionText(interstate),
     intrastate: toFractionText(intrastate),
-    international: toFractionText(international),
+    method: split.method,
   };
   ofSplits.set(split, found);
   return found;

@@ -23,15 +23,14 @@ export function coverageGaps(facts: {
   readonly billDate: CivilDate | null;
   readonly decisions: readonly GapDecision[];
 }): readonly Gap[] {
-  const required = requiredOf(facts.coverage);
-  const entries = facts.coverage.flatMap((file) => file.entries);
+  const { required, entries } = indexed(facts.coverage);
   const gaps = new Map<string, Gap>();
   for (const { place, charges } of facts.places) {
     for (const { country, level, family } of required) {
       if (country !== countryOf(place)) continue;
       const jurisdiction = jurisdictionAt(place, level);
       if (jurisdiction === null) continue;
-      if (!isUnknown(entries, place, { level, family })) continue;
+      if (!isUnknown(entries.get(shelf(level, family)) ?? [], place)) continue;
       const label = jurisdictionLabel(jurisdiction);
       const key = `${family} ${level} ${label}`;
       const known = gaps.get(key);
@@ -63,17 +62,34 @@ function uncovered(
   };
 }
 
-function isUnknown(
-  entries: readonly CoverageEntry[],
-  place: TaxPlace,
-  { level, family }: Pick<Required, "level" | "family">,
-): boolean {
+type Indexed = {
+  readonly required: readonly Required[];
+  /** By level and family. */
+  readonly entries: ReadonlyMap<string, readonly CoverageEntry[]>;
+};
+
+const indexes = new WeakMap<readonly Coverage[], Indexed>();
+
+/** Made once for a list: a run asks the same list for every invoice. */
+function indexed(coverage: readonly Coverage[]): Indexed {
+  const found = indexes.get(coverage) ?? {
+    required: requiredOf(coverage),
+    entries: Map.groupBy(
+      coverage.flatMap((file) => file.entries),
+      ({ jurisdiction, family }) => shelf(levelOf(jurisdiction), family),
+    ),
+  };
+  indexes.set(coverage, found);
+  return found;
+}
+
+function shelf(level: string, family: string): string {
+  return `${level} ${family}`;
+}
+
+function isUnknown(entries: readonly CoverageEntry[], place: TaxPlace): boolean {
   const found = entries.filter(
-    (entry) =>
-      entry.family === family &&
-      levelOf(entry.jurisdiction) === level &&
-      countryOf(entry.jurisdiction) === countryOf(place) &&
-      placeMatches(entry.jurisdiction, place),
+    (entry) => countryOf(entry.jurisdiction) === countryOf(place) && placeMatches(entry.jurisdiction, place),
   );
   return found.length === 0 || found.some((entry) => entry.status === "unknown");
 }

@@ -12,6 +12,7 @@ export { openGaps } from "./gap.ts";
 export { jurisdictionLabel, levelOf } from "./jurisdiction.ts";
 export { leviesOfTable } from "./levies-of-table.ts";
 export { leviesReaching } from "./levy-index.ts";
+export { type LevySum, levySums } from "./levy-sums.ts";
 export { withOverlays } from "./overlay.ts";
 export { type PackedRecords, packedRecords, unpackedRecords } from "./packed/packed-records.ts";
 export { type Recomputed, recomputeTaxLine } from "./recompute.ts";

@@ -4,7 +4,11 @@ import type { AssessRequest, TaxPlace } from "./schema/request.ts";
 import { situsOf } from "./situs.ts";
 
 /** Levies by the narrowest key of their jurisdictions, each with its place in the list. */
-type Shelves = ReadonlyMap<string, readonly Placed[]>;
+type Shelves = {
+  readonly shelves: ReadonlyMap<string, readonly Placed[]>;
+  /** What was found before, by the keys of the places. */
+  readonly found: Map<string, readonly Levy[]>;
+};
 type Placed = { readonly levy: Levy; readonly at: number };
 
 const shelvesOf = new WeakMap<readonly Levy[], Shelves>();
@@ -12,7 +16,7 @@ const shelvesOf = new WeakMap<readonly Levy[], Shelves>();
 /**
  * The levies that may reach the charges of a request, in the order of the list, and those that stand in a base of theirs. The
  * index is made once for each list, so thousands of levies cost an invoice no more than those of its own places; whether a levy
- * does reach a charge is asked after that.
+ * does reach a charge is asked after that. For the same places it is the same list.
  *
  * @example of 1,350 levies, 12 may reach a charge in `{ state: "IL", county: "Cook", city: "Chicago" }`.
  */
@@ -20,9 +24,22 @@ export function leviesReaching(
   levies: readonly Levy[],
   { charges, place }: Pick<AssessRequest, "charges" | "place">,
 ): readonly Levy[] {
-  const shelves = shelvesOf.get(levies) ?? shelve(levies);
-  const places = charges.flatMap((charge) => situsOf(charge, place).places.map((used) => used.place));
-  const keys = new Set([EVERYWHERE, ...places.flatMap(keysOfPlace)]);
+  const { shelves, found: before } = shelvesOf.get(levies) ?? shelve(levies);
+  const places = new Set(
+    charges.flatMap((charge) => situsOf(charge, place).places.map((used) => used.place)),
+  );
+  const keys = new Set([EVERYWHERE, ...[...places].flatMap(keysOfPlace)]);
+  const name = [...keys].join("\n");
+  const reaching = before.get(name) ?? reachingBy(keys, shelves);
+  if (before.size >= MOST_PLACES) before.clear();
+  before.set(name, reaching);
+  return reaching;
+}
+
+/** Places whose levies are kept at hand. */
+const MOST_PLACES = 10_000;
+
+function reachingBy(keys: ReadonlySet<string>, shelves: Shelves["shelves"]): readonly Levy[] {
   const found = new Map<number, Levy>();
   const waiting = [...keys].flatMap((key) => shelves.get(key) ?? []);
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
@@ -49,8 +66,9 @@ function shelve(levies: readonly Levy[]): Shelves {
       shelves.set(key, shelf);
     }
   }
-  shelvesOf.set(levies, shelves);
-  return shelves;
+  const made = { shelves, found: new Map() };
+  shelvesOf.set(levies, made);
+  return made;
 }
 
 function keysOf(jurisdiction: Jurisdiction | null | undefined): readonly string[] {

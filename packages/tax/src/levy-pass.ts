@@ -1,7 +1,7 @@
 import type { CivilDate } from "@tollwright/calendar";
-import { isZero, one, subtract } from "@tollwright/money";
+import { type Exact, isZero, one, subtract } from "@tollwright/money";
 import type { Problem } from "@tollwright/problem";
-import { type Assessing, figureFor, isReached } from "./assessing.ts";
+import { type Assessing, figureFor, reachedShare } from "./assessing.ts";
 import { type GapSpan, keyDate } from "./dated-value.ts";
 import type { Figure } from "./decision.ts";
 import type { ChargeFacts, Included, Limited, Measured, Taxed } from "./draft-line.ts";
@@ -12,7 +12,6 @@ import { exception } from "./reach.ts";
 import type { GapDecision } from "./schema/decision.ts";
 import type { Levy } from "./schema/levy.ts";
 import { problem } from "./schema-problems.ts";
-import { placeShare } from "./situs.ts";
 import { formTotals, limited, taxed } from "./taxed.ts";
 import { thresholdTotals } from "./thresholds.ts";
 import { wholeOf } from "./whole-charge.ts";
@@ -53,8 +52,9 @@ export function levyPass(
   const unassessed: Unassessed[] = [];
   const problems: Problem[] = [];
   for (const facts of assessing.charges) {
-    if (!isReached(levy, facts, assessing.request)) continue;
-    const outcome = onCharge(levy, facts, assessing, { includedOn, totals: totals.thresholds });
+    const share = reachedShare(levy, facts, assessing.request);
+    if (isZero(share)) continue;
+    const outcome = onCharge(levy, facts, assessing, { includedOn, totals: totals.thresholds, share });
     if (outcome.kind === "line") lines.push(taxed(outcome.line, totals.form));
     if (outcome.kind === "problems") problems.push(...outcome.problems);
     if (outcome.kind === "unassessed") unassessed.push(outcome.unassessed);
@@ -66,6 +66,8 @@ export function levyPass(
 type PassTools = {
   readonly includedOn: (facts: ChargeFacts) => readonly Included[];
   readonly totals: ReturnType<typeof thresholdTotals>;
+  /** The part of the charge inside the levy's place. */
+  readonly share: Exact;
 };
 
 function onCharge(levy: Levy, facts: ChargeFacts, assessing: Assessing, tools: PassTools): Outcome {
@@ -76,7 +78,7 @@ function onCharge(levy: Levy, facts: ChargeFacts, assessing: Assessing, tools: P
     facts,
     day,
     passing: passingOf(levy, request.seller),
-    placeShare: placeShare(facts.situs, levy),
+    placeShare: tools.share,
     exemption: exemptionOf({ levy, charge: facts.charge, buyer: request.buyer, day }),
   };
   const exceptedBy = exception(levy, facts.charge, request);

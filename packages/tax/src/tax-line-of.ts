@@ -1,4 +1,5 @@
-import { type Exact, exact, isZero, one, subtract, toFixedText, toText } from "@tollwright/money";
+import assert from "node:assert";
+import { exact, isZero, one, subtract, toText } from "@tollwright/money";
 import { becauseOf } from "./because.ts";
 import type { Rounded } from "./draft-line.ts";
 import { levyFacts } from "./levy-facts.ts";
@@ -32,10 +33,10 @@ export function taxLineOf(line: Rounded, request: AssessRequest): TaxLine {
     units: record.count === null ? null : decimals(record.count.units),
     unit: unitOf(record.form),
     exact: decimals(record.exact),
-    amount: inPlaces(line.amount, line),
+    amount: inPlaces(record.amount, line),
     billed: record.billed,
-    kept: inPlaces(exact(record.kept), line),
-    remitted: inPlaces(exact(record.remitted), line),
+    kept: inPlaces(record.kept, line),
+    remitted: inPlaces(record.remitted, line),
     noTax: noTaxOf(line, record.form),
     marks: line.figure?.marks ?? [],
     // Asked for by people only; a run has a million lines.
@@ -51,9 +52,12 @@ function decimals(text: string): string {
   return text.includes("/") ? toText(exact(text)) : text;
 }
 
-/** What was rounded before, with its places. */
-function inPlaces(value: Exact, { rounding }: Rounded): string {
-  return rounding.mode === "none" ? toText(value) : toFixedText(value, rounding.places);
+/** What was rounded before, with all of its places. @example `8.4` of two places is `8.40` */
+function inPlaces(text: string, { rounding: { mode, places } }: Rounded): string {
+  if (mode === "none") return decimals(text);
+  const [whole = "", part = ""] = text.split(".");
+  assert(part.length <= Math.max(places, 0), `${text} was not rounded to ${places} places`);
+  return places <= 0 ? whole : `${whole}.${part.padEnd(places, "0")}`;
 }
 
 export function rateOf(form: LevyForm | null): string | null {

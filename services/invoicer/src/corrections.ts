@@ -3,14 +3,10 @@ import { type Charge, periodDifference } from "@tollwright/billing";
 import { civilDate, type Period } from "@tollwright/calendar";
 import { type CanonicalValue, canonicalJson } from "@tollwright/canonical";
 import type { Account } from "@tollwright/inventory";
-import {
-  type BilledRecord,
-  type CorrectedPeriod,
-  type CorrectionTaxes,
-  correctionTaxes,
-} from "@tollwright/invoice";
+import { type CorrectedPeriod, type CorrectionTaxes, correctionTaxes } from "@tollwright/invoice";
 import { borneRecords, type InvoicePeriod, type RecordedAccount } from "@tollwright/postgres";
 import type { Problem } from "@tollwright/problem";
+import type { TaxRecord } from "@tollwright/tax";
 import { type AccountDue, accountDue } from "./account-due.ts";
 import { actualSharesOf } from "./actual-shares.ts";
 import { type Closing, changeKey } from "./closing.ts";
@@ -151,9 +147,9 @@ async function correctedPeriod(
 export async function recordsBehind(
   { database }: Pick<Closing, "database">,
   input: { readonly difference: readonly Charge[]; readonly issued: readonly Issued[] },
-): Promise<ReadonlyMap<string, readonly BilledRecord[]>> {
+): Promise<ReadonlyMap<string, readonly TaxRecord[]>> {
   const invoices = new Map(input.issued.map((one) => [one.number, one]));
-  const records = new Map<string, readonly BilledRecord[]>();
+  const records = new Map<string, readonly TaxRecord[]>();
   for (const { key, correction } of input.difference) {
     const reverses = correction?.reverses ?? null;
     const original = reverses === null ? undefined : invoices.get(reverses.invoice);

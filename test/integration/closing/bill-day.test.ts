@@ -1,4 +1,4 @@
-import type { Invoice } from "@tollwright/invoice";
+import { readInvoice } from "@tollwright/invoice";
 import { describe, expect, it } from "vitest";
 import { FILES, line, type Story, story, value } from "../main-job/small-company.ts";
 import { testDatabase } from "../postgres/test-database.ts";
@@ -22,7 +22,7 @@ async function bill(on: Story, month: string): Promise<readonly string[]> {
   const closed = value(await on.close(month));
   expect(closed.problems).toEqual([]);
   value(await on.approve(month));
-  const issued = value(await on.issue(month)).map(({ canonical }) => JSON.parse(canonical) as Invoice);
+  const issued = value(await on.issue(month)).map(({ canonical }) => readInvoice(canonical));
   return issued.flatMap(({ charges, period }) => [
     `${period.from} until ${period.until}`,
     ...charges

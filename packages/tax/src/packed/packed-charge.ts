@@ -11,12 +11,13 @@ export type PackedCharge = Pick<TaxRecord, "charge" | "billDate"> & {
 export function packedCharge(record: TaxRecord, split: TaxRecord["split"]): PackedCharge {
   const { charge, billDate } = record;
   const { method, key, places } = record.situs;
-  return { charge, billDate, situs: { method, key, places }, split: split ?? undefined };
+  return { billDate, charge, situs: { key, method, places }, split: split ?? undefined };
 }
 
 /** @param split That of the charge, whether or not the record's levy goes by it. */
 export function isChargeOf(packed: PackedCharge, record: TaxRecord, split: TaxRecord["split"]): boolean {
   return (
+    packed.charge.id === record.charge.id &&
     isSame(packed.charge, record.charge) &&
     packed.billDate === record.billDate &&
     packed.situs.method === record.situs.method &&

@@ -25,9 +25,9 @@ type Line = Pick<
   | "remitted"
   | "reverses"
 > & {
-  /** Names of both. */
+  /** Its name, and the charge's place in the list. */
   readonly rule: string;
-  readonly charge: string;
+  readonly charge: number;
   /** The part of the charge inside the levy's jurisdiction. */
   readonly placeShare: string;
   readonly group: TaxRecord["rounding"]["group"];
@@ -42,28 +42,30 @@ export type PackedLine = Packed<Line, Exclude<keyof Line, "rule" | "charge" | "a
 
 export function packedLine(record: TaxRecord, of: Pick<Line, "rule" | "charge">): PackedLine {
   const { amount, included, thresholds } = record;
+  // In the order in which they are written.
   return {
-    ...of,
-    amount,
-    date: record.date === record.billDate ? undefined : (record.date ?? NO_DATE),
-    share: unless("1", record.share),
-    placeShare: unless("1", record.situs.share),
-    included: included.length === 0 ? undefined : included,
-    exemption: record.exemption ?? undefined,
-    exception: record.exception ?? undefined,
-    thresholds: thresholds.length === 0 ? undefined : thresholds,
-    exempt: unless("0", record.exempt),
-    grossUpRates: record.grossUpRates ?? undefined,
-    base: unless("0", record.base),
-    count: record.count ?? undefined,
-    before: unless("0", record.before),
     adjustment: record.adjustment ?? undefined,
+    amount,
+    base: unless("0", record.base),
+    because: record.because,
+    before: unless("0", record.before),
+    charge: of.charge,
+    count: record.count ?? undefined,
+    date: record.date === record.billDate ? undefined : (record.date ?? NO_DATE),
     exact: unless(amount, record.exact),
+    exception: record.exception ?? undefined,
+    exempt: unless("0", record.exempt),
+    exemption: record.exemption ?? undefined,
+    grossUpRates: record.grossUpRates ?? undefined,
     group: record.rounding.group ?? undefined,
+    included: included.length === 0 ? undefined : included,
     kept: unless("0", record.kept),
+    placeShare: unless("1", record.situs.share),
     remitted: unless(lessKept(amount, record.kept), record.remitted),
     reverses: record.reverses ?? undefined,
-    because: record.because,
+    rule: of.rule,
+    share: unless("1", record.share),
+    thresholds: thresholds.length === 0 ? undefined : thresholds,
   };
 }
 

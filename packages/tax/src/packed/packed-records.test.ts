@@ -47,17 +47,17 @@ describe("packed tax records", () => {
       rounding: { mode: "down", places: 2, level: "line" },
       isSplit: true,
     });
-    expect(charges["a"]).toMatchObject({ billDate: "2026-05-01", charge: { amount: "100" } });
-    expect(charges["a"]?.split?.interstate).toBe("0.649");
+    expect(charges[0]).toMatchObject({ billDate: "2026-05-01", charge: { amount: "100" } });
+    expect(charges[0]?.split?.interstate).toBe("0.649");
     expect(lines).toEqual([
-      { rule: "fusf", charge: "a", share: "0.649", base: "64.9", exact: "24.013", amount: "24.01" },
-      { rule: "fusf", charge: "b", share: "0.649", base: "32.45", exact: "12.0065", amount: "12" },
+      { rule: "fusf", charge: 0, share: "0.649", base: "64.9", exact: "24.013", amount: "24.01" },
+      { rule: "fusf", charge: 1, share: "0.649", base: "32.45", exact: "12.0065", amount: "12" },
       {
-        ...{ rule: "sales", charge: "a", base: "124.01", exact: "7.4406", amount: "7.44" },
+        ...{ rule: "sales", charge: 0, base: "124.01", exact: "7.4406", amount: "7.44" },
         included: [{ levy: "fusf", amount: "24.01" }],
       },
       {
-        ...{ rule: "sales", charge: "b", base: "62", amount: "3.72" },
+        ...{ rule: "sales", charge: 1, base: "62", amount: "3.72" },
         included: [{ levy: "fusf", amount: "12" }],
       },
     ]);

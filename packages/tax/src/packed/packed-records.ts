@@ -12,8 +12,8 @@ import { type PackedRule, ruleOf } from "./packed-rule.ts";
 export type PackedRecords = {
   /** By the levy's id; another edition, figure or treatment of the same levy is `id (2)`. */
   readonly rules: Readonly<Record<string, PackedRule>>;
-  /** By the charge's id, of a component of a bundle `id#component`. */
-  readonly charges: Readonly<Record<string, PackedCharge>>;
+  /** Each charge, of a bundle each component, once. */
+  readonly charges: readonly PackedCharge[];
   /** In the order of the records. */
   readonly lines: readonly PackedLine[];
 };
@@ -21,20 +21,14 @@ export type PackedRecords = {
 /** @example FUSF on five charges: its statute, source, factor and rounding once, under `rules.fusf`, and five lines with amounts. */
 export function packedRecords(records: readonly TaxRecord[]): PackedRecords {
   const splits = splitsOf(records);
-  const rules = namesOf<PackedRule>();
-  const charges = namesOf<PackedCharge>();
+  const rules = new Map<string, PackedRule>();
+  const charges: PackedCharge[] = [];
   const lines = records.map((record) => {
-    const rule = ruleOf(record);
-    const name = chargeName(record);
-    const split = record.split ?? splits.get(name) ?? null;
-    return packedLine(record, {
-      rule: rules.nameOf(record.levy, (known) => isSame(known, rule)) ?? rules.add(record.levy, rule),
-      charge:
-        charges.nameOf(name, (known) => isChargeOf(known, record, split)) ??
-        charges.add(name, packedCharge(record, split)),
-    });
+    const rule = nameOf(rules, ruleOf(record));
+    const charge = indexOf(charges, record, record.split ?? splits.get(chargeName(record)) ?? null);
+    return packedLine(record, { rule, charge });
   });
-  return { rules: rules.all(), charges: charges.all(), lines };
+  return { rules: Object.fromEntries(rules), charges, lines };
 }
 
 /** The records as they were packed, each whole. */
@@ -46,10 +40,6 @@ export function unpackedRecords({ rules, charges, lines }: PackedRecords): reado
   });
 }
 
-function chargeName({ charge: { id, component } }: TaxRecord): string {
-  return component === null ? id : `${id}#${component}`;
-}
-
 /** How each charge divides; levies on the whole of it do not say. */
 function splitsOf(records: readonly TaxRecord[]): ReadonlyMap<string, TaxRecord["split"]> {
   const splits = new Map<string, TaxRecord["split"]>();
@@ -59,23 +49,21 @@ function splitsOf(records: readonly TaxRecord[]): ReadonlyMap<string, TaxRecord[
   return splits;
 }
 
-/** What records share, each under a name of its own. */
-function namesOf<T>() {
-  const named = new Map<string, T>();
-  const alike = new Map<string, string[]>();
-  return {
-    nameOf: (id: string, isSame: (known: T) => boolean): string | null =>
-      alike.get(id)?.find((name) => {
-        const known = named.get(name);
-        return known !== undefined && isSame(known);
-      }) ?? null,
-    add(id: string, value: T): string {
-      let name = id;
-      for (let count = 2; named.has(name); count += 1) name = `${id} (${count})`;
-      named.set(name, value);
-      alike.set(id, [...(alike.get(id) ?? []), name]);
-      return name;
-    },
-    all: (): Readonly<Record<string, T>> => Object.fromEntries(named),
-  };
+function chargeName({ charge: { id, component } }: TaxRecord): string {
+  return component === null ? id : `${id}#${component}`;
+}
+
+/** The rule's name among those that were named before it; it is added where it is new. */
+function nameOf(rules: Map<string, PackedRule>, rule: PackedRule): string {
+  for (let count = 1; ; count += 1) {
+    const name = count === 1 ? rule.levy : `${rule.levy} (${count})`;
+    const known = rules.get(name);
+    if (known === undefined) rules.set(name, rule);
+    if (known === undefined || isSame(known, rule)) return name;
+  }
+}
+
+function indexOf(charges: PackedCharge[], record: TaxRecord, split: TaxRecord["split"]): number {
+  const known = charges.findIndex((charge) => isChargeOf(charge, record, split));
+  return known === -1 ? charges.push(packedCharge(record, split)) - 1 : known;
 }

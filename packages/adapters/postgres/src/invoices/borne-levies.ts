@@ -1,17 +1,17 @@
-import type { TaxLine, TaxRecord } from "@tollwright/tax";
-import { int8Column, jsonbColumn, numericColumn, textColumn } from "../copy/copy-columns.ts";
+import { type CanonicalValue, canonicalJson } from "@tollwright/canonical";
+import {
+  type LevySum,
+  levySums,
+  type PackedRecords,
+  packedRecords,
+  type TaxLine,
+  type TaxRecord,
+  unpackedRecords,
+} from "@tollwright/tax";
+import { int8Column, textColumn } from "../copy/copy-columns.ts";
 import { copyRows } from "../copy/copy-rows.ts";
 import type { Database, Transaction } from "../database.ts";
 import { rows } from "../rows.ts";
-
-export type BorneLevy = {
-  readonly levy: string;
-  readonly name: string;
-  readonly jurisdiction: string;
-  /** Sums over the charges of the run, decimal text. */
-  readonly base: string;
-  readonly amount: string;
-};
 
 /** Keeps the tax lines of some accounts that are computed for the books and not billed (books 19), in place of earlier ones. */
 export async function replaceBorneLevies(
@@ -24,36 +24,51 @@ export async function replaceBorneLevies(
     readonly accounts: readonly { readonly account: string; readonly borne: readonly TaxLine[] }[];
   },
 ): Promise<void> {
-  await rows(transaction, "delete from borne_levy where run = $1 and account = any ($2::text[])", [
+  await rows(transaction, "delete from borne_tax where run = $1 and account = any ($2::text[])", [
     run,
     accounts.map(({ account }) => account),
   ]);
-  type Line = { readonly account: string; readonly line: TaxLine };
-  await copyRows<Line>(transaction, "borne_levy", {
+  type Borne = { readonly account: string; readonly borne: readonly TaxLine[] };
+  await copyRows<Borne>(transaction, "borne_tax", {
     columns: [
-      int8Column<Line>("run", () => run),
-      textColumn<Line>("account", ({ account }) => account),
-      textColumn<Line>("levy", ({ line }) => line.levy),
-      textColumn<Line>("charge", ({ line }) => line.charge),
-      textColumn<Line>("component", ({ line }) => line.record.charge.component ?? ""),
-      textColumn<Line>("name", ({ line }) => line.name),
-      textColumn<Line>("jurisdiction", ({ line }) => line.jurisdiction),
-      numericColumn<Line>("base", ({ line }) => line.base),
-      numericColumn<Line>("amount", ({ line }) => line.amount),
-      jsonbColumn<Line>("record", ({ line }) => line.record),
+      int8Column<Borne>("run", () => run),
+      textColumn<Borne>("account", ({ account }) => account),
+      textColumn<Borne>("records", ({ borne }) => packedText(borne)),
     ],
-    rows: accounts.flatMap(({ account, borne }) => borne.map((line) => ({ account, line }))),
+    rows: accounts.filter(({ borne }) => borne.length > 0),
   });
 }
 
+function packedText(borne: readonly TaxLine[]): string {
+  const packed: object = packedRecords(borne.map(({ record }) => record));
+  return canonicalJson(packed as CanonicalValue);
+}
+
+/** As they were kept; what earlier programs kept is a list of whole records. */
+export function borneFrom(text: string): readonly TaxRecord[] {
+  const kept = JSON.parse(text) as PackedRecords | readonly TaxRecord[];
+  return "lines" in kept ? unpackedRecords(kept) : kept;
+}
+
+/** Accounts of a fetch. */
+const FETCHED_ACCOUNTS = 1000;
+
 /** What the seller bears in a run, by levy and jurisdiction. */
-export async function borneLevies(db: Database, run: bigint): Promise<readonly BorneLevy[]> {
-  return rows<BorneLevy>(
-    db,
-    `select levy, name, jurisdiction, sum(base)::text as base, sum(amount)::text as amount
-     from borne_levy where run = $1 group by levy, name, jurisdiction order by levy, jurisdiction`,
-    [run],
-  );
+export async function borneLevies(db: Database, run: bigint): Promise<readonly LevySum[]> {
+  const sums = levySums();
+  let after = "";
+  for (;;) {
+    const page = await rows<{ account: string; records: string }>(
+      db,
+      `select account, records from borne_tax where run = $1 and account > $2 order by account
+       limit ${FETCHED_ACCOUNTS}`,
+      [run, after],
+    );
+    for (const { records } of page) sums.add(borneFrom(records));
+    const last = page.at(-1);
+    if (last === undefined || page.length < FETCHED_ACCOUNTS) return sums.all();
+    after = last.account;
+  }
 }
 
 /** The records of everything that the seller bears with an account's invoice in a run. */
@@ -61,23 +76,18 @@ export async function runBorneRecords(
   db: Database,
   of: { readonly run: bigint; readonly account: string },
 ): Promise<readonly TaxRecord[]> {
-  const found = await rows<{ record: TaxRecord }>(
+  const found = await rows<{ records: string }>(
     db,
-    "select record from borne_levy where run = $1 and account = $2 order by levy, charge, component",
+    "select records from borne_tax where run = $1 and account = $2",
     [of.run, of.account],
   );
-  return found.map(({ record }) => record);
+  return found.flatMap(({ records }) => borneFrom(records));
 }
 
 /** The records of what the seller bears on one charge of an account's invoice in a run. */
 export async function borneRecords(
   db: Database,
-  of: { readonly run: bigint; readonly account: string; readonly charge: string },
+  { charge, ...of }: { readonly run: bigint; readonly account: string; readonly charge: string },
 ): Promise<readonly TaxRecord[]> {
-  const found = await rows<{ record: TaxRecord }>(
-    db,
-    "select record from borne_levy where run = $1 and account = $2 and charge = $3 order by levy, component",
-    [of.run, of.account, of.charge],
-  );
-  return found.map(({ record }) => record);
+  return (await runBorneRecords(db, of)).filter((record) => record.charge.id === charge);
 }

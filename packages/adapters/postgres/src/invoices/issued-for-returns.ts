@@ -2,6 +2,7 @@ import type { CivilDate } from "@tollwright/calendar";
 import type { TaxRecord } from "@tollwright/tax";
 import type { Database } from "../database.ts";
 import { rows } from "../rows.ts";
+import { borneFrom } from "./borne-levies.ts";
 
 /** Which day of an invoice decides that it counts: the first of its run's period, its bill date, or the day of its issue. */
 export type CountsBy = "period" | "billDate" | "issuedOn";
@@ -37,15 +38,15 @@ export async function* issuedForReturns(
       legal_entity: string;
       counts_on: CivilDate;
       canonical: string;
-      borne: readonly TaxRecord[];
+      borne: string | null;
     }>(
       db,
       `select * from (
          select i.id, i.number, i.legal_entity, i.canonical,
            case $4 when 'billDate' then r.bill_date when 'issuedOn' then i.issued_on else r.period_from end as counts_on,
-           (select coalesce(jsonb_agg(b.record order by b.levy, b.charge), '[]') from borne_levy b
-            where b.run = i.run and b.account = i.account) as borne
+           b.records as borne
          from invoice i join bill_run r on r.id = i.run
+         left join borne_tax b on b.run = i.run and b.account = i.account
          where i.status = 'issued' and i.id > $5 and ($1::text is null or i.legal_entity = $1)
        ) issued
        where counts_on >= $2 and counts_on < $3
@@ -53,7 +54,7 @@ export async function* issuedForReturns(
       [asked.legalEntity, asked.from, asked.until, asked.by, after],
     );
     for (const { number, legal_entity: legalEntity, counts_on: countsOn, canonical, borne } of page)
-      yield { number, legalEntity, countsOn, canonical, borne };
+      yield { number, legalEntity, countsOn, canonical, borne: borne === null ? [] : borneFrom(borne) };
     const last = page.at(-1);
     if (last === undefined || page.length < FETCHED_INVOICES) return;
     after = last.id;
