@@ -11,12 +11,16 @@ const LF = 10;
 const HEAD_BYTES = 512;
 
 /**
- * Cuts a file into ranges of about so many bytes, each from behind a line feed to behind a line feed. Whether a record ends
- * there too only its reader can say: a quoted cell may hold line ends.
+ * Cuts a file into ranges, each from behind a line feed to behind a line feed. Whether a record ends there too only its reader can
+ * say: a quoted cell may hold line ends.
  *
+ * @param bytesOfNext About how many bytes the next range is to have, by those that are left and those of the file.
  * @returns null for a compressed file, which can only be read from its beginning.
  */
-export async function lineRanges(path: string, bytesARange: number): Promise<readonly ByteRange[] | null> {
+export async function lineRanges(
+  path: string,
+  bytesOfNext: (bytesLeft: number, bytesOfFile: number) => number,
+): Promise<readonly ByteRange[] | null> {
   const handle = await open(path);
   try {
     const { size } = await handle.stat();
@@ -24,8 +28,9 @@ export async function lineRanges(path: string, bytesARange: number): Promise<rea
     if (compressionOf(head) !== null) return null;
     const ranges: ByteRange[] = [];
     let from = 0;
-    while (size - from > bytesARange) {
-      const until = await behindLineFeed(handle, from + bytesARange);
+    const next = () => bytesOfNext(size - from, size);
+    for (let bytes = next(); size - from > bytes; bytes = next()) {
+      const until = await behindLineFeed(handle, from + bytes);
       if (until === null) break;
       ranges.push({ from, until });
       from = until;

@@ -20,7 +20,7 @@ export type TotalsRequest = {
   readonly threads: number;
   /** Threads of `serveTotals` that are on their way already. */
   readonly started?: readonly Worker[];
-  /** For trials; about so many bytes of a file are read in one go. */
+  /** For trials: about so many bytes of a file are read in one go. */
   readonly bytesAStretch?: number;
 };
 
@@ -71,17 +71,30 @@ export async function readTotals(request: TotalsRequest): Promise<Totals> {
   return { tally: total, problems };
 }
 
-/** What a thread reads in a third of a second, for which alone no second one is started; both then end together. */
-const BYTES_A_STRETCH = 50_331_648;
+/** What a thread reads in the time that a second one takes to start. */
+const SMALL_FILE_BYTES = 50_331_648;
+const LEAST_BYTES_A_STRETCH = 8_388_608;
+
+/**
+ * Long stretches first and short ones last: threads then end together, and how many there are, whose sums are kept until they are
+ * added up, hardly grows with the file.
+ */
+function stretchBytes(threads: number): (bytesLeft: number, bytesOfFile: number) => number {
+  return (bytesLeft, bytesOfFile) => {
+    if (threads <= 1 || bytesOfFile <= SMALL_FILE_BYTES) return bytesOfFile;
+    return Math.max(LEAST_BYTES_A_STRETCH, Math.ceil(bytesLeft / threads / 2));
+  };
+}
 
 /** Formats whose records are lines that know nothing of one another: no heading, no trailer, no columns by name. */
 const LINE_FORMATS: readonly Source["format"][] = ["asterisk-csv"];
 
 async function stretchesOf(
   path: string,
-  { source, bytesAStretch = BYTES_A_STRETCH }: TotalsRequest,
+  { source, threads, bytesAStretch }: TotalsRequest,
 ): Promise<Stretch[]> {
-  const ranges = LINE_FORMATS.includes(source.format) ? await lineRanges(path, bytesAStretch) : null;
+  const bytesOfNext = bytesAStretch === undefined ? stretchBytes(threads) : () => bytesAStretch;
+  const ranges = LINE_FORMATS.includes(source.format) ? await lineRanges(path, bytesOfNext) : null;
   if (ranges === null) return [{ path, range: null, isLast: true }];
   return ranges.map((range, index) => ({ path, range, isLast: index === ranges.length - 1 }));
 }
