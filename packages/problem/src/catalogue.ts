@@ -904,6 +904,11 @@ export const problemCatalogue = {
     meaning: "The weights by which an amount is to be split add up to zero.",
     wayOut: "Give at least one weight that is greater than zero.",
   },
+  WRITE_OFF_AMOUNT: {
+    meaning: "An amount that was written off is not above zero, or more than was due on its invoice.",
+    wayOut:
+      "Give the part of the amount due that never came, such as 120.00; explain invoice shows what was due.",
+  },
 } as const satisfies Record<string, { readonly meaning: string; readonly wayOut: string }>;
 
 export type ProblemCode = keyof typeof problemCatalogue;

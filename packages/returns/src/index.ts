@@ -1,3 +1,4 @@
+export { type BadDebt, badDebtOf } from "./bad-debt.ts";
 export { type RevenueRow, revenueSplit } from "./form-499.ts";
 export { type FusfOfBill, fusfOfBill } from "./fusf-bills.ts";
 export type { IssuedInvoice } from "./issued-invoice.ts";

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import type { Runner } from "../command-line.ts";
+import { addTaxesBadDebt } from "./taxes-bad-debt.ts";
 import { addTaxesCertificates } from "./taxes-certificates.ts";
 import { addTaxesCommit } from "./taxes-commit.ts";
 import { addTaxesCoverage } from "./taxes-coverage.ts";
@@ -26,6 +27,7 @@ export function addTaxes(program: Command, runner: Runner): void {
   addTaxesE911(taxes, runner);
   addTaxesForm499(taxes, runner);
   addTaxesFusf(taxes, runner);
+  addTaxesBadDebt(taxes, runner);
   addTaxesCommit(taxes, runner);
   addTaxesShares(taxes, runner);
   addTaxesCertificates(taxes, runner);
