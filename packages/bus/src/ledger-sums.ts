@@ -25,23 +25,24 @@ export type LedgerTally = {
 export function ledgerTally(): LedgerTally {
   const byFile = new Map<string, Map<string, Map<string | null, OfDay>>>();
   let last: OfDay | null = null;
+  let lastBucket: LedgerBucket | null = null;
+  let lastSum: Sum = emptySum();
   const ofDay = ({ file, source, day }: Pick<LedgerEntry, "file" | "source" | "day">): OfDay => {
     if (last !== null && last.day === day && last.file === file && last.source === source) return last;
     const bySource = at(byFile, file, () => new Map());
     const byDay = at(bySource, source, () => new Map());
     last = at(byDay, day, () => ({ file, source, day, sums: new Map() }));
+    lastBucket = null;
     return last;
   };
   return {
     add(of, bucket, records, milliseconds) {
-      const sum = at(ofDay(of).sums, bucket, () => ({
-        records: 0,
-        milliseconds: 0,
-        recordsWithoutSeconds: 0,
-      }));
-      sum.records += records;
-      if (milliseconds === null) sum.recordsWithoutSeconds += records;
-      else sum.milliseconds += records * milliseconds;
+      const { sums } = ofDay(of);
+      if (bucket !== lastBucket) lastSum = at(sums, bucket, emptySum);
+      lastBucket = bucket;
+      lastSum.records += records;
+      if (milliseconds === null) lastSum.recordsWithoutSeconds += records;
+      else lastSum.milliseconds += records * milliseconds;
     },
     sums: () =>
       [...byFile.values()].flatMap((bySource) =>
@@ -63,6 +64,10 @@ export function ledgerSums(counts: readonly LedgerCount[]): readonly LedgerEntry
 
 type OfDay = Pick<LedgerEntry, "file" | "source" | "day"> & { readonly sums: Map<LedgerBucket, Sum> };
 type Sum = { records: number; milliseconds: number; recordsWithoutSeconds: number };
+
+function emptySum(): Sum {
+  return { records: 0, milliseconds: 0, recordsWithoutSeconds: 0 };
+}
 
 function entriesOf({ file, source, day, sums }: OfDay): readonly LedgerEntry[] {
   return [...sums]

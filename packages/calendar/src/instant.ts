@@ -53,7 +53,7 @@ export function zoneOffset(value: Instant, zone: string): number {
 
 /** The day that a calendar on the wall in that zone shows. */
 export function civilDateIn(value: Instant, zone: string): CivilDate {
-  return fromDayNumber(Math.floor((value + zoneOffset(value, zone)) / MILLISECONDS_PER_DAY));
+  return offsets(zone).dayAt(value);
 }
 
 /** What clocks on the wall in that zone show, `2026-04-07 09:03:10`. */
@@ -109,7 +109,10 @@ export function fromLocal(localMilliseconds: number, zone: string): LocalReading
   return second === undefined ? { kind: "once", first } : { kind: "twice", first, second };
 }
 
-type OffsetTable = { readonly at: (value: Instant) => number };
+type OffsetTable = {
+  readonly at: (value: Instant) => number;
+  readonly dayAt: (value: Instant) => CivilDate;
+};
 
 const tables = new Map<string, OffsetTable>();
 
@@ -118,7 +121,8 @@ function offsets(zone: string): OffsetTable {
   const known = tables.get(zone);
   if (known !== undefined) return known;
   assert(isZone(zone), `not a zone: ${zone}`);
-  const table = zone === "UTC" ? { at: () => 0 } : rememberedOffsets(zone);
+  const at = zone === "UTC" ? () => 0 : rememberedOffsets(zone);
+  const table = { at, dayAt: lastDayKept(at) };
   tables.set(zone, table);
   return table;
 }
@@ -128,14 +132,30 @@ const QUARTER_MILLISECONDS = 900_000;
 /** Changes lie weeks apart, so hours that begin and end with one offset have no other: few need their quarters looked up. */
 const STRETCH_MILLISECONDS = 21_600_000;
 
-function rememberedOffsets(zone: string): OffsetTable {
+/** Offsets are whole minutes, so no day begins inside of one. */
+const MINUTE_MILLISECONDS = 60_000;
+
+/** A call is asked for its day several times, and the next one is of the same minute or of one near. */
+function lastDayKept(offsetAt: OffsetTable["at"]): OffsetTable["dayAt"] {
+  let lastMinute = Number.NaN;
+  let lastDay = fromDayNumber(0);
+  return (value) => {
+    const minute = Math.floor(value / MINUTE_MILLISECONDS);
+    if (minute === lastMinute) return lastDay;
+    lastDay = fromDayNumber(Math.floor((value + offsetAt(value)) / MILLISECONDS_PER_DAY));
+    lastMinute = minute;
+    return lastDay;
+  };
+}
+
+function rememberedOffsets(zone: string): OffsetTable["at"] {
   const format = new Intl.DateTimeFormat("en-US", { timeZone: zone, timeZoneName: "longOffset" });
   const quarters = remembered(QUARTER_MILLISECONDS, (start) => lookUp(start, format));
   const stretches = remembered(STRETCH_MILLISECONDS, (start) => {
     const offset = quarters(start);
     return offset === quarters(start + STRETCH_MILLISECONDS) ? offset : null;
   });
-  return { at: (value) => stretches(value) ?? quarters(value) };
+  return (value) => stretches(value) ?? quarters(value);
 }
 
 /** More than a year has: dates of a damaged file can lie anywhere, and memory stays flat. */

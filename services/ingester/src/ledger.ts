@@ -16,11 +16,9 @@ export function ledgerOf(
   { areInTransit = false }: { readonly areInTransit?: boolean } = {},
 ): readonly LedgerEntry[] {
   const tally = ledgerTally();
-  for (const { record, source, keyDay: day, billableMilliseconds } of calls) {
-    const of = { file: record.fileHash, source, day };
-    tally.add(of, "read", 1, billableMilliseconds);
-    if (areInTransit) tally.add(of, "inTransit", 1, billableMilliseconds);
-  }
+  for (const bucket of areInTransit ? (["read", "inTransit"] as const) : (["read"] as const))
+    for (const { record, source, keyDay: day, billableMilliseconds } of calls)
+      tally.add({ file: record.fileHash, source, day }, bucket, 1, billableMilliseconds);
   for (const { record, source, keyDay: day, bucket, milliseconds } of setAside) {
     const of = { file: record.fileHash, source, day };
     tally.add(of, "read", 1, milliseconds);

@@ -198,15 +198,16 @@ function sumsOf(
   { hasArrived }: { readonly hasArrived: boolean },
 ): readonly LedgerEntry[] {
   const tally = ledgerTally();
-  let of: Parameters<typeof tally.add>[0] | null = null;
-  for (const { call, outcome } of fresh) {
-    const { keyDay: day, source, billableMilliseconds } = call;
-    const { fileHash: file } = call.record;
-    if (of === null || of.day !== day || of.file !== file || of.source !== source) of = { file, source, day };
-    tally.add(of, "accepted", 1, billableMilliseconds);
-    tally.add(of, outcome.bucket, 1, billableMilliseconds);
-    if (hasArrived) tally.add(of, "inTransit", -1, billableMilliseconds);
-  }
+  // One bucket after the other: sums of the last one are at hand.
+  const add = (bucketOf: (one: CallWithOutcome) => LedgerEntry["bucket"], records: 1 | -1): void => {
+    for (const one of fresh) {
+      const { keyDay: day, source, billableMilliseconds, record } = one.call;
+      tally.add({ file: record.fileHash, source, day }, bucketOf(one), records, billableMilliseconds);
+    }
+  };
+  add(() => "accepted", 1);
+  add(({ outcome }) => outcome.bucket, 1);
+  if (hasArrived) add(() => "inTransit", -1);
   for (const { record, source, keyDay: day, bucket, milliseconds } of setAside) {
     const of = { file: record.fileHash, source, day };
     tally.add(of, bucket, 1, milliseconds);
