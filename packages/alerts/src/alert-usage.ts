@@ -36,8 +36,10 @@ export function alertUsage(
 ): readonly AlertUsage[] {
   const ofRules = rules.map((rule): RuleSums => ({ rule, byAccount: new Map() }));
   for (const { call, ratings } of priced)
-    for (const rating of ratings)
+    for (const rating of ratings) {
+      if (isVendorSide(rating.side)) continue;
       for (const sums of ofRules) if (watches(sums.rule, call, rating)) count(sums, call, rating);
+    }
   return ofRules
     .flatMap(usagesOf)
     .map((usage) => [`${usage.rule}\u001f${usage.account}\u001f${usage.hour}`, usage] as const)
@@ -46,13 +48,15 @@ export function alertUsage(
 }
 
 function watches(rule: CompiledAlertRule, call: Call, rating: Rating): boolean {
-  if (isVendorSide(rating.side)) return false;
   if (rule.watched !== null && !rule.watched.has(rating.account)) return false;
   if (rule.count === "answered" && !call.answered) return false;
   const { destinations } = rule;
   if (destinations === undefined) return true;
-  const isOfClass = destinations.classes?.some((name) => name === rating.callClass) ?? false;
-  return isOfClass || (destinations.prefixes?.some((prefix) => rating.toE164?.startsWith(prefix)) ?? false);
+  const classes: readonly string[] = destinations.classes ?? [];
+  return (
+    classes.includes(rating.callClass) ||
+    (destinations.prefixes?.some((prefix) => rating.toE164?.startsWith(prefix)) ?? false)
+  );
 }
 
 /** Sums that are being made: a batch has thousands of calls and few of these, so they are added to in place. */
