@@ -17,7 +17,7 @@ import type { IssuedInvoice } from "./issued-invoice.ts";
 import { type TaxReturnRow, taxReturns } from "./tax-returns.ts";
 
 /** What of one levy was remitted for money that never came; amounts in cents. */
-export type BadDebtRow = Pick<
+type BadDebtRow = Pick<
   TaxReturnRow,
   "jurisdiction" | "level" | "authority" | "levy" | "name" | "period" | "isCorrection"
 > & {
