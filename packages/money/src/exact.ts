@@ -29,8 +29,8 @@ function exactly(numerator: LibraryDecimal, denominator: LibraryDecimal = ONE): 
 
 /** One form for one value: a quotient that ends becomes a decimal, any other a fraction in lowest terms. */
 function lowestTerms(numerator: LibraryDecimal, denominator: LibraryDecimal): Exact {
-  const scale = new Decimal(10).pow(Math.max(numerator.decimalPlaces(), denominator.decimalPlaces()));
-  const [top, bottom] = [wholeDigits(numerator.times(scale)), wholeDigits(denominator.times(scale))];
+  const scale = Math.max(numerator.decimalPlaces(), denominator.decimalPlaces());
+  const [top, bottom] = [wholeDigits(numerator, scale), wholeDigits(denominator, scale)];
   const divisor = greatestCommonDivisor(top, bottom);
   const rest = bottom / divisor;
   // A fraction in lowest terms ends exactly when its denominator divides a power of ten; 2^n needs n places, 5^n too.
@@ -42,8 +42,9 @@ function lowestTerms(numerator: LibraryDecimal, denominator: LibraryDecimal): Ex
   return { numerator: new Decimal(`${digits}e-${places}`), denominator: ONE };
 }
 
-function wholeDigits(value: LibraryDecimal): bigint {
-  return BigInt(value.toFixed());
+/** @param scale So many places further left. */
+function wholeDigits(value: LibraryDecimal, scale: number): bigint {
+  return BigInt((scale === 0 ? value : value.times(new Decimal(10).pow(scale))).toFixed());
 }
 
 function fromDigits(digits: bigint): LibraryDecimal {
@@ -131,6 +132,8 @@ export function multiply(left: Exact, right: Exact): Exact {
 /** @throws AssertionError when the divisor is zero. */
 export function divide(dividend: Exact, divisor: Exact): Exact {
   assert(!divisor.numerator.isZero(), "division by zero");
+  const isPlain = dividend.denominator === ONE && divisor.denominator === ONE;
+  if (isPlain && !divisor.numerator.isNegative()) return exactly(dividend.numerator, divisor.numerator);
   const sign = divisor.numerator.isNegative() ? -1 : 1;
   return exactly(
     dividend.numerator.times(divisor.denominator).times(sign),
