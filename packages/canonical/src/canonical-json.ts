@@ -51,8 +51,12 @@ function objectText(value: { readonly [key: string]: CanonicalValue | undefined 
 /** By code unit, as `sort` goes without a comparison of its own; most objects are made in order. */
 function sortedKeys(value: object): readonly string[] {
   const keys = Object.keys(value);
-  const isSorted = keys.every((key, index) => index === 0 || (keys[index - 1] ?? "") < key);
-  return isSorted ? keys : keys.sort();
+  let before = "";
+  for (const key of keys) {
+    if (key < before) return keys.sort();
+    before = key;
+  }
+  return keys;
 }
 
 /** Text without quotes, backslashes, control characters and surrogates stands in JSON as it is; nearly all text is such. */

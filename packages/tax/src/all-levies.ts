@@ -45,16 +45,14 @@ export function assessAll(assessing: Assessing): AllLevies {
     }
   }
   const together = roundByAuthority(waiting, assessing);
-  const order = assessing.graph.listed;
-  const lines = [...ready.values()].flat().concat(together);
-  return {
-    ...results,
-    lines: lines.sort(
-      (left, right) =>
-        (order.get(left.levy.id) ?? 0) - (order.get(right.levy.id) ?? 0) ||
-        left.facts.index - right.facts.index,
-    ),
-  };
+  return { ...results, lines: listed([...ready.values()].flat().concat(together), assessing) };
+}
+
+function listed(lines: readonly Rounded[], { graph }: Assessing): readonly Rounded[] {
+  const ofLevies = Map.groupBy(lines, ({ levy }) => levy.id);
+  return [...graph.listed.keys()].flatMap((id) =>
+    (ofLevies.get(id) ?? []).toSorted((left, right) => left.facts.index - right.facts.index),
+  );
 }
 
 type BaseAmount = { readonly shown: Exact; readonly exact: Exact };
@@ -85,10 +83,10 @@ function includedOn(
 function roundByAuthority(lines: readonly Limited[], assessing: Assessing): readonly Rounded[] {
   const order = assessing.graph.listed;
   const groups = new Map<string, Limited[]>();
-  const listed = lines.toSorted(
+  const inOrder = lines.toSorted(
     (left, right) => (order.get(left.levy.id) ?? 0) - (order.get(right.levy.id) ?? 0),
   );
-  for (const line of listed) {
+  for (const line of inOrder) {
     const { mode, places } = roundingOf(line.levy, assessing.request);
     const key = JSON.stringify([authorityOf(line.levy), mode, places, line.passing.isBilled]);
     groups.set(key, [...(groups.get(key) ?? []), line]);

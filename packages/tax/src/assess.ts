@@ -144,6 +144,7 @@ function netOf(facts: ChargeFacts, all: AllLevies, assessing: Assessing): string
 
 function twice(list: string, entries: readonly { readonly id: string }[]): readonly Problem[] {
   const seen = new Set<string>();
+  if (new Set(entries.map(({ id }) => id)).size === entries.length) return [];
   return entries.flatMap(({ id }, index) => {
     if (!seen.has(id)) {
       seen.add(id);

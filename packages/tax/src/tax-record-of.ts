@@ -15,18 +15,35 @@ export function recordOf(line: Rounded, seller: AssessRequest["seller"]): TaxRec
   const { kept, remitted } = allowanceOf(line);
   const portions = portionsOf(levy, seller);
   const { charge, situs } = chargeRecord(facts);
+  const form = line.exception === null ? (line.figure?.form ?? null) : null;
+  const value = line.figure?.value ?? null;
+  // Member by member: an object spread in the middle of another takes as long as all the rest of a record.
   return {
     ...levyFacts(levy).record,
     charge,
-    situs: { ...situs, share: toFractionText(line.placeShare) },
+    situs: {
+      key: situs.key,
+      method: situs.method,
+      places: situs.places,
+      share: toFractionText(line.placeShare),
+    },
     split: line.split ? splitRecord(line.split) : null,
     portion: typeof portions === "string" ? portions : portions.join(", "),
     share: toFractionText(line.share),
     included: line.included.map((entry) => ({ levy: entry.levy, amount: toFractionText(entry.amount) })),
-    ...exemptionRecord(line),
+    exemption: exemptionRecord(line),
+    exception: line.exception?.because ?? null,
+    thresholds: line.thresholds.map((step) => ({ ...step, leftOut: toFractionText(step.leftOut) })),
+    exempt: toFractionText(line.exempt),
     grossUpRates: line.grossUpRates ? toFractionText(line.grossUpRates) : null,
     base: toFractionText(line.base),
-    ...figureRecord(line),
+    count: countRecord(line),
+    before: toFractionText(line.before),
+    calculation: form === null ? "none" : form.percent ? "percent" : form.perUnit ? "perUnit" : "tiers",
+    form,
+    value: value === null ? null : withoutForm(value),
+    decision: decisionRecord(line),
+    date: line.day,
     billDate: facts.dates.billDate,
     adjustment: line.adjustment
       ? { rule: line.adjustment.rule, amount: toFractionText(line.adjustment.amount) }
@@ -41,55 +58,31 @@ export function recordOf(line: Rounded, seller: AssessRequest["seller"]): TaxRec
   };
 }
 
-function exemptionRecord(
-  line: Rounded,
-): Pick<TaxRecord, "exemption" | "exception" | "thresholds" | "exempt"> {
-  const { certificate, share } = line.exemption;
+function exemptionRecord({ exemption }: Rounded): TaxRecord["exemption"] {
+  const { certificate, share } = exemption;
+  if (certificate === null) return null;
   return {
-    exemption: certificate
-      ? {
-          certificate: certificate.certificate,
-          kind: certificate.kind ?? null,
-          share: toFractionText(share),
-        }
-      : null,
-    exception: line.exception?.because ?? null,
-    thresholds: line.thresholds.map((step) => ({ ...step, leftOut: toFractionText(step.leftOut) })),
-    exempt: toFractionText(line.exempt),
+    certificate: certificate.certificate,
+    kind: certificate.kind ?? null,
+    share: toFractionText(share),
   };
 }
 
-function figureRecord(
-  line: Rounded,
-): Pick<TaxRecord, "count" | "before" | "calculation" | "form" | "value" | "decision" | "date"> {
-  const form = line.exception === null ? (line.figure?.form ?? null) : null;
-  const value = line.figure?.value ?? null;
-  const decision = line.figure?.decision ?? null;
-  return {
-    count: countRecord(line),
-    before: toFractionText(line.before),
-    calculation: form === null ? "none" : form.percent ? "percent" : form.perUnit ? "perUnit" : "tiers",
-    form,
-    value: value === null ? null : withoutForm(value),
-    decision: decision
-      ? {
-          decision: decision.decision,
-          by: decision.by,
-          reason: decision.reason,
-          expires: decision.expires,
-        }
-      : null,
-    date: line.day,
-  };
+function decisionRecord({ figure }: Rounded): TaxRecord["decision"] {
+  if (!figure?.decision) return null;
+  const { decision, by, reason, expires } = figure.decision;
+  return { decision, by, reason, expires };
 }
 
 const values = new WeakMap<LevyValue, Omit<LevyValue, "form">>();
 
+/** Made once a figure. */
 function withoutForm(value: LevyValue): Omit<LevyValue, "form"> {
+  const found = values.get(value);
+  if (found !== undefined) return found;
   const { form: _, ...rest } = value;
-  const found = values.get(value) ?? rest;
-  values.set(value, found);
-  return found;
+  values.set(value, rest);
+  return rest;
 }
 
 function countRecord(line: Rounded): TaxRecord["count"] {

@@ -1,4 +1,4 @@
-import { add, exact, multiply, round, subtract, zero } from "@tollwright/money";
+import { add, type Exact, exact, multiply, round, subtract, zero } from "@tollwright/money";
 import type { Limited, Measured, Rounded, Taxed } from "./draft-line.ts";
 import { countOf } from "./forms/count.ts";
 import { perUnitFees } from "./forms/per-unit.ts";
@@ -20,18 +20,20 @@ export function formTotals(): FormTotals {
 /** The tax by the levy's form, unrounded. */
 export function taxed(line: Measured, totals: FormTotals): Taxed {
   const form = line.exception === null ? line.figure?.form : undefined;
-  if (form?.percent) return { ...line, ...uncounted, tax: percentTax(line.base, form.percent) };
+  if (form?.percent) return uncounted(line, zero, percentTax(line.base, form.percent));
   if (form?.tiers) return tieredLine(line, form.tiers, totals);
   if (form?.perUnit) return countedLine(line, form.perUnit, totals);
-  return { ...line, ...uncounted, tax: zero };
+  return uncounted(line, zero, zero);
 }
 
-const uncounted = { count: null, units: null, before: zero } as const;
+function uncounted(line: Measured, before: Exact, tax: Exact): Taxed {
+  return { ...line, count: null, units: null, before, tax };
+}
 
 function tieredLine(line: Measured, form: TiersForm, totals: FormTotals): Taxed {
   const windows = windowsOf(line.facts.charge, form.per ?? "invoice");
   const before = advance(totals.tiers, windows, line.base);
-  return { ...line, ...uncounted, before, tax: tieredTax(line.base, before, form) };
+  return uncounted(line, before, tieredTax(line.base, before, form));
 }
 
 function countedLine(line: Measured, form: PerUnitForm, totals: FormTotals): Taxed {
