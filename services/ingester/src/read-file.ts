@@ -20,6 +20,9 @@ export async function* readFile(request: {
   yield reader.end(true);
 }
 
+/** What is shown becomes text several times as large, which the engine gathers long before it clears it away. */
+const SHOWN_BYTES = 65_536;
+
 /** The same of a file outside the archive, from its beginning: what the reader understands, without storing it. */
 export async function* readLooseFile(request: {
   readonly source: Source;
@@ -27,5 +30,5 @@ export async function* readLooseFile(request: {
   readonly readAt: Instant;
 }): AsyncGenerator<Reading, void> {
   const { contentHash } = await hashFile(request.path);
-  yield* readFile({ ...request, fileHash: contentHash, resumeAt: 0 });
+  yield* readFile({ ...request, fileHash: contentHash, resumeAt: 0, chunkBytes: SHOWN_BYTES });
 }
