@@ -44,7 +44,7 @@ export async function run(
 }
 
 /** Linux keeps the high-water mark of every process, so asking now and then misses nothing but its last moments. */
-function peakOf(pid: number | undefined): number | null {
+export function peakOf(pid: number | undefined): number | null {
   try {
     const kilobytes = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
     return kilobytes === undefined ? null : Number(kilobytes) * 1024;

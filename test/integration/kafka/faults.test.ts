@@ -188,6 +188,64 @@ describeWithBroker("faults of a broker and of what stands on it", () => {
     expect(await rated(scene1)).toBe("3 calls, 0.180000");
   });
 
+  it("books 4: one piece that is refused holds up its own partition only", async () => {
+    const scene1 = await scene("one_refused");
+    const { pool } = scene1.on.database;
+    const lines = Array.from({ length: 20 }, (_, index) => line(String(index)));
+    await scene1.send("a.csv", ...lines);
+    await pool.query("create table refused (call_key bytea)");
+    await pool.query(
+      `create function refuse() returns trigger language plpgsql as $$ begin
+         if exists (select from refused r where r.call_key = new.call_key) then raise exception 'refused'; end if;
+         return new; end $$`,
+    );
+    const keyOf = async (partition: number): Promise<string> => {
+      const consumer = scene1.raw.consumer({ groupId: "looks" });
+      await consumer.connect();
+      onTestFinished(() => consumer.disconnect());
+      await consumer.subscribe({ topics: [scene1.topic], fromBeginning: true });
+      const found = Promise.withResolvers<string>();
+      await consumer.run({
+        eachMessage: async ({ partition: of, message: { key } }) => {
+          if (of === partition) found.resolve(String(key));
+        },
+      });
+      return found.promise;
+    };
+    await pool.query("insert into refused select decode($1, 'hex')", [await keyOf(0)]);
+    await pool.query("create trigger refused before insert on call for each row execute function refuse()");
+    const engine = await scene1.engine();
+    closing(engine.bus);
+    await until("the other partition is stored", async () =>
+      (await engine.bus.state()).every(({ partition, next, end }) =>
+        partition === 0 ? next === 0n : next === end,
+      ),
+    );
+    await pool.query("truncate refused");
+    await engine.allStored();
+    expect(await rated(scene1)).toBe("20 calls, 1.200000");
+    expect(await faultsOf(scene1.on.database)).toEqual([]);
+  });
+
+  it("partitions are added while an engine runs: nothing is lost, and nothing counted twice", async () => {
+    const scene1 = await scene("added");
+    const lines = Array.from({ length: 12 }, (_, index) => line(String(index)));
+    await scene1.send("a.csv", ...lines);
+    const engine = await scene1.engine();
+    closing(engine.bus);
+    await engine.allStored();
+    const asks = await admin(scene1);
+    await asks.createPartitions({ topicPartitions: [{ topic: scene1.topic, count: 5 }] });
+    // The same calls in another file: keys that moved come over other partitions.
+    await scene1.send("b.csv", ...lines, line("new"));
+    const another = await scene1.engine();
+    closing(another.bus);
+    await another.allStored();
+    expect((await engine.bus.state()).length).toBe(5);
+    expect(await rated(scene1)).toBe("13 calls, 0.780000");
+    expect(await faultsOf(scene1.on.database)).toEqual([]);
+  });
+
   it("a slow database slows the engine: one delivery is in hand, and the rest waits in the topic", async () => {
     const scene1 = await scene("slow");
     const gate = Promise.withResolvers<void>();

@@ -1,13 +1,15 @@
 import { once } from "node:events";
-import { writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, it, onTestFinished } from "vitest";
+import { startBroker } from "@tollwright/kafka";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { type Member, member, signal, until } from "../kafka/fleet.ts";
 import { describeWithBroker, testBroker } from "../kafka/test-broker.ts";
-import { emptyStory, line } from "../main-job/small-company.ts";
+import { emptyStory, line, story } from "../main-job/small-company.ts";
 import { testDatabase } from "../postgres/test-database.ts";
-import { tollwright } from "../processes/command.ts";
+import { begin, tollwright } from "../processes/command.ts";
 
 /** Of `acme` and of nobody, and the one that they call, as anybody would search for them. */
 const NUMBERS = ["6035550100", "6035550101", "2125550123"];
@@ -145,6 +147,63 @@ describeWithBroker("a process shows how it goes", () => {
       ...{ level: "info", calls: 3, accepted: 3, rated: 2, suspendedAtRating: 1 },
       positions: [{ id: expect.stringMatching(/^kafka:.*:shown:0$/), expected: "0", next: "3" }],
     });
+  });
+});
+
+describeWithBroker("a process whose brokers come later", () => {
+  const test = testDatabase();
+
+  it("an engine is alive and waits for them, and joins when they are there", async () => {
+    const on = await story(test, "later");
+    const [port, observePort] = [await freePort(), await freePort()];
+    const tried = Promise.withResolvers<void>();
+    const engine = begin(
+      "services/cli/src/main.ts",
+      ["--data", on.dataFolder, "rate", "--observe-port", String(observePort)],
+      {
+        env: { DATABASE_URL: on.database.connectionString, KAFKA_BROKERS: `127.0.0.1:${port}` },
+        disturbance: { after: "it is tried again", milliseconds: 0, strike: () => tried.resolve() },
+      },
+    );
+    const ready = async (): Promise<string> => (await fetch(`http://127.0.0.1:${observePort}/readyz`)).text();
+    await tried.promise;
+    expect(await ready()).toContain("broker: not reached yet");
+    const folder = mkdtempSync(join(tmpdir(), "tw-kafka-"));
+    const broker = await startBroker({ folder, port, log: () => undefined });
+    onTestFinished(async () => {
+      await broker.stop();
+      rmSync(folder, { recursive: true, force: true });
+    });
+    await until("joined", async () => (await ready()).includes("consumer: ready"));
+    process.kill(engine.pid, "SIGTERM");
+    expect((await engine.ended).code).toBe(0);
+  });
+});
+
+describe("a process without a broker", () => {
+  const test = testDatabase();
+
+  it("intake that watches folders shows what it stores", async () => {
+    const on = await story(test, "watches");
+    const drop = join(on.dataFolder, "drop");
+    mkdirSync(drop);
+    const common = ["--data", on.dataFolder, "--now", "2026-05-01T06:00Z"];
+    const often = ["--settle-seconds", "0", "--interval-seconds", "1"];
+    const intake = await watched([...common, "intake", "watch", ...often, `pbx=${drop}`], {
+      DATABASE_URL: on.database.connectionString,
+    });
+    await intake.until("ready", async () => (await intake.get("/readyz")).status === 200);
+    expect((await intake.get("/readyz")).text).toBe("database: ready\nversions: ready\n");
+    writeFileSync(join(drop, "Master.csv"), [line("1"), line("2"), line("3", { trunk: "zebra" })].join(""));
+    const stored = (outcome: string): string => `tollwright_calls_stored_total{outcome="${outcome}"}`;
+    await intake.until(
+      "stored",
+      async () => metric((await intake.get("/metrics")).text, stored("rated")) === 2,
+    );
+    const { text } = await intake.get("/metrics");
+    expect(metric(text, stored("suspendedAtRating"))).toBe(1);
+    expect(metric(text, 'tollwright_ready{part="database"}')).toBe(1);
+    await intake.end();
   });
 });
 

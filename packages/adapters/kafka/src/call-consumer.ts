@@ -1,10 +1,14 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { turnstile } from "@tollwright/bus";
+import { type Delivery, turnstile } from "@tollwright/bus";
 import { ProblemError } from "@tollwright/problem";
 import type { Consumer, EachBatchPayload, Kafka } from "kafkajs";
-import type { Place } from "./how-to-read.ts";
+import { gatherDeliveries } from "./gather-deliveries.ts";
+import type { PartitionState } from "./log-check.ts";
 import { type Reading, readPartition } from "./partition-reader.ts";
+import { type Places, partitionPlaces } from "./places.ts";
+import { BEATS_OF_A_SESSION, beating } from "./pulse.ts";
 import type { KafkaSettings } from "./settings.ts";
+import { lagTeller } from "./tell-lag.ts";
 
 export type CallConsumer = {
   readonly stop: () => Promise<void>;
@@ -15,12 +19,21 @@ export type CallConsumer = {
 /** A fetch waits so long for something to come, and so does a stop. */
 const LONGEST_FETCH_MILLISECONDS = 250;
 /** Packed bytes: some ten times as much in memory, which does not grow however slow the database is. */
-const BYTES_OF_A_PARTITION = 524_288;
 const BYTES_OF_A_FETCH = 4_194_304;
-const BEATS_OF_A_SESSION = 4;
+const LEAST_BYTES_OF_A_PARTITION = 65_536;
+const MOST_BYTES_OF_A_PARTITION = 524_288;
+/** Calls of one storing transaction. */
+const CALLS_AT_ONCE = 10_000;
+/** Each of them waits while the partitions before it take their turns. */
+const PARTITIONS_AT_ONCE = 16;
 const RETRIES_OF_A_FETCH = 5;
 const PAUSE_AFTER_CRASH_MILLISECONDS = 1_000;
-const MILLISECONDS_BETWEEN_COMMITS = 1_000;
+
+/** What a consumer gets from its bus. */
+export type Consuming = Pick<Reading, "topic" | "positions" | "sendDeadLetters" | "log"> & {
+  readonly handle: (delivery: Delivery) => Promise<void>;
+  readonly check: () => Promise<readonly PartitionState[]>;
+};
 
 /**
  * Reads the partitions that the group gives us, and hands their calls over.
@@ -28,46 +41,47 @@ const MILLISECONDS_BETWEEN_COMMITS = 1_000;
  * kafkajs has no hook between being given a partition and the first fetch of it, and seeks only while it runs: so the first stretch
  * of each is looked at, and thrown away where it is not the one that the books expect. Its own offsets only show lag.
  *
- * @param atOnce Partitions that are handed over side by side.
+ * @param atOnce Deliveries that are handed over side by side.
  * @param onStopped Called once if the log is cut: nothing is read any more.
  */
 export async function consumeCalls(
   kafka: Kafka,
   options: {
     readonly settings: KafkaSettings;
-    readonly reading: Omit<Reading, "seek">;
+    readonly consuming: Consuming;
     readonly atOnce: number;
     readonly onStopped: (error: ProblemError) => void;
   },
 ): Promise<CallConsumer> {
-  const { settings, atOnce } = options;
+  const { settings, consuming, atOnce } = options;
   const { topic } = settings;
   let isStopped = false;
-  const consumer = kafka.consumer({
-    groupId: settings.group,
-    sessionTimeout: settings.sessionMilliseconds,
-    heartbeatInterval: Math.floor(settings.sessionMilliseconds / BEATS_OF_A_SESSION),
-    maxWaitTimeInMs: LONGEST_FETCH_MILLISECONDS,
-    maxBytesPerPartition: BYTES_OF_A_PARTITION,
-    maxBytes: BYTES_OF_A_FETCH,
-    allowAutoTopicCreation: false,
-    // A stop that meets a crash would else be followed by another start.
-    retry: { retries: RETRIES_OF_A_FETCH, restartOnFailure: async () => !isStopped },
-  });
+  const consumer = consumerOf(kafka, settings, () => !isStopped);
+  const gathering = gatherDeliveries({ handle: consuming.handle, callsAtOnce: CALLS_AT_ONCE, atOnce });
+  const places = partitionPlaces({ ...consuming, whenStored: gathering.whenStored });
+  const lag = lagTeller(consumer, { topic, places });
   const reading: Reading = {
-    ...options.reading,
+    ...consuming,
+    gathering,
+    turns: turnstile(1),
     seek: (partition, offset) => consumer.seek({ topic, partition, offset: String(offset) }),
   };
   let isJoined = false;
   consumer.on(consumer.events.GROUP_JOIN, () => {
+    places.letGo();
     isJoined = true;
   });
+  consumer.on(consumer.events.REBALANCING, places.letGo);
   for (const event of [consumer.events.CRASH, consumer.events.STOP, consumer.events.DISCONNECT])
     consumer.on(event, () => {
       isJoined = false;
     });
   const stop = async (): Promise<void> => {
     isStopped = true;
+    lag.end();
+    await gathering.whenStored();
+    await lag.tell();
+    places.letGo();
     await consumer.disconnect();
   };
   const stopLoudly = (error: ProblemError): void => {
@@ -76,21 +90,14 @@ export async function consumeCalls(
     // Not awaited: it waits for the batch from which it is called.
     void stop().catch(() => undefined);
   };
-  const eachBatch = batchReader({
-    reading,
-    settings,
-    atOnce,
-    consumer,
-    isStopped: () => isStopped,
-    stopLoudly,
-  });
+  const eachBatch = batchReader({ reading, places, settings, isStopped: () => isStopped, stopLoudly });
   const run = async (): Promise<void> => {
     await consumer.connect();
     await consumer.subscribe({ topics: [topic], fromBeginning: true });
     await consumer.run({
       autoCommit: false,
       eachBatchAutoResolve: false,
-      partitionsConsumedConcurrently: atOnce,
+      partitionsConsumedConcurrently: PARTITIONS_AT_ONCE,
       eachBatch,
     });
   };
@@ -112,96 +119,56 @@ export async function consumeCalls(
   return { stop, isJoined: () => isJoined };
 }
 
+/** @param isWanted Asked before kafkajs begins again by itself: a stop that meets a crash would else be followed by another start. */
+function consumerOf(kafka: Kafka, settings: KafkaSettings, isWanted: () => boolean): Consumer {
+  const { group, partitions, sessionMilliseconds } = settings;
+  // So that one fetch has room for all partitions: kafkajs asks for them in the same order each time, and the last would wait.
+  const share = Math.floor(BYTES_OF_A_FETCH / partitions);
+  return kafka.consumer({
+    groupId: group,
+    sessionTimeout: sessionMilliseconds,
+    heartbeatInterval: Math.floor(sessionMilliseconds / BEATS_OF_A_SESSION),
+    maxWaitTimeInMs: LONGEST_FETCH_MILLISECONDS,
+    maxBytesPerPartition: Math.max(LEAST_BYTES_OF_A_PARTITION, Math.min(share, MOST_BYTES_OF_A_PARTITION)),
+    maxBytes: BYTES_OF_A_FETCH,
+    allowAutoTopicCreation: false,
+    retry: { retries: RETRIES_OF_A_FETCH, restartOnFailure: async () => isWanted() },
+  });
+}
+
 type BatchReader = {
   readonly reading: Reading;
+  readonly places: Places;
   readonly settings: KafkaSettings;
-  readonly atOnce: number;
-  readonly consumer: Consumer;
   readonly isStopped: () => boolean;
   readonly stopLoudly: (error: ProblemError) => void;
 };
 
-function batchReader(options: BatchReader): (payload: EachBatchPayload) => Promise<void> {
-  const { reading, settings, consumer, isStopped, stopLoudly } = options;
-  const gate = turnstile(options.atOnce);
-  const placeOf = placesOf(consumer, reading);
-  const commit = lagCommitter(settings.topic);
+function batchReader({
+  reading,
+  places,
+  settings,
+  isStopped,
+  stopLoudly,
+}: BatchReader): (payload: EachBatchPayload) => Promise<void> {
   return async (payload) => {
     const { batch, isRunning } = payload;
     const pulse = beating(payload, settings);
     const isOurs = (): boolean => !isStopped() && isRunning() && !pulse.isLost();
-    await gate.enter();
     try {
-      const place = await placeOf(batch.partition, isOurs);
-      if (place === null) return;
-      await readPartition(payload, { reading, place, isOurs });
-      await commit(payload, place);
+      const place = await places.of(batch.partition, isOurs);
+      if (place !== null)
+        await readPartition(payload, { reading, place, isOurs: () => isOurs() && place.isHeld() });
+      // Whoever gets a partition next finds the books where we left them.
+      if (pulse.isRegrouping()) places.letGo();
+      if (!isOurs()) await reading.gathering.whenStored();
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
       stopLoudly(error);
     } finally {
-      gate.leave();
       pulse.end();
     }
     // The group has changed: kafkajs joins it again when it hears so.
     pulse.rethrow();
-  };
-}
-
-/** Places of the partitions that are ours now; the first look at one compares books and log. */
-function placesOf(
-  consumer: Consumer,
-  { positions, check, log }: Reading,
-): (partition: number, isOurs: () => boolean) => Promise<Place | null> {
-  let places = new Map<number, Place>();
-  consumer.on(consumer.events.GROUP_JOIN, () => {
-    places = new Map();
-  });
-  return async (partition, isOurs) => {
-    const ofThisJoin = places;
-    while (!ofThisJoin.has(partition)) {
-      if (!isOurs()) return null;
-      try {
-        await check();
-        const next = (await positions.next([partition])).get(partition) ?? 0n;
-        ofThisJoin.set(partition, { next, soughtTo: null, readTo: null });
-      } catch (error) {
-        if (error instanceof ProblemError) throw error;
-        log(`partition ${partition} waits: ${error instanceof Error ? error.message : String(error)}`);
-        await sleep(PAUSE_AFTER_CRASH_MILLISECONDS);
-      }
-    }
-    return ofThisJoin.get(partition) ?? null;
-  };
-}
-
-type Pulse = { readonly isLost: () => boolean; readonly end: () => void; readonly rethrow: () => void };
-
-/** Tells the group that we live, however long a transaction takes. */
-function beating({ heartbeat }: EachBatchPayload, { sessionMilliseconds }: KafkaSettings): Pulse {
-  let lost: { readonly error: unknown } | null = null;
-  const timer = setInterval(() => {
-    heartbeat().catch((error: unknown) => {
-      lost ??= { error };
-    });
-  }, sessionMilliseconds / BEATS_OF_A_SESSION);
-  return {
-    isLost: () => lost !== null,
-    end: () => clearInterval(timer),
-    rethrow() {
-      if (lost !== null) throw lost.error;
-    },
-  };
-}
-
-/** The broker's own offsets: for whoever looks at lag with the tools of Kafka, now and then, and never read by us. */
-function lagCommitter(topic: string): (payload: EachBatchPayload, place: Place) => Promise<void> {
-  const last = new Map<number, number>();
-  return async ({ batch: { partition }, commitOffsetsIfNecessary }, { next }) => {
-    const now = performance.now();
-    if (now - (last.get(partition) ?? Number.NEGATIVE_INFINITY) < MILLISECONDS_BETWEEN_COMMITS) return;
-    last.set(partition, now);
-    const topics = [{ topic, partitions: [{ partition, offset: String(next) }] }];
-    await commitOffsetsIfNecessary({ topics }).catch(() => undefined); // a lag that is shown late harms nobody
   };
 }

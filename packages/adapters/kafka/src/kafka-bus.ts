@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Bus } from "@tollwright/bus";
 import { ProblemError } from "@tollwright/problem";
 import type { Admin, Kafka } from "kafkajs";
-import { type CallConsumer, consumeCalls } from "./call-consumer.ts";
+import { type CallConsumer, type Consuming, consumeCalls } from "./call-consumer.ts";
 import { callProducer } from "./call-producer.ts";
 import { kafkaClient, type Log } from "./client.ts";
 import { checkLog, type PartitionState } from "./log-check.ts";
@@ -25,7 +25,7 @@ export type KafkaBusOptions = {
   readonly settings: KafkaSettings;
   readonly positions: PositionStore;
   readonly log: Log;
-  /** Partitions whose calls are handed over side by side; 1 where nothing is said. */
+  /** Deliveries that are handed over side by side; 1 where nothing is said. */
   readonly atOnce?: number;
   /** The log is cut, and nothing is read any more (books 4). */
   readonly onStopped: (error: ProblemError) => void;
@@ -73,8 +73,8 @@ export async function openKafkaBus(options: KafkaBusOptions): Promise<KafkaBus> 
     async subscribe(handle) {
       if (subscribed !== null) throw new Error("one subscriber only");
       const { sendDeadLetters } = producer;
-      const reading = { topic: settings.topic, positions, handle, sendDeadLetters, check, log };
-      subscribed = subscribe(kafka, { ...options, reading });
+      const consuming = { topic: settings.topic, positions, handle, sendDeadLetters, check, log };
+      subscribed = subscribe(kafka, { ...options, consuming });
       joined = await subscribed;
     },
     close() {
@@ -116,19 +116,19 @@ type Subscription = {
 
 async function subscribe(
   kafka: Kafka,
-  options: KafkaBusOptions & { readonly reading: Parameters<typeof consumeCalls>[1]["reading"] },
+  options: KafkaBusOptions & { readonly consuming: Consuming },
 ): Promise<Subscription> {
-  const { settings, reading, atOnce = 1 } = options;
+  const { settings, consuming, atOnce = 1 } = options;
   let failure: ProblemError | null = null;
   const onStopped = (error: ProblemError): void => {
     if (failure !== null) return;
     failure = error;
     options.onStopped(error);
   };
-  const consumer: CallConsumer = await consumeCalls(kafka, { settings, reading, atOnce, onStopped });
+  const consumer: CallConsumer = await consumeCalls(kafka, { settings, consuming, atOnce, onStopped });
   // Also where no message comes: a topic that is gone, or empty again, has none.
   const timer = setInterval(() => {
-    reading.check().catch((error: unknown) => {
+    consuming.check().catch((error: unknown) => {
       if (!(error instanceof ProblemError)) return; // the brokers or the database are away, which others tell
       onStopped(error);
       void consumer.stop().catch(() => undefined);

@@ -1,10 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Delivery } from "@tollwright/bus";
+import type { Turnstile } from "@tollwright/bus";
 import type { EachBatchPayload, KafkaMessage } from "kafkajs";
 import type { DeadLetter } from "./call-producer.ts";
 import type { Log } from "./client.ts";
-import { howToRead, type Place } from "./how-to-read.ts";
+import type { Gathering, Piece } from "./gather-deliveries.ts";
+import { howToRead } from "./how-to-read.ts";
 import { cut } from "./log-check.ts";
+import type { PartitionPlace } from "./places.ts";
 import type { TopicPositions } from "./positions.ts";
 import { asideOfDead, type Stretch, stretchesOf } from "./stretches.ts";
 
@@ -12,7 +14,9 @@ import { asideOfDead, type Stretch, stretchesOf } from "./stretches.ts";
 export type Reading = {
   readonly topic: string;
   readonly positions: TopicPositions;
-  readonly handle: (delivery: Delivery) => Promise<void>;
+  readonly gathering: Gathering;
+  /** Partitions take turns: so a delivery has calls of one time from all of them, which lie on few days. */
+  readonly turns: Turnstile;
   readonly sendDeadLetters: (letters: readonly DeadLetter[]) => Promise<void>;
   /** Compares books and log. @throws ProblemError BROKER_LOG_CUT */
   readonly check: () => Promise<unknown>;
@@ -20,27 +24,31 @@ export type Reading = {
   readonly log: Log;
 };
 
-/** Calls of one storing transaction. */
-const MESSAGES_AT_ONCE = 5_000;
+/** Of one partition, before it is the next one's turn. */
+const MESSAGES_IN_TURN = 1_000;
 const FIRST_PAUSE_MILLISECONDS = 100;
 const LONGEST_PAUSE_MILLISECONDS = 5_000;
 
+type Fetched = Pick<EachBatchPayload, "batch" | "resolveOffset" | "isStale">;
+
 /**
- * Hands a fetched stretch of one partition over, from where the books say, in pieces of a transaction each (books 4). What could not
- * be stored is tried again for as long as the partition is ours: meanwhile nothing more is fetched.
+ * Hands a fetched stretch of one partition over, from where the books say (books 4), and returns when it may fetch more: what was
+ * handed over is stored meanwhile. Where that is refused, the partition is read again from where the books then are.
  *
- * @param isOurs False once the engine is to stop, or the group has given the partition to another.
+ * @param options.isOurs False once the engine is to stop, or the group has given the partition to another.
  * @throws ProblemError BROKER_LOG_CUT
  */
 export async function readPartition(
-  { batch, resolveOffset, isStale }: Pick<EachBatchPayload, "batch" | "resolveOffset" | "isStale">,
+  { batch, resolveOffset, isStale }: Fetched,
   {
     reading,
     place,
     isOurs,
-  }: { readonly reading: Reading; readonly place: Place; readonly isOurs: () => boolean },
+  }: { readonly reading: Reading; readonly place: PartitionPlace; readonly isOurs: () => boolean },
 ): Promise<void> {
   const { partition } = batch;
+  await place.recovering;
+  if (isStale() || !isOurs()) return;
   const seek = (to: bigint): void => {
     Object.assign(place, { soughtTo: to, readTo: null });
     reading.seek(partition, to);
@@ -55,72 +63,98 @@ export async function readPartition(
       `partition ${partition} of ${reading.topic} began anew at ${batch.firstOffset()}, behind ${place.readTo}`,
     );
   if (how.kind === "hole") await reading.check();
-  let left = batch.messages.filter(({ offset }) => BigInt(offset) >= place.next);
-  while (left.length > 0) {
-    const piece = left.slice(0, MESSAGES_AT_ONCE);
-    const stored = await storePiece(piece, { reading, place, partition, isOurs });
-    if (stored === "left" || isStale()) return;
-    if (stored === "moved") {
-      if (BigInt(left[0]?.offset ?? "0") > place.next) return seek(place.next);
-    } else resolveOffset(piece.at(-1)?.offset ?? "");
-    left = left.filter(({ offset }) => BigInt(offset) >= place.next);
-  }
-  if (place.next > BigInt(batch.lastOffset()) + 1n) seek(place.next);
-  else resolveOffset(batch.lastOffset());
-}
-
-type Piece = {
-  readonly reading: Reading;
-  readonly place: Place;
-  readonly partition: number;
-  readonly isOurs: () => boolean;
-};
-/** `moved`: somebody else was there, and `place.next` says how far · `left`: it is not ours any more. */
-type Stored = "stored" | "moved" | "left";
-
-async function storePiece(messages: readonly KafkaMessage[], piece: Piece): Promise<Stored> {
-  for (const stretch of stretchesOf(piece.partition, messages)) {
-    const stored = await storeStretch(stretch, piece);
-    if (stored !== "stored") return stored;
-    piece.place.next = stretch.next;
-    piece.place.readTo = stretch.next;
-  }
-  return "stored";
-}
-
-async function storeStretch(stretch: Stretch, { reading, place, partition, isOurs }: Piece): Promise<Stored> {
-  let pause = FIRST_PAUSE_MILLISECONDS;
-  while (isOurs()) {
+  const messages = messagesFrom(batch.messages, place.next);
+  for (let from = 0; from < messages.length; from += MESSAGES_IN_TURN) {
+    await reading.turns.enter();
     try {
-      // After a refusal, or a commit of which nobody heard, the books tell how far it is stored.
-      if (pause > FIRST_PAUSE_MILLISECONDS) {
-        const next = (await reading.positions.next([partition])).get(partition) ?? 0n;
-        if (next !== place.next) {
-          place.next = next;
-          return "moved";
-        }
-      }
-      if (stretch.dead.length > 0) await reading.sendDeadLetters(stretch.dead);
-      await reading.handle(deliveryOf(stretch, { reading, place, partition }));
-      return "stored";
-    } catch (error) {
-      reading.log(
-        `partition ${partition} at ${place.next} is tried again: ${error instanceof Error ? error.message : String(error)}`,
-      );
-      await sleep(pause);
-      pause = Math.min(pause * 2, LONGEST_PAUSE_MILLISECONDS);
+      await reading.gathering.whenRoom();
+      const some = messages.slice(from, from + MESSAGES_IN_TURN);
+      const isReadOn = (): boolean => isOurs() && !isStale();
+      if (!(await handOver(some, { reading, place, isReadOn, resolveOffset }))) return;
+    } finally {
+      reading.turns.leave();
     }
   }
-  return "left";
+  resolveOffset(batch.lastOffset());
 }
 
-function deliveryOf(
-  { calls, dead, next }: Stretch,
-  { reading: { topic, positions }, place, partition }: Pick<Piece, "reading" | "place" | "partition">,
-): Delivery {
-  const positionId = positions.idOf(partition);
-  const moves = [{ id: positionId, expected: place.next, next }];
-  if (dead.length === 0) return { calls, positions: moves, intake: null };
-  const aside = asideOfDead(dead, { topic, positionId });
-  return { calls: [], positions: moves, intake: { ...aside, positions: moves, sequences: [] } };
+function messagesFrom(messages: readonly KafkaMessage[], next: bigint): readonly KafkaMessage[] {
+  const first = messages.findIndex(({ offset }) => BigInt(offset) >= next);
+  return first < 0 ? [] : messages.slice(first);
+}
+
+type From = { readonly reading: Reading; readonly place: PartitionPlace };
+
+/** @returns Whether all of it is on its way. */
+async function handOver(
+  messages: readonly KafkaMessage[],
+  {
+    reading,
+    place,
+    isReadOn,
+    resolveOffset,
+  }: From & Pick<Fetched, "resolveOffset"> & { readonly isReadOn: () => boolean },
+): Promise<boolean> {
+  for (const stretch of stretchesOf(place.partition, messages)) {
+    try {
+      if (stretch.dead.length > 0) await reading.sendDeadLetters(stretch.dead);
+    } catch (error) {
+      readAgain(error, { reading, place });
+    }
+    if (place.recovering !== null || !isReadOn()) return false;
+    const piece = pieceOf(stretch, { reading, place });
+    Object.assign(place, { next: stretch.next, readTo: stretch.next });
+    resolveOffset(String(stretch.next - 1n));
+    const stored = reading.gathering.store(piece).then(
+      () => Object.assign(place, { stored: stretch.next, refusals: 0 }),
+      (error: unknown) => readAgain(error, { reading, place }),
+    );
+    place.underway.add(stored);
+    void stored.finally(() => place.underway.delete(stored));
+  }
+  return true;
+}
+
+function pieceOf({ calls, dead, next }: Stretch, { reading, place }: From): Piece {
+  const positionId = reading.positions.idOf(place.partition);
+  const move = { id: positionId, expected: place.next, next };
+  const isWanted = (): boolean => place.recovering === null && place.isHeld();
+  const piece = { calls, move, intake: null, isAlone: place.refusals > 0, isWanted };
+  if (dead.length === 0) return piece;
+  const aside = asideOfDead(dead, { topic: reading.topic, positionId });
+  return { ...piece, intake: { ...aside, positions: [move], sequences: [] } };
+}
+
+/** After a refusal, or a commit of which nobody heard, the books tell how far the partition is stored. */
+function readAgain(error: unknown, { reading, place }: From): void {
+  if (place.recovering !== null || !place.isHeld()) return;
+  reading.log(`partition ${place.partition} is read again from where the books are: ${reasonOf(error)}`);
+  place.refusals += 1;
+  place.recovering = (async () => {
+    await Promise.all(place.underway);
+    for (let refusals = place.refusals; place.isHeld(); refusals += 1) {
+      await sleep(Math.min(FIRST_PAUSE_MILLISECONDS * 2 ** (refusals - 1), LONGEST_PAUSE_MILLISECONDS));
+      if (await goBack({ reading, place })) break;
+    }
+    place.recovering = null;
+  })();
+}
+
+/** @returns False where the books do not answer, or the consumer is just beginning again. */
+async function goBack({ reading, place }: From): Promise<boolean> {
+  const { partition } = place;
+  try {
+    const next = (await reading.positions.next([partition])).get(partition) ?? 0n;
+    if (!place.isHeld()) return false;
+    reading.seek(partition, next);
+    Object.assign(place, { next, soughtTo: next, readTo: null });
+    return true;
+  } catch (error) {
+    reading.log(`partition ${partition} waits: ${reasonOf(error)}`);
+    return false;
+  }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -16,21 +16,20 @@ export type Stretch = {
 
 /** @example three calls, a damaged message, a call: three stretches. */
 export function stretchesOf(partition: number, messages: readonly KafkaMessage[]): readonly Stretch[] {
-  const stretches: { calls: Call[]; dead: DeadLetter[]; next: bigint }[] = [];
-  for (const { key, value, offset: text } of messages) {
-    const offset = BigInt(text);
+  const stretches: { calls: Call[]; dead: DeadLetter[]; last: string }[] = [];
+  for (const { key, value, offset } of messages) {
     const call = callOf(value);
     const isDead = typeof call === "string";
     let stretch = stretches.at(-1);
     if (stretch === undefined || stretch.dead.length > 0 !== isDead) {
-      stretch = { calls: [], dead: [], next: offset };
+      stretch = { calls: [], dead: [], last: offset };
       stretches.push(stretch);
     }
-    stretch.next = offset + 1n;
-    if (isDead) stretch.dead.push({ partition, offset, key, value, reason: call });
+    stretch.last = offset;
+    if (isDead) stretch.dead.push({ partition, offset: BigInt(offset), key, value, reason: call });
     else stretch.calls.push(call);
   }
-  return stretches;
+  return stretches.map(({ calls, dead, last }) => ({ calls, dead, next: BigInt(last) + 1n }));
 }
 
 /**

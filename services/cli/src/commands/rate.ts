@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { KafkaBus } from "@tollwright/kafka";
-import type { ProblemError } from "@tollwright/problem";
+import { ProblemError } from "@tollwright/problem";
 import type { Command } from "commander";
 import type { Runner } from "../command-line.ts";
 import type { Context } from "../context.ts";
@@ -33,10 +33,11 @@ Example:
     );
 }
 
-/** Partitions that are stored side by side: while one is rated the others are written. */
-const PARTITIONS_AT_ONCE = 3;
+/** Deliveries that are stored side by side: while one is rated the others are written. */
+const DELIVERIES_AT_ONCE = 3;
 const SETTLE_MILLISECONDS = 5_000;
 const LOOK_MILLISECONDS = 100;
+const REACH_MILLISECONDS = 1_000;
 
 type Rate = { readonly once: boolean; readonly stopping: AbortSignal };
 
@@ -55,14 +56,17 @@ async function rate({ context, reads }: Observation, { once, stopping }: Rate): 
   const ended = new AbortController();
   const until = AbortSignal.any([stopping, ended.signal]);
   let failure: ProblemError | null = null;
-  const bus = await openKafka(context, {
-    env: context.kafka?.env ?? {},
-    atOnce: PARTITIONS_AT_ONCE,
-    onStopped(error) {
-      failure = error;
-      ended.abort();
-    },
-  });
+  const open = (): Promise<KafkaBus> =>
+    openKafka(context, {
+      env: context.kafka?.env ?? {},
+      atOnce: DELIVERIES_AT_ONCE,
+      onStopped(error) {
+        failure = error;
+        ended.abort();
+      },
+    });
+  const bus = await (once ? open() : reached(open, { output, until }));
+  if (bus === null) return null;
   reads({ kafka: bus, isSubscriber: true });
   const { tell, finished } = alertTeller(context, webhookOf(process.env));
   await startEngine(context, { bus, onAlerts: tell });
@@ -75,6 +79,27 @@ async function rate({ context, reads }: Observation, { once, stopping }: Rate): 
   await finished();
   output.progress("Stopped; what came is stored, and what comes waits in the topic.");
   return failure;
+}
+
+/** Brokers that are away come back: an engine that starts meanwhile waits for them, as a running one does. Null where it is stopped first. */
+async function reached(
+  open: () => Promise<KafkaBus>,
+  { output, until }: Pick<Context, "output"> & { readonly until: AbortSignal },
+): Promise<KafkaBus | null> {
+  let told = "";
+  while (!until.aborted) {
+    try {
+      return await open();
+    } catch (error) {
+      if (!(error instanceof ProblemError) || error.problem.code !== "BROKER_UNREACHABLE") throw error;
+      const { code, message, wayOut } = error.problem;
+      if (message !== told)
+        output.progress(`${code} ${message}; it is tried again until it answers. ${wayOut}`);
+      told = message;
+      await sleep(REACH_MILLISECONDS, undefined, { signal: until }).catch(() => undefined);
+    }
+  }
+  return null;
 }
 
 /** Pieces of calls join when their calls are there (books 3); a database that is away is asked again the next time. */
