@@ -39,7 +39,7 @@ export async function replaceBorneLevies(
   });
 }
 
-function packedText(borne: readonly TaxLine[]): string {
+export function packedText(borne: readonly TaxLine[]): string {
   const packed: object = packedRecords(borne.map(({ record }) => record));
   return canonicalJson(packed as CanonicalValue);
 }
