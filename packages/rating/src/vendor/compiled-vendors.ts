@@ -5,7 +5,7 @@ import { type CompiledProduct, compilePrice } from "../compiled-plan.ts";
 import type { VendorSide } from "../rating.ts";
 
 /** A vendor, ready to be asked for a price. */
-export type CompiledVendor = {
+type CompiledVendor = {
   readonly id: string;
   readonly side: VendorSide;
   readonly zone: string;
