@@ -14,7 +14,7 @@ import { NOW } from "./switch-source.ts";
 
 const ENGINES = [1, 2];
 const LOOK_MILLISECONDS = 10;
-/** Engines follow the switches, and a transaction touches a day or two; a month in one topic is another thing (see the README). */
+/** Engines follow the switches, and a transaction touches a day or two; of a month in one topic about four. */
 const BACKLOG = { from: 0, until: 3 };
 
 /**
