@@ -32,12 +32,18 @@ export type RecordedAccount = {
 /** A period charged in advance may have ended on another day, where the account's bill day moved. */
 const UNTIL = `coalesce(max(p.until_instant) filter (where not p.is_advance), max(p.until_instant))`;
 
+/**
+ * Statistics may be of the time when all invoices of a run were drafts. By them none is issued, and the planner would read every
+ * invoice there is for a few accounts; `coalesce` keeps it from that guess.
+ */
+const IS_ISSUED = "coalesce(i.status = 'issued', false)";
+
 const RECORDED = `
   select p.account, p.period, min(p.from_instant) as from_instant, ${UNTIL} as until_instant,
     range_agg(p.batches) as batches, bool_and(p.is_advance) as is_advance,
     (array_agg(p.versions order by i.issued_at desc, i.id desc))[1] as versions
   from invoice_period p join invoice i on i.id = p.invoice
-  where i.status = 'issued' and p.account = any ($1::text[])
+  where ${IS_ISSUED} and p.account = any ($1::text[])
   group by p.account, p.period`;
 
 /** The invoiced periods of these accounts, the earliest first. Accounts closed together share one entry. */
@@ -88,7 +94,7 @@ export async function recordedAccounts(
        bool_and(p.is_advance) as is_advance,
        (array_agg(p.carried order by i.issued_at desc, i.id desc))[1] as carried
      from invoice_period p join invoice i on i.id = p.invoice
-     where i.status = 'issued' and p.account = any ($1::text[])
+     where ${IS_ISSUED} and p.account = any ($1::text[])
      group by 1, 2 order by 1, 3, 2`,
     [accounts],
   );
