@@ -229,9 +229,7 @@ const ENDLESS_PLACES = 20;
 
 /** Exact text without trailing zeros; a value that never ends, half-up to 20 places. */
 export function toText(value: Exact): string {
-  const shown = isPlain(value)
-    ? value
-    : round(value, { mode: "halfUp", places: ENDLESS_PLACES });
+  const shown = isPlain(value) ? value : round(value, { mode: "halfUp", places: ENDLESS_PLACES });
   return shown.numerator.isZero() ? "0" : shown.numerator.toFixed();
 }
 
