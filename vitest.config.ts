@@ -2,6 +2,10 @@ import { defineConfig } from "vitest/config";
 
 // `isolate: false`: tests of pure code share their modules, which makes them several times faster. What starts servers
 // and processes stands alone.
+
+/** A test that hangs ends; one on a slow or busy machine does not: how long it takes is for the bench. */
+const testTimeout = 30_000;
+
 export default defineConfig({
   test: {
     reporters: ["default", "./test/reporters/closing-line.ts"],
@@ -10,14 +14,23 @@ export default defineConfig({
         test: {
           name: "unit",
           isolate: false,
+          testTimeout,
           include: ["packages/**/src/**/*.test.ts", "services/**/src/**/*.test.ts"],
         },
       },
-      { test: { name: "architecture", isolate: false, include: ["test/architecture/**/*.test.ts"] } },
+      {
+        test: {
+          name: "architecture",
+          isolate: false,
+          testTimeout,
+          include: ["test/architecture/**/*.test.ts"],
+        },
+      },
       {
         test: {
           name: "golden",
           isolate: false,
+          testTimeout,
           include: ["test/golden/**/*.test.ts", "test/taxes/**/*.test.ts"],
         },
       },
@@ -33,7 +46,14 @@ export default defineConfig({
           hookTimeout: 120_000,
         },
       },
-      { test: { name: "conformance", isolate: false, include: ["test/conformance/**/*.test.ts"] } },
+      {
+        test: {
+          name: "conformance",
+          isolate: false,
+          testTimeout,
+          include: ["test/conformance/**/*.test.ts"],
+        },
+      },
     ],
   },
 });
