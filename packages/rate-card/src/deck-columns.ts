@@ -1,4 +1,5 @@
 import { fail, ok, type Problem, problemCatalogue, type Result } from "@tollwright/problem";
+import { MINUTE_PRICES } from "./deck.ts";
 import type { DeckDescription } from "./deck-description.ts";
 
 type Meaning = keyof DeckDescription["columns"];
@@ -11,16 +12,7 @@ export type DeckColumns = Readonly<Record<Exclude<Meaning, "prefix">, number>> &
 
 const MEANINGS = [
   "destination",
-  "ratePerMinute",
-  "interstate",
-  "intrastate",
-  "indeterminate",
-  "local",
-  "offPeak",
-  "offPeakInterstate",
-  "offPeakIntrastate",
-  "offPeakIndeterminate",
-  "offPeakLocal",
+  ...MINUTE_PRICES,
   "previousRate",
   "connectFee",
   "increments",

@@ -1,32 +1,19 @@
 import { addDays, type CivilDate } from "@tollwright/calendar";
-import type { RateRow } from "./deck.ts";
+import { MINUTE_PRICES, type MinutePrice, type RateRow } from "./deck.ts";
 import { type RowContext, textOf } from "./deck-row-context.ts";
 
-const RATES = [
-  "ratePerMinute",
-  "interstate",
-  "intrastate",
-  "indeterminate",
-  "local",
-  "offPeak",
-  "offPeakInterstate",
-  "offPeakIntrastate",
-  "offPeakIndeterminate",
-  "offPeakLocal",
-] as const;
-type RateName = (typeof RATES)[number];
-const MUST_BE_FILLED: ReadonlySet<RateName> = new Set(["ratePerMinute", "interstate", "intrastate"]);
+const MUST_BE_FILLED: ReadonlySet<MinutePrice> = new Set(["ratePerMinute", "interstate", "intrastate"]);
 const WHOLE_MINUTE = 60;
 
 type RowPrices = {
-  readonly prices: Pick<RateRow, RateName>;
+  readonly prices: Pick<RateRow, MinutePrice>;
   /** Every price says that the destination is closed. */
   readonly closed: boolean;
 };
 
 /** The prices of a minute; a closed destination often carries N/A or 999 for one, and none of it is read. */
 export function ratesOf(context: RowContext, unpriced: boolean): RowPrices {
-  const prices: Record<RateName, string | null> = {
+  const prices: Record<MinutePrice, string | null> = {
     ratePerMinute: null,
     interstate: null,
     intrastate: null,
@@ -41,7 +28,7 @@ export function ratesOf(context: RowContext, unpriced: boolean): RowPrices {
   if (unpriced) return { prices, closed: false };
   let closed = false;
   let priced = false;
-  for (const name of RATES) {
+  for (const name of MINUTE_PRICES) {
     if (context.columns[name] < 0) continue;
     const cell = textOf(context, name);
     // Where any other price is missing, one of these counts.

@@ -72,6 +72,21 @@ const RateRowSchema = z.strictObject({
 });
 export type RateRow = z.infer<typeof RateRowSchema>;
 
+/** What a minute costs, by the columns of a deck. */
+export const MINUTE_PRICES = [
+  "ratePerMinute",
+  "interstate",
+  "intrastate",
+  "indeterminate",
+  "local",
+  "offPeak",
+  "offPeakInterstate",
+  "offPeakIntrastate",
+  "offPeakIndeterminate",
+  "offPeakLocal",
+] as const satisfies readonly (keyof RateRow)[];
+export type MinutePrice = (typeof MINUTE_PRICES)[number];
+
 /** A delivery as it is stored and hashed: what was meant, without comments or column order. */
 export const RateDeck = z.strictObject({
   ...deckFields,

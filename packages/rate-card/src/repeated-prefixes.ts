@@ -1,6 +1,6 @@
 import { compare, exact } from "@tollwright/money";
 import { type Problem, problemCatalogue } from "@tollwright/problem";
-import type { RateRow } from "./deck.ts";
+import { MINUTE_PRICES, type RateRow } from "./deck.ts";
 
 export type FoldedRows = {
   readonly rows: RateRow[];
@@ -40,16 +40,7 @@ export function samePrice(left: RateRow, right: RateRow): boolean {
     left.effectiveUntil === right.effectiveUntil &&
     left.initialSeconds === right.initialSeconds &&
     left.incrementSeconds === right.incrementSeconds &&
-    sameAmount(left.ratePerMinute, right.ratePerMinute) &&
-    sameAmount(left.interstate, right.interstate) &&
-    sameAmount(left.intrastate, right.intrastate) &&
-    sameAmount(left.indeterminate, right.indeterminate) &&
-    sameAmount(left.local, right.local) &&
-    sameAmount(left.offPeak, right.offPeak) &&
-    sameAmount(left.offPeakInterstate, right.offPeakInterstate) &&
-    sameAmount(left.offPeakIntrastate, right.offPeakIntrastate) &&
-    sameAmount(left.offPeakIndeterminate, right.offPeakIndeterminate) &&
-    sameAmount(left.offPeakLocal, right.offPeakLocal) &&
+    MINUTE_PRICES.every((name) => sameAmount(left[name], right[name])) &&
     sameAmount(left.connectFee, right.connectFee)
   );
 }

@@ -11,7 +11,7 @@ import {
   whole,
 } from "@tollwright/money";
 import type { CompiledDeck } from "../compiled-deck.ts";
-import type { RateDeck, RateRow } from "../deck.ts";
+import { MINUTE_PRICES, type RateDeck, type RateRow } from "../deck.ts";
 import type { StatedPrice } from "../deck-rows.ts";
 import type { StatedChange } from "../deck-words.ts";
 import { samePrice } from "../repeated-prefixes.ts";
@@ -153,19 +153,7 @@ function kindOf(before: RateRow | null, after: RateRow, moves: readonly Move[]):
   return down && !up && sameSeconds ? "decreased" : "changed";
 }
 
-const PRICES = [
-  "ratePerMinute",
-  "interstate",
-  "intrastate",
-  "indeterminate",
-  "local",
-  "offPeak",
-  "offPeakInterstate",
-  "offPeakIntrastate",
-  "offPeakIndeterminate",
-  "offPeakLocal",
-  "connectFee",
-] as const;
+const PRICES = [...MINUTE_PRICES, "connectFee"] as const;
 type Move = { readonly order: number; readonly before: Exact; readonly after: Exact };
 
 function movesBetween(before: RateRow, after: RateRow): readonly Move[] {
