@@ -1,5 +1,5 @@
-import { inWorkers } from "@tollwright/files";
 import type { Database } from "@tollwright/postgres";
+import { inWorkers } from "@tollwright/threads";
 import type { CloseRanges } from "./close-input.ts";
 import { rangeCloser } from "./close-ranges.ts";
 import type { RangeTask } from "./closing-worker.ts";

@@ -1,5 +1,5 @@
-import { serveTasks } from "@tollwright/files";
 import { openDatabase } from "@tollwright/postgres";
+import { serveTasks } from "@tollwright/threads";
 import { type RangeCloser, rangeCloser } from "./close-ranges.ts";
 
 /** Close one range of a close that is under way. */

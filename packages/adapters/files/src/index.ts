@@ -22,5 +22,4 @@ export { readChunks, type Stored } from "./read-chunks.ts";
 export { readFolder, type TextFile } from "./read-folder.ts";
 export { type Settling, settling } from "./settling.ts";
 export { wholeLines } from "./whole-lines.ts";
-export { inWorkers, serveTasks } from "./worker-pool.ts";
 export { removeHalfWritten, writeFileAtomic } from "./write-file-atomic.ts";

@@ -1,5 +1,5 @@
 import type { PartRecord } from "@tollwright/cdr";
-import { serveTasks } from "@tollwright/files";
+import { serveTasks } from "@tollwright/threads";
 import { type ReadStretch, type StretchResult, type StretchTask, stretchReader } from "./read-stretch.ts";
 
 /** Pieces of calls that a thread hands over at a time; of what has more, the sums are made where they are kept. */
