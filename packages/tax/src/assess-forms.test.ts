@@ -125,6 +125,45 @@ describe("per unit", () => {
     ).toEqual(["l 1 1u 1.00", "l 2 0u 0.00", "l 3 1u 1.00"]);
   });
 
+  test.each([
+    [
+      "a reversal takes the fee back, once",
+      [{ amount: "-10.00" }, { amount: "-5.00" }],
+      ["-1u -1.00", "0u 0.00"],
+    ],
+    ["a credit beside charges does not", [{ amount: "-5.00" }, { amount: "10.00" }], ["0u 0.00", "1u 1.00"]],
+    [
+      "of another account it does",
+      [{ amount: "-5.00", account: "b" }, { amount: "10.00" }],
+      ["-1u -1.00", "1u 1.00"],
+    ],
+    [
+      "beside charges that the levy does not reach it does",
+      [{ amount: "-5.00" }, { amount: "10.00", kind: "usage" }],
+      ["-1u -1.00"],
+    ],
+    ["a discount takes off no account", [{ amount: "-5.00", discount: "retail" }], ["0u 0.00"]],
+  ])("what counts itself once: %s", (_, charges, expected) => {
+    const request = {
+      charges: charges.map((charge, index) => ({ id: `${index + 1}`, account: "a", ...charge })),
+      levies: [levy({ perUnit: { unit: "account", amount: "1.00" } }, { chargeKinds: ["recurring"] })],
+    };
+    expect(lineTexts(request)).toEqual(expected.map((text, index) => `l ${index + 1} ${text}`));
+  });
+
+  test("each charge counts itself, a credit less one, a discount not", () => {
+    const charges = [
+      { id: "1", amount: "10.00" },
+      { id: "2", amount: "-10.00" },
+      { id: "3", amount: "-1.00", discount: "retail" },
+    ];
+    expect(lineTexts({ charges, levies: [levy({ perUnit: { unit: "charge", amount: "1.00" } })] })).toEqual([
+      "l 1 1u 1.00",
+      "l 2 -1u -1.00",
+      "l 3 0u 0.00",
+    ]);
+  });
+
   test("a cap per account runs over its charges, not over another's", () => {
     const charge = (id: string, account: string, numbers: number) => ({
       id,

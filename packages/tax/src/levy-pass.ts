@@ -1,11 +1,12 @@
 import type { CivilDate } from "@tollwright/calendar";
-import { type Exact, isZero, one, subtract } from "@tollwright/money";
+import { type Exact, isNegative, isZero, one, subtract } from "@tollwright/money";
 import type { Problem } from "@tollwright/problem";
 import { type Assessing, figureFor, reachedShare } from "./assessing.ts";
 import { type GapSpan, keyDate } from "./dated-value.ts";
 import type { Figure } from "./decision.ts";
 import type { ChargeFacts, Included, Limited, Measured, Taxed } from "./draft-line.ts";
 import { exemptionOf } from "./exemption.ts";
+import type { IsCharged } from "./forms/count.ts";
 import { excepted, measure, portionShare } from "./measure.ts";
 import { passingOf } from "./pass-through.ts";
 import { exception } from "./reach.ts";
@@ -15,6 +16,7 @@ import { problem } from "./schema-problems.ts";
 import { formTotals, limited, taxed } from "./taxed.ts";
 import { thresholdTotals } from "./thresholds.ts";
 import { wholeOf } from "./whole-charge.ts";
+import { windowsOf } from "./window.ts";
 
 /** A charge whose levy has no figure, or has one by a decision only. */
 export type FoundGap = {
@@ -46,7 +48,7 @@ export function levyPass(
   assessing: Assessing,
   includedOn: (facts: ChargeFacts) => readonly Included[],
 ): LevyPass {
-  const totals = { thresholds: thresholdTotals(), form: formTotals() };
+  const totals = { thresholds: thresholdTotals(), form: formTotals(chargedBy(levy, assessing)) };
   const lines: Taxed[] = [];
   const gaps: FoundGap[] = [];
   const unassessed: Unassessed[] = [];
@@ -61,6 +63,17 @@ export function levyPass(
     if ((outcome.kind === "gap" || outcome.kind === "line") && outcome.gap) gaps.push(outcome.gap);
   }
   return { lines: limited(levy, lines), gaps, unassessed, problems };
+}
+
+function chargedBy(levy: Levy, { charges, request }: Assessing): IsCharged {
+  return (unit, window) =>
+    charges.some(
+      (facts) =>
+        !isNegative(facts.amount) &&
+        !facts.charge.discount &&
+        windowsOf(facts.charge, unit)[0] === window &&
+        !isZero(reachedShare(levy, facts, request)),
+    );
 }
 
 type PassTools = {

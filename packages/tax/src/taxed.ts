@@ -1,6 +1,6 @@
 import { add, type Exact, exact, multiply, round, subtract, zero } from "@tollwright/money";
 import type { Limited, Measured, Rounded, Taxed } from "./draft-line.ts";
-import { countOf } from "./forms/count.ts";
+import { countOf, type IsCharged } from "./forms/count.ts";
 import { perUnitFees } from "./forms/per-unit.ts";
 import { percentTax } from "./forms/percent.ts";
 import { tieredTax } from "./forms/tiers.ts";
@@ -11,10 +11,15 @@ import type { Levy } from "./schema/levy.ts";
 import { advance, type Totals, windowsOf } from "./window.ts";
 
 /** What a levy's form has counted so far in this pass. */
-export type FormTotals = { readonly tiers: Totals; readonly caps: Totals; readonly seen: Set<string> };
+export type FormTotals = {
+  readonly tiers: Totals;
+  readonly caps: Totals;
+  readonly seen: Set<string>;
+  readonly isCharged: IsCharged;
+};
 
-export function formTotals(): FormTotals {
-  return { tiers: new Map(), caps: new Map(), seen: new Set() };
+export function formTotals(isCharged: IsCharged): FormTotals {
+  return { tiers: new Map(), caps: new Map(), seen: new Set(), isCharged };
 }
 
 /** The tax by the levy's form, unrounded. */
@@ -45,6 +50,7 @@ function countedLine(line: Measured, form: PerUnitForm, totals: FormTotals): Tax
     exemptShare: line.exemption.share,
     caps: totals.caps,
     seen: totals.seen,
+    isCharged: totals.isCharged,
   });
   const before = advance(totals.tiers, windowsOf(charge, form.per ?? "invoice"), count.capped);
   const fees = wholeFees(perUnitFees(count.capped, before, form), form);

@@ -30,6 +30,9 @@ export type Count = {
 const COUNTS_ITSELF = ["charge", "location", "account", "invoice"] as const;
 type SelfCounting = (typeof COUNTS_ITSELF)[number];
 
+/** Whether the levy reaches a charge, no credit, of the location, account, invoice or bundle. */
+export type IsCharged = (unit: SelfCounting, window: string) => boolean;
+
 /** What a charge adds to the count of a per-unit levy (books 22). */
 export function countOf(facts: {
   readonly form: PerUnitForm;
@@ -39,6 +42,7 @@ export function countOf(facts: {
   /** Caps used up, and things that count themselves once already seen, by this levy so far. */
   readonly caps: Totals;
   readonly seen: Set<string>;
+  readonly isCharged: IsCharged;
 }): Count {
   const { form, charge } = facts;
   const taxed = multiply(facts.placeShare, subtract(one, facts.exemptShare));
@@ -107,11 +111,18 @@ function isSelfCounting(unit: string): unit is SelfCounting {
   return (COUNTS_ITSELF as readonly string[]).includes(unit);
 }
 
-/** One for the first taxed charge of the location, account or invoice; one for each charge, a bundle being one. */
+/**
+ * One for the first taxed charge of the location, account or invoice; one for each charge, a bundle being one. Credits mirror
+ * charges: less one where nothing else of the request stands for the thing. A discount takes off the price, and no thing.
+ */
 function once(unit: SelfCounting, taxed: Exact, facts: Parameters<typeof countOf>[0]): Exact {
-  if (unit === "charge" && !facts.charge.partOf) return one;
-  const [window = unit] = windowsOf(facts.charge, unit);
-  if (facts.seen.has(window)) return zero;
+  const { charge } = facts;
+  if (charge.discount) return zero;
+  const isCredit = isNegative(exact(charge.amount));
+  const counted = isCredit ? negate(one) : one;
+  if (unit === "charge" && !charge.partOf) return counted;
+  const [window = unit] = windowsOf(charge, unit);
+  if (facts.seen.has(window) || (isCredit && facts.isCharged(unit, window))) return zero;
   if (!isZero(taxed)) facts.seen.add(window);
-  return one;
+  return counted;
 }
