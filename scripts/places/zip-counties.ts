@@ -39,12 +39,22 @@ function geoNamesCounties({
   return new Map(
     lines.flatMap((line): [string, string][] => {
       const [, zip = "", name = "", , letters = "", , county = ""] = line.split("\t");
-      const military = /^[ADF]PO (A[AEP])$/.exec(name)?.[1];
-      if (military !== undefined) return [[zip, military]];
+      const military = /^[ADF]PO A[AEP]$/.test(name) ? militaryState(zip) : null;
+      if (military !== null) return [[zip, military]];
       const state = stateFips.get(letters);
       return state === undefined || county === "" ? [] : [[zip, `${state}${county}`]];
     }),
   );
+}
+
+/**
+ * By the ZIP, for GeoNames calls posts of the Pacific `AA`: Publication 28 of the postal service, 225.1, has them as `AP`. Null for
+ * posts in the country, whose state is a state (225.2): those of Hawaii.
+ */
+function militaryState(zip: string): "AA" | "AE" | "AP" | null {
+  if (/^96[2-6]/.test(zip)) return "AP";
+  if (zip.startsWith("09")) return "AE";
+  return zip.startsWith("34") ? "AA" : null;
 }
 
 function hudCounties(folder: string): Map<string, readonly string[]> {

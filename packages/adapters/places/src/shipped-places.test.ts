@@ -69,6 +69,38 @@ describe("ZIPs by the shipped table", () => {
     expect(city.candidates?.map(({ name }) => name)).toEqual(["Fairfax", null]);
   });
 
+  it.each([
+    ["21204", "MD", "Baltimore"],
+    ["21044", "MD", "Howard"],
+    ["22201", "VA", "Arlington"],
+    ["96720", "HI", "Hawaii"],
+    ["00901", "PR", "San Juan"],
+  ])("%s lies outside every city, for none lies in %s, %s", (zip, state, county) => {
+    const found = levels({ zip, state });
+    expect(found.county.name).toBe(county);
+    expect(found.city).toMatchObject({ status: "none", method: "cityOfCounty" });
+  });
+
+  it("Richmond, or Henrico around it, which has no city: nothing is left out of the list", () => {
+    expect(levels({ zip: "23228", state: "VA" }).city.candidates).toEqual([
+      { name: null, code: null, share: null },
+      { name: "Richmond", code: "5167000", share: null },
+    ]);
+  });
+
+  it.each([
+    ["96319", "AP"],
+    ["09014", "AE"],
+    ["34002", "AA"],
+  ])("%s is a military post of %s, in no county", (zip, state) => {
+    const found = levels({ zip, state });
+    expect([found.state.name, found.county.status, found.city.status]).toEqual([state, "none", "none"]);
+  });
+
+  it("a post on Hawaii is in Hawaii", () => {
+    expect(levels({ zip: "96860", state: "HI" }).county.name).toBe("Honolulu");
+  });
+
   it("places within a consolidated government are candidates beside it", () => {
     const names = levels({ zip: "37201", state: "TN" }).city.candidates?.map(({ name }) => name);
     expect(names?.slice(0, 2)).toEqual(["Nashville-Davidson", "Belle Meade"]);

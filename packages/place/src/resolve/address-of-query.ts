@@ -6,6 +6,8 @@ import type { PlaceQuery } from "./place-query.ts";
 export type QueryAddress = {
   /** The first line that is a street, or the box; null where there is none. */
   readonly street: StreetAddress | null;
+  /** Of the post office: no proof of a city. */
+  readonly city: string | null;
   readonly state: string | null;
   readonly zip: string | null;
   readonly plus4: string | null;
@@ -18,6 +20,7 @@ export function addressOfQuery(query: PlaceQuery, data: PlaceData): QueryAddress
   const zip = (query.zip ?? read?.zip ?? "").replace("-", "");
   return {
     street: streetOf(lines),
+    city: (query.city ?? read?.city)?.trim() || null,
     state: (query.state ?? read?.state)?.toUpperCase() ?? null,
     zip: zip === "" ? null : zip.slice(0, 5),
     plus4: zip.length === 9 ? zip.slice(5) : null,

@@ -1,9 +1,6 @@
 import type { CityOfCounty } from "../tables/county-cities.ts";
-import { type Candidate, found, type Level, type Origin, undetermined } from "./level.ts";
+import { type Candidate, found, type Level, none, type Origin, undetermined } from "./level.ts";
 import type { PlaceData } from "./place-data.ts";
-
-/** Of the place boundaries that the list was made from. */
-const VINTAGE = "2015";
 
 /**
  * The city where the county alone decides it: independent cities and consolidated governments.
@@ -16,19 +13,27 @@ export function cityOfCounty(county: Level, data: PlaceData): Level | null {
   if (county.status !== "found" || county.code === null) return null;
   const city = data.countyCities(county.code);
   if (city === null) return null;
-  const origin: Origin = { method: "cityOfCounty", source: city.source, vintage: VINTAGE };
+  const origin = originOf(city);
+  const confidence = county.confidence === "certain" ? "certain" : "likely";
+  if (city.covers === "none")
+    return withPolicy(none(origin, confidence, `no incorporated place lies in ${county.name}`), county);
   const itself = { name: city.city, code: city.cityFips === "" ? null : city.cityFips };
   const because = `the city is the whole of ${county.name}`;
-  const confidence = county.confidence === "certain" ? "certain" : "likely";
-  if (city.covers === "whole") {
-    const level = found(itself, origin, confidence, because);
-    return county.policy === null ? level : { ...level, confidence: "ambiguous", policy: county.policy };
-  }
+  if (city.covers === "whole") return withPolicy(found(itself, origin, confidence, because), county);
   return undetermined(
     citiesOf(city),
     origin,
     `${county.name} is consolidated, and ${city.except.length} places within it have limits of their own`,
   );
+}
+
+/** What follows from a county that a policy chose is no surer than it. */
+function withPolicy(level: Level, { policy }: Level): Level {
+  return policy === null ? level : { ...level, confidence: "ambiguous", policy };
+}
+
+function originOf({ source, vintage }: CityOfCounty): Origin {
+  return { method: "cityOfCounty", source, vintage };
 }
 
 /**
@@ -75,10 +80,10 @@ function cityOfCandidates(county: Level, data: PlaceData): Level | null {
   );
   const [first, ...more] = listed.flatMap((city) => city ?? []);
   if (first === undefined) return null;
-  const origin: Origin = { method: "cityOfCounty", source: first.source, vintage: VINTAGE };
-  const named = [first, ...more].flatMap(citiesOf);
+  const origin = originOf(first);
+  const named = alike([first, ...more].flatMap(citiesOf));
   const [only] = named;
-  if (only && !listed.includes(null) && named.every(({ name }) => name === only.name))
+  if (only?.name && !listed.includes(null) && named.every(({ name }) => name === only.name))
     return found(
       { name: only.name, code: only.code },
       origin,
@@ -91,9 +96,17 @@ function cityOfCandidates(county: Level, data: PlaceData): Level | null {
   return undetermined([...named, ...unlisted], origin, "the county is not known, and so not its cities");
 }
 
-type ListedCity = { readonly name: string; readonly code: string | null; readonly share: null };
+type ListedCity = { readonly name: string | null; readonly code: string | null; readonly share: null };
 
-/** The city of a county, and the places within it that have limits of their own. */
-function citiesOf({ city, cityFips, except }: CityOfCounty): readonly ListedCity[] {
+/** Outside every city stands once, however many counties have none. */
+function alike(cities: readonly ListedCity[]): readonly ListedCity[] {
+  return cities.filter(
+    ({ name }, index) => name !== null || cities.findIndex((each) => each.name === null) === index,
+  );
+}
+
+/** The city of a county, and the places within it that have limits of their own; without a name: outside every city. */
+function citiesOf({ city, cityFips, covers, except }: CityOfCounty): readonly ListedCity[] {
+  if (covers === "none") return [{ name: null, code: null, share: null }];
   return [{ name: city, code: cityFips || null }, ...except].map((each) => ({ ...each, share: null }));
 }

@@ -101,6 +101,13 @@ describe("with the shipped tables alone", () => {
     ],
     ["military post", { zip: "09999" }, "AE certain zip5", "none certain zip5", "none certain zip5"],
     [
+      "military post, by its letters",
+      { zip: "99999", state: "AP" },
+      "AP likely address",
+      "none likely address",
+      "none likely address",
+    ],
+    [
       "an unknown ZIP of a known state",
       { zip: "99999", state: "ZA" },
       "ZA likely address",
@@ -112,9 +119,11 @@ describe("with the shipped tables alone", () => {
     expect([told(place, "state"), told(place, "county"), told(place, "city")]).toEqual([state, county, city]);
   });
 
-  it("a postal city decides nothing", () => {
-    const named = resolved({ zip: "10001", city: "Elm" }, SHIPPED_ALONE);
-    expect(named).toEqual(resolved({ zip: "10001" }, SHIPPED_ALONE));
+  it("a postal city is a candidate, and decides nothing, whatever the policy", () => {
+    const ambiguous = { county: "hold", city: "inside" } as const;
+    const named = resolved({ zip: "10001", city: "Elm", ambiguous }, SHIPPED_ALONE);
+    expect(named.place).toEqual(resolved({ zip: "10001" }, SHIPPED_ALONE).place);
+    expect(told(named, "city")).toBe("? Elm, others, not listed address");
   });
 
   it.each([{ zip: "99999" }, { telephoneNumber: "800" }])("%j cannot be resolved", (query) => {

@@ -1,10 +1,12 @@
 import type { CivilDate } from "@tollwright/calendar";
 import { fail, ok, problem, type Result } from "@tollwright/problem";
+import type { ZipEntry } from "../tables/zip-table.ts";
 import { addressOfQuery, type QueryAddress } from "./address-of-query.ts";
 import { applyPolicy } from "./apply-policy.ts";
 import { cityByCoordinates, countyByCoordinates } from "./by-coordinates.ts";
 import { byStateFile } from "./by-state-file.ts";
 import { cityByZip, countyByZip, countyWithin } from "./by-zip.ts";
+import { cityOfAddress } from "./city-of-address.ts";
 import { cityOfCounty, insideConsolidated } from "./city-of-county.ts";
 import { districtsLevel } from "./districts-level.ts";
 import { found, type Level, NO_ORIGIN, none, undetermined } from "./level.ts";
@@ -48,7 +50,7 @@ function byPlace({ query, address, day, data, policy }: Steps): ResolvedPlace {
   const { zip, plus4, street } = address;
   const point = query.at ?? null;
   const entry = zip === null ? null : data.zips.data(zip);
-  const military = entry?.seen === "military" ? militaryState(entry.main ?? "", data) : null;
+  const military = militaryState({ zip: entry, stated: address.state, data });
   const byPoint = point === null ? null : countyByCoordinates({ point, day, data });
   const byZip = zip === null ? null : countyByZip({ zip, day, data });
   const files = statesToAsk({ address, counties: [byPoint, byZip], data });
@@ -62,7 +64,10 @@ function byPlace({ query, address, day, data, policy }: Steps): ResolvedPlace {
     stated: address.state,
     data,
   });
-  const abroad = military === null ? null : none(originOf(military), "certain", military.because);
+  const abroad =
+    military === null || military.confidence === "ambiguous"
+      ? null
+      : none(originOf(military), military.confidence, military.because);
   const county = applyPolicy(
     abroad ??
       countyWithin(
@@ -79,6 +84,7 @@ function byPlace({ query, address, day, data, policy }: Steps): ResolvedPlace {
     insideConsolidated(byLimits, county, data),
     cityOfCounty(county, data),
     insideConsolidated(zip === null ? null : cityByZip({ zip, data }, state), county, data),
+    cityOfAddress(address.city),
   ];
   const city =
     boxed && point === null
@@ -121,10 +127,24 @@ function decided(levels: readonly (Level | null)[], otherwise: string): Level {
   );
 }
 
-function militaryState(state: string, data: PlaceData): Level {
-  const { source, vintage } = data.zips;
+function militaryState(given: {
+  readonly zip: ZipEntry | null;
+  readonly stated: string | null;
+  readonly data: PlaceData;
+}): Level | null {
+  const { zip, stated, data } = given;
   const because = "a military post office: no state or local jurisdiction of the United States";
-  return found({ name: state, code: null }, { method: "zip5", source, vintage }, "certain", because);
+  if (zip?.seen === "military") {
+    const { source, vintage } = data.zips;
+    return found(
+      { name: zip.main ?? "", code: null },
+      { method: "zip5", source, vintage },
+      "certain",
+      because,
+    );
+  }
+  if (zip !== null || !/^A[AEP]$/.test(stated ?? "")) return null;
+  return found({ name: stated ?? "", code: null }, { ...NO_ORIGIN, method: "address" }, "likely", because);
 }
 
 function originOf({ method, source, vintage }: Level): Pick<Level, "method" | "source" | "vintage"> {

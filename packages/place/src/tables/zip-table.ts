@@ -1,5 +1,5 @@
 /** What the shipped table knows of a ZIP. */
-type ZipEntry = {
+export type ZipEntry = {
   /** The county of the ZIP's point, or a military state (`AE`); null where that source lacks the ZIP. */
   readonly main: string | null;
   /** Every county that either source names, the main one first. */
