@@ -1,37 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { answerTo } from "./testing/requests.ts";
+import { charge, fee, type PublishedExample, published, tax } from "./testing/published-example.ts";
 
 /*
  * Examples that revenue departments, legislatures, regulators and makers of tax engines published, each as the levy that it is about.
  * Amounts marked `published` stand in the source; the others follow from its rule by the arithmetic beside them.
  */
-type Example = {
-  readonly source: string;
-  readonly request: object;
-  /** `levy charge amount`, or `levy charge units amount` of what is counted. */
-  readonly lines: readonly string[];
-};
-
-const charge = (amount: string, more: object = {}) => ({ id: "1", amount, ...more });
-const tax = (id: string, percent: string, more: object = {}) => ({
-  id,
-  kind: "tax",
-  form: { percent },
-  ...more,
-});
-const fee = (id: string, perUnit: object, more: object = {}) => ({
-  id,
-  kind: "tax",
-  form: { perUnit },
-  ...more,
-});
-
-function told({ request }: Example): readonly string[] {
-  return answerTo(request).taxLines.map(({ levy, charge: on, units, amount }) =>
-    [levy, on, ...(units === null ? [] : [units]), amount].join(" "),
-  );
-}
-
 const FLORIDA = "Florida Department of Revenue, TIP 11A19-01 of 2011-06-23";
 /** State 6.65 %, gross receipts 2.37 % and 0.15 %: three on one base, of one authority. */
 const florida = (level: string) => ({
@@ -42,7 +15,7 @@ const florida = (level: string) => ({
   rounding: { level },
 });
 
-const roundings: readonly Example[] = [
+const roundings: readonly PublishedExample[] = [
   {
     source: `${FLORIDA}: 5.045 rounds to 5.05 (published)`,
     request: { levies: [tax("t", "0.05")], charges: [charge("100.90")] },
@@ -95,7 +68,7 @@ const changed = (before: string, after: string, datedBy: string) =>
   }) as const;
 const june = { from: "2026-06-15", until: "2026-07-15" };
 
-const dates: readonly Example[] = [
+const dates: readonly PublishedExample[] = [
   {
     source: `${OHIO}: an increase waits for the first period that starts on or after it`,
     request: {
@@ -155,7 +128,7 @@ const connecticut = {
     ].map(([upTo, each]) => ({ upTo, each })),
   ],
 };
-const lineCount = (source: string, lines: number, expected: string): Example => ({
+const lineCount = (source: string, lines: number, expected: string): PublishedExample => ({
   source,
   request: { levies: [fee("e911", connecticut)], charges: [charge("0", { counts: { lines } })] },
   lines: [`e911 1 ${expected}`],
@@ -186,7 +159,7 @@ const counted = (perUnit: object, counts: object) => ({
   charges: [charge("0", { counts })],
 });
 
-const counts: readonly Example[] = [
+const counts: readonly PublishedExample[] = [
   lineCount(`${CONNECTICUT}: one line`, 1, "1 0.73"),
   lineCount(`${CONNECTICUT}: two lines at .75`, 2, "1.5 1.10"),
   lineCount(`${CONNECTICUT}: three at .67`, 3, "2.01 1.47"),
@@ -295,13 +268,17 @@ const counts: readonly Example[] = [
 const NEW_HAMPSHIRE = "N.H. Rev. Stat. 82-A:4-c, private communications services, at the rate of 7 %";
 const newHampshire = tax("cst", "0.07", { jurisdiction: { state: "NH" } });
 const [inside, outside] = [{ state: "NH" }, { state: "MA" }];
-const situated = (source: string, situs: object | { place: object }, lines: readonly string[]): Example => ({
+const situated = (
+  source: string,
+  situs: object | { place: object },
+  lines: readonly string[],
+): PublishedExample => ({
   source,
   request: { levies: [newHampshire], charges: [charge("300.00", situs)] },
   lines,
 });
 
-const places: readonly Example[] = [
+const places: readonly PublishedExample[] = [
   situated(
     `${NEW_HAMPSHIRE}: I, a separate charge for a termination point is where the point is`,
     { place: inside },
@@ -378,7 +355,7 @@ const places: readonly Example[] = [
   },
 ];
 
-const bases: readonly Example[] = [
+const bases: readonly PublishedExample[] = [
   {
     // (30.00 + 1.00 + 0.75 + 1.25) × 0.04225 = 1.39425
     source:
@@ -483,7 +460,7 @@ const tiered = (mode: string) => ({
   charges: [charge("1800000")],
 });
 
-const others: readonly Example[] = [
+const others: readonly PublishedExample[] = [
   {
     // 100 + 1,000 + 6,000 + 170,000
     source: `${ORACLE} by tiers, each slice at its own rate`,
@@ -526,6 +503,6 @@ describe.each([
   ["forms and portions", others],
 ])("published examples: %s", (_, examples) => {
   test.each(examples.map((example) => [example.source, example] as const))("%s", (_source, example) => {
-    expect(told(example)).toEqual(example.lines);
+    expect(published(example)).toEqual(example.lines);
   });
 });
