@@ -36,7 +36,10 @@ export type Settlement = {
 export type Became =
   /** A call like those that arrive: it may turn out to be a duplicate or a conflict. */
   | { readonly kind: "call"; readonly call: Call }
-  /** An estimate is completed: `call` are the facts from now on; the record that stood for it becomes `former`. */
+  /**
+   * A call has other facts from now on: an estimate is completed, or a person decided for another record. The record that stood
+   * for it becomes `former`. On another day, the call of before is withdrawn, and `call` stands on its own (books 2).
+   */
   | {
       readonly kind: "completion";
       readonly before: Call;

@@ -109,7 +109,7 @@ export const problemCatalogue = {
     meaning:
       "Records of the period stand in conflict with a call that has the same key, and nobody has decided.",
     wayOut:
-      "List them with `tollwright suspended list --bucket conflict --raw` and decide each with `tollwright suspended decide ID --by NAME --reason TEXT`.",
+      "List them with `tollwright suspended list --bucket conflict --raw` and decide each with `tollwright suspended decide` (the stored call stands) or `tollwright suspended replace` (this record bills), ID --by NAME --reason TEXT.",
   },
   CPS_WHOLE_SECONDS: {
     meaning: "Calls per second are to be billed, and the source writes only whole seconds.",
@@ -420,12 +420,12 @@ export const problemCatalogue = {
   KEY_CONFLICT: {
     meaning: "A record has the key of a stored call and other content.",
     wayOut:
-      "Compare both records in the archive; then let the stored call stand (`tollwright suspended decide ID --by NAME --reason TEXT`).",
+      "Compare both records (`tollwright suspended show ID`); then let the stored call stand (`tollwright suspended decide ID --by NAME --reason TEXT`), or bill this record in its place (`tollwright suspended replace ID --by NAME --reason TEXT`).",
   },
   KEY_ON_TWO_DAYS: {
     meaning: "One key was found on two days that are near each other.",
     wayOut:
-      "Compare both records in the archive; then let the earlier call stand (`tollwright suspended decide ID --by NAME --reason TEXT`).",
+      "Compare both records (`tollwright suspended show ID`); then let the stored call stand (`tollwright suspended decide ID --by NAME --reason TEXT`), or bill this record in its place, on its own day (`tollwright suspended replace ID --by NAME --reason TEXT`).",
   },
   LEGAL_ENTITY_UNKNOWN: {
     meaning: "The legal entity is not loaded, or there are several and none is named.",
@@ -628,6 +628,12 @@ export const problemCatalogue = {
     wayOut:
       "Look at the raw text and ask the maker what such a record tells; then write it off, or have the reader learn it.",
   },
+  RECORD_MAKES_NO_CALL: {
+    meaning:
+      "A record that was decided for cannot stand in the place of the call that it is in conflict with.",
+    wayOut:
+      "Look at both with `tollwright suspended show ID`. Let the stored call stand (`suspended decide`), or correct what the message names and decide again.",
+  },
   RECORD_NOT_FOUND: {
     meaning: "No call, no record that was set aside and no byte of an archived file is named so.",
     wayOut:
@@ -649,6 +655,10 @@ export const problemCatalogue = {
     meaning: "A call record is cut off, or its quotes do not close.",
     wayOut:
       "Ask the switch for the record again; a record that was being written when the file was taken comes whole with the next file.",
+  },
+  RECORD_REPLACED: {
+    meaning: "The record stood for its call until a person decided that another one is right.",
+    wayOut: "Nothing; who decided so, and why, is listed with `tollwright suspended decided`.",
   },
   RECORD_RERATED: {
     meaning: "The carrier rated a call again: the record repeats one that may have been billed already.",

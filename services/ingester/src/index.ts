@@ -12,8 +12,9 @@ export { type FileDelivery, type IngestStore, type KnownFile, positionId } from 
 export { joinLoose } from "./join-loose.ts";
 export { ledgerOf } from "./ledger.ts";
 export { readLooseFile } from "./read-file.ts";
+export { readRecord } from "./read-record.ts";
 export { type RecycleReport, type RecycleStore, recycle } from "./recycle.ts";
-export { recycleFile } from "./recycle-file.ts";
+export { replaceCall, replacePiece } from "./replace-call.ts";
 export { type ResendRequest, type Resent, resend } from "./resend.ts";
 export { added, NOTHING_SETTLED, overdueSince, type SettleReport, settle } from "./settle.ts";
 export { serveTotals } from "./totals/read-task.ts";

@@ -147,7 +147,7 @@ describe("what the audit finds", () => {
     [
       "a completion of what was no estimate",
       "insert into call_completion select *, 1 from call order by record_offset limit 1",
-      ["what completes a call completes an estimate"],
+      ["what completes a call completes an estimate, or was decided"],
     ],
   ])("%s", async (what, statement, expected) => {
     const on = await story(test, `found_${what.replace(/\W/g, "_")}`);

@@ -26,6 +26,27 @@ async function numberOf(on: Story, reason: string): Promise<string> {
   return found.find((each) => each.includes(reason))?.split(" ")[0] ?? "none";
 }
 
+it("a conflicting record bills in the place of the call, decided once", async () => {
+  const on = await story(test, "replaced_at_the_desk");
+  await on.ingest("a.csv", line("1"));
+  await on.ingest("b.csv", line("1", { seconds: 600 }));
+  const conflict = await numberOf(on, "KEY_CONFLICT");
+  const replace = ["suspended", "replace", conflict, "--by", "finance", "--reason", "seconds corrected"];
+  const said = await says(on, ...replace);
+  expect(said.map((each) => each.replace(/ of [0-9a-f]{12}$/, ""))).toEqual([
+    `record ${conflict} bills from now on, decided by finance`,
+    "before: 2026-04-07, 16035550100 to 12125550123, 60000 ms, line 1",
+    "now: 2026-04-07, 16035550100 to 12125550123, 600000 ms, line 1",
+    "What was invoiced before comes as a difference with the next close: tollwright unbilled",
+  ]);
+  expect((await says(on, ...replace)).at(-1)).toBe("RECORD_UNKNOWN");
+  expect((await says(on, "suspended", "decided")).at(-1)).toMatch(
+    `${conflict} conflict KEY_CONFLICT 10.00 2026-05-01 finance seconds corrected`,
+  );
+  const audited = await says(on, "audit");
+  expect(audited.filter((each) => each === "BALANCE")).toEqual([]);
+});
+
 it("a month at the desk: seen, corrected, recycled, accepted, decided, written off, closed", async () => {
   const on = await story(test, "month_at_the_desk");
   const twin = line("", { withKey: false, at: "2026-04-09 10:00:00" });

@@ -4,10 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { instant } from "@tollwright/calendar";
 import { writeFileAtomic } from "@tollwright/files";
-import { openDatabase } from "@tollwright/postgres";
+import { openDatabase, setAsideRecords } from "@tollwright/postgres";
 import type { Context } from "../../../services/cli/src/context.ts";
 import { ingestFiles } from "../../../services/cli/src/steps/ingest-files.ts";
 import { recycle } from "../../../services/cli/src/steps/recycle.ts";
+import { replaceRecord } from "../../../services/cli/src/steps/replace-record.ts";
 import { settlePieces } from "../../../services/cli/src/steps/settle-pieces.ts";
 import { FORGOTTEN, loadSmall, value } from "../../integration/main-job/small-company.ts";
 import { type Dice, dice } from "./dice.ts";
@@ -25,7 +26,7 @@ type Deed = (on: Context) => Promise<unknown>;
 
 /**
  * A month as it comes: files in any order, some twice, taken by two processes at once that die between any two steps and
- * begin again; the forgotten account is loaded and what was suspended is recycled on the way. At the end all is sent once
+ * begin again; the forgotten account is loaded, what was suspended is recycled and conflicts are decided on the way. At the end all is sent once
  * more, and what waits is looked at.
  *
  * @returns How often a process died.
@@ -42,7 +43,7 @@ export async function play(connectionString: string, { files }: World, seed: num
   };
   const twice = files.filter(() => chance.roll() < 0.3);
   const sent = chance.shuffled([...files, ...twice].map((file, index) => send(file, `${index}`, folder)));
-  const deeds = mixed(sent, [loadForgotten, recycleAll, settleAll, recycleAll], chance);
+  const deeds = mixed(sent, [loadForgotten, recycleAll, replaceConflicts, settleAll, recycleAll], chance);
   const table = turns(dice(seed + 2_000_000));
   const processes = [0, 1].map((process) => ({
     context,
@@ -96,6 +97,12 @@ const silent = (): void => undefined;
 const loadForgotten: Deed = ({ database }) => loadSmall(database, FORGOTTEN);
 const recycleAll: Deed = (on) => recycle(on, { reason: null, ids: null });
 const settleAll: Deed = (on) => settlePieces(on, { source: null });
+
+/** A person decides for the later record of every conflict so far; those that come after it stay open. What is billed costs the same. */
+const replaceConflicts: Deed = async (on) => {
+  for (const { id } of await setAsideRecords(on.database, { bucket: "conflict", limit: 100 }))
+    await replaceRecord(on, { id, by: "finance", reason: "the later record is right" });
+};
 
 /** Sends every content of a file in turn, as it grows; the same bytes under another name are the same file. */
 function send(file: SentFile, name: string, folder: string): Deed {

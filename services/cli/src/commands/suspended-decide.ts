@@ -1,15 +1,18 @@
 import { instantText } from "@tollwright/calendar";
+import { type Call, callJson } from "@tollwright/cdr";
 import { decideSetAside, type SetAsideRecord, setAsideRecords, writeOffSetAside } from "@tollwright/postgres";
 import { type Command, CommanderError } from "commander";
 import type { Runner } from "../command-line.ts";
 import { answer, counted, EXIT, table } from "../output.ts";
 import { minutes } from "../steps/minutes.ts";
+import { replaceRecord } from "../steps/replace-record.ts";
 import { recordUnknown } from "./record-unknown.ts";
 import { type FilterOptions, filterOf, recordNumber, wholeNumber, withFilter } from "./suspended-filter.ts";
 
 /** What a person decides, by name, and what was decided. */
 export function addSuspendedDecisions(suspended: Command, runner: Runner): void {
   addDecide(suspended, runner);
+  addReplace(suspended, runner);
   addWriteOff(suspended, runner);
   addDecided(suspended, runner);
 }
@@ -40,6 +43,47 @@ function addDecide(suspended: Command, { withStore }: Runner): void {
         return undefined;
       }),
     );
+}
+
+function addReplace(suspended: Command, { withStore }: Runner): void {
+  suspended
+    .command("replace")
+    .argument("<id>", "number of a record in conflict, as `suspended list` shows it", recordNumber)
+    .requiredOption("--by <name>", "who decides")
+    .requiredOption("--reason <text>", "why this record is the right one")
+    .description(
+      "Bill a conflicting record in the place of the stored call, by name. Issued invoices stay; the next close carries the difference.",
+    )
+    .addHelpText(
+      "after",
+      '\nExample:\n  tollwright suspended replace 17 --by finance --reason "the switch corrected the seconds on 3 May"',
+    )
+    .action((id: bigint, options: { by: string; reason: string }) =>
+      withStore(async (context) => {
+        const replaced = await replaceRecord(context, { id, ...options });
+        if (!replaced.ok) return replaced;
+        const { before, after } = replaced.value;
+        answer(context.output, {
+          json: {
+            replaced: id,
+            callKey: after.callKey,
+            before: callJson(before, before.record.fileHash),
+            after: callJson(after, after.record.fileHash),
+          },
+          people: [
+            `record ${id} bills from now on, decided by ${options.by}`,
+            `  before: ${told(before)}`,
+            `  now:    ${told(after)}`,
+            "What was invoiced before comes as a difference with the next close: tollwright unbilled",
+          ].join("\n"),
+        });
+        return undefined;
+      }),
+    );
+}
+
+function told({ keyDay, from, to, billableMilliseconds, record }: Call): string {
+  return `${keyDay}, ${from} to ${to}, ${billableMilliseconds} ms, line ${record.line} of ${record.fileHash.slice(0, 12)}`;
 }
 
 type WriteOff = FilterOptions & { readonly by: string; readonly because: string };

@@ -1,6 +1,6 @@
 import { acceptedCall, type Call } from "@tollwright/cdr";
 import { archivedPath } from "@tollwright/files";
-import { recycleFile } from "@tollwright/ingester";
+import { readRecord } from "@tollwright/ingester";
 import { openRecord, storeSettled } from "@tollwright/postgres";
 import { fail, ok, problem, type Result } from "@tollwright/problem";
 import type { Context } from "../context.ts";
@@ -44,12 +44,7 @@ async function callAgain(
 ): Promise<Call | null> {
   const source = sources.get(record.source);
   if (source === undefined) return null;
-  const { fileHash } = record.record;
-  const recordsFrom = async (from: number) => (from <= record.record.offset ? [record] : []);
-  const path = archivedPath(archive, fileHash);
-  for await (const settlement of recycleFile({ source, path, fileHash, readAt, recordsFrom })) {
-    const became = settlement?.becomes[0];
-    if (became?.kind === "call" && settlement?.becomes.length === 1) return became.call;
-  }
-  return null;
+  const path = archivedPath(archive, record.record.fileHash);
+  const found = await readRecord({ source, path, readAt, record: record.record });
+  return found === null || "bucket" in found || "part" in found ? null : found;
 }

@@ -3,7 +3,7 @@ import type { Call, RecordId } from "@tollwright/cdr";
 import type { Transaction } from "../database.ts";
 import { rows } from "../rows.ts";
 
-/** What the sorting of arriving calls needs to know of one that is stored. */
+/** What the sorting of arriving calls needs to know of one that is stored, and of each record that stood for it later. */
 export type KnownCall = {
   readonly callKey: string;
   readonly keyDay: CivilDate;
@@ -33,7 +33,21 @@ export async function knownCalls(
   }
   const found: KnownCall[] = [];
   for (const [day, keys] of keysByDay) found.push(...(await probe(transaction, { day, keys })));
-  return found;
+  return found.length === 0 ? found : [...found, ...(await completions(transaction, found))];
+}
+
+/** The records that completed these calls, or that a person decided for, behind the calls themselves. */
+async function completions(
+  transaction: Transaction,
+  calls: readonly KnownCall[],
+): Promise<readonly KnownCall[]> {
+  const later = await rows<KnownRow>(
+    transaction,
+    `select ${KNOWN} from call_completion where call_key = any ((select $1::bytea[])::bytea[]) and not withdrawn
+     order by call_key, key_day, ordinal`,
+    [bytesArray(calls.map(({ callKey }) => callKey))],
+  );
+  return later.map(knownFromRow);
 }
 
 type KnownRow = {
@@ -45,6 +59,8 @@ type KnownRow = {
   readonly estimated: boolean;
 };
 
+const KNOWN = "call_key, key_day, content_hash, file_hash, record_offset, estimated";
+
 /** Behind a select the planner does not look at the keys: it would weigh each of thousands, and then read whole partitions. */
 async function probe(
   transaction: Transaction,
@@ -52,17 +68,21 @@ async function probe(
 ): Promise<readonly KnownCall[]> {
   const known = await rows<KnownRow>(
     transaction,
-    `select call_key, key_day, content_hash, file_hash, record_offset, estimated from call
+    `select ${KNOWN} from call
      where key_day between $1 and $2 and call_key = any ((select $3::bytea[])::bytea[])`,
     [addDays(day, -DAYS_AROUND), addDays(day, DAYS_AROUND), bytesArray(keys)],
   );
-  return known.map((row) => ({
+  return known.map(knownFromRow);
+}
+
+function knownFromRow(row: KnownRow): KnownCall {
+  return {
     callKey: row.call_key.toString("hex"),
     keyDay: row.key_day,
     contentHash: row.content_hash.toString("hex"),
     record: { fileHash: row.file_hash.toString("hex"), offset: Number(row.record_offset) },
     estimated: row.estimated,
-  }));
+  };
 }
 
 /** Hexadecimal texts as the text of a bytea[], which is made faster than one buffer for each. */

@@ -3,7 +3,7 @@ import type { Transaction } from "../database.ts";
 import { row, rows } from "../rows.ts";
 
 /** Any fixed number: ratings are replaced while no draft is being kept, and the other way round. */
-const LOCK = 7_011_971;
+const LOCK = 7_011_973;
 
 /** Before a rating is replaced by another, to the end of the transaction. */
 export async function lockForReplacing(transaction: Transaction): Promise<void> {

@@ -38,10 +38,17 @@ export function sortOutCalls(calls: readonly Call[], known: readonly KnownCall[]
   return { fresh, setAside, redelivered };
 }
 
-/** The one on the same day where there is one, else one on a day around. */
+/** This record itself, or one that says the same, or the call of the same day, else one of a day around. */
 function nearest(call: Call, sameKey: readonly KnownCall[]): KnownCall | null {
   const around = sameKey.filter(({ keyDay }) => Math.abs(daysBetween(keyDay, call.keyDay)) <= DAYS_AROUND);
-  return around.find(({ keyDay }) => keyDay === call.keyDay) ?? around[0] ?? null;
+  const sameDay = around.filter(({ keyDay }) => keyDay === call.keyDay);
+  return (
+    around.find((earlier) => isSameRecord(call, earlier)) ??
+    sameDay.find(({ contentHash }) => contentHash === call.contentHash) ??
+    sameDay[0] ??
+    around[0] ??
+    null
+  );
 }
 
 function isSameRecord(call: Call, earlier: KnownCall): boolean {

@@ -19,8 +19,9 @@ import { type Settled, settledCounts } from "./settled-counts.ts";
 import { lockBesideSettling } from "./settling-lock.ts";
 import { isInForce, startBatch } from "./start-batch.ts";
 import { storeCalls } from "./store-calls.ts";
-import { storeCompletions } from "./store-completions.ts";
+import { type Decision, storeCompletions } from "./store-completions.ts";
 import { storeSetAside, suspendedAtRating } from "./store-set-aside.ts";
+import { TakenMeanwhile } from "./taken-meanwhile.ts";
 import { wakePieces } from "./wake-pieces.ts";
 
 /** How calls are priced, by one set of versions. */
@@ -34,7 +35,7 @@ export type Settling = Pricing & {
   readonly settlements: readonly Settlement[];
   readonly at: Instant;
   /** Who says that the records become this, and why; left out where nobody had to. */
-  readonly decision?: { readonly by: string; readonly reason: string };
+  readonly decision?: Decision;
 };
 
 /** How many records went into each bucket; those that were suspended at rating before are counted there again. */
@@ -73,12 +74,16 @@ export async function storeSettled(db: Database, settling: Settling): Promise<St
       return { kind: "stored", ...stored, gone };
     },
     ({ kind }) => kind === "stored",
-  );
+  ).catch((error: unknown): StoredSettling => {
+    if (!(error instanceof TakenMeanwhile)) throw error;
+    return { kind: "stored", batch: null, counts: {}, alerts: [], gone: idsOf(settling.settlements).length };
+  });
 }
 
 /** Days that need a partition for the calls of these settlements. */
 export function daysOf(settlements: readonly Settlement[]): readonly Call["keyDay"][] {
-  return callsOf(settlements).map(({ keyDay }) => keyDay);
+  const calls = [...callsOf(settlements), ...ofKind(settlements, "completion").map(({ call }) => call)];
+  return calls.map(({ keyDay }) => keyDay);
 }
 
 function callsOf(settlements: readonly Settlement[]): readonly Call[] {
@@ -123,6 +128,7 @@ export async function storeSettlements(
   if (kind === "recycling") await wakePieces(transaction, fresh);
   const completions = await storeCompletions(transaction, {
     completions: ofKind(settlements, "completion"),
+    decision: settling.decision ?? null,
     rate,
     batch,
   });
@@ -144,7 +150,12 @@ export async function storeSettlements(
   await storeSetAside(transaction, { batch, records: asidesOf(settled) });
   const counts = settledCounts(settled);
   await storeLedger(transaction, { batch, entries: ledgerSums(counts) });
-  const priced = [...settled.accepted, ...rated].map(({ call, outcome: { ratings } }) => ({ call, ratings }));
+  // One that nobody could rate before it was completed was counted by no threshold yet.
+  const owned = completions.filter(({ bucketBefore }) => bucketBefore === "suspendedAtRating");
+  const priced = [...settled.accepted, ...rated, ...owned].map(({ call, outcome: { ratings } }) => ({
+    call,
+    ratings,
+  }));
   const alerts = await countForAlerts(transaction, { rules, priced, batch, at });
   return { batch, counts: tally(counts), alerts };
 }
@@ -157,9 +168,6 @@ function ofKind<Kind extends Became["kind"]>(
     becomes.filter((became): became is Became & { readonly kind: Kind } => became.kind === kind),
   );
 }
-
-/** Somebody else took or decided a record between our look and our storing: what was to become of it is looked at afresh. */
-export class TakenMeanwhile extends Error {}
 
 async function takeOut(
   transaction: Transaction,

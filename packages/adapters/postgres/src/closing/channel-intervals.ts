@@ -1,6 +1,7 @@
 import type { Instant } from "@tollwright/calendar";
 import type { Database } from "../database.ts";
 import { rows } from "../rows.ts";
+import { completedBy, IS_CALL, known } from "./known-facts.ts";
 
 /** A trunk group's name as one source writes it. */
 export type TrunkName = { readonly source: string; readonly name: string };
@@ -19,19 +20,8 @@ type ChannelScope = {
   readonly batches: string;
 };
 
-/**
- * An estimate that was completed by one of the batches was released when its last record says (books 5).
- *
- * @param batches Where the statement has them: `$3`.
- */
-export const completedBy = (batches: string): string => `
-  left join call_completion n on n.call_key = c.call_key and n.key_day = c.key_day and n.batch <@ ${batches}::int8multirange
-    and not exists (
-      select from call_completion later
-      where later.call_key = n.call_key and later.key_day = n.key_day and later.ordinal > n.ordinal
-        and later.batch <@ ${batches}::int8multirange)`;
 const COMPLETED = completedBy("$3");
-export const RELEASED_AT = "coalesce(n.released_at, c.released_at)";
+const STARTED_AT = known("started_at");
 
 /**
  * One row for each trunk that a call used. It is made before it is joined (`offset 0`), for of thousands of trunks of one source the
@@ -41,10 +31,13 @@ export const RELEASED_AT = "coalesce(n.released_at, c.released_at)";
  */
 function callsByTrunk(batches: string, where: string): string {
   return `(
-    select c.source, used.name, c.call_key, c.started_at, c.answered_at, ${RELEASED_AT} as released_at
+    select c.source, used.name, c.call_key, ${STARTED_AT} as started_at, ${known("answered_at")} as answered_at,
+      ${known("released_at")} as released_at
     from call c ${completedBy(batches)}
+    cross join lateral (select ${known("trunk_in")} as trunk_in, ${known("trunk_out")} as trunk_out) trunks
     cross join lateral (
-      values (c.trunk_in), (case when c.trunk_out is distinct from c.trunk_in then c.trunk_out end)
+      values (trunks.trunk_in),
+        (case when trunks.trunk_out is distinct from trunks.trunk_in then trunks.trunk_out end)
     ) as used (name)
     where used.name is not null and ${where} offset 0
   )`;
@@ -55,7 +48,8 @@ const NEAR = `
   c.key_day >= ($1::timestamptz at time zone 'UTC')::date - 2
   and c.key_day <= ($2::timestamptz at time zone 'UTC')::date + 1
   and c.batch <@ $3::int8multirange
-  and c.started_at < $2::timestamptz and coalesce(${RELEASED_AT}, c.started_at) >= $1::timestamptz`;
+  and ${IS_CALL}
+  and ${STARTED_AT} < $2::timestamptz and coalesce(${known("released_at")}, ${STARTED_AT}) >= $1::timestamptz`;
 
 /**
  * From seizure to release of every call that used a named trunk: both directions, unanswered, free and on-net included, by
@@ -100,7 +94,8 @@ export async function callsWithoutTrunk(
   const found = await rows<{ source: string; calls: bigint }>(
     db,
     `select c.source, count(*) as calls from call c ${COMPLETED}
-     where ${NEAR} and c.source = any ($4::text[]) and c.trunk_in is null and c.trunk_out is null
+     where ${NEAR} and c.source = any ($4::text[])
+       and ${known("trunk_in")} is null and ${known("trunk_out")} is null
      group by c.source order by c.source`,
     [...periodValues(scope), scope.sources],
   );

@@ -129,7 +129,7 @@ export async function closingOutcomes<Outcome extends object>(
 }
 
 /** Any fixed number, beside that of a run. */
-const LOCK = 7_011_972;
+const LOCK = 7_011_974;
 
 /** One close of a run at a time: whoever closes it too waits, and then finds its drafts. */
 export async function aloneInRun<T>(db: Database, run: bigint, work: () => Promise<T>): Promise<T> {

@@ -1,6 +1,7 @@
 import type { CivilDate } from "@tollwright/calendar";
 import type { Database } from "../database.ts";
 import { rows } from "../rows.ts";
+import { COMPLETED_AS_RATED, known } from "./known-facts.ts";
 import { type ClosingScope, OF_PERIOD, scopeValues } from "./period-filter.ts";
 
 /** What is counted of calls beside their prices. */
@@ -16,6 +17,8 @@ export type EventSum = {
   readonly number: string | null;
   readonly calls: number;
 };
+
+const LINE = known("originating_line_info");
 
 /**
  * Calls by the events that they are, of accounts that share a zone; a call can be several. Unanswered calls and those that are free
@@ -43,20 +46,21 @@ export async function eventCounts(
      join call c on c.key_day = r.key_day and c.call_key = r.call_key
        and c.key_day >= ($2::timestamptz at time zone 'UTC')::date - 2
        and c.key_day <= ($3::timestamptz at time zone 'UTC')::date + 1
+     ${COMPLETED_AS_RATED}
      cross join lateral (
-       select 'payphoneCall' as event, c.originating_line_info as line_information, null::text as number
+       select 'payphoneCall' as event, ${LINE} as line_information, null::text as number
        where r.side = 'customer:destination' and r.call_class in ('tollFree', 'tollFreeIntrastate')
-         and c.originating_line_info is not null
+         and ${LINE} is not null
        union all
        select 'cnamDip', null, null
        where r.side = 'customer:destination' and r.from_e164 is not null
-         and r.call_class <> 'onNet' and c.direction <> 'onNet'
+         and r.call_class <> 'onNet' and ${known("direction")} <> 'onNet'
        union all
        select 'tollFreeDip', null, null
        where r.side = 'customer:origin' and r.call_class = 'tollFreeOutbound'
        union all
        select 'emergencyCall', null, r.from_e164
-       where r.side = 'customer:origin' and r.call_class = 'emergency' and c.to_number like '%911'
+       where r.side = 'customer:origin' and r.call_class = 'emergency' and ${known("to_number")} like '%911'
      ) e
      where ${OF_PERIOD} and e.event = any ($6::text[])
      group by 1, 2, 3, 4, 5, 6 order by 1, 2, 3, 4, 5, 6`,

@@ -6,19 +6,21 @@ import { type Queryable, rows } from "../rows.ts";
 export type RatedRow = CallRow & { readonly rating_batch: bigint };
 
 /**
- * The facts that each rating was made of: those of the call, or of its last completion that was there by then (books 5). So an
+ * The facts that each rating was made of: those of the call, or of its last completion that was there by then (books 5), be it of an
+ * estimate or a person's decision. So an
  * invoice shows the same call whenever it is printed.
  */
 export async function factsAsRated(
   queryable: Queryable,
   page: readonly RatedRow[],
 ): Promise<readonly Call[]> {
-  const estimates = page.filter(({ estimated }) => estimated);
-  if (estimates.length === 0) return page.map(callFromRow);
+  const decided = await decidedKeys(queryable, page);
+  const keys = page.filter((row) => row.estimated || decided.has(row.call_key.toString("hex")));
+  if (keys.length === 0) return page.map(callFromRow);
   const completions = await rows<CallRow & { readonly batch: bigint }>(
     queryable,
     `select ${callColumns.join(", ")}, batch from call_completion where call_key = any ($1) order by ordinal`,
-    [estimates.map(({ call_key }) => call_key)],
+    [keys.map(({ call_key }) => call_key)],
   );
   const ofKey = Map.groupBy(completions, ({ call_key }) => call_key.toString("hex"));
   return page.map((row) => {
@@ -27,4 +29,15 @@ export async function factsAsRated(
       key_day === row.key_day && batch <= row.rating_batch;
     return callFromRow(own.findLast(isThen) ?? row);
   });
+}
+
+/** Keys of calls that a person decided about, on the days of the page; there are few of them. */
+async function decidedKeys(queryable: Queryable, page: readonly RatedRow[]): Promise<ReadonlySet<string>> {
+  const found = await rows<{ key: string }>(
+    queryable,
+    `select encode(call_key, 'hex') as key from call_completion
+     where decided_by is not null and key_day = any ($1::date[])`,
+    [[...new Set(page.map(({ key_day }) => key_day))]],
+  );
+  return new Set(found.map(({ key }) => key));
 }

@@ -75,6 +75,18 @@ export async function lateInputs(db: Database, scope: RecordedScope): Promise<La
   return { accounts: [...accounts], trunks: await lateTrunks(db, [...values, days]) };
 }
 
+/** Where a person decided late for another record, the trunks that the call was on before. */
+const DECIDED_AWAY = `
+  select distinct c.source, trunk.name from call_completion n
+  join lateral (
+    select source, trunk_in, trunk_out from call c where c.call_key = n.call_key and c.key_day = n.key_day
+    union all
+    select source, trunk_in, trunk_out from call_completion c
+    where c.call_key = n.call_key and c.key_day = n.key_day and c.ordinal < n.ordinal
+  ) c on true
+  cross join lateral (values (c.trunk_in), (c.trunk_out)) as trunk (name)
+  where n.decided_by is not null and n.key_day = any ($5::date[]) and trunk.name is not null and ${late("n")}`;
+
 /**
  * Trunks of late calls that reach into the period: those of the days after it are near, and none of its business. A completion
  * changes when its call was released, and so counts wherever its estimate may have reached.
@@ -86,5 +98,6 @@ async function lateTrunks(db: Database, values: readonly unknown[]): Promise<rea
     where c.key_day = any ($5::date[]) and trunk.name is not null and ${late("c")}
       and c.started_at < $4::timestamptz ${reaches}`;
   const calls = of("call", "and coalesce(c.released_at, c.started_at) >= $3::timestamptz");
-  return rows<TrunkName>(db, `${calls} union ${of("call_completion", "")} order by 1, 2`, values);
+  const completions = of("call_completion", "");
+  return rows<TrunkName>(db, `${calls} union ${completions} union ${DECIDED_AWAY} order by 1, 2`, values);
 }

@@ -1,7 +1,8 @@
 import { type Instant, instant } from "@tollwright/calendar";
 import type { Database, Transaction } from "../database.ts";
 import { rows } from "../rows.ts";
-import { type ChannelInterval, completedBy, RELEASED_AT, type TrunkName } from "./channel-intervals.ts";
+import type { ChannelInterval, TrunkName } from "./channel-intervals.ts";
+import { completedBy, known } from "./known-facts.ts";
 import { inBatches } from "./period-filter.ts";
 
 type Window = { readonly from: Instant; readonly until: Instant };
@@ -20,38 +21,65 @@ const NEAR = `
   and c.key_day <= ($4::timestamptz at time zone 'UTC')::date + 1
   and ${inBatches("c.batch", "$2")}`;
 
+const GIVEN = `(
+  select distinct * from unnest($5::text[], $6::timestamptz[], $7::timestamptz[], $8::text[])
+    as given (source, from_instant, until_instant, name)
+)`;
+
 /** Each column of a call that names a trunk is joined by itself: one join for both would try thousands of trunks on every call. */
 const callsOn = (trunk: string): string => `
   select t.*, c.call_key, c.key_day, c.started_at, c.answered_at, c.released_at
   from call c
-  join (
-    select distinct * from unnest($5::text[], $6::timestamptz[], $7::timestamptz[], $8::text[])
-      as given (source, from_instant, until_instant, name)
-  ) t on t.source = c.source and t.name = c.${trunk}
+  join ${GIVEN} t on t.source = c.source and t.name = c.${trunk}
   where ${NEAR} and c.started_at < t.until_instant`;
+
+/** Calls that a person decided about: their trunks are the other record's. They are few, and so looked at beside all others. */
+const DECIDED = `
+  select n.* from call_completion n
+  where n.decided_by is not null and n.batch <@ $2::int8multirange and not n.withdrawn
+    and not exists (
+      select from call_completion later
+      where later.call_key = n.call_key and later.key_day = n.key_day and later.ordinal > n.ordinal
+        and later.batch <@ $2::int8multirange)`;
+
+const RELEASED_AT = known("released_at");
 
 const BY_NAME = `
   insert into closing_trunk (closing, source, name, from_instant, until_instant, calls, seized, answered, released)
-  select $1, c.source, c.name, c.from_instant, c.until_instant, count(*), array_agg(${milliseconds("c.started_at")}),
-    array_agg(${milliseconds("c.answered_at")}), array_agg(${milliseconds(RELEASED_AT)})
+  select $1, source, name, from_instant, until_instant, count(*), array_agg(${milliseconds("started_at")}),
+    array_agg(${milliseconds("answered_at")}), array_agg(${milliseconds("released_at")})
   from (
-    ${callsOn("trunk_in")}
+    select c.source, c.name, c.from_instant, c.until_instant, c.started_at, c.answered_at, ${RELEASED_AT} as released_at
+    from (
+      ${callsOn("trunk_in")}
+      union all
+      ${callsOn("trunk_out")} and c.trunk_out is distinct from c.trunk_in
+    ) c ${completedBy("$2")}
+    where n.decided_by is null
     union all
-    ${callsOn("trunk_out")} and c.trunk_out is distinct from c.trunk_in
-  ) c ${completedBy("$2")}
-  where coalesce(${RELEASED_AT}, c.started_at) >= c.from_instant
-  group by c.source, c.name, c.from_instant, c.until_instant`;
+    select t.source, t.name, t.from_instant, t.until_instant, c.started_at, c.answered_at, c.released_at
+    from (${DECIDED}) c join ${GIVEN} t on t.source = c.source and t.name in (c.trunk_in, c.trunk_out)
+    where ${NEAR} and c.started_at < t.until_instant
+  ) used
+  where coalesce(released_at, started_at) >= from_instant
+  group by source, name, from_instant, until_instant`;
 
 const WITHOUT_NAME = `
   insert into closing_trunk (closing, source, name, from_instant, until_instant, calls)
   select $1, t.source, null, t.from_instant, t.until_instant, count(*)
-  from call c ${completedBy("$2")}
+  from (
+    select c.source, c.started_at, ${RELEASED_AT} as released_at
+    from call c ${completedBy("$2")}
+    where c.trunk_in is null and c.trunk_out is null and n.decided_by is null and ${NEAR}
+    union all
+    select c.source, c.started_at, c.released_at from (${DECIDED}) c
+    where c.trunk_in is null and c.trunk_out is null and ${NEAR}
+  ) c
   join (
     select distinct * from unnest($5::text[], $6::timestamptz[], $7::timestamptz[])
       as given (source, from_instant, until_instant)
   ) t on t.source = c.source
-  where c.trunk_in is null and c.trunk_out is null and ${NEAR}
-    and c.started_at < t.until_instant and coalesce(${RELEASED_AT}, c.started_at) >= t.from_instant
+  where c.started_at < t.until_instant and coalesce(c.released_at, c.started_at) >= t.from_instant
   group by t.source, t.from_instant, t.until_instant`;
 
 /** Collects the intervals of many trunks in one pass over the calls, and keeps them with the closing. */

@@ -2,6 +2,7 @@ import type { Instant } from "@tollwright/calendar";
 import type { Rating, Side } from "@tollwright/rating";
 import type { Database } from "../database.ts";
 import { cursorPages } from "./cursor-pages.ts";
+import { COMPLETED_AS_RATED, known } from "./known-facts.ts";
 import { type ClosingScope, IN_SCOPE, scopeValues } from "./period-filter.ts";
 
 /** One rated call of `usageLines`, with what pools and tiers look at. */
@@ -30,8 +31,8 @@ const COLUMNS = `r.call_key, r.location, r.plan, r.product, r.call_class, r.side
 const TOTAL_ORDER = "order by r.account, r.rated_at, r.call_key, r.side";
 
 const WITHOUT_TRUNKS = `select ${COLUMNS} from rating_ever r where ${IN_SCOPE} ${TOTAL_ORDER}`;
-const WITH_TRUNKS = `select ${COLUMNS}, c.source, c.trunk_in, c.trunk_out
-  from rating_ever r join call c on c.call_key = r.call_key and c.key_day = r.key_day
+const WITH_TRUNKS = `select ${COLUMNS}, c.source, ${known("trunk_in")} as trunk_in, ${known("trunk_out")} as trunk_out
+  from rating_ever r join call c on c.call_key = r.call_key and c.key_day = r.key_day ${COMPLETED_AS_RATED}
   where ${IN_SCOPE}
     and c.key_day >= ($2::timestamptz at time zone 'UTC')::date - 2
     and c.key_day <= ($3::timestamptz at time zone 'UTC')::date + 1

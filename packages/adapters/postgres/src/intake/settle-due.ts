@@ -5,13 +5,8 @@ import type { RaisedAlert } from "../alerts/alert-row.ts";
 import { ensurePartitions } from "../calls/ensure-partitions.ts";
 import { lockForSettling } from "../calls/settling-lock.ts";
 import { isInForce } from "../calls/start-batch.ts";
-import {
-  type BucketCounts,
-  daysOf,
-  type Pricing,
-  storeSettlements,
-  TakenMeanwhile,
-} from "../calls/store-settled.ts";
+import { type BucketCounts, daysOf, type Pricing, storeSettlements } from "../calls/store-settled.ts";
+import { TakenMeanwhile } from "../calls/taken-meanwhile.ts";
 import { IS_OPEN_PIECE } from "../calls/wake-pieces.ts";
 import type { Database, Transaction } from "../database.ts";
 import { inTransaction } from "../in-transaction.ts";

@@ -60,12 +60,18 @@ export const CONTRADICTIONS: readonly string[] = [
    where s.bucket = 'pending' and s.status = 'open' and s.waits_since > '-infinity'
      and exists (select from call_now c where c.call_key = s.call_key and c.key_day = s.key_day and not c.estimated)`,
 
-  `select 'what completes a call completes an estimate' as check, p.file_hash, c.source, p.key_day as day,
+  `select 'what completes a call completes an estimate, or was decided' as check, p.file_hash, c.source, p.key_day as day,
      'an estimated call' as expected,
      coalesce('call ' || encode(c.call_key, 'hex') || ' is not estimated', 'no call ' || encode(p.call_key, 'hex')) as found
    from call_completion p
    left join call c on c.call_key = p.call_key and c.key_day = p.key_day
-   where c.estimated is not true`,
+   where c.call_key is null or (not c.estimated and p.decided_by is null)`,
+
+  `select 'a call that was withdrawn has another in its place' as check, p.file_hash, p.source, p.key_day as day,
+     'a call of another day' as expected, format('none of call %s', encode(p.call_key, 'hex')) as found
+   from call_completion p
+   where p.withdrawn and not exists (
+     select from call_now c where c.call_key = p.call_key)`,
 
   `select 'invoices of one account and period come one after the other' as check, null::bytea as file_hash, null as source,
      null::date as day, 'one' as expected,

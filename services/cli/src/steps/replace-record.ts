@@ -1,0 +1,97 @@
+import type { Call, PartRecord, Settlement, Source } from "@tollwright/cdr";
+import { archivedPath } from "@tollwright/files";
+import { readRecord, replaceCall, replacePiece } from "@tollwright/ingester";
+import { type OpenConflict, openConflict, storeSettled, versionSet } from "@tollwright/postgres";
+import { fail, ok, problem, type Result } from "@tollwright/problem";
+import { valuesOf } from "@tollwright/rate-card";
+import type { Context } from "../context.ts";
+import { rulesInForce } from "./rules-in-force.ts";
+
+/** The call as it was, and as it is from now on. */
+export type Replaced = { readonly before: Call; readonly after: Call };
+
+/**
+ * A person decides that a record in conflict is the right one (books 2, 5): it is read again from the archive, by the source as it
+ * was when it was read, and rated. What the call was stays on issued invoices; the next close carries the difference (books 12).
+ *
+ * @returns `RECORD_UNKNOWN` where no open conflict has this number; `RECORD_MAKES_NO_CALL` where its record cannot stand for the call.
+ */
+export async function replaceRecord(
+  context: Context,
+  { id, by, reason }: { readonly id: bigint; readonly by: string; readonly reason: string },
+): Promise<Result<Replaced>> {
+  const { database, clock } = context;
+  const refused = (message: string) => fail(problem({ code: "RECORD_MAKES_NO_CALL", message }));
+  for (;;) {
+    const found = await openConflict(database, id);
+    if (found === null)
+      return fail(
+        problem({ code: "RECORD_UNKNOWN", message: `no open record in conflict has the number ${id}` }),
+      );
+    if (found.before === null) return refused(`the call that record ${id} is in conflict with is not there`);
+    const before = found.before.call;
+    const rules = await rulesInForce(database);
+    const source = (await sourceThen(context, found)) ?? rules.sources.get(found.record.source);
+    if (source === undefined) return refused(`the source ${found.record.source} is not in force`);
+    const settlement = await settlementOf(context, { found, before, source });
+    if (typeof settlement === "string") return refused(`record ${id}: ${settlement}`);
+    const stored = await storeSettled(database, {
+      ...rules,
+      settlements: [settlement],
+      at: clock(),
+      decision: { by, reason },
+    });
+    // Somebody else was quicker, or prices changed: what is there now is looked at afresh.
+    if (stored.kind === "staleVersions" || stored.gone > 0) continue;
+    return ok({ before, after: afterOf(settlement) ?? before });
+  }
+}
+
+function afterOf({ becomes }: Settlement): Call | undefined {
+  return becomes.find((became) => became.kind === "completion")?.call;
+}
+
+async function sourceThen({ database }: Context, found: OpenConflict): Promise<Source | undefined> {
+  if (found.setHash === null) return undefined;
+  const only = { kinds: ["source" as const], names: [found.record.source] };
+  return valuesOf((await versionSet(database, found.setHash, only)) ?? [], "source")[0];
+}
+
+type Deciding = { readonly found: OpenConflict; readonly before: Call; readonly source: Source };
+
+async function settlementOf(context: Context, deciding: Deciding): Promise<Settlement | string> {
+  const { found, before, source } = deciding;
+  const { record, readAt } = found;
+  if (record.part === undefined) {
+    const after = await readAgain(context, { source, record: record.record, readAt });
+    if (after === null || !("callKey" in after) || "bucket" in after || "part" in after)
+      return "the archive has no call at its place";
+    return after.callKey === before.callKey
+      ? replaceCall({ record, before, after })
+      : "it is another call by its source as it was read";
+  }
+  const piece: PartRecord = { ...record, callKey: before.callKey, part: record.part };
+  return replacePiece({ record, before, piece, pieces: await piecesOf(context, deciding), source });
+}
+
+/** The piece under whose record the call is kept is set aside nowhere, where both came in one batch. */
+async function piecesOf(
+  context: Context,
+  { found, before, source }: Deciding,
+): Promise<OpenConflict["pieces"]> {
+  const { merged, kept } = found.pieces;
+  const isBefore = ({ record }: PartRecord): boolean =>
+    record.fileHash === before.record.fileHash && record.offset === before.record.offset;
+  if (kept.some(isBefore) || found.before === null) return found.pieces;
+  const { readAt } = found.before;
+  const stands = await readAgain(context, { source, record: before.record, readAt });
+  if (stands === null || !("part" in stands) || "bucket" in stands) return found.pieces;
+  return { merged, kept: [...kept, stands] };
+}
+
+function readAgain(
+  { archive }: Context,
+  request: Pick<Parameters<typeof readRecord>[0], "source" | "record" | "readAt">,
+): ReturnType<typeof readRecord> {
+  return readRecord({ ...request, path: archivedPath(archive, request.record.fileHash) });
+}
