@@ -53,7 +53,7 @@ export const Source = z
     /** asterisk-custom, asterisk-cel, flatstore, acc-csv: how a quote inside a value is written, where it is not doubled. */
     escape: z.enum(["doubledQuote", "backslash", "none"]).optional(),
     /** freeswitch-csv: the template of cdr_csv.conf that writes the file; `builtin` is the one compiled into the module. */
-    template: z.enum(["example", "asterisk", "sql", "builtin"]).optional(),
+    template: z.enum(["example", "asterisk", "sql", "builtin", "snom", "linksys", "opencdrrate"]).optional(),
     /**
      * telnyx, bandwidth, flowroute, acc-csv: how the file's heading calls a column, where it is not what the maker documents. Account and
      * report settings pick and rename columns.

@@ -45,6 +45,12 @@ describe("templates", () => {
       quoted(asterisk.with(4, '"Ann","x" <13235550142>')),
     ],
     [
+      "snom, with a blank before the account",
+      { template: "snom" },
+      `${quoted(upToLeg)}, "${account}",${quoted(["PCMU", "PCMA", "snom370/8.7", "", "", "", ""])}`,
+    ],
+    ["linksys", { template: "linksys" }, quoted([...VALUES, "Linksys/SPA942", "PS=100"])],
+    [
       "one's own",
       {
         columns: [
@@ -68,6 +74,30 @@ describe("templates", () => {
     expect(callJson(call, "Master.csv")).toMatchObject(CALL);
     expect(call.callKey).toBe(oneCall(settings, line()).callKey);
   });
+
+  it.each([
+    ["answered", "2026-04-07 07:03:07", "68", "2026-04-07T14:03:07.000Z", true],
+    ["never answered", "", "0", "2026-04-07T14:04:15.000Z", false],
+  ])(
+    "opencdrrate, %s: the answer or the end stands for the start",
+    (_, answer, seconds, startedAt, answered) => {
+      const values = [
+        UUID,
+        "bond",
+        "inbound",
+        "13235550142",
+        "12125550100",
+        answer,
+        "2026-04-07 07:04:15",
+        seconds,
+      ];
+      const text = `${quoted([...values, "acme", "", "10.0.0.5", "A", "la"])}\n`;
+      expect(callJson(oneCall({ ...settings, template: "opencdrrate" }, text), "x")).toMatchObject({
+        ...{ from: "13235550142", to: "12125550100", accountHint: "acme", trunkIn: "sofia/gateway/la" },
+        ...{ startedAt, answered, billableMilliseconds: Number(seconds) * 1000, keyDay: "2026-04-07" },
+      });
+    },
+  );
 
   it("the one that names channels tells the trunks", () => {
     expect(oneCall({ ...settings, template: "asterisk" }, `${quoted(asterisk)}\n`)).toMatchObject({

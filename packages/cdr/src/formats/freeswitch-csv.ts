@@ -18,6 +18,12 @@ import { writtenStamp } from "./written-stamp.ts";
  *    sql        the same as builtin inside `INSERT INTO cdr VALUES (…);`
  *    asterisk   accountcode caller_id_number destination_number context caller_id channel_name bridge_channel last_app last_arg
  *               start_stamp answer_stamp end_stamp duration billsec hangup_cause amaflags uuid userfield
+ *    snom       the same as example, a blank before accountcode, and sip_user_agent call_clientcode sip_rtp_rxstat
+ *               sip_rtp_txstat sofia_record_file
+ *    linksys    the same as example, and sip_user_agent sip_p_rtp_stat
+ *    opencdrrate  uuid signal_bond direction ani destination_number answer_stamp end_stamp billsec accountcode userfield
+ *               network_addr (a letter of the caller's name) sip_gateway_name: no start, so the answer, or the end of a call that
+ *               nobody answered, stands for it
  *
  * Another template is stated as `columns`. Stamps are local; one that a spreadsheet saved again has lost its seconds, `2020/2/10
  * 22:41`, and so billsec is billed, never a difference of stamps. By default the module writes A legs alone; rows of `legs=ab` can be
@@ -36,7 +42,38 @@ const TEMPLATES: Readonly<Record<NonNullable<Source["template"]>, readonly strin
     ...["bridge_channel", "last_app", "last_arg", "start_stamp", "answer_stamp", "end_stamp", "duration"],
     ...["billsec", "hangup_cause", "amaflags", "uuid", "userfield"],
   ],
+  snom: [
+    ...[
+      ...BEFORE_ACCOUNT,
+      "read_codec",
+      "write_codec",
+      "sip_user_agent",
+      "call_clientcode",
+      "sip_rtp_rxstat",
+    ],
+    ...["sip_rtp_txstat", "sofia_record_file"],
+  ],
+  linksys: [...BEFORE_ACCOUNT, "read_codec", "write_codec", "sip_user_agent", "sip_p_rtp_stat"],
+  opencdrrate: [
+    ...[
+      "uuid",
+      "signal_bond",
+      "direction",
+      "ani",
+      "destination_number",
+      "answer_stamp",
+      "end_stamp",
+      "billsec",
+    ],
+    ...["accountcode", "userfield", "network_addr", "caller_letter", "sip_gateway_name"],
+  ],
 };
+
+/** What stands for a variable that the template `opencdrrate` does not write. */
+const INSTEAD: ReadonlyMap<string, readonly string[]> = new Map([
+  ["caller_id_number", ["ani"]],
+  ["start_stamp", ["answer_stamp", "end_stamp"]],
+]);
 
 /** One record of one uuid: the same with other content is a conflict, for a person to decide. */
 export const freeswitchCsv: Format = {
@@ -49,8 +86,8 @@ export const freeswitchCsv: Format = {
     const named = namedColumns(columns);
     const least = leastColumns(columns);
     let widthBefore = 0;
-    return (written) => {
-      const cells = source.template === "sql" ? valuesOf(written) : written;
+    return (line) => {
+      const cells = source.template === "sql" ? valuesOf(line) : line;
       if (cells === null) return unreadable("RECORD_COLUMNS", "the line is no INSERT of the template `sql`");
       const record = withWholeName(cells, columns);
       if (record.cellCount < least)
@@ -64,7 +101,12 @@ export const freeswitchCsv: Format = {
       if (isCutOff)
         return unreadable("RECORD_COLUMNS", "the record ends inside or behind its uuid: it is cut off");
       const column = named(record);
-      const variable = (name: string): string => unquoted(column(name));
+      const written = (name: string): string => unquoted(column(name));
+      const variable =
+        source.template === "opencdrrate"
+          ? (name: string): string =>
+              (INSTEAD.get(name) ?? [name]).map(written).find((text) => text !== "") ?? ""
+          : written;
       return freeswitchFacts({ variable, profile: null, hasOriginator: false }, source);
     };
   },
