@@ -51,6 +51,8 @@ describe("records of a file", () => {
         ["c", "d"],
       ],
     ],
+    ["blank lines, padding and the end mark of an older time", "\n \t\na,b\n\0\0\0\n\u001a", [["a", "b"]]],
+    ["what is left of a record that was cut behind its first quotes", 'a,b\n""', [["a", "b"], [""]]],
     ["a last line that is cut off between two cells", 'a,b,c\n\nd,"e"', [["a", "b", "c"], ["broken"]]],
     [
       "a shorter record that has its line end",

@@ -106,7 +106,7 @@ export function csvRecords(handlers: CsvHandlers): CsvRecords {
     }
     if (scanned.cellCount > 1) lastCellCount = scanned.cellCount;
     const record = view.at(from, base, line);
-    if (record.cellCount > 1 || record.cell(0).trim() !== "") handlers.record(record);
+    if (record.cellCount > 1 || !isBlank(record)) handlers.record(record);
     line += 1 + scanned.innerLines;
     return scanned.next;
   };
@@ -146,6 +146,15 @@ export function csvRecords(handlers: CsvHandlers): CsvRecords {
     },
   };
 }
+
+/** NUL pads blocks, and Ctrl-Z ends files of an older time; `""` is what is left of a record that was cut. */
+function isBlank({ byteLength, byteAt, length }: CsvRecord): boolean {
+  if (byteLength(0) !== length) return false;
+  for (let place = 0; place < length; place += 1) if (!BLANKS.has(byteAt(0, place))) return false;
+  return true;
+}
+
+const BLANKS: ReadonlySet<number> = new Set([32, 9, 0, 26]);
 
 /** Of one cell it is blank, or no record whatever was cut. */
 function isCutOff({ end, cellCount }: ScannedRecord, limit: number, lastCellCount: number): boolean {

@@ -242,6 +242,16 @@ describe("pieces", () => {
 });
 
 describe("records that are no calls, and what is refused", () => {
+  it.each([
+    ["07042026 235959: File administratively closed.\n", "MARKER_RECORD"],
+    ["07042026 235959: something else\n", null],
+    ["RECORDING,SBC,0x0001,95396662,GMT-05:00-Eastern(US),12,0x0001,call@10.0.0.1,1,1\n", "NOT_A_CALL"],
+  ])("a line that is no call's: %j", (text, reason) => {
+    expect(oneAside(settings, text)).toMatchObject(
+      reason === null ? { bucket: "suspended", reason: "RECORD_KIND" } : { bucket: "ignored", reason },
+    );
+  });
+
   it.each(["REBOOT", "SWITCHOVER", "SW_CHANGE"])("%s is a marker", (kind) => {
     const text = record(kind, 7, {
       2: "SBC1",

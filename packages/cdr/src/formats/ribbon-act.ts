@@ -28,12 +28,15 @@ import { attemptEnd, nodeClock, nodeTimes, zoneFits } from "./ribbon-times.ts";
  *    kind of long-duration record              –    118      –
  *
  * The first line of a file names its maker, its release, and its kind with a moment, `Maker, Inc.0…0ACT202604070000…`: it is no call.
+ * Nor is the last line of one that was closed in order, `07042026 000000: File administratively closed.`, nor a RECORDING, which newer
+ * releases write beside the call's own record for each recorder.
  * Older releases leave the date of an ATTEMPT's end out (105): just after midnight it is a day later than the start's. Of INTERMEDIATE
  * the description at hand goes to column 20. The zone in column 5 is a fixed offset that does not say whether daylight time is in
  * force: clocks are read in the source's zone, and a node whose offset that zone never has is refused, for its times would be
  * wrong by hours. What the record sequence number counts (START 104, STOP 127, ATTEMPT 117) is not known: it is not read.
  * Reference: cdr and rate decks, section 2.7; positions also from the maker's CDR field descriptions, releases 6.2 to 12; the first
- * line from thomasmarsh/xcdr, src/gateway/sonus/callgen.cc.
+ * line from thomasmarsh/xcdr, src/gateway/sonus/callgen.cc; the last line and RECORDING from the maker's "Billing Introduction" and
+ * "RECORDING Accounting Records" (publicdoc.rbbn.com, SBC Core 5.0 and 12.1).
  */
 type Layout = {
   /** One more than are read always: so the last of them is whole in a record that is cut off. */
@@ -128,6 +131,7 @@ const INTERMEDIATE: Layout = {
 const LAYOUTS: ReadonlyMap<string, Layout> = new Map(Object.entries({ START, STOP, ATTEMPT, INTERMEDIATE }));
 const EVENTS = new Set(["REBOOT", "SWITCHOVER", "SW_CHANGE"]);
 const FIRST_LINE = /ACT\d{28}\s*$/;
+const LAST_LINE = /^\d{8} \d{6}: File administratively closed/;
 const ROUTE_ATTEMPT = 27;
 const LONG_DURATION = 118;
 
@@ -142,17 +146,23 @@ export const ribbonAct: Format = {
     return (record) => {
       const kind = record.cell(0);
       if (EVENTS.has(kind)) return ignored("MARKER_RECORD", kind);
+      if (kind === "RECORDING")
+        return ignored("NOT_A_CALL", "the recording of a call, which has a record of its own");
       const layout = LAYOUTS.get(kind);
-      if (layout === undefined)
-        return FIRST_LINE.test(record.text())
-          ? ignored("MARKER_RECORD", "the first line of a file")
-          : unreadable("RECORD_KIND", `a record "${kind.slice(0, 20)}"`);
+      if (layout === undefined) return otherLine(record);
       if (record.cellCount < layout.fewestColumns)
         return unreadable("RECORD_COLUMNS", `${record.cellCount} columns of ${kind}: it is cut off`);
       return factsOf(kind, layout, record);
     };
   },
 };
+
+function otherLine(record: SourceRecord): Fault {
+  const text = record.text();
+  if (FIRST_LINE.test(text)) return ignored("MARKER_RECORD", "the first line of a file");
+  if (LAST_LINE.test(text)) return ignored("MARKER_RECORD", "the last line of a file");
+  return unreadable("RECORD_KIND", `a record "${record.cell(0).slice(0, 20)}"`);
+}
 
 type ToFacts = (kind: string, layout: Layout, record: SourceRecord) => RecordFacts | Fault;
 
