@@ -67,7 +67,7 @@ function csv(width: number, ...records: readonly Fields[]): string {
       cells[0] = Object.values(name(index + 1)).join("");
       for (const [field, text] of Object.entries(fields))
         cells[(COLUMNS[field] ?? 1) - 1] = text.replaceAll("\\", "\\\\").replaceAll(",", "\\,");
-      return `${cells.join(",")}\n`;
+      return `${cells.slice(0, width).join(",")}\n`;
     })
     .join("");
 }
@@ -199,10 +199,32 @@ describe("the two shapes", () => {
   });
 
   it.each([
-    ["cut off", csv(335, NORMAL), "RECORD_COLUMNS"],
+    ["cut off", csv(196, NORMAL), "RECORD_COLUMNS"],
     ["without a recordId", csv(336, NORMAL).replace(/^[^,]*/, ""), "RECORD_NO_KEY"],
   ])("CSV %s", (_, text, reason) => {
     expect(oneAside({ format: "broadworks-csv" }, text)).toMatchObject({ reason });
+  });
+
+  it("CSV of release 14: 197 columns, and a first line that names the release", () => {
+    const file = `version=14.2 encoding=ISO-8859-1\n1,,Start\n${csv(197, NORMAL)}2,,End\n`;
+    const { calls, setAside } = readAll({ format: "broadworks-csv" }, file);
+    const { routingNumber: _, ...facts } = oneCall({ format: "broadworks-csv" }, csv(336, NORMAL));
+    expect(calls).toMatchObject([
+      {
+        billableMilliseconds: facts.billableMilliseconds,
+        from: facts.from,
+        to: facts.to,
+        routingNumber: null,
+      },
+    ]);
+    expect(setAside.map(({ reason }) => reason)).toEqual(Array.from({ length: 3 }, () => "MARKER_RECORD"));
+  });
+
+  it("CSV: a record with fewer columns than the one before it is cut off", () => {
+    const file = csv(336, NORMAL) + csv(335, NORMAL);
+    expect(readAll({ format: "broadworks-csv" }, file).setAside).toMatchObject([
+      { reason: "RECORD_COLUMNS", message: "335 columns, and not 336" },
+    ]);
   });
 
   it("CSV of a later release: columns that nobody knows are counted", () => {

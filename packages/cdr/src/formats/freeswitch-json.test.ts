@@ -82,6 +82,16 @@ function aside(text: string, source: object = {}): SetAside {
   return setAside[0] as SetAside;
 }
 
+it("releases that write `callflow` once for each part of the call: the last is how it began", () => {
+  const later = { caller_profile: { caller_id_number: "1", destination_number: "2" } };
+  const first = { caller_profile: { caller_id_number: "13235550142", destination_number: "12125550100" } };
+  const text = documentOf({}, undefined).replace(
+    /}$/,
+    `,"callflow":${JSON.stringify(later)},"callflow":${JSON.stringify(first)}}`,
+  );
+  expect(read(text)).toMatchObject({ calls: [{ from: "13235550142", to: "12125550100" }], setAside: [] });
+});
+
 describe("a document becomes a Call of raw facts", () => {
   it("one A leg, as calls read prints it", () => {
     const text = documentOf();

@@ -11,16 +11,18 @@ import { postedBody } from "./posted-body.ts";
  *
  *   variables   { name: text, … }   channel variables, URL-encoded where `encode-values` is on (its stamps then hold `%3A`)
  *   callflow    [ { caller_profile: { caller_id_number, destination_number, originator? } }, … ]
- *               newest first: a transfer adds one in front. The last is how the call began. Never encoded.
+ *               newest first: a transfer adds one in front. The last is how the call began. Never encoded. Releases up to 1.4 write
+ *               no list, but `callflow` once more for each: the last one counts here too.
  */
 const Profile = z.looseObject({
   caller_id_number: z.string().optional(),
   destination_number: z.string().optional(),
   originator: z.unknown().optional(),
 });
+const Flow = z.looseObject({ caller_profile: Profile.optional() });
 const Document = z.looseObject({
   variables: z.record(z.string(), z.unknown()),
-  callflow: z.array(z.looseObject({ caller_profile: Profile.optional() })).optional(),
+  callflow: z.union([z.array(Flow), Flow.transform((flow) => [flow])]).optional(),
 });
 
 export const freeswitchJson: Format = {
