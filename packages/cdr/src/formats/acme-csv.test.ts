@@ -58,6 +58,18 @@ describe("a Stop", () => {
     });
   });
 
+  it("of release S-CX6.1 lacks a column, and says the same; so does its Start", () => {
+    const withoutForked = (text: string): string => text.split(",").toSpliced(7, 1).join(",");
+    const { contentHash: _, ...facts } = oneCall(settings, stop({}, 169));
+    const older = oneCall(settings, withoutForked(stop({}, 169)));
+    expect(older).toMatchObject({ ...facts, record: { ...facts.record, length: facts.record.length - 1 } });
+    const [part] = readAll(settings, `${withoutForked(row(START, 116))}\n`).parts;
+    expect(part).toMatchObject({
+      callKey: facts.callKey,
+      part: { role: "start", facts: { trunkIn: "acme" } },
+    });
+  });
+
   it.each<[name: string, changes: Cells, told: object]>([
     [
       "connect empty: unanswered",

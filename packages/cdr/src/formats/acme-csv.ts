@@ -27,13 +27,14 @@ import { clockFirstTime, type ReadTime } from "./written-times.ts";
  *           19                     23         ingress realm
  *            –                    126         P-Asserted-ID, for callers that hide their number; 220 in rows of 269
  *
+ * Release S-CX6.1 has no column 8 (the forked call), so all behind it stand one column earlier: its set-up time tells it.
  * Stop rows have 175 columns, or 269: 94 more stand behind column 115. Releases differ behind column 23, so of rows of any other
  * width only what stands before is read. The CDR sequence number (last column) is not read: whether Interims have it is unknown.
  *
  * Source: reference, cdr and rate decks, section 2.8; docs.oracle.com, SBC Accounting Guide 8.4 and 9.0, "Local CDR Start / Interim /
- * Stop Record"; crushton/acme_packet_parsecdr C640_start.csv and C640_stop.csv (S-CX6.4); freeside/Freeside FS/FS/cdr/acmepacket.pm.
+ * Stop Record"; crushton/acme_packet_parsecdr C610_… to C640_start.csv and _stop.csv (S-CX6.1 to 6.4); freeside/Freeside FS/FS/cdr/acmepacket.pm.
  */
-const [KIND, SESSION, CALLING, CALLED] = [0, 3, 9, 10];
+const [KIND, SESSION, FORKED_CALL, CALLING, CALLED] = [0, 3, 7, 9, 10];
 const STOP = {
   cause: 11,
   seconds: 12,
@@ -59,14 +60,24 @@ export const acmeCsv: Format = {
   split: delimited({ separator: ",", quote: '"', escape: "none" }),
   open(source) {
     const readTime = clockFirstTime(source.zoneAbbreviations);
-    return (record) => {
-      const kind = record.cell(KIND).trim();
-      if (kind === "2") return stopFacts(record, readTime);
+    return (written) => {
+      const kind = written.cell(KIND).trim();
+      const isStop = kind === "2";
+      const setUp = readTime(written.cell((isStop ? STOP : OPENING).setup - 1).trim());
+      const record = typeof setUp === "object" && setUp !== null ? withForkedCall(written) : written;
+      if (isStop) return stopFacts(record, readTime);
       if (kind === "1" || kind === "3") return openingFacts(record, readTime, kind);
       return unreadable("RECORD_KIND", `the first column is "${kind}", not 1, 2 or 3`);
     };
   },
 };
+
+/** A record of release S-CX6.1 as the later ones would write it. */
+function withForkedCall(record: SourceRecord): SourceRecord {
+  const cell = (index: number): string =>
+    index === FORKED_CALL ? "" : record.cell(index < FORKED_CALL ? index : index - 1);
+  return { ...record, cellCount: record.cellCount + 1, cell };
+}
 
 function openingFacts(record: SourceRecord, readTime: ReadTime, kind: "1" | "3"): RecordFacts | Fault {
   if (record.cellCount <= OPENING.ingress) return cutOff(record);
