@@ -70,9 +70,17 @@ describe("elements", () => {
       '{"c": [\n  {\n    "a": {"b": 1,\n    "d": 2\n  },\n  {\n    "a": 2\n  }\n]}',
       [BROKEN, '{\n    "a": 2\n  }'],
     ],
+    ["an array that is closed before its elements", "c", '{"p":0,"c":[]{"a":1},{"a":2}]}', [BROKEN]],
     ["brackets that do not agree", undefined, '{"a":[1}\n{"a":2}', [BROKEN, '{"a":2}']],
   ] as const)("broken: %s", (_, path, content, expected) => {
     expect(texts(content, path)).toEqual(expected);
+  });
+
+  it("what stands behind an array that is closed too early is in the record that is broken", () => {
+    const content = '{"p":0,"c":[]{"a":1},{"a":2}]}';
+    const [only] = cut(jsonRecords({ path: "c" }), content).records;
+    expect(content.slice(only?.offset)).toBe('{"a":1},{"a":2}]}');
+    expect(only?.length).toBe('{"a":1},{"a":2}]}'.length);
   });
 
   it("offset, length and line name the place", () => {

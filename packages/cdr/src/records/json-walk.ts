@@ -117,7 +117,8 @@ function outside(state: State, byte: number): void {
   }
   const isTheKey = isOnWay(state) && state.last === COLON && state.key === keys[matched];
   const isThePlace = open.length === 0 || (isTheKey && matched === keys.length - 1);
-  if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
+  if ((byte === OPEN_BRACE || byte === OPEN_BRACKET) && open.length > 0 && !isValueHere(state)) lose(state);
+  else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
     if (byte === OPEN_BRACE && isThePlace && (open.length > 0 || keys.length === 0)) begin(state);
     else if (byte === OPEN_BRACKET && isThePlace) state.arrayDepth = open.length + 1;
     else if (open.length === 0) state.searched = here(state);
@@ -151,7 +152,7 @@ function close(state: State, byte: number): void {
 }
 
 function inElement(state: State, byte: number): void {
-  const { open, last } = state;
+  const { open } = state;
   const isBare = open.length === state.floor; // a number or a text among the elements
   if (isBare && (byte === COMMA || byte === CLOSE_BRACKET)) {
     finish(state, state.written);
@@ -160,8 +161,7 @@ function inElement(state: State, byte: number): void {
   }
   const around = open.at(-1);
   if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
-    const isValue = last === COLON || (around === OPEN_BRACKET && (last === OPEN_BRACKET || last === COMMA));
-    if (isBare || !isValue) {
+    if (isBare || !isValueHere(state)) {
       loseAndLook(state, byte);
       return;
     }
@@ -175,6 +175,11 @@ function inElement(state: State, byte: number): void {
     if (open.length === state.floor) finish(state, state.at + 1);
   } else if (byte === QUOTE) state.inString = true;
   state.last = byte;
+}
+
+/** Behind a colon, or among the values of an array. */
+function isValueHere({ last, open }: State): boolean {
+  return last === COLON || (open.at(-1) === OPEN_BRACKET && (last === OPEN_BRACKET || last === COMMA));
 }
 
 function opening(closing: number): number {

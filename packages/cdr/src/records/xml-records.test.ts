@@ -47,6 +47,12 @@ describe("elements", () => {
     ["cut off between", "<x><cdr>1</cdr>", ["<cdr>1</cdr>", BROKEN]],
     ["an end tag missing", "<x><cdr>1<cdr>2</cdr><cdr>3</cdr></x>", [BROKEN, "<cdr>2</cdr>", "<cdr>3</cdr>"]],
     [
+      "a start tag that is damaged",
+      "<x><cdr>1</cdr>\n<c?r>2</cdr><cdr>3</cdr></x>",
+      ["<cdr>1</cdr>", BROKEN, "<cdr>3</cdr>"],
+    ],
+    ["the first start tag", "<x><y>2</cdr><cdr>3</cdr></x>", [BROKEN, "<cdr>3</cdr>"]],
+    [
       "a comment that never closes",
       "<x><cdr><!-- 1</cdr><cdr>2</cdr></x>",
       ["<cdr><!-- 1</cdr>", "<cdr>2</cdr>"],

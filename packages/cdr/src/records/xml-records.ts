@@ -8,7 +8,7 @@ import { type Markup, markupScanner, type ScanMarkup } from "./xml-markup.ts";
 /**
  * Each element of that name as a record, whatever stands around it; prefixes of names are passed over. Memory is that of one
  * element. What its `text` holds is not checked; comments, CDATA and the document type are known, and nothing is ever fetched.
- * An element without its end tag costs itself, up to the next one of that name.
+ * An element without its end tag costs itself, up to the next one of that name; one whose start tag is damaged is told by its end tag.
  *
  * @example element `cdr`: `<cdrs><cdr id="1"/><cdr id="2">…</cdr></cdrs>` holds two records.
  */
@@ -44,6 +44,10 @@ type State = {
   around: number;
   startTags: number;
   handed: number;
+  /** Behind the last element: where an end tag stands alone then, its start is damaged. */
+  behind: LineCount;
+  /** Tags open around elements there. */
+  aroundBehind: number;
   isBlank: boolean;
 };
 
@@ -60,6 +64,8 @@ function splitterOf(name: string, handlers: SplitHandlers): Splitter {
     around: 0,
     startTags: 0,
     handed: 0,
+    behind: { offset: 0, line: 1, isBehindCr: false },
+    aroundBehind: 0,
     isBlank: true,
   };
   return {
@@ -79,7 +85,7 @@ function splitterOf(name: string, handlers: SplitHandlers): Splitter {
       }
       atEnd(state);
     },
-    nextOffset: () => state.element?.begin.offset ?? (state.handed === 0 ? 0 : state.at),
+    nextOffset: () => (state.element?.begin ?? state.behind).offset,
   };
 }
 
@@ -116,7 +122,17 @@ function take(state: State, markup: Markup): void {
   else if (element !== null) {
     element.depth -= 1;
     if (element.depth === 0) handOver(state, element);
+  } else {
+    broken(state, state.behind, state.at, `</${state.name}> has no beginning`);
+    state.around = state.aroundBehind;
+    leave(state);
   }
+}
+
+/** An element ends here. */
+function leave(state: State): void {
+  state.behind = state.lines.countTo(state.bytes, state.base, state.at);
+  state.aroundBehind = state.around;
 }
 
 function startTag(state: State, from: number, isEmpty: boolean): void {
@@ -140,9 +156,11 @@ function handOver(state: State, element: Element): void {
   state.element = null;
   if (length > MAX_DOCUMENT_BYTES) {
     broken(state, element.begin, at);
+    leave(state);
     return;
   }
   state.handed += 1;
+  leave(state);
   const text = (): string => decodeText(bytes.subarray(offset - base, at - base));
   state.handlers.record({ offset, length, line, text, cellCount: 0, cell: () => "" });
 }
@@ -157,12 +175,20 @@ function outgrown(state: State, element: Element): void {
 function giveUp(state: State, { begin, second }: Element, until: number): void {
   state.element = null;
   broken(state, begin, second?.offset ?? until);
-  if (second === null) return;
+  if (second === null) {
+    leave(state);
+    return;
+  }
   state.at = second.offset;
   state.lines.goBackTo(second);
 }
 
-function broken(state: State, { offset, line }: LineCount, until: number): void {
+function broken(
+  state: State,
+  { offset, line }: LineCount,
+  until: number,
+  why = `<${state.name}> has no end: it is cut off`,
+): void {
   const length = until - offset;
   const isTooLong = length > MAX_DOCUMENT_BYTES;
   state.handed += 1;
@@ -171,7 +197,7 @@ function broken(state: State, { offset, line }: LineCount, until: number): void 
     length,
     line,
     reason: isTooLong ? "RECORD_TOO_LONG" : "RECORD_NOT_XML",
-    message: isTooLong ? `an element of ${length} bytes` : `<${state.name}> has no end: it is cut off`,
+    message: isTooLong ? `an element of ${length} bytes` : why,
   });
 }
 
@@ -192,5 +218,5 @@ function atEnd(state: State): void {
       reason,
       message: "the file ends before its tags close: it is cut off",
     });
-  state.handed += 1;
+  state.behind = end;
 }
