@@ -1,6 +1,7 @@
 import { CivilDate } from "@tollwright/calendar";
 import type { Levy } from "@tollwright/tax";
 import type { SourceFile } from "@tollwright/yaml";
+import { withDaysWithoutRate } from "./days-without-rate.ts";
 import type { FigureRow, NumberedRow } from "./figure-row.ts";
 import type { SstRate } from "./read-sst-rates.ts";
 
@@ -21,7 +22,7 @@ export function rowsOfSst(
 ): readonly NumberedRow[] {
   const differ = rates.some(({ intrastate, interstate }) => intrastate !== interstate);
   const whole = basisOf(salesTax);
-  return rates.flatMap((rate) => {
+  return withDaysWithoutRate(rates, nameOf(file)).flatMap((rate) => {
     if (!differ || whole !== "percent_interstate_and_intrastate")
       return [rowOf(rate, { basis: whole, share: rate.intrastate, code: rate.code }, file)];
     return [
@@ -45,7 +46,7 @@ function rowOf(
   file: SourceFile,
 ): NumberedRow {
   const { state, jurisdiction, from, lastDay, line } = rate;
-  const name = file.path.slice(file.path.lastIndexOf("/") + 1).replace(/\.\w+$/, "");
+  const name = nameOf(file);
   const day = dayOfName(name);
   const isSeen = day !== null && from <= day && (lastDay === null || day <= lastDay);
   const interstate = part.basis === "percent_interstate" ? "Interstate " : "";
@@ -70,6 +71,10 @@ function rowOf(
     ...(isSeen ? { seen_in_force_on: day } : {}),
     line,
   };
+}
+
+function nameOf({ path }: SourceFile): string {
+  return path.slice(path.lastIndexOf("/") + 1).replace(/\.\w+$/, "");
 }
 
 /** A share as percent points: the point two places to the right. @example `0.00375` is `0.375` */
