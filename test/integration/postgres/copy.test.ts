@@ -75,6 +75,7 @@ describe("a value is stored as what it is", () => {
     ["text", "Zoë 𝄞", "Zoë 𝄞"],
     ["text", "half a character \ud834", "half a character \uFFFD"],
     ["jsonb", { role: "stop", at: 1 }, '{"at": 1, "role": "stop"}'],
+    ["jsonb", { a: ["b\0", "\ud834"], b: "\\u0000" }, '{"a": ["b\uFFFD", "\uFFFD"], "b": "\\\\u0000"}'],
     ["bytea", "00ff10", "\\x00ff10"],
     ["bytea", "", "\\x"],
     ["boolean", true, "true"],

@@ -184,12 +184,20 @@ function putAnyText(out: CopyBuffer, text: string): void {
 const JSONB_VERSION = 1;
 
 function putJsonb(out: CopyBuffer, value: object): void {
-  const text = Buffer.from(JSON.stringify(value));
+  const written = JSON.stringify(value);
+  const text = Buffer.from(NO_TEXT.test(written) ? JSON.stringify(value, asText) : written);
   putInt32(out, 1 + text.length);
   reserve(out, 1 + text.length);
   out.bytes[out.length] = JSONB_VERSION;
   out.bytes.set(text, out.length + 1);
   out.length += 1 + text.length;
+}
+
+/** What JSON can write and Postgres' text cannot hold: a zero byte, half of a pair of code units. */
+const NO_TEXT = /\\u(?:0000|d[89a-f])/;
+
+function asText(_: string, member: unknown): unknown {
+  return typeof member === "string" ? member.toWellFormed().replaceAll("\0", "\uFFFD") : member;
 }
 
 function putHexadecimal(out: CopyBuffer, hexadecimal: string): void {
