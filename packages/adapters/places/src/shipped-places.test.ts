@@ -97,6 +97,21 @@ describe("ZIPs by the shipped table", () => {
     expect([found.state.name, found.county.status, found.city.status]).toEqual([state, "none", "none"]);
   });
 
+  it.each([
+    ["03579", "NH", "Coos"],
+    ["03579", "ME", "Oxford"],
+    ["97635", "OR", "Lake"],
+    ["97635", "CA", "Modoc"],
+  ])("%s crosses a state line: in %s it is %s, and without a state ambiguous", (zip, state, county) => {
+    const stated = levels({ zip, state });
+    expect([stated.state.name, stated.county.name, stated.county.confidence]).toEqual([
+      state,
+      county,
+      "likely",
+    ]);
+    expect(levels({ zip }).state).toMatchObject({ status: "undetermined", confidence: "ambiguous" });
+  });
+
   it("a post on Hawaii is in Hawaii", () => {
     expect(levels({ zip: "96860", state: "HI" }).county.name).toBe("Honolulu");
   });
