@@ -1,5 +1,7 @@
 import { type Invoice, readInvoice } from "@tollwright/invoice";
+import { setAsideRecords } from "@tollwright/postgres";
 import { describe, expect, it } from "vitest";
+import { replaceRecord } from "../../../services/cli/src/steps/replace-record.ts";
 import { FILES, line, type Story, story, value } from "../main-job/small-company.ts";
 import { testDatabase } from "../postgres/test-database.ts";
 
@@ -84,6 +86,35 @@ describe("books 16: 24 channels over midnight of 31 March, 20 committed", () => 
     expect(burstLines(await bill(on, "2026-04"))).toContain(
       "March 2026, corrected: Channel, burst above committed channels: 5 × 9.00 = 45.00",
     );
+  });
+
+  it("a record that a person decides for takes its own trunk, and none of the other's", async () => {
+    const conflicting = [
+      line("c24", { at: "2026-03-31 23:59:30", seconds: 55, trunk: "zebra" }),
+      line("c23", { at: "2026-03-31 23:00:00", seconds: 55 }),
+    ];
+    const replaceAll = async (on: Story): Promise<void> => {
+      await on.ingest("b.csv", ...conflicting);
+      for (const { id } of await setAsideRecords(on.database, { bucket: "conflict", limit: 9 }))
+        value(await replaceRecord(on, { id, by: "finance", reason: "the second is right" }));
+    };
+    const before = await story(test, "burst_replaced_before");
+    await before.load(burstFiles("peak"));
+    await before.ingest("a.csv", ...overMidnight(24));
+    await replaceAll(before);
+    expect(burstLines(await bill(before, "2026-03"))).toEqual([
+      "Channel, burst above committed channels: 2 × 9.00 = 18.00",
+    ]);
+    const after = await story(test, "burst_replaced_after");
+    await after.load(burstFiles("peak"));
+    await after.ingest("a.csv", ...overMidnight(24));
+    await bill(after, "2026-03");
+    await replaceAll(after);
+    expect(burstLines(await bill(after, "2026-04"))).toEqual([
+      "Channel, burst above committed channels: 2 × 9.00 = 18.00",
+      "March 2026, reversed: Channel, burst above committed channels: -4 × 9.00 = -36.00",
+      "March 2026, corrected: Channel, burst above committed channels: 2 × 9.00 = 18.00",
+    ]);
   });
 
   it("by channel-day they are four channels of 31 March and four of 1 April", async () => {
