@@ -40,6 +40,25 @@ describe("certificates", () => {
     expect(under(certificate)).toEqual(expected);
   });
 
+  // A state's rate file knows cities and counties by their Census codes alone.
+  test.each([
+    ["this city's code", { state: "ZZ", cityFips: "9904000" }, free],
+    ["another city's code", { state: "ZZ", cityFips: "9905000" }, taxed],
+    ["a county's code", { state: "ZZ", countyFips: "99001" }, taxed],
+    ["a name and this city's code", { state: "ZZ", city: "Elm", cityFips: "9904000" }, free],
+    ["a name alone", { state: "ZZ", city: "Elm" }, taxed],
+    ["the state", { state: "ZZ" }, free],
+  ])("of a levy that names its city by code, a certificate for %s", (_, place, expected) => {
+    const coded = { ...sales, jurisdiction: { level: "city", state: "ZZ", cityFips: "9904000" } };
+    const request = {
+      place: { state: "ZZ", city: "Elm", cityFips: "9904000" },
+      buyer: { exemptions: [{ certificate: "C1", families: ["sales"], place }] },
+      charges: hundred,
+      levies: [coded],
+    };
+    expect(lineTexts(request)).toEqual(expected);
+  });
+
   test("exemptionKinds: only certificates of these kinds count", () => {
     const picky = { ...sales, exemptionKinds: ["resale"] };
     expect(under({ families: ["sales"] }, picky)).toEqual(taxed);

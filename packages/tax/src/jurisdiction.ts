@@ -52,13 +52,16 @@ export function placeMatches(pattern: Codes, place: TaxPlace | null | undefined)
   });
 }
 
-function isSameArea(key: "county" | "city", pattern: Codes, place: TaxPlace | null | undefined): boolean {
+function isSameArea(key: "county" | "city", pattern: Codes, place: Codes | null | undefined): boolean {
   const code = CODE_OF[key];
   const wanted = [pattern[key], pattern[code]].filter((name) => name);
   return wanted.length === 0 || wanted.some((name) => name === place?.[key] || name === place?.[code]);
 }
 
-/** A certificate's place against a levy's jurisdiction: every code that the certificate names must be the levy's. */
+/**
+ * A certificate's place against a levy's jurisdiction: all that the certificate names must be the levy's, a county or city by its
+ * name or by its Census code.
+ */
 export function certificateCovers(
   place: TaxPlace | null | undefined,
   jurisdiction: Jurisdiction | null | undefined,
@@ -67,5 +70,9 @@ export function certificateCovers(
   if (place.country && place.country !== countryOf(jurisdiction)) return false;
   const districts = place.districts ?? [];
   if (districts.length > 0 && !districts.includes(jurisdiction?.district ?? "")) return false;
-  return KEYS.every((key) => !place[key] || place[key] === jurisdiction?.[key]);
+  return KEYS.every((key) =>
+    key === "county" || key === "city"
+      ? isSameArea(key, place, jurisdiction)
+      : !place[key] || place[key] === jurisdiction?.[key],
+  );
 }
