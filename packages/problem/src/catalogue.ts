@@ -420,12 +420,12 @@ export const problemCatalogue = {
   KEY_CONFLICT: {
     meaning: "A record has the key of a stored call and other content.",
     wayOut:
-      "Compare both records (`tollwright suspended show ID`); then let the stored call stand (`tollwright suspended decide ID --by NAME --reason TEXT`), or bill this record in its place (`tollwright suspended replace ID --by NAME --reason TEXT`).",
+      "Compare both records (`tollwright suspended show ID`); then let the stored call stand (`tollwright suspended decide ID --by NAME --reason TEXT`), or bill this record in its place (`tollwright suspended replace ID --by NAME --reason TEXT`); if the switch gave one key to two calls, bill both (`tollwright suspended accept ID --by NAME --because TEXT`).",
   },
   KEY_ON_TWO_DAYS: {
     meaning: "One key was found on two days that are near each other.",
     wayOut:
-      "Compare both records (`tollwright suspended show ID`); then let the stored call stand (`tollwright suspended decide ID --by NAME --reason TEXT`), or bill this record in its place, on its own day (`tollwright suspended replace ID --by NAME --reason TEXT`).",
+      "Compare both records (`tollwright suspended show ID`); then let the stored call stand (`tollwright suspended decide ID --by NAME --reason TEXT`), or bill this record in its place, on its own day (`tollwright suspended replace ID --by NAME --reason TEXT`); if the switch gave one key to two calls, bill both (`tollwright suspended accept ID --by NAME --because TEXT`).",
   },
   LEGAL_ENTITY_UNKNOWN: {
     meaning: "The legal entity is not loaded, or there are several and none is named.",

@@ -1,5 +1,8 @@
 import { join } from "node:path";
 import { instant } from "@tollwright/calendar";
+import type { Call } from "@tollwright/cdr";
+import { archivedPath } from "@tollwright/files";
+import { readRecord } from "@tollwright/ingester";
 import {
   callByKey,
   callsOnInvoice,
@@ -7,15 +10,19 @@ import {
   completionsWaiting,
   decideSetAside,
   differencesOwed,
+  ensurePositions,
   itemisedRatings,
   lateInputs,
   setAsideRecords,
+  storeDelivery,
 } from "@tollwright/postgres";
 import { describe, expect, it } from "vitest";
+import { acceptRecord } from "../../../services/cli/src/steps/accept-record.ts";
 import { backUp } from "../../../services/cli/src/steps/back-up.ts";
 import { recycle } from "../../../services/cli/src/steps/recycle.ts";
 import { replaceRecord } from "../../../services/cli/src/steps/replace-record.ts";
 import { restore } from "../../../services/cli/src/steps/restore.ts";
+import { rulesInForce } from "../../../services/cli/src/steps/rules-in-force.ts";
 import { codes, emptyStory, line, type Story, story, value } from "../main-job/small-company.ts";
 import { testDatabase } from "../postgres/test-database.ts";
 import {
@@ -232,6 +239,16 @@ describe("books 2: one key on two days", () => {
     expect(await due(on)).toEqual(["1.12"]);
   });
 
+  it("both are real calls, for the switch began its numbers again: each bills once", async () => {
+    const on = await twoRecords("accept_day", line("1", { seconds: 600, at: NEXT }));
+    const [id = 0n] = await conflicts(on);
+    value(await acceptRecord(on, { id, ...BECAUSE }));
+    expect(codes(await acceptRecord(on, { id, ...BECAUSE }))).toEqual(["RECORD_UNKNOWN"]);
+    expect(codes(await replaceRecord(on, { id, ...BECAUSE }))).toEqual(["RECORD_UNKNOWN"]);
+    expect(await balance(on)).toEqual(["read 2 660", "accepted 2 660", "rated 2 660"]);
+    expect(await due(on)).toEqual(["1.66"]);
+  });
+
   it("across a month that is invoiced: taken back from April, charged in May", async () => {
     const on = await story(test, "replace_month");
     await on.ingest("a.csv", line("1", { at: "2026-04-30 10:00:00" }));
@@ -360,6 +377,34 @@ it("books 27: a restored copy knows the decision, and bills the same", async () 
     await bill(each);
   }
   expect(await copy.issued()).toEqual(await on.issued());
+});
+
+it("books 1: a record that a broker sends once more is a redelivery, whatever was decided about it", async () => {
+  const on = await twoRecords("replace_redelivered");
+  await replaceFirst(on);
+  const { versionSet, rate, sources } = await rulesInForce(on.database);
+  const pbx = sources.get("pbx");
+  const { rows } = await on.database.pool.query<{ hash: string }>(
+    "select distinct encode(file_hash, 'hex') as hash from delivery",
+  );
+  const calls: Call[] = [];
+  for (const { hash: fileHash } of rows) {
+    const path = archivedPath(on.archive, fileHash);
+    const record = { fileHash, offset: 0, length: 1, line: 1 };
+    const found = pbx && (await readRecord({ source: pbx, path, readAt: on.clock(), record }));
+    if (found && "callKey" in found && !("bucket" in found) && !("part" in found)) calls.push(found);
+  }
+  expect(calls).toHaveLength(2);
+  await ensurePositions(on.database, ["again"]);
+  const positions = [{ id: "again", expected: 0n, next: 1n }];
+  const stored = await storeDelivery(on.database, {
+    delivery: { positions, intake: null, calls },
+    outcomes: calls.map(rate),
+    versionSet,
+    at: on.clock(),
+  });
+  expect(stored).toMatchObject({ counts: { accepted: 0, duplicate: 0, conflict: 0, redelivered: 2 } });
+  expect(await balance(on)).toEqual(["read 2 660", "accepted 1 600", "merged 1 60", "rated 1 600"]);
 });
 
 it("recycling and reading the call again see what was decided", async () => {

@@ -92,10 +92,12 @@ function countsText({ records, pieces, calls }: RecycledAll): string {
 function addAccept(suspended: Command, { withStore }: Runner): void {
   suspended
     .command("accept")
-    .argument("<id>", "number of a WEAK_DUPLICATE, as `suspended list` shows it", recordNumber)
+    .argument("<id>", "number of a WEAK_DUPLICATE or a conflict, as `suspended list` shows it", recordNumber)
     .requiredOption("--by <name>", "who says so")
     .requiredOption("--because <text>", "why it is a second, real call")
-    .description("Say that a record which looks like a stored call is another, real one: it is billed, once.")
+    .description(
+      "Say that a record which looks like a stored call, or has its key, is another, real one: both are billed, once each.",
+    )
     .addHelpText(
       "after",
       '\nExample:\n  tollwright suspended accept 17 --by finance --because "two calls in one second, both on the carrier\'s bill"',

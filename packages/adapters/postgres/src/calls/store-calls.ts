@@ -17,15 +17,24 @@ export type StoredCalls = Pick<SortedCalls, "setAside" | "redelivered"> & {
   readonly fresh: readonly CallWithOutcome[];
 };
 
+/** @param options.isArriving False for records that were taken out of where they were set aside. */
 export async function storeCalls(
   transaction: Transaction,
-  { calls, batch }: { readonly calls: readonly CallWithOutcome[]; readonly batch: bigint },
+  {
+    calls,
+    batch,
+    isArriving,
+  }: {
+    readonly calls: readonly CallWithOutcome[];
+    readonly batch: bigint;
+    readonly isArriving: boolean;
+  },
 ): Promise<StoredCalls> {
   const { calls: byKey, repeated } = inOrderOfKey(calls);
   for (let attempt = 1; ; attempt++) {
     const known = await knownCalls(transaction, byKey);
     const sorted = sortedOut(calls, { byKey, repeated, known });
-    const { setAside, redelivered } = await withoutSeen(transaction, sorted);
+    const { setAside, redelivered } = isArriving ? await withoutSeen(transaction, sorted) : sorted;
     await rows(transaction, "savepoint before_calls");
     try {
       await copyFresh(transaction, { fresh: sorted.fresh, batch });
@@ -77,7 +86,7 @@ async function copyFresh(
   });
 }
 
-/** A record that was set aside before and comes again, after a crash of its producer, is a redelivery too. */
+/** A record that was set aside before and comes again, after a crash of its producer, is a redelivery too, whatever became of it. */
 async function withoutSeen(
   transaction: Transaction,
   sorted: Pick<StoredCalls, "setAside" | "redelivered">,
@@ -89,7 +98,7 @@ async function withoutSeen(
      where exists (
        select from set_aside s
        where s.source = w.source and s.file_hash = w.file and s.record_offset = w.place
-         and s.bucket <> 'suspendedAtRating' and s.status <> 'recycled')`,
+         and s.bucket <> 'suspendedAtRating')`,
     [
       sorted.setAside.map(({ source }) => source),
       sorted.setAside.map(({ record }) => Buffer.from(record.fileHash, "hex")),

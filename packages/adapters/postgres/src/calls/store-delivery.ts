@@ -177,12 +177,12 @@ async function storeInTurn(
     turn: { sharedKeys, whenSharedStored },
   }: { readonly outcomes: readonly CallWithOutcome[]; readonly batch: bigint; readonly turn: Turn },
 ): Promise<StoredCalls> {
-  if (sharedKeys.size === 0) return storeCalls(transaction, { calls: outcomes, batch });
+  if (sharedKeys.size === 0) return storeCalls(transaction, { calls: outcomes, batch, isArriving: true });
   const ofOne = outcomes.filter(({ call }) => !sharedKeys.has(call.callKey));
   const ofTwo = outcomes.filter(({ call }) => sharedKeys.has(call.callKey));
-  const sorted = await storeCalls(transaction, { calls: ofOne, batch });
+  const sorted = await storeCalls(transaction, { calls: ofOne, batch, isArriving: true });
   await whenSharedStored();
-  const later = await storeCalls(transaction, { calls: ofTwo, batch });
+  const later = await storeCalls(transaction, { calls: ofTwo, batch, isArriving: true });
   return {
     fresh: [...sorted.fresh, ...later.fresh],
     setAside: [...sorted.setAside, ...later.setAside],

@@ -124,7 +124,7 @@ export async function storeSettlements(
   const batch = await startBatch(transaction, { kind, at, setHash });
   await takeOut(transaction, batch, settling);
   const calls = ratedBy(callsOf(settlements), rate);
-  const { fresh, setAside: refused } = await storeCalls(transaction, { calls, batch });
+  const { fresh, setAside: refused } = await storeCalls(transaction, { calls, batch, isArriving: false });
   if (kind === "recycling") await wakePieces(transaction, fresh);
   const completions = await storeCompletions(transaction, {
     completions: ofKind(settlements, "completion"),
