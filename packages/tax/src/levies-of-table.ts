@@ -68,16 +68,23 @@ function levyOf(table: LevyTable, first: LevyTableRow, rows: readonly LevyTableR
       ...(first.unincorporated ? { unincorporated: true } : {}),
     },
     ...(exceptCities
-      ? { exceptPlaces: exceptCities.split("|").map((name) => exceptPlace(state, county, name)) }
+      ? { exceptPlaces: exceptCities.split("|").map((text) => exceptPlace(table, county, text)) }
       : {}),
     values: rows.map((row) => levyValueOf(table, row)),
   };
 }
 
-/** @example `Kansas City` · `(unincorporated)`: what of the county lies outside its cities */
-function exceptPlace(state: string, county: string | null | undefined, name: string) {
-  if (name !== "(unincorporated)") return { state, city: name };
-  return { state, ...(county ? { county } : {}), unincorporated: true as const };
+/**
+ * A city with its Census code, where the text or a row of the table has it, so that places that carry codes alone are left out, too.
+ *
+ * @example `Kansas City` · `Kansas City 2938000` · `(unincorporated)`: what of the county lies outside its cities
+ */
+function exceptPlace({ state, rows }: LevyTable, county: string | null | undefined, text: string) {
+  if (text === "(unincorporated)")
+    return { state, ...(county ? { county } : {}), unincorporated: true as const };
+  const [, city = text, code] = /^(.*?)(?: (\d{7}))?$/.exec(text) ?? [];
+  const cityFips = code ?? rows.find((row) => row.city === city)?.cityFips;
+  return { state, city, ...(cityFips ? { cityFips } : {}) };
 }
 
 function levyValueOf(table: LevyTable, row: LevyTableRow): LevyValue {

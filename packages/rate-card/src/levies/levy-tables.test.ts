@@ -49,6 +49,19 @@ test("a table is one version, and its rows are levies with their histories", () 
   ]);
 });
 
+test("cities that are left out have their Census codes, by the text or by their row", () => {
+  const coded = `id,county,city,cityFips,exceptCities,figure,from,until,confidence,source
+zz-adams,Adams,,,Amity|Birch 9900200|(unincorporated),0.01,2020-01-01,,high,list
+zz-amity,Adams,Amity,9900100,,0.02,2020-01-01,,high,list
+`;
+  const { documents } = documentsFrom(files(yaml("form: percent\n"), coded));
+  expect(leviesOf(documents)[0]?.exceptPlaces).toEqual([
+    { state: "ZZ", city: "Amity", cityFips: "9900100" },
+    { state: "ZZ", city: "Birch", cityFips: "9900200" },
+    { state: "ZZ", county: "Adams", unincorporated: true },
+  ]);
+});
+
 test("per unit, the figure is the amount", () => {
   const form = 'form: { perUnit: { unit: lines, per: account, maxUnits: "10" } }\n';
   const { documents } = documentsFrom(files(yaml(form), rows));

@@ -22,7 +22,7 @@ export const LevyTableRow = z
     district: optional(Text),
     /** `yes`: only what lies outside the county's cities. */
     unincorporated: optional(z.literal("yes")),
-    /** Cities inside the jurisdiction that the levy leaves out, with `|` between them. */
+    /** Cities inside the jurisdiction that the levy leaves out, with `|` between them; each may carry its Census code: `Elm 9900100`. */
     exceptCities: optional(Text),
     codes: optional(Text),
     /** The share, or the amount per unit; empty: the figure of these days is not known. */
