@@ -71,6 +71,7 @@ describe("elements", () => {
       [BROKEN, '{\n    "a": 2\n  }'],
     ],
     ["an array that is closed before its elements", "c", '{"p":0,"c":[]{"a":1},{"a":2}]}', [BROKEN]],
+    ["an element that begins with the array's end", "c", '{"c":[{"a":1},\n]"a":2}]}', ['{"a":1}', BROKEN]],
     ["brackets that do not agree", undefined, '{"a":[1}\n{"a":2}', [BROKEN, '{"a":2}']],
   ] as const)("broken: %s", (_, path, content, expected) => {
     expect(texts(content, path)).toEqual(expected);

@@ -129,6 +129,7 @@ function outside(state: State, byte: number): void {
   } else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) close(state, byte);
   else if (open.length === 0 && byte !== COMMA) lose(state);
   else if (byte === COMMA) state.key = isOnWay(state) ? null : state.key;
+  else if (byte === QUOTE && !isValueHere(state) && !isKeyHere(state)) lose(state);
   else if (byte === QUOTE) {
     state.inString = true;
     if (isOnWay(state) && state.key === null) state.keyBytes = [];
@@ -180,6 +181,10 @@ function inElement(state: State, byte: number): void {
 /** Behind a colon, or among the values of an array. */
 function isValueHere({ last, open }: State): boolean {
   return last === COLON || (open.at(-1) === OPEN_BRACKET && (last === OPEN_BRACKET || last === COMMA));
+}
+
+function isKeyHere({ last, open }: State): boolean {
+  return open.at(-1) === OPEN_BRACE && (last === OPEN_BRACE || last === COMMA);
 }
 
 function opening(closing: number): number {
