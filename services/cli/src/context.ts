@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Instant } from "@tollwright/calendar";
 import type { BatchLimits } from "@tollwright/ingester";
-import type { Metrics } from "@tollwright/observe";
+import type { WorkCounts } from "@tollwright/observe";
 import {
   type Database,
   migrate,
@@ -26,7 +26,7 @@ export type Context = {
   /** Calls go over a broker; without it they stay in the process. */
   readonly kafka?: CallsOverKafka;
   /** What is stored and taken in is counted there; nobody counts where nobody asks. */
-  readonly metrics?: Metrics;
+  readonly metrics?: WorkCounts;
 };
 
 type CallsOverKafka = {

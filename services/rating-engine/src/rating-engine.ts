@@ -75,7 +75,7 @@ export async function startRatingEngine<Alert>({
             return;
           }
           if (result.kind === "positionMoved") throw new PositionMoved(result.id);
-          inForce.forget();
+          inForce.forget(toStore.versionSet);
           toStore = await priced(delivery);
         }
         throw new Error(`the versions in force changed ${PRICING_ATTEMPTS} times while one batch was priced`);
@@ -103,23 +103,40 @@ type RulesInForce = {
   readonly rules: RatingRules;
   readonly alertRules: readonly CompiledAlertRule[];
 };
-type RememberedRules = { readonly current: () => Promise<RulesInForce>; readonly forget: () => void };
+type RememberedRules = {
+  readonly current: () => Promise<RulesInForce>;
+  /** The set was replaced meanwhile. */
+  readonly forget: (setHash: string) => void;
+};
 
-/** Compiling takes a moment, so the rules are kept until the store says that they are stale. */
+/** Compiling takes a moment, so the rules are kept until the store says that they are stale; deliveries that come meanwhile wait for one compiling. */
 function rememberedRules(store: Pick<EngineStore<unknown>, "versionsInForce">): RememberedRules {
-  let remembered: RulesInForce | null = null;
+  let remembered: { readonly rules: Promise<RulesInForce>; setHash: string | null } | null = null;
   return {
-    async current() {
-      if (remembered !== null) return remembered;
-      const { setHash, documents } = await store.versionsInForce();
-      const rules = compileRatingRules({ documents });
-      // Only checked documents come into force, so what does not compile is a bug and no input.
-      if (!rules.ok) throw new Error(rules.problems.map(({ message }) => message).join("; "));
-      remembered = { setHash, rules: rules.value, alertRules: compileAlertRules(documents) };
-      return remembered;
+    current() {
+      if (remembered !== null) return remembered.rules;
+      const compiling = { rules: compiledRules(store), setHash: null as string | null };
+      remembered = compiling;
+      compiling.rules.then(
+        ({ setHash }) => {
+          compiling.setHash = setHash;
+        },
+        () => {
+          if (remembered === compiling) remembered = null;
+        },
+      );
+      return compiling.rules;
     },
-    forget() {
-      remembered = null;
+    forget(setHash) {
+      if (remembered?.setHash === setHash) remembered = null;
     },
   };
+}
+
+async function compiledRules(store: Pick<EngineStore<unknown>, "versionsInForce">): Promise<RulesInForce> {
+  const { setHash, documents } = await store.versionsInForce();
+  const rules = compileRatingRules({ documents });
+  // Only checked documents come into force, so what does not compile is a bug and no input.
+  if (!rules.ok) throw new Error(rules.problems.map(({ message }) => message).join("; "));
+  return { setHash, rules: rules.value, alertRules: compileAlertRules(documents) };
 }

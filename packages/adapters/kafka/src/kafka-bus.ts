@@ -8,11 +8,13 @@ import { kafkaClient, type Log } from "./client.ts";
 import { checkLog, type PartitionState } from "./log-check.ts";
 import { type PositionStore, type TopicPositions, topicPositions } from "./positions.ts";
 import type { KafkaSettings } from "./settings.ts";
-import { committedOffsets, ensureTopics } from "./topics.ts";
+import { committedOffsets, countPartitions, ensureTopics } from "./topics.ts";
 import { unreachable } from "./unreachable.ts";
 
 export type KafkaBus = Bus & {
   readonly topic: string;
+  /** Of the topic as it is: so many members of the group have work. */
+  readonly partitions: () => Promise<number>;
   /** How far books and log are apart, by partition. @throws ProblemError BROKER_LOG_CUT */
   readonly state: () => Promise<readonly PartitionState[]>;
   /** The broker's own offsets of the group, by partition: for whoever compares them, and never believed. */
@@ -60,6 +62,7 @@ export async function openKafkaBus(options: KafkaBusOptions): Promise<KafkaBus> 
   return {
     carriesIntake: false,
     topic: settings.topic,
+    partitions: () => countPartitions(admin, settings.topic),
     state: check,
     committed: () => committedOffsets(admin, settings),
     isJoined: () => joined?.isJoined() ?? false,

@@ -24,6 +24,11 @@ export async function ensureTopics(admin: Admin, settings: KafkaSettings): Promi
   });
 }
 
+export async function countPartitions(admin: Admin, topic: string): Promise<number> {
+  const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });
+  return topics[0]?.partitions.length ?? 0;
+}
+
 /** Where a partition's log begins, and where it ends: the offset that the next message gets. */
 export type LogBounds = { readonly start: bigint; readonly end: bigint };
 

@@ -1,18 +1,10 @@
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import { collectDefaultMetrics, Gauge, Registry } from "prom-client";
+import { type CountValues, countsText } from "./work-counts.ts";
 
-/** What a process counts as it goes. */
-export type Metrics = {
-  /** Calls are durable, by what became of them, after a storing transaction of so many seconds. */
-  readonly storedCalls: (
-    outcomes: Readonly<Record<string, number>>,
-    options: { readonly storingSeconds: number },
-  ) => void;
-  /** Of one batch, from being handed over until it is durable, whatever was tried again meanwhile. */
-  readonly batchTook: (seconds: number) => void;
-  /** Records that were taken in, by what became of them when they were read. */
-  readonly tookRecords: (source: string, records: Readonly<Record<string, number>>) => void;
-  /** In the text format of Prometheus, with what is looked up at this moment. */
-  readonly text: (now: Snapshot) => Promise<string>;
+/** What a process shows of itself. */
+export type ProcessMetrics = {
+  /** In the text format of Prometheus: what is looked up at this moment, and what each of its threads counted, added up. */
+  readonly text: (now: Snapshot, counts: readonly CountValues[]) => Promise<string>;
   readonly contentType: string;
 };
 
@@ -40,46 +32,15 @@ type PartitionLag = {
   readonly byBroker: bigint | null;
 };
 
-const SECONDS = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
-
-export function processMetrics(): Metrics {
+export function processMetrics(): ProcessMetrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
-  const registers = [registry];
-  const calls = new Counter({
-    ...{ name: "tollwright_calls_stored_total", help: "Calls stored, by what became of them.", registers },
-    labelNames: ["outcome"],
-  });
-  const batches = new Histogram({
-    ...{
-      name: "tollwright_batch_seconds",
-      help: "From a batch's being handed over until it is durable.",
-      registers,
-    },
-    buckets: SECONDS,
-  });
-  const storing = new Histogram({
-    ...{ name: "tollwright_storing_seconds", help: "Of one storing transaction.", registers },
-    buckets: SECONDS,
-  });
-  const records = new Counter({
-    ...{ name: "tollwright_records_total", help: "Records read, by source and what they became.", registers },
-    labelNames: ["source", "outcome"],
-  });
   const show = snapshotGauges(registry);
   return {
     contentType: registry.contentType,
-    storedCalls(outcomes, { storingSeconds }) {
-      for (const [outcome, count] of Object.entries(outcomes)) calls.inc({ outcome }, count);
-      storing.observe(storingSeconds);
-    },
-    batchTook: (seconds) => batches.observe(seconds),
-    tookRecords(source, became) {
-      for (const [outcome, count] of Object.entries(became)) records.inc({ source, outcome }, count);
-    },
-    text(now) {
+    async text(now, counts) {
       show(now);
-      return registry.metrics();
+      return `${await countsText(counts)}\n${await registry.metrics()}`;
     },
   };
 }

@@ -8,12 +8,14 @@ export type StateServer = { readonly url: string; readonly close: () => Promise<
 
 type Answers = {
   readonly metrics: () => Promise<{ readonly contentType: string; readonly text: string }>;
+  /** Its threads, say: those that do not answer are named. The one that serves is alive where it answers at all. */
+  readonly alive: () => Promise<readonly Part[]>;
   readonly parts: () => Promise<readonly Part[]>;
 };
 
 /**
- * `/metrics` for Prometheus · `/healthz` 200 while the process lives · `/readyz` 200 where every part is there, else 503; each
- * part on a line of its own.
+ * `/metrics` for Prometheus · `/healthz` 200 while all of the process lives · `/readyz` 200 where every part is there, else 503;
+ * each part on a line of its own.
  *
  * @param port 0: any that is free.
  * @throws ProblemError OBSERVE_PORT
@@ -50,15 +52,21 @@ async function answer(asked: IncomingMessage, reply: ServerResponse, answers: An
   const path = (asked.url ?? "").split("?")[0];
   if (asked.method !== "GET" && asked.method !== "HEAD")
     return send(reply, { status: 405, text: "GET only\n" });
-  if (path === "/healthz") return send(reply, { status: 200, text: "alive\n" });
+  if (path === "/healthz") {
+    const stuck = (await answers.alive()).filter((each) => each.problem !== null);
+    return send(reply, stuck.length === 0 ? { status: 200, text: "alive\n" } : stateOf(stuck));
+  }
   if (path === "/metrics") {
     const { contentType, text } = await answers.metrics();
     return send(reply, { status: 200, text, contentType });
   }
   if (path !== "/readyz") return send(reply, { status: 404, text: "/metrics, /healthz, /readyz\n" });
-  const parts = await answers.parts();
+  return send(reply, stateOf(await answers.parts()));
+}
+
+function stateOf(parts: readonly Part[]): { readonly status: number; readonly text: string } {
   const text = parts.map(({ part, problem: why }) => `${part}: ${why ?? "ready"}\n`).join("");
-  return send(reply, { status: parts.every((each) => each.problem === null) ? 200 : 503, text });
+  return { status: parts.every((each) => each.problem === null) ? 200 : 503, text };
 }
 
 function send(

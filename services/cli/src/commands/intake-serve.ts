@@ -53,7 +53,7 @@ async function serve(given: Context, options: Options, stopping: AbortSignal): P
   const { context } = observation;
   const { database, clock, output } = context;
   const intake = await openIntake(context);
-  observation.reads({ kafka: intake.kafka, isSubscriber: false });
+  observation.reads({ kafka: intake.kafka, engines: null });
   const taken = { posts: 0, records: 0 };
   const { url, close } = await startHttpIntake({
     host: options.host,

@@ -41,7 +41,7 @@ Examples:
         const observation = await observe(given, options, { isSubscriber: false });
         const { context } = observation;
         const intake = await openIntake(context);
-        observation.reads({ kafka: intake.kafka, isSubscriber: false });
+        observation.reads({ kafka: intake.kafka, engines: null });
         const problems = await unusable(folders, intake);
         if (problems.length === 0) await watch(context, { intake, folders, options, stopping });
         await intake.close();

@@ -1,7 +1,7 @@
-import type { Metrics, Part } from "@tollwright/observe";
+import type { Part } from "@tollwright/observe";
 import { type Command, InvalidArgumentError } from "commander";
 import type { Context } from "../context.ts";
-import { type Observed, partsOf, snapshotOf } from "./process-state.ts";
+import { countsOfThreads, livingParts, type Observed, partsOf, snapshotOf } from "./process-state.ts";
 
 /** Where a lasting command shows how it goes; nothing is shown where no port is given. */
 export type ObserveOptions = { readonly observePort?: number; readonly observeHost: string };
@@ -41,23 +41,27 @@ export async function observe(
   { isSubscriber }: { readonly isSubscriber: boolean },
 ): Promise<Observation> {
   if (observePort === undefined) return { context, reads: () => undefined, close: () => Promise.resolve() };
-  const { processMetrics, serveState } = await import("@tollwright/observe");
-  const metrics: Metrics = processMetrics();
-  let observed: Observed = { kafka: null, isSubscriber };
+  const { processMetrics, serveState, workCounts } = await import("@tollwright/observe");
+  const metrics = processMetrics();
+  const counts = workCounts();
+  const ofThreads = countsOfThreads();
+  let observed: Observed = { kafka: null, engines: isSubscriber ? [] : null };
   const parts = (): Promise<readonly Part[]> => partsOf(context, observed);
   const server = await serveState(
     { host: observeHost, port: observePort },
     {
       parts,
+      alive: () => livingParts(observed),
       async metrics() {
-        const text = await metrics.text(await snapshotOf(context, { observed, parts: await parts() }));
+        const snapshot = await snapshotOf(context, { observed, parts: await parts() });
+        const text = await metrics.text(snapshot, [await counts.values(), ...(await ofThreads(observed))]);
         return { contentType: metrics.contentType, text };
       },
     },
   );
   context.output.progress(`Metrics and health at ${server.url}/metrics, /healthz, /readyz.`);
   return {
-    context: { ...context, metrics },
+    context: { ...context, metrics: counts },
     reads(more) {
       observed = more;
     },

@@ -1,12 +1,25 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { KafkaBus } from "@tollwright/kafka";
-import type { Part, Snapshot } from "@tollwright/observe";
+import type { CountValues, Part, Snapshot } from "@tollwright/observe";
 import { backlog, countInForce, setAsideSummary } from "@tollwright/postgres";
 import type { Context } from "../context.ts";
 import { kindsMissing } from "./kinds-missing.ts";
 
-/** What a process reads from or sends to; null until the brokers are reached. */
-export type Observed = { readonly kafka: KafkaBus | null; readonly isSubscriber: boolean };
+/** What a process reads from or sends to. */
+export type Observed = {
+  /** Null until the brokers are reached, or where there are none. */
+  readonly kafka: KafkaBus | null;
+  /** Threads that read, none until they are started; null where the process reads nothing from brokers. */
+  readonly engines: readonly WatchedThread[] | null;
+};
+
+/** A thread that says how it stands, unless it is stuck. */
+export type WatchedThread = {
+  readonly number: number;
+  readonly ask: (question: "state") => Promise<ThreadState>;
+};
+
+type ThreadState = { readonly isJoined: boolean; readonly counts: CountValues | null };
 
 /** Whoever watches asks again soon: an answer that takes longer is none. */
 const LONGEST_LOOK_MILLISECONDS = 3_000;
@@ -34,11 +47,49 @@ export async function partsOf(
       return null;
     }),
   );
-  if (observed.isSubscriber)
-    asked.push(
-      part("consumer", async () => (observed.kafka?.isJoined() === true ? null : "not in the group yet")),
-    );
+  if (observed.engines !== null) asked.push(consumerPart(observed.engines));
   return Promise.all(asked);
+}
+
+async function consumerPart(engines: readonly WatchedThread[]): Promise<Part> {
+  const not = "not in the group yet";
+  const states = await Promise.all(
+    engines.map((engine) =>
+      part(`thread ${engine.number}`, async () => ((await engine.ask("state")).isJoined ? null : not)),
+    ),
+  );
+  const missing = states.filter(({ problem }) => problem !== null);
+  const isAll = states.every(({ problem }) => problem === not);
+  const told = missing.map(({ part: thread, problem }) => `${thread} ${problem}`).join(", ");
+  return { part: "consumer", problem: isAll ? not : missing.length === 0 ? null : told };
+}
+
+/** Threads that do not answer: they are stuck, or gone. */
+export function livingParts({ engines }: Observed): Promise<readonly Part[]> {
+  return Promise.all(
+    (engines ?? []).map((engine) =>
+      part(`thread ${engine.number}`, async () => {
+        await engine.ask("state");
+        return null;
+      }),
+    ),
+  );
+}
+
+/**
+ * What the threads have counted. Of one that does not answer in time it is what it said the last time: counts that went back would
+ * look like a process that began again.
+ */
+export function countsOfThreads(): (observed: Observed) => Promise<readonly CountValues[]> {
+  const last = new Map<number, CountValues>();
+  return async ({ engines }) => {
+    const asked = (engines ?? []).map(async (engine) => {
+      const { counts } = await within(engine.ask("state"));
+      if (counts !== null) last.set(engine.number, counts);
+    });
+    await Promise.allSettled(asked);
+    return [...last.values()];
+  };
 }
 
 async function part(name: string, problem: () => Promise<string | null>): Promise<Part> {

@@ -28,7 +28,10 @@ const AT_ONCE = 20;
 const TIMEOUT_MILLISECONDS = 5_000;
 
 /** Delivers what is in the outbox, the oldest first, until it is empty or the receiver refuses. */
-export async function sendAlerts(context: Context, webhook: Webhook): Promise<SentAlerts> {
+export async function sendAlerts(
+  context: Pick<Context, "database" | "clock">,
+  webhook: Webhook,
+): Promise<SentAlerts> {
   let delivered = 0;
   let lastError: string | null = null;
   const deliver = async (alert: RaisedAlert): Promise<DeliveryOutcome> => {

@@ -11,7 +11,10 @@ export type AlertTeller = {
   readonly finished: () => Promise<void>;
 };
 
-export function alertTeller(context: Context, webhook: Webhook | null): AlertTeller {
+export function alertTeller(
+  context: Pick<Context, "database" | "clock" | "output">,
+  webhook: Webhook | null,
+): AlertTeller {
   let sending: Promise<void> | null = null;
   let more = false;
   const send = async (to: Webhook): Promise<void> => {
