@@ -64,10 +64,15 @@ export const problemCatalogue = {
     wayOut:
       "The message says why: it takes Java 17 or later and Maven. Or set KAFKA_BROKERS to a broker of your own.",
   },
-  BROKER_UNREACHABLE: {
-    meaning: "The Kafka brokers that KAFKA_BROKERS names do not answer, or do not let us in.",
+  BROKER_REFUSED: {
+    meaning: "A Kafka broker answers and does not let us in, or its certificate is not to be trusted.",
     wayOut:
-      "Check KAFKA_BROKERS (host:port,host:port), the brokers and their network, and KAFKA_TLS and KAFKA_SASL_MECHANISM with what belongs to them.",
+      "Correct KAFKA_SASL_MECHANISM, KAFKA_SASL_USERNAME and KAFKA_SASL_PASSWORD, or KAFKA_TLS_CA, which has to hold the authority that signed the brokers' certificates; a certificate is for the names in KAFKA_BROKERS.",
+  },
+  BROKER_UNREACHABLE: {
+    meaning: "The Kafka brokers that KAFKA_BROKERS names do not answer.",
+    wayOut:
+      "Check KAFKA_BROKERS (host:port,host:port), the brokers and their network, and whether KAFKA_TLS and KAFKA_SASL_MECHANISM are set where the brokers ask for them.",
   },
   CALCULATOR_UNKNOWN: {
     meaning: "A calculation was asked for under a name that no calculator has.",

@@ -1,9 +1,27 @@
 import { ProblemError, problem } from "@tollwright/problem";
 import type { KafkaSettings } from "./settings.ts";
 
-/** BROKER_UNREACHABLE, with what the client said of it. */
+/** BROKER_REFUSED where waiting does not mend it, else BROKER_UNREACHABLE; with what the client said of it. */
 export function unreachable({ brokers }: Pick<KafkaSettings, "brokers">, cause: unknown): ProblemError {
   const said = cause instanceof Error ? cause.message : String(cause);
   const message = `${brokers.join(", ")}: ${said}`;
-  return new ProblemError(problem({ code: "BROKER_UNREACHABLE", message }), { cause });
+  const code = isRefused(cause) ? "BROKER_REFUSED" : "BROKER_UNREACHABLE";
+  return new ProblemError(problem({ code, message }), { cause });
+}
+
+/** What the broker says of a password, and Node of a certificate: https://nodejs.org/api/tls.html#x509-certificate-error-codes (read 2026-11). */
+const REFUSALS: readonly RegExp[] = [
+  /^KafkaJSSASLAuthenticationError$/,
+  /^(UNSUPPORTED_SASL_MECHANISM|SASL_AUTHENTICATION_FAILED)$/,
+  /^(UNABLE_TO_|CERT_|CRL_|DEPTH_ZERO_SELF_SIGNED_CERT$|SELF_SIGNED_CERT_IN_CHAIN$|INVALID_CA$|HOSTNAME_MISMATCH$)/,
+  /^ERR_TLS_CERT_ALTNAME_INVALID$/,
+];
+
+function isRefused(error: unknown): boolean {
+  for (let at = error; at instanceof Error; at = at.cause) {
+    const { name, code = "", type = "" } = at as Error & { readonly code?: unknown; readonly type?: unknown };
+    if ([name, code, type].some((each) => REFUSALS.some((refusal) => refusal.test(String(each)))))
+      return true;
+  }
+  return false;
 }
