@@ -12,14 +12,15 @@ import { peakOf, root, run } from "./processes.ts";
 import { type Line, printLines, times } from "./report.ts";
 import { NOW } from "./switch-source.ts";
 
-const ENGINES = [1, 2];
+/** Engines of one process. */
+const THREADS = [1, 2];
 const LOOK_MILLISECONDS = 10;
 /** Engines follow the switches, and a transaction touches a day or two; of a month in one topic about four. */
 const BACKLOG = { from: 0, until: 3 };
 
 /**
- * A topic full of calls → rated, deduplicated, durable rows, by engines as processes, against a plain COPY of the same rows (budget: at
- * least half its rate). The time runs from where the first engine says that it rates until the last message is stored: processes that
+ * A topic full of calls → rated, deduplicated, durable rows, by one process with an engine in each thread, against a plain COPY of the same rows (budget: at
+ * least half its rate). The time runs from where an engine says that it rates until the last message is stored: processes that
  * run for months do not start again for each batch. The second half of it shows them when the runtime's compiler has done its work.
  */
 export async function benchKafka(request: DurableRequest): Promise<void> {
@@ -40,8 +41,8 @@ export async function benchKafka(request: DurableRequest): Promise<void> {
     const file = join(folder, "new.csv");
     await writeCdrFile({ path: file, records, seed, duplicatesInHundred: 1, days: BACKLOG });
     const lines: Line[] = [];
-    for (const engines of ENGINES)
-      lines.push(...(await against(server, { folder, file, engines, broker: broker.address })));
+    for (const threads of THREADS)
+      lines.push(...(await against(server, { folder, file, threads, broker: broker.address })));
     printLines(`Kafka → durable rows, ${stored.toLocaleString("en-US")} calls there before`, lines);
   } finally {
     await broker.stop();
@@ -52,34 +53,33 @@ export async function benchKafka(request: DurableRequest): Promise<void> {
 type Trial = {
   readonly folder: string;
   readonly file: string;
-  readonly engines: number;
+  readonly threads: number;
   readonly broker: string;
 };
 
 async function against(server: BenchServer, trial: Trial): Promise<readonly Line[]> {
-  const { folder, file, engines } = trial;
+  const { folder, file, threads } = trial;
   for (const name of ["ours", "plain"]) await server.create(name, "base");
   const before = await newestBatch(server);
   const env = {
     DATABASE_URL: server.urlOf("ours"),
     KAFKA_BROKERS: trial.broker,
-    KAFKA_TOPIC: `bench-${engines}`,
-    KAFKA_GROUP: `bench-${engines}`,
+    KAFKA_TOPIC: `bench-${threads}`,
+    KAFKA_GROUP: `bench-${threads}`,
   };
   const common = ["--data", join(folder, "data-base"), "--now", NOW, "--json"];
   const main = "services/cli/src/main.ts";
   const sent = await run(main, [...common, "ingest", "--source", "asterisk-chi", file], env);
   const { seconds, secondHalf, peakBytes } = await rated(server, {
-    args: [...common, "rate"],
+    args: [...common, "rate", "--threads", String(threads)],
     env,
-    engines,
     messages: Number(JSON.parse(sent.output).total.calls),
   });
   const dumps = await dumpNewRows(server, folder, before);
   const plain = await plainCopy(server, dumps);
   for (const name of ["ours", "plain"]) await server.drop(name);
   const { rows } = dumps;
-  const what = `ours: out of the topic, ${engines === 1 ? "one engine" : `${engines} engines`}`;
+  const what = `ours: out of the topic, ${threads === 1 ? "one thread" : `${threads} threads`}`;
   return [
     { what: "ours: into the topic, by ingest", rows, ...sent },
     { what, rows, seconds, peakBytes, against: `${times(plain / seconds)} the rate (budget ≥ 0.5)` },
@@ -96,37 +96,31 @@ async function against(server: BenchServer, trial: Trial): Promise<readonly Line
 type Rating = {
   readonly args: readonly string[];
   readonly env: NodeJS.ProcessEnv;
-  readonly engines: number;
   readonly messages: number;
 };
 
 type Rated = {
   readonly seconds: number;
   readonly secondHalf: { readonly share: number; readonly seconds: number };
-  /** Of the engine that held the most; null where the system does not tell. */
+  /** Of the whole process; null where the system does not tell. */
   readonly peakBytes: number | null;
 };
 
-async function rated(server: BenchServer, { args, env, engines, messages }: Rating): Promise<Rated> {
-  const processes = Array.from({ length: engines }, () =>
-    spawn(process.execPath, [join(root, "services/cli/src/main.ts"), ...args], {
-      stdio: ["ignore", "ignore", "pipe"],
-      env: { ...process.env, NODE_COMPILE_CACHE: join(root, "node_modules", ".cache", "node"), ...env },
-    }),
-  );
-  const [first] = processes;
-  if (first === undefined) throw new Error("no engine");
-  const ended = processes.map((one) => once(one, "close"));
-  const isUp = createInterface(first.stderr);
-  await once(isUp, "line");
+async function rated(server: BenchServer, { args, env, messages }: Rating): Promise<Rated> {
+  const engines = spawn(process.execPath, [join(root, "services/cli/src/main.ts"), ...args], {
+    stdio: ["ignore", "ignore", "pipe"],
+    env: { ...process.env, NODE_COMPILE_CACHE: join(root, "node_modules", ".cache", "node"), ...env },
+  });
+  const ended = once(engines, "close");
+  await once(createInterface(engines.stderr), "line");
   const { seconds, half } = await untilStored(server, messages);
-  const peaks = processes.map(({ pid }) => peakOf(pid)).filter((peak) => peak !== null);
-  for (const one of processes) one.kill("SIGTERM");
-  await Promise.all(ended);
+  const peakBytes = peakOf(engines.pid);
+  engines.kill("SIGTERM");
+  await ended;
   return {
     seconds,
     secondHalf: { share: 1 - half.stored / messages, seconds: seconds - half.seconds },
-    peakBytes: peaks.length === 0 ? null : Math.max(...peaks),
+    peakBytes,
   };
 }
 

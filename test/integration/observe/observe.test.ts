@@ -144,7 +144,7 @@ describeWithBroker("a process shows how it goes", () => {
     expect(told[1]).toEqual(["info file taken in", expect.stringMatching(/^warn /)]);
     expect(told[2]).toContainEqual(expect.stringMatching(/^info Stopped/));
     expect(eventsOf(logs[0] ?? "").find(({ event }) => event === "batch stored")).toMatchObject({
-      ...{ level: "info", calls: 3, accepted: 3, rated: 2, suspendedAtRating: 1 },
+      ...{ level: "info", thread: 1, calls: 3, accepted: 3, rated: 2, suspendedAtRating: 1 },
       positions: [{ id: expect.stringMatching(/^kafka:.*:shown:0$/), expected: "0", next: "3" }],
     });
   });
