@@ -6,6 +6,7 @@ import { BATCH_LIMITS, type BatchCounts, type BatchLimits, batcher, NO_COUNTS, p
 import type { Incoming } from "./incoming.ts";
 import type { IngestStore } from "./ingest-store.ts";
 import { readFile } from "./read-file.ts";
+import { receivedAhead } from "./receive-ahead.ts";
 import { type ArrivedFile, receiveFiles } from "./receive-files.ts";
 import { type SuspendedTally, suspendedProblems, tallySuspended } from "./suspended-problems.ts";
 
@@ -49,9 +50,6 @@ export type IngestReport = {
   readonly total: BatchCounts;
 };
 
-/** Files whose copies are made before their records are read. */
-const FILES_AT_ONCE = 1_000;
-
 /**
  * Takes files of one source into the archive and their calls onto the bus, each batch with the positions it came from
  * (books 1 and 4). What was stored before is not read again; after a crash the same call goes on from there.
@@ -63,10 +61,14 @@ export async function ingest(request: IngestRequest): Promise<IngestReport> {
   const reports: FileReport[] = [];
   const problems: Problem[] = [];
   const suspended: SuspendedTally = new Map();
-  for (let from = 0; from < request.files.length; from += FILES_AT_ONCE) {
-    const incoming = request.files.slice(from, from + FILES_AT_ONCE);
+  let files = 0;
+  const receive = async (incoming: readonly Incoming[]): ReturnType<typeof receiveFiles> => {
     const received = await receiveFiles({ ...request, incoming, at: request.clock() });
-    request.log({ kind: "arrived", files: from + incoming.length, filesOf: request.files.length });
+    files += incoming.length;
+    request.log({ kind: "arrived", files, filesOf: request.files.length });
+    return received;
+  };
+  for await (const received of receivedAhead(request.files, receive)) {
     problems.push(...received.problems);
     reports.push(...(await readArrived(received.arrived, suspended, request)));
   }

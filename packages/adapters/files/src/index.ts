@@ -10,6 +10,7 @@ export {
 export { type Compression, ContentUnreadable, compressionOf } from "./compression.ts";
 export type { Prefix } from "./content-hasher.ts";
 export { type Dropped, droppedFiles } from "./drop-folder.ts";
+export { fileBytes } from "./file-bytes.ts";
 export { findFiles } from "./find-files.ts";
 export { hashFile } from "./hash-file.ts";
 export { type KeptByKey, keptByKey } from "./kept-by-key.ts";
