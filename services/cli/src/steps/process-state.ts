@@ -14,7 +14,7 @@ export type Observed = {
 };
 
 /** A thread that says how it stands, unless it is stuck. */
-export type WatchedThread = {
+type WatchedThread = {
   readonly number: number;
   readonly ask: (question: "state") => Promise<ThreadState>;
 };
