@@ -9,10 +9,18 @@ type Changes = Readonly<Record<string, string>>;
 /** Copies belong to no batch that a load has made. */
 const OF_NO_BATCH: Changes = { batch: "0" };
 
+/** Of so many accounts, one has a trunk of its own that its calls come in by: a close measures its channels. */
+const ACCOUNTS_A_TRUNK = 4;
+
 /** By their keys, so that a call and its ratings go to the same account. */
 export function amongAccounts(accounts: number): Changes {
-  const code = `'bench-' || lpad(((hashtext(encode(call_key, 'hex') || copy) & 2147483647) % ${accounts})::text, 5, '0')`;
-  return { account: `case when account like 'bench-%' then ${code} else account end`, account_hint: code };
+  const index = `((hashtext(encode(call_key, 'hex') || copy) & 2147483647) % ${accounts})`;
+  const code = `'bench-' || lpad(${index}::text, 5, '0')`;
+  return {
+    account: `case when account like 'bench-%' then ${code} else account end`,
+    account_hint: code,
+    trunk_in: `case when ${index} % ${ACCOUNTS_A_TRUNK} = 0 then ${code} else trunk_in end`,
+  };
 }
 
 /** Stored calls and ratings, copied under random keys until there are so many: as a carrier has them after weeks. */
