@@ -52,9 +52,14 @@ describe("periods-due", () => {
     ],
     ["both stubs in one", { serviceUntil: "2026-01-20" }, ["2026-01-10 2026-01-20 10/31"]],
     [
-      "quarters: the stub's full period ends on the next bill day",
+      "quarters: the stub's full period begins on the bill day of its month",
       { months: 3, targetDate: "2026-05-01" },
-      ["2026-01-10 2026-02-01 22/92", "2026-02-01 2026-05-01 89/89", "2026-05-01 2026-08-01 92/92"],
+      ["2026-01-10 2026-04-01 81/90", "2026-04-01 2026-07-01 91/91"],
+    ],
+    [
+      "or ends on it, where it is still ahead",
+      { months: 3, billDay: 15, targetDate: "2026-02-01" },
+      ["2026-01-10 2026-01-15 5/92", "2026-01-15 2026-04-15 90/90"],
     ],
     ["months left out are one", { months: null, targetDate: "2026-01-31" }, ["2026-01-10 2026-02-01 22/31"]],
     ["nothing is due before it begins", { targetDate: "2026-01-09" }, []],

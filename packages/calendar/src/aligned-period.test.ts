@@ -15,8 +15,10 @@ describe("periods that begin on one day of the month", () => {
     ["2026-01-10", 10, 1, 0, "2026-01-10 2026-02-10", "on the bill day a full one begins"],
     ["2026-01-10", 11, 1, 0, "2025-12-11 2026-01-11", "the day before"],
     ["2026-01-31", 31, 1, 1, "2026-02-28 2026-03-31", "clamped, and back"],
-    ["2026-01-10", 1, 3, 0, "2025-11-01 2026-02-01", "three months end on the next bill day"],
-    ["2026-01-10", 1, 3, -1, "2025-08-01 2025-11-01", "the one before"],
+    ["2026-01-10", 1, 3, 0, "2026-01-01 2026-04-01", "three months from the bill day just past"],
+    ["2026-01-10", 10, 3, 0, "2026-01-10 2026-04-10", "three months from the bill day"],
+    ["2026-01-10", 11, 3, 0, "2025-10-11 2026-01-11", "three months to the bill day ahead"],
+    ["2026-01-10", 1, 3, -1, "2025-10-01 2026-01-01", "the one before"],
     ["2028-02-29", 29, 12, 1, "2029-02-28 2030-02-28", "29 February, years"],
     ["2028-02-29", 29, 12, 4, "2032-02-29 2033-02-28", "and back"],
   ])("%s, day %s, %s months, number %s: %s, %s", (from, billDay, months, index, expected) => {

@@ -3,11 +3,12 @@ import { addDays, addMonths, type CivilDate, dayOfMonth, daysInMonth, type Perio
 /**
  * The full periods of so many months that all begin on one day of the month, one after another; number 0 is the one that
  * `from` lies in. Each is counted from the same anchor, so that a day past a month's end is its last day there and comes
- * back in the next longer month. A `from` on the bill day begins a full period; else the period around it ends on the
- * next bill day.
+ * back in the next longer month. The anchor is the bill day of the month of `from`: where `from` lies before it, the first
+ * period ends there; on it or after it, the first period begins there.
  *
  * @param billDay 1 to 31; the day of `from` itself makes anniversaries.
  * @example from 2026-01-31, day 31, one month: 31 January to 28 February, 28 February to 31 March, 31 March to 30 April.
+ *   From 2026-01-10, day 1, three months: 1 January to 1 April; day 15: 15 October to 15 January.
  */
 export function alignedPeriod(input: {
   readonly from: CivilDate;
@@ -17,8 +18,7 @@ export function alignedPeriod(input: {
 }): Period {
   const { from, billDay, months, index } = input;
   const inMonth = monthDay(from, 0, billDay);
-  const nextBillDay = inMonth < from ? 1 : 0;
-  const start = (inMonth === from ? 0 : nextBillDay - months) + index * months;
+  const start = (inMonth <= from ? 0 : -months) + index * months;
   return { from: monthDay(from, start, billDay), until: monthDay(from, start + months, billDay) };
 }
 
