@@ -65,6 +65,7 @@ function byHeadings(guess: Guess, headings: readonly string[]): void {
     takeOne(guess, meaning, columns);
   }
   takeDefault(guess, found.get("default"));
+  takeOneLength(guess, found.get("increments") ?? []);
   doubtOffPeak(guess);
   if (places.prefix !== undefined && places.prefix.length > 1)
     doubts.push(`the code is joined from columns ${numbers(places.prefix)}`);
@@ -94,6 +95,20 @@ function takeDefault({ places, doubts }: Guess, columns: readonly number[] | und
   if (places[meaning] !== undefined) return;
   places[meaning] = columns.slice(0, 1);
   doubts.push(`column ${(columns[0] ?? 0) + 1}, a default, is taken for ${meaning}`);
+}
+
+/** One column of plain seconds is the first length and every next one; with a first length alone nobody knows the next. */
+function takeOneLength({ places, facts, doubts }: Guess, columns: readonly number[]): void {
+  const { increments, initialSeconds, incrementSeconds } = places;
+  if (increments !== undefined) return;
+  const plain = columns.filter((column) => (facts[column]?.numbers ?? 0) > 50);
+  const [only] = incrementSeconds ?? plain;
+  if (only !== undefined && initialSeconds === undefined) {
+    places.initialSeconds = [only];
+    places.incrementSeconds = [only];
+    doubts.push(`column ${only + 1} is taken for the first seconds of a call and for every next step`);
+  } else if (initialSeconds !== undefined && incrementSeconds === undefined)
+    doubts.push("the file names the first seconds of a call and not the next step: what is usual is taken");
 }
 
 /** No file of prices says when its off-peak hours are; the contract does. */

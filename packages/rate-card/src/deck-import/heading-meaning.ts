@@ -14,46 +14,49 @@ export type Meaning =
 
 /** Headings as carriers write them, in small letters and with single blanks (reference: cdr and rate decks, section 4.1). */
 const HEADINGS: readonly (readonly [Meaning, RegExp])[] = [
+  // Kazoo's rate files: what a call costs on answer, and what the operator himself pays.
+  ["connectFee", /^rate surcharge$|\bcall set ?up\b/],
+  ["notBilled", /^pvt /],
   [
     "notBilled",
-    /\b(grace|nocharge|strip|prepend|monthly|setup fee|surcharge|max(imum)?|min(imum)? (charge|price)|weekend|holiday|shoulder)\b/,
+    /\b(grace|nocharge|strip|prepend|monthly|set ?up|surcharge|max(imum)?|min(imum)? (charge|price)|weekend|holiday|shoulder)\b/,
   ],
   ["ownNumber", /^(did|tn|telephone number|phone number|toll ?free( number)?)$/],
-  ["countryCode", /^(country code|cc|country prefix)$/],
+  ["countryCode", /^(country code( cc)?|cc|country prefix)$/],
   ["areaCode", /^(area codes?|city codes?|ac|local codes?|region codes?|nxx|code extension)$/],
   ["ocn", /^(ocn|operating company( (number|code))?|company code)$/],
   ["lata", /^lata( (code|number|id))?$/],
   ["ocnAndLata", /^(ocn lata|lata ocn)$/],
   [
     "prefix",
-    /^(1?(npa ?nxx ?x?)|npa|prefix(es)?|digits|codes?|dial(l?ing)? codes?|full (dial )?codes?|destination codes?|match column|pattern|breakout codes?|numbers? prefix)$/,
+    /^(1?(npa ?nxx ?x?)|npa|prefix(es)?|digits|codes?|dial(l?ing)? codes?|full (dial )?codes?|destination codes?|match column|pattern|breakout codes?|numbers? prefix|dial(l?ing)? prefix|dial string|e 164( prefix)?|prefix code)$/,
   ],
   ["secondsAllowed", /^seconds allowed$/],
   ["default", /^default( (rate|price))?$/],
   ["previousRate", /\b(old|previous|prior|last)\b.*\b(rate|price|cost)\b/],
   ["offPeak", /\b(off ?peak|economy|night|evening)\b/],
-  ["indeterminate", /\b(indeterminate|indeterm|indet|undetermined|unknown|ij)\b/],
+  ["indeterminate", /\b(indeterminate|indeterm|indet|undetermined|unknown|ij|ind( jur)?|indjur)\b/],
   ["interstate", /\b(inter ?state|inter)\b/],
   ["intrastate", /\b(intra ?state|intra)\b/],
   ["local", /^(peak )?local( peak)?( (rate|price))?( usd)?$/],
   ["connectFee", /\bconnect(ion)?\b/],
   [
     "initialSeconds",
-    /\b(initial|first|min(imum)?)\b.*\b(incr?(ement)?s?|interval|seconds|secs?|dur(ation)?|period)\b|^(initial|mbseconds|i1|rate minimum)$/,
+    /\b(initial|first|min(imum)?)\b.*\b(incr?(ement)?s?|interval|seconds|secs?|dur(ation)?|period)\b|^(initial|mbseconds|i1|rate minimum|minimum|min ?time|minimum time)( s(ec(ond)?s?)?)?$|\b(1st|first) (increment|interval|period)\b|\b(increment|interval) 1$/,
   ],
   [
     "incrementSeconds",
-    /\b(sub(sequent)?|next|additional|second)\b.*\b(incr?(ement)?|interval|seconds)\b|^(increment|ibseconds|i2|incr|rate increment|interval n)$/,
+    /\b(sub(sequent)?|next|additional|second)\b.*\b(incr?(ement)?|interval|seconds)\b|^(increment|ibseconds|i2|incr|rate increment|interval n|subsequent)( s(ec(ond)?s?)?)?$|\b(2nd|next|sub(sequent)?) (increment|interval|period)\b|\b(increment|interval) 2$/,
   ],
-  ["increments", /^(billing )?(increments|rounding|intervals|billing terms|block)$/],
+  ["increments", /^(bill(ing)? )?(increments?|incr?s?|rounding|intervals|billing terms|block)$/],
   ["effectiveUntil", /\b(expir\w*|end date|valid (to|until|till)|until)\b/],
   [
     "effectiveFrom",
-    /\b(effective|start date|valid from|active date|release ?date|from date|activation)\b|^date$/,
+    /\b(effective(date)?|eff date|start date|valid from|active date|release ?date|from date|activation)\b|^date$/,
   ],
   ["blocked", /\b(blocked|closed|barred)\b/],
   ["status", /\b(status|change|change type|code change|rate change)\b/],
-  ["ratePerMinute", /\b(rate|price|cost|tariff|per min(ute)?|charge|peak|day ?time)\b/],
+  ["ratePerMinute", /\b(rate|price|cost|tariff|(per|usd|cents?) min(ute)?|charge|peak|day ?time)\b/],
   ["destination", /\b(destination|description|country|name|location|breakout|comment|region|area|route)\b/],
 ];
 

@@ -54,6 +54,29 @@ function rows(count: number, row: (index: number) => string): string {
 }
 
 describe("columns are told by their headings", () => {
+  it("one column of plain seconds is the first length and every next step", () => {
+    const text = `Code,Country,Rate,Billing Increment\n${rows(4, (i) => `44${i},United Kingdom,0.02,${i < 2 ? 1 : 60}`)}\n`;
+    const { columns, doubts, deck } = proposed(text);
+    expect(columns).toContain("initialSeconds=Billing Increment");
+    expect(columns).toContain("incrementSeconds=Billing Increment");
+    expect(doubts).toContain("column 4 is taken for the first seconds of a call and for every next step");
+    expect(
+      deck?.rows.map(({ initialSeconds, incrementSeconds }) => [initialSeconds, incrementSeconds]),
+    ).toEqual([
+      [1, 1],
+      [1, 1],
+      [60, 60],
+      [60, 60],
+    ]);
+  });
+
+  it("a first length without a next step is told", () => {
+    const text = `Code,Country,Rate,Minimum\n${rows(4, (i) => `44${i},United Kingdom,0.02,60`)}\n`;
+    expect(proposed(text).doubts).toContain(
+      "the file names the first seconds of a call and not the next step: what is usual is taken",
+    );
+  });
+
   it("peak and off-peak, whose times no file of prices states", () => {
     const found = proposed(
       `Code,Country,Peak,Off-Peak,Weekend\n${rows(4, (i) => `44${i},United Kingdom,0.02,0.01,0.005`)}\n`,
