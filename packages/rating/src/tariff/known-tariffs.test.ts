@@ -96,3 +96,126 @@ describe("A2Billing (common/lib/Class.RateEngine.php, rate_engine_calculcost: pr
     expect(priced(seconds, tariff)).toMatchObject({ billed, charge });
   });
 });
+
+describe("CGRateS (engine/timespans_test.go, engine/rateinterval_test.go)", () => {
+  const groups = (...slots: object[]) => ({ periods: [{ slots }] });
+  const second = (fromSecond: number, rate: string, incrementSeconds = 1) => ({
+    fromSecond,
+    rate,
+    unitSeconds: 1,
+    incrementSeconds,
+  });
+  /** Another period begins at 14:30; an increment begun before it eats into it. */
+  const halfPast = (incrementSeconds: number) => ({
+    timeOfDay: "split",
+    periods: [
+      { when: { untilTime: "14:30" }, slots: [{ rate: "1", unitSeconds: 1, incrementSeconds }] },
+      { when: { fromTime: "14:30" }, slots: [{ rate: "3", unitSeconds: 1, incrementSeconds: 1 }] },
+    ],
+  });
+
+  it.each([
+    ["TestTimespanGetCost: by the second", groups(second(0, "1")), "17:45:00", 600, "600", "600.000000"],
+    ["TestTimespanGetCost: by the minute", groups({ rate: "1" }), "17:45:00", 600, "600", "10.000000"],
+    ["TestRateIntervalCost", groups({ rate: "0.1" }), "17:45:00", 60, "60", "0.100000"],
+    [
+      "TestTimespanSplitGroupedRates",
+      groups(second(0, "2"), second(900, "1")),
+      "17:30:00",
+      1800,
+      "1800",
+      "2700.000000",
+    ],
+    [
+      "TestTimespanSplitGroupedRatesIncrements",
+      groups(second(0, "2"), second(30, "1", 60)),
+      "17:30:00",
+      60,
+      "90",
+      "120.000000",
+    ],
+    [
+      "TestTimespanSplitMultipleGroup",
+      groups(second(0, "2"), second(60, "1"), second(180, "1")),
+      "17:00:00",
+      240,
+      "240",
+      "300.000000",
+    ],
+    ["TestTimespanExpandingPastEnd", halfPast(60), "14:29:30", 45, "60", "60.000000"],
+    ["TestTimespanExpandingPastEndMultipleEqual", halfPast(60), "14:29:30", 60, "60", "60.000000"],
+    ["TestTimespanExpandingRoundingPastEnd", halfPast(15), "14:29:40", 40, "40", "60.000000"],
+    ["TestTimespanExpandingBeforeEnd", halfPast(45), "14:29:30", 60, "60", "90.000000"],
+  ])("%s", (_, tariff, at, seconds, billed, charge) => {
+    expect(priced(seconds, tariff, `2013-09-10T${at}Z`)).toMatchObject({ billed, charge });
+  });
+});
+
+describe("examples in documents", () => {
+  const initial = (rate: string, first: number, next: number, more: object = {}) => ({
+    periods: [
+      {
+        slots: [
+          { rate, incrementSeconds: first },
+          { fromSecond: first, rate, incrementSeconds: next },
+        ],
+        ...more,
+      },
+    ],
+  });
+  it.each([
+    ["MagnusBilling wiki, price calculation: 0.05, 30/6, 45 s", initial("0.05", 30, 6), 45, "48", "0.040000"],
+    ["6/6 explained: 5 s", initial("0.60", 6, 6), 5, "6", "0.060000"],
+    ["6/6 explained: 8 s", initial("0.60", 6, 6), 8, "12", "0.120000"],
+    ["CM: 30.1 s are 31 s", initial("0.60", 1, 1), "30.1", "31", "0.310000"],
+    [
+      "call_bill: 15 s at 0.015, then 6 s steps at 0.017",
+      {
+        periods: [
+          {
+            slots: [
+              { rate: "0.015", incrementSeconds: 15 },
+              { fromSecond: 15, rate: "0.017", incrementSeconds: 6 },
+            ],
+          },
+        ],
+      },
+      60,
+      "63",
+      "0.017350",
+    ],
+    [
+      "call_bill: five minutes free, ten at 0.017, then 0.02",
+      {
+        periods: [
+          {
+            slots: [
+              { rate: "0", incrementSeconds: 300 },
+              { fromSecond: 300, rate: "0.017", incrementSeconds: 6 },
+              { fromSecond: 900, rate: "0.02", incrementSeconds: 60 },
+            ],
+          },
+        ],
+      },
+      961,
+      "1020",
+      "0.210000",
+    ],
+    [
+      "BT price list, calls to mobiles with a cap: set-up 0.08, 0.10 a minute up to 0.25",
+      initial("0.10", 60, 60, { connectFee: "0.08", maximumCharge: "0.33" }),
+      600,
+      "600",
+      "0.330000",
+    ],
+    [
+      "BT price list: a minimum call charge of 3 pence",
+      initial("0.0677", 6, 6, { minimumCharge: "0.03" }),
+      18,
+      "18",
+      "0.030000",
+    ],
+  ])("%s", (_, tariff, seconds, billed, charge) => {
+    expect(priced(seconds, tariff)).toMatchObject({ billed, charge });
+  });
+});
