@@ -31,6 +31,8 @@ it.each([
   ["1234567890123456", "azInternational", "more than 15"],
   ["201100", "npaNxxJurisdictional", "neither an area code"], // no exchange begins with 1
   ["1101200", "npaNxxJurisdictional", "neither an area code"],
+  ["53", "npaNxxJurisdictional", "too short"], // Cuba, and not the area codes from 530 to 539
+  ["2", "npaNxxFlat", "too short"],
   ["442", "npaNxxJurisdictional", null], // an area code of the United States too: 442 is in California
 ] as const)("%s in a deck of kind %s: %s", (cell, kind, why) => {
   const reading = readPrefix(cell, kind);

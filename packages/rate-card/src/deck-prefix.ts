@@ -20,6 +20,7 @@ export function readPrefix(cell: string, kind: DeckDescription["kind"]): PrefixR
   if (kind === "azInternational") {
     return digits.length > 15 ? { ok: false, why: "has more than 15 digits" } : { ok: true, prefix: digits };
   }
+  if (/^[2-9]\d?$/.test(digits)) return { ok: false, why: "is too short for an area code" };
   const prefix = digits.startsWith("1") ? digits : `1${digits}`;
   return /^1([2-9]\d{0,2}|[2-9]\d\d[2-9]\d{0,6})?$/.test(prefix)
     ? { ok: true, prefix }

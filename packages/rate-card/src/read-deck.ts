@@ -6,6 +6,7 @@ import { csvRecords } from "./csv-records.ts";
 import type { RateDeck, RateRow } from "./deck.ts";
 import { findColumns } from "./deck-columns.ts";
 import { DeckDescription } from "./deck-description.ts";
+import { codesWithoutTheirOne } from "./deck-leading-one.ts";
 import type { DeckReading } from "./deck-row-context.ts";
 import { rowReader, type StatedPrice } from "./deck-rows.ts";
 import { lintDeckRows } from "./lint/lint-deck-rows.ts";
@@ -54,7 +55,8 @@ function readRows(input: {
   const reading = { deck: description, columns: columns.value, file: rowsFile.path };
   const read = readEach(records, reading, widthOf(records, description));
   const folded = foldRepeatedPrefixes(read.rows.toSorted(byPrefixAndDay), rowsFile.path);
-  const problems = [...read.problems, ...folded.problems];
+  const span = { from: headingRows, until: endOfPrices(records, description.footerRows) };
+  const problems = [...read.problems, ...codesWithoutTheirOne(records, reading, span), ...folded.problems];
   if (problems.length > 0) return fail(...problems);
   if (folded.rows.length === 0) return fail(noRows(rowsFile));
   const deck = deckOf(description, folded.rows);

@@ -70,6 +70,26 @@ describe("columns are told by their headings", () => {
     ]);
   });
 
+  it("a price list of the world with prices by jurisdiction is a deck of one price where that kind is asked for", () => {
+    const text =
+      "Destination,Prefix,First Interval,Sub Interval,Default,Interstate Rate,Intrastate Rate,Status,Start Date\n" +
+      '"CANADA, MOBILE",1204,6,6,0.00833,0.00833,0.00833,Current,2026-01-01 00:00:00\n' +
+      "UNITED STATES,1201200,6,6,0.0120,0.0010,0.0100,Current,2026-01-01 00:00:00\n" +
+      "UNITED KINGDOM MOBILE,447,6,6,0.179,0.179,0.179,Current,2026-01-01 00:00:00\n";
+    expect(proposed(text).problems).toEqual([
+      'row 4: prefix "447" lacks the 1 that 2 other codes begin with, so it may be a country\'s',
+    ]);
+    const asked = proposed(text, { kind: "azInternational" });
+    expect(asked.deck?.rows.map(({ prefix, ratePerMinute }) => `${prefix} ${ratePerMinute}`)).toEqual([
+      "1201200 0.0120",
+      "1204 0.00833",
+      "447 0.179",
+    ]);
+    expect(asked.doubts).toContain(
+      "of the prices by jurisdiction only column 5 is read, for a deck of kind azInternational has one price a row",
+    );
+  });
+
   it("a first length without a next step is told", () => {
     const text = `Code,Country,Rate,Minimum\n${rows(4, (i) => `44${i},United Kingdom,0.02,60`)}\n`;
     expect(proposed(text).doubts).toContain(

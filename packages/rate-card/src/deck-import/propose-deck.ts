@@ -73,7 +73,8 @@ export function proposeDeck(all: Rows, hints: DeckHints): Result<DeckProposal> {
       hints,
       `"${numbers}" is a column of telephone numbers: a list of numbers with their prices is inventory and a plan, no deck`,
     );
-  const guessed = guessColumns(rows, table);
+  const found = guessColumns(rows, table);
+  const guessed = hints.kind === "azInternational" ? withOnePrice(found) : found;
   const { places } = guessed;
   if (places.prefix === undefined) return refused(hints, "no column can be told to be the codes");
   const jurisdictional = places.interstate !== undefined && places.intrastate !== undefined;
@@ -94,6 +95,15 @@ export function proposeDeck(all: Rows, hints: DeckHints): Result<DeckProposal> {
     doubts: told,
     rows: rows.length,
   });
+}
+
+/** A deck of the world has one price a row: beside prices by jurisdiction that is the default, for all calls whose ends they do not tell. */
+function withOnePrice(guessed: GuessedColumns): GuessedColumns {
+  const { interstate, intrastate, indeterminate, local: _, ...others } = guessed.places;
+  const price = others.ratePerMinute ?? indeterminate;
+  if (interstate === undefined || intrastate === undefined || price === undefined) return guessed;
+  const doubt = `of the prices by jurisdiction only column ${(price[0] ?? 0) + 1} is read, for a deck of kind azInternational has one price a row`;
+  return { ...guessed, places: { ...others, ratePerMinute: price }, doubts: [...guessed.doubts, doubt] };
 }
 
 function refused({ from }: DeckHints, message: string): Result<never> {
