@@ -1,5 +1,19 @@
 import assert from "node:assert";
 import { Decimal as LibraryDecimal } from "decimal.js"; // the one file in the repository that may import it
+import {
+  addSmall,
+  compareSmall,
+  endingDecimal,
+  MOST_DIGITS,
+  multiplySmall,
+  quotientOf,
+  roundSmall,
+  type SmallDecimal,
+  small,
+  smallFromText,
+  smallText,
+  smallZero,
+} from "./small-decimal.ts";
 
 /**
  * Digits kept in one decimal: far more than any product or sum of amounts needs, so all of them are exact. It costs
@@ -9,13 +23,28 @@ import { Decimal as LibraryDecimal } from "decimal.js"; // the one file in the r
 const PRECISION_DIGITS = 10_000;
 const Decimal = LibraryDecimal.clone({ precision: PRECISION_DIGITS, toExpNeg: -1000, toExpPos: 1000 });
 
+/** A decimal with more digits than a `SmallDecimal` holds, or a fraction of two whole numbers in lowest terms. */
+type Large = {
+  readonly units: null;
+  readonly numerator: LibraryDecimal;
+  readonly denominator: LibraryDecimal;
+};
+
 /**
  * An exact number: a decimal, or a fraction of two whole numbers in lowest terms where division does not end. Only
  * `round` drops digits. `1/3 × 3` is exactly 1.
  */
-export type Exact = { readonly numerator: LibraryDecimal; readonly denominator: LibraryDecimal };
+export type Exact = SmallDecimal | Large;
 
 const ONE = new Decimal(1);
+
+function numeratorOf(value: Exact): LibraryDecimal {
+  return value.units === null ? value.numerator : new Decimal(`${value.units}e-${value.places}`);
+}
+
+function denominatorOf(value: Exact): LibraryDecimal {
+  return value.units === null ? value.denominator : ONE;
+}
 
 function exactly(numerator: LibraryDecimal, denominator: LibraryDecimal = ONE): Exact {
   assert(
@@ -23,8 +52,15 @@ function exactly(numerator: LibraryDecimal, denominator: LibraryDecimal = ONE): 
     "digits lost",
   );
   return denominator === ONE || denominator.equals(ONE)
-    ? { numerator, denominator: ONE }
+    ? decimal(numerator)
     : lowestTerms(numerator, denominator);
+}
+
+/** What fits is small, whatever it was computed from. */
+function decimal(value: LibraryDecimal): Exact {
+  const isShort = value.precision(true) <= MOST_DIGITS && value.decimalPlaces() <= MOST_DIGITS;
+  const found = isShort ? smallFromText(value.isZero() ? "0" : value.toFixed()) : null;
+  return found ?? { units: null, numerator: value, denominator: ONE };
 }
 
 /** One form for one value: a quotient that ends becomes a decimal, any other a fraction in lowest terms. */
@@ -36,10 +72,10 @@ function lowestTerms(numerator: LibraryDecimal, denominator: LibraryDecimal): Ex
   // A fraction in lowest terms ends exactly when its denominator divides a power of ten; 2^n needs n places, 5^n too.
   const places = rest.toString(2).length;
   if (10n ** BigInt(places) % rest !== 0n) {
-    return { numerator: fromDigits(top / divisor), denominator: fromDigits(rest) };
+    return { units: null, numerator: fromDigits(top / divisor), denominator: fromDigits(rest) };
   }
   const digits = (top / divisor) * (10n ** BigInt(places) / rest);
-  return { numerator: new Decimal(`${digits}e-${places}`), denominator: ONE };
+  return decimal(new Decimal(`${digits}e-${places}`));
 }
 
 /** @param scale So many places further left. */
@@ -67,7 +103,9 @@ const DECIMAL_TEXT = /^-?\d+(\.\d+)?$/;
  * @throws AssertionError for anything else: text from outside is checked by its schema first.
  */
 export function exact(text: string | bigint): Exact {
-  if (typeof text === "bigint") return exactly(new Decimal(text.toString()));
+  if (typeof text === "bigint") return exact(text.toString());
+  const found = smallFromText(text);
+  if (found !== null) return found;
   const known = read.get(text);
   if (known !== undefined) return known;
   const value = readText(text);
@@ -76,7 +114,7 @@ export function exact(text: string | bigint): Exact {
   return value;
 }
 
-/** Prices, shares and the amounts of one bill are read again and again, and no value changes. */
+/** Shares that are fractions are read again and again, and no value changes. */
 const read = new Map<string, Exact>();
 const MOST_READ = 4_000;
 
@@ -88,31 +126,30 @@ function readText(text: string): Exact {
   return exactly(new Decimal(top), new Decimal(bottom));
 }
 
-export const zero: Exact = exact("0");
+export const zero: Exact = smallZero;
 export const one: Exact = exact("1");
 
 /** A count or another whole number. */
 export function whole(count: number): Exact {
   assert(Number.isSafeInteger(count), `not a whole number: ${count}`);
-  return exactly(new Decimal(count));
+  return small(count, 0) ?? exactly(new Decimal(count));
 }
 
 export function add(left: Exact, right: Exact): Exact {
-  if (left === zero) return right;
-  if (right === zero) return left;
-  if (left.denominator === right.denominator || left.denominator.equals(right.denominator)) {
-    return exactly(left.numerator.plus(right.numerator), left.denominator);
-  }
-  return exactly(
-    left.numerator.times(right.denominator).plus(right.numerator.times(left.denominator)),
-    left.denominator.times(right.denominator),
-  );
+  const found = left.units !== null && right.units !== null ? addSmall(left, right) : null;
+  return found ?? addLarge(left, right);
+}
+
+function addLarge(left: Exact, right: Exact): Exact {
+  const [first, second] = [denominatorOf(left), denominatorOf(right)];
+  if (first.equals(second)) return exactly(numeratorOf(left).plus(numeratorOf(right)), first);
+  return exactly(numeratorOf(left).times(second).plus(numeratorOf(right).times(first)), first.times(second));
 }
 
 /** Zero stays zero: there is no negative one. */
 export function negate(value: Exact): Exact {
-  if (isZero(value)) return zero;
-  return { numerator: value.numerator.negated(), denominator: value.denominator };
+  if (value.units === null) return { ...value, numerator: value.numerator.negated() };
+  return value.units === 0 ? zero : { units: -value.units, places: value.places };
 }
 
 export function subtract(left: Exact, right: Exact): Exact {
@@ -123,22 +160,29 @@ export function multiply(left: Exact, right: Exact): Exact {
   // Most charges are taxed whole, at one place, without an exempt part: nothing is computed for them.
   if (left === one || right === zero) return right;
   if (right === one || left === zero) return left;
-  const numerator = left.numerator.times(right.numerator);
-  // Nearly every billing figure is a plain decimal: its denominator is this very object.
-  if (left.denominator === ONE && right.denominator === ONE) return exactly(numerator);
-  return exactly(numerator, left.denominator.times(right.denominator));
+  const found = left.units !== null && right.units !== null ? multiplySmall(left, right) : null;
+  return (
+    found ??
+    exactly(numeratorOf(left).times(numeratorOf(right)), denominatorOf(left).times(denominatorOf(right)))
+  );
 }
 
 /** @throws AssertionError when the divisor is zero. */
 export function divide(dividend: Exact, divisor: Exact): Exact {
-  assert(!divisor.numerator.isZero(), "division by zero");
-  const isPlain = dividend.denominator === ONE && divisor.denominator === ONE;
-  if (isPlain && !divisor.numerator.isNegative()) return exactly(dividend.numerator, divisor.numerator);
-  const sign = divisor.numerator.isNegative() ? -1 : 1;
+  assert(!isZero(divisor), "division by zero");
+  const found = dividend.units !== null && divisor.units !== null ? divideSmall(dividend, divisor) : null;
+  if (found !== null) return found;
+  const sign = isNegative(divisor) ? -1 : 1;
   return exactly(
-    dividend.numerator.times(divisor.denominator).times(sign),
-    dividend.denominator.times(divisor.numerator).times(sign),
+    numeratorOf(dividend).times(denominatorOf(divisor)).times(sign),
+    denominatorOf(dividend).times(numeratorOf(divisor)).times(sign),
   );
+}
+
+/** Null where the quotient ends beyond what a small decimal holds, too. */
+function divideSmall(dividend: SmallDecimal, divisor: SmallDecimal): Exact | null {
+  const quotient = quotientOf(dividend, divisor);
+  return quotient === null ? null : endingDecimal(quotient);
 }
 
 export function sum(values: Iterable<Exact>): Exact {
@@ -149,22 +193,23 @@ export function sum(values: Iterable<Exact>): Exact {
 
 /** Negative, zero or positive, as in a sort. */
 export function compare(left: Exact, right: Exact): number {
-  if (left.denominator === ONE && right.denominator === ONE) {
-    return left.numerator.comparedTo(right.numerator);
-  }
-  return left.numerator.times(right.denominator).comparedTo(right.numerator.times(left.denominator));
+  const found = left.units !== null && right.units !== null ? compareSmall(left, right) : null;
+  if (found !== null) return found;
+  return numeratorOf(left)
+    .times(denominatorOf(right))
+    .comparedTo(numeratorOf(right).times(denominatorOf(left)));
 }
 
 export function isZero(value: Exact): boolean {
-  return value.numerator.isZero();
+  return value.units === 0;
 }
 
 export function isNegative(value: Exact): boolean {
-  return !value.numerator.isZero() && value.numerator.isNegative();
+  return value.units === null ? value.numerator.isNegative() : value.units < 0;
 }
 
 export function isPositive(value: Exact): boolean {
-  return !value.numerator.isZero() && !value.numerator.isNegative();
+  return value.units === null ? value.numerator.isPositive() : value.units > 0;
 }
 
 export function absolute(value: Exact): Exact {
@@ -197,14 +242,19 @@ const LIBRARY_MODES = {
  * @example −0.005 half-up to 2 places is −0.01; 64.90 × 0.37 = 24.013 down to 2 places is 24.01; 1234 to −2 places is 1200.
  */
 export function round(value: Exact, rounding: Rounding): Exact {
-  if (rounding.mode === "none") return value;
-  if (value.denominator === ONE && rounding.places >= 0) {
-    const rounded = value.numerator.toDecimalPlaces(rounding.places, LIBRARY_MODES[rounding.mode]);
-    return rounded.isZero() ? zero : { numerator: rounded, denominator: ONE };
+  const { mode, places } = rounding;
+  if (mode === "none") return value;
+  const found = value.units === null ? null : roundSmall(value, mode, places);
+  return found ?? roundLarge(value, mode, places);
+}
+
+function roundLarge(value: Exact, mode: Exclude<RoundingMode, "none">, places: number): Exact {
+  const [numerator, denominator] = [numeratorOf(value), denominatorOf(value)];
+  if (denominator.equals(ONE) && places >= 0) {
+    return decimal(numerator.toDecimalPlaces(places, LIBRARY_MODES[mode]));
   }
-  const scale = new Decimal(10).pow(rounding.places);
-  const rounded = roundedToWhole(value.numerator.times(scale), value.denominator, rounding.mode).div(scale);
-  return { numerator: rounded.isZero() ? zero.numerator : rounded, denominator: ONE };
+  const scale = new Decimal(10).pow(places);
+  return decimal(roundedToWhole(numerator.times(scale), denominator, mode).div(scale));
 }
 
 /** A fraction that never ends is never a tie, so which half it lies in is all that any mode asks. */
@@ -220,8 +270,8 @@ function roundedToWhole(
   return quotient.plus(rest.isNegative() ? `-${beyond}` : beyond).toDecimalPlaces(0, LIBRARY_MODES[mode]);
 }
 
-function isPlain({ denominator }: Exact): boolean {
-  return denominator === ONE || denominator.equals(ONE);
+function isPlain(value: Exact): boolean {
+  return value.units !== null || value.denominator.equals(ONE);
 }
 
 /** A value that never ends is written half-up to this many places. */
@@ -229,8 +279,9 @@ const ENDLESS_PLACES = 20;
 
 /** Exact text without trailing zeros; a value that never ends, half-up to 20 places. */
 export function toText(value: Exact): string {
+  if (value.units !== null) return smallText(value);
   const shown = isPlain(value) ? value : round(value, { mode: "halfUp", places: ENDLESS_PLACES });
-  return shown.numerator.isZero() ? "0" : shown.numerator.toFixed();
+  return shown.units === null ? shown.numerator.toFixed() : smallText(shown);
 }
 
 /**
@@ -239,15 +290,16 @@ export function toText(value: Exact): string {
  * @example 1/3 is `1/3`; 22/40 is `0.55`.
  */
 export function toFractionText(value: Exact): string {
-  if (isPlain(value)) return toText(value);
+  if (value.units !== null || isPlain(value)) return toText(value);
   return `${value.numerator.toFixed()}/${value.denominator.toFixed()}`;
 }
 
 /** Text with exactly `places` decimals (none for negative places). The value must have been rounded to them before. */
 export function toFixedText(value: Exact, places: number): string {
   const shown = Math.max(places, 0);
-  assert(isPlain(value) && value.numerator.decimalPlaces() <= shown, "round before writing");
-  return (value.numerator.isZero() ? new Decimal(0) : value.numerator).toFixed(shown);
+  const after = value.units === null ? value.numerator.decimalPlaces() : value.places;
+  assert(isPlain(value) && after <= shown, "round before writing");
+  return value.units === null ? value.numerator.toFixed(shown) : smallText(value, shown);
 }
 
 /** Rounded, then written with the places it was rounded to; with mode `none`, as `toText`. */
