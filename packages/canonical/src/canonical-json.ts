@@ -24,39 +24,50 @@ export function canonicalJson(value: CanonicalValue): string {
     );
     return String(value);
   }
-  if (isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
+  if (isArray(value)) return listText(value);
   assert(value !== undefined, "nothing stands in a list where a value should");
   return texts.get(value) ?? objectText(value);
+}
+
+function listText(values: readonly CanonicalValue[]): string {
+  let members = "";
+  for (const value of values) members += members === "" ? canonicalJson(value) : `,${canonicalJson(value)}`;
+  return `[${members}]`;
 }
 
 /** Texts of values that stand in thousands of documents. */
 const texts = new WeakMap<object, string>();
 
 /** The same value, frozen: its text is made once, whatever documents it stands in. */
-export function remembered<T extends { readonly [key: string]: CanonicalValue | undefined }>(value: T): T {
+export function remembered<T extends Members>(value: T): T {
   texts.set(value, objectText(value));
   return Object.freeze(value);
 }
 
-function objectText(value: { readonly [key: string]: CanonicalValue | undefined }): string {
-  let members = "";
-  for (const key of sortedKeys(value)) {
-    const member = value[key];
-    if (member === undefined) continue;
-    members += `${members === "" ? "" : ","}${quotedKey(key)}${canonicalJson(member)}`;
+type Members = { readonly [key: string]: CanonicalValue | undefined };
+
+/** Most objects are made in order, and `for in` goes through those without a list of their keys. */
+function objectText(value: Members): string {
+  let [members, before] = ["", ""];
+  for (const key in value) {
+    if (key < before) return textOfKeys(value, Object.keys(value).sort());
+    before = key;
+    members = withMember(members, key, value[key]);
   }
   return `{${members}}`;
 }
 
-/** By code unit, as `sort` goes without a comparison of its own; most objects are made in order. */
-function sortedKeys(value: object): readonly string[] {
-  const keys = Object.keys(value);
-  let before = "";
-  for (const key of keys) {
-    if (key < before) return keys.sort();
-    before = key;
-  }
-  return keys;
+/** By code unit, as `sort` goes without a comparison of its own. */
+function textOfKeys(value: Members, keys: readonly string[]): string {
+  let members = "";
+  for (const key of keys) members = withMember(members, key, value[key]);
+  return `{${members}}`;
+}
+
+function withMember(members: string, key: string, value: CanonicalValue | undefined): string {
+  if (value === undefined) return members;
+  const member = quotedKey(key) + canonicalJson(value);
+  return members === "" ? member : `${members},${member}`;
 }
 
 /** Text without quotes, backslashes, control characters and surrogates stands in JSON as it is; nearly all text is such. */

@@ -1,6 +1,6 @@
 import assert from "node:assert";
 import { describe, expect, test } from "vitest";
-import { assessDocument, explainAssessment, LevySchema } from "./index.ts";
+import { assessDocument, becauseOf, explainAssessment, LevySchema } from "./index.ts";
 import { answerTo, lineTexts, problemsOf } from "./testing/requests.ts";
 
 // The examples of the contract, verbatim.
@@ -283,7 +283,7 @@ test("an explanation is one sentence a step", () => {
   const [line] = answer.taxLines;
   assert(line);
   expect(sentences).toEqual([
-    ...line.because.map((step) => `a on charge 1: ${step}.`),
+    ...becauseOf(line.record).map((step) => `a on charge 1: ${step}.`),
     "Gap: b (US) has no figure from … until 2027-01-01; nobody has decided it.",
     "Billed in all: 6.00.",
   ]);

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { becauseOf } from "./because.ts";
 import { carriedBack } from "./carried-back.ts";
 import { answerTo } from "./testing/requests.ts";
 
@@ -28,7 +29,7 @@ test("books 23: the tax of a charge that is taken back, by the dates and rates o
     { levy: "sales", base: "-124.01", units: null, amount: "-7.44", rate: "0.06" },
     { levy: "e911", base: "0", units: "-2", amount: "-1.6", rate: "0.80" },
   ]);
-  expect(back[0]?.because).toEqual([
+  expect(back[0] && becauseOf(back[0].record)).toEqual([
     "carries back the tax of c on invoice ON-1, by its dates and rates",
     "base: -100 × 0.649 (safe harbor of interconnected VoIP, 0.649 interstate) = -64.9",
     "-64.9 × 0.37 = -24.013",

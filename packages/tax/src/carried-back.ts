@@ -1,5 +1,5 @@
 import { exact, negate, toFractionText, toText } from "@tollwright/money";
-import { becauseOf, carriesBack } from "./because.ts";
+import { carriesBack } from "./because.ts";
 import { jurisdictionLabel, levelOf } from "./jurisdiction.ts";
 import type { TaxLine } from "./tax-line.ts";
 import { rateOf, unitOf } from "./tax-line-of.ts";
@@ -50,9 +50,6 @@ export function carriedBack({
     remitted: opposite(original.remitted),
     noTax: null,
     marks: [],
-    get because() {
-      return becauseOf(record);
-    },
     record,
   };
 }

@@ -1,10 +1,11 @@
+import { becauseOf } from "./because.ts";
 import type { Assessment, Gap } from "./tax-line.ts";
 
 /** An assessment in sentences, one a step, for a person at a terminal. */
 export function explainAssessment(assessment: Assessment): readonly string[] {
   return [
-    ...assessment.taxLines.flatMap(({ levy, charge, because }) =>
-      because.map((step) => `${levy} on charge ${charge}: ${step}.`),
+    ...assessment.taxLines.flatMap(({ levy, charge, record }) =>
+      becauseOf(record).map((step) => `${levy} on charge ${charge}: ${step}.`),
     ),
     ...assessment.gaps.map((gap) => `Gap: ${whatIsMissing(gap)}; ${decisionText(gap)}.`),
     ...assessment.unassessed.map(

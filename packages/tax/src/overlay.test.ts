@@ -1,6 +1,7 @@
 import { civilDate } from "@tollwright/calendar";
 import { expect, test } from "vitest";
 import { assess } from "./assess.ts";
+import { becauseOf } from "./because.ts";
 import { figureOn } from "./figure-on.ts";
 import { withOverlays } from "./overlay.ts";
 import { LevySchema } from "./schema/levy.ts";
@@ -62,7 +63,7 @@ test("a tax line says whose figure it is", () => {
     levies: [levy],
   });
   expect(assessed.ok && assessed.value.taxLines).toMatchObject([{ amount: "3.00" }]);
-  expect(assessed.ok && assessed.value.taxLines[0]?.because).toContain(
+  expect(assessed.ok && assessed.value.taxLines.flatMap(({ record }) => becauseOf(record))).toContain(
     "own figures lie over the shipped levy (Finance: the county's letter)",
   );
   expect(figureOn(levy, civilDate("2026-05-01"))).toBe("0.03");

@@ -1,6 +1,5 @@
 import assert from "node:assert";
 import { exact, isZero, one, subtract, toText } from "@tollwright/money";
-import { becauseOf } from "./because.ts";
 import type { Rounded } from "./draft-line.ts";
 import { levyFacts } from "./levy-facts.ts";
 import type { LevyForm } from "./schema/form.ts";
@@ -39,10 +38,6 @@ export function taxLineOf(line: Rounded, request: AssessRequest): TaxLine {
     remitted: inPlaces(record.remitted, line),
     noTax: noTaxOf(line, record.form),
     marks: line.figure?.marks ?? [],
-    // Asked for by people only; a run has a million lines.
-    get because() {
-      return becauseOf(record);
-    },
     record,
   };
 }

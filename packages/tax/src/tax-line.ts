@@ -49,8 +49,7 @@ export type TaxLine = {
   readonly noTax: NoTax | null;
   /** What the reader of a bill must see: "last known figure of 2025 (0.41), decided by …". */
   readonly marks: readonly string[];
-  /** One sentence a step, with the numbers. */
-  readonly because: readonly string[];
+  /** What it was computed from; `becauseOf` tells it in sentences. */
   readonly record: TaxRecord;
 };
 

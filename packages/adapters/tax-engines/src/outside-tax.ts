@@ -82,7 +82,6 @@ export function outsideTaxLine(facts: {
     remitted: roundedText(amount, CENTS),
     noTax: noTaxOf(tax),
     marks: [],
-    because,
     record,
   };
 }

@@ -117,7 +117,7 @@ describe("packed tax records", () => {
       const records = [...originals, ...back];
       const read = unpackedRecords(written(records));
       expect(read).toEqual(records);
-      expect(read.slice(0, lines.length).map(becauseOf)).toEqual(lines.map(({ because }) => because));
+      expect(read.slice(0, lines.length).map(becauseOf)).toEqual(originals.map(becauseOf));
       expect(canonicalJson(plain(packedRecords(read)))).toBe(canonicalJson(plain(packedRecords(records))));
     });
     fc.assert(property, { numRuns: 40 });
