@@ -48,7 +48,10 @@ export const Source = z
      * names, for they are set by whoever set up the switch. Absent: the order that the switch ships with. A name that means nothing is passed over.
      */
     columns: z.array(z.string()).min(3).optional(),
-    /** asterisk-custom, asterisk-cel, flatstore, acc-csv: what stands between the columns, where it is not what the switch ships with. */
+    /**
+     * asterisk-custom, asterisk-cel, freepbx-csv, 3cx-csv, flatstore, acc-csv, sansay-csv, telnyx-csv, bandwidth-csv, flowroute-csv: what stands
+     * between the columns, where it is not what the switch ships with.
+     */
     separator: z.enum([",", ";", "|", "\t"]).optional(),
     /** asterisk-custom, asterisk-cel, flatstore, acc-csv: how a quote inside a value is written, where it is not doubled. */
     escape: z.enum(["doubledQuote", "backslash", "none"]).optional(),

@@ -110,6 +110,26 @@ describe("the leg by which a call came in", () => {
     expect(oneAside(settings, text)).toMatchObject({ bucket: "suspended", reason }),
   );
 
+  it("is found in the detailed form, with its trunks, and the features far behind", () => {
+    const detailed = (changes: Readonly<Record<number, string>>): string => {
+      const cells = [...Object.values(LEG).slice(0, 23), ...Array<string>(107).fill("")];
+      for (const [position, text] of Object.entries({ 113: "TWC", ...changes }))
+        cells[Number(position) - 1] = text;
+      return `${cells.join(",")}\n`;
+    };
+    const trunks = { 33: "4711", 76: "00", 77: "3125550000", 82: "to-carrier", 85: "from-pbx" };
+    const text = detailed(trunks) + detailed({ 113: "HOLD" });
+    const { calls, setAside } = readAll(settings, text + text.slice(0, 400));
+    expect(calls).toMatchObject([
+      {
+        ...{ from: "3125550142", to: "12125550100", billableMilliseconds: 71_000 },
+        ...{ trunkIn: "from-pbx", trunkOut: "to-carrier", accountHint: "4711" },
+        ...{ chargeNumber: "3125550000", originatingLineInfo: "00" },
+      },
+    ]);
+    expect(setAside.map(({ reason }) => reason)).toEqual(["NOT_A_CALL", "RECORD_COLUMNS"]);
+  });
+
   it("is found in the columns that the source states", () => {
     const columns = Object.keys(LEG).toReversed();
     const text = columns.map((name) => LEG[name as keyof typeof LEG]).join(",");

@@ -1,9 +1,10 @@
 import { type Fault, unreadable } from "../fault.ts";
-import type { Format } from "../format-reader.ts";
+import type { Format, SourceRecord } from "../format-reader.ts";
 import { NOTHING_SAID, type RecordFacts } from "../record-facts.ts";
 import { delimited } from "../records/delimited.ts";
 import type { Source } from "../source.ts";
 import { ignored } from "./ignored.ts";
+import { type Column, namedColumns } from "./named-columns.ts";
 import { recordStamps } from "./record-stamps.ts";
 import { clockFirstTime, type ReadTime } from "./written-times.ts";
 
@@ -21,7 +22,11 @@ import { clockFirstTime, type ReadTime } from "./written-times.ts";
  *    7 peer-sub-address       15 charged-units           23 dnis (called number)
  *    8 h323-setup-time        16 info-type               24 the feature: `fn:TWC` is the plain call, HOLD, RESUME, CFA, … are not
  *
- * The detailed form has more columns behind these, in an order that we could not look up, and so could not check; a source may
+ * The detailed form (`acct-template callhistory-detail`) has the same 23 and 90 or more behind them, of which these are read:
+ *
+ *   33 account-code   76 originating-line-info   77 charge-number   82 out-trunkgroup-label   85 in-trunkgroup-label   113 the feature
+ *
+ * A record tells its form by its width; one between the two is cut off. A source that was set up otherwise may
  * state its own `columns` by these names. Times are `*16:46:02.356 EET Wed Dec 11 2002`: `*` the clock was never set, `.` it lost
  * its source. There are no seconds: conversation is from connect to disconnect, by `billingBase` cut to the second or to the
  * millisecond. h323-call-origin is `answer` (or `callback`) for the leg by which the call came in, `originate` for the one by which
@@ -44,6 +49,25 @@ const COLUMNS = [
   ],
   ...["bytes-in", "username", "clid", "dnis", "feature"],
 ];
+const GENERIC_COLUMNS = COLUMNS.length - 1;
+/** Of the detailed form those behind the generic ones that are read, by their positions. */
+const DETAILS: Readonly<Record<string, number>> = {
+  "account-code": 33,
+  "originating-line-info": 76,
+  "charge-number": 77,
+  "out-trunkgroup-label": 82,
+  "in-trunkgroup-label": 85,
+  feature: 113,
+};
+const DETAILED_COLUMNS = Array.from({ length: 113 }, (_, index) =>
+  index < GENERIC_COLUMNS ? (COLUMNS[index] ?? "") : (nameAt(index + 1) ?? ""),
+);
+/** The compact form has the generic columns and twelve of the feature, and a little room for newer ones. */
+const MOST_COMPACT_COLUMNS = 60;
+
+function nameAt(position: number): string | undefined {
+  return Object.keys(DETAILS).find((name) => DETAILS[name] === position);
+}
 
 /**
  * One leg of a call bills: the one by which it came in, for there is exactly one, while each attempt to reach the other side writes
@@ -52,16 +76,18 @@ const COLUMNS = [
 export const cubeCsv: Format = {
   split: delimited({ separator: ",", quote: '"', escape: "doubledQuote", looseQuotes: true }),
   open(source) {
-    const columns = source.columns ?? COLUMNS;
     const readTime = clockFirstTime(source.zoneAbbreviations);
-    const needed = Math.max(...NEEDED.map((name) => columns.indexOf(name))) + 1;
+    const stated = source.columns === undefined ? null : layoutOf(source.columns);
     return (record) => {
-      if (record.cellCount < needed)
-        return unreadable("RECORD_COLUMNS", `${record.cellCount} columns, and ${needed} are read`);
-      return legFacts((name) => record.cell(columns.indexOf(name)).trim(), { source, readTime });
+      const layout = stated ?? (record.cellCount > MOST_COMPACT_COLUMNS ? DETAILED : COMPACT);
+      if (record.cellCount < layout.fewest)
+        return unreadable("RECORD_COLUMNS", `${record.cellCount} columns, and ${layout.fewest} are read`);
+      return legFacts(layout.named(record), { source, readTime });
     };
   },
 };
+
+type Layout = { readonly fewest: number; readonly named: (record: SourceRecord) => Column };
 
 const NEEDED = [
   "h323-conf-id",
@@ -72,10 +98,17 @@ const NEEDED = [
   "dnis",
 ];
 
-type Text = (name: string) => string;
+function layoutOf(columns: readonly string[], last: readonly string[] = NEEDED): Layout {
+  const fewest = Math.max(...last.map((name) => columns.indexOf(name))) + 1;
+  return { fewest, named: namedColumns(columns) };
+}
+
+const COMPACT = layoutOf(COLUMNS);
+const DETAILED = layoutOf(DETAILED_COLUMNS, ["feature"]);
+
 type LegSettings = { readonly source: Source; readonly readTime: ReadTime };
 
-function legFacts(text: Text, { source, readTime }: LegSettings): RecordFacts | Fault {
+function legFacts(text: Column, { source, readTime }: LegSettings): RecordFacts | Fault {
   const stamps = recordStamps(
     {
       start: text("h323-setup-time"),
@@ -103,13 +136,18 @@ function legFacts(text: Text, { source, readTime }: LegSettings): RecordFacts | 
     from: text("clid"),
     to: text("dnis"),
     releaseCause: text("h323-disconnect-cause"),
+    trunkIn: text("in-trunkgroup-label") || null,
+    trunkOut: text("out-trunkgroup-label") || null,
+    accountHint: text("account-code") || null,
+    chargeNumber: text("charge-number") || null,
+    originatingLineInfo: text("originating-line-info") || null,
   };
 }
 
 const CONTENT = COLUMNS.filter((name) => !["unix_time", "username"].includes(name));
 
 /** Why a record is not the one that bills its call. */
-function asideOf(text: Text, billedLeg: "a" | "b"): Fault | null {
+function asideOf(text: Column, billedLeg: "a" | "b"): Fault | null {
   const [feature = ""] = text("feature").replace(/^fn:/i, "").split(",");
   if (feature !== "" && feature.toUpperCase() !== "TWC")
     return ignored("NOT_A_CALL", `the feature ${feature}`);

@@ -25,6 +25,11 @@ function joined(text: string, isOverdue = false, changes: object = {}) {
 }
 const callOf = (text: string): Call | null => joined(text)[0]?.call ?? null;
 
+it("a separator inside a text, as Kamailio encodes it", () => {
+  const call = callOf((INVITE + BYE).replaceAll("c1@", "c%7C1@").replace("acme", "acme%7Cchicago %41"));
+  expect(call).toMatchObject({ accountHint: "acme|chicago %41", billableMilliseconds: 72_000 });
+});
+
 describe("INVITE and BYE", () => {
   it("make one call", () => {
     expect(callJson(callOf(INVITE + BYE) as Call, "acc_1.log")).toMatchObject({

@@ -6,7 +6,8 @@ import { ACC_COLUMNS, sipRowFacts, WHOLE_CALL_COLUMNS } from "./sip-row.ts";
 
 /*
  * Files of the flatstore database of OpenSIPS and Kamailio, `acc_N.log` and `missed_calls_N.log`: a row a line, no heading, `|`
- * between the columns unless the site says otherwise, nothing quoted, times as seconds since 1970.
+ * between the columns unless the site says otherwise, nothing quoted, times as seconds since 1970. Since 5.1 Kamailio writes the
+ * separator inside a text as `%7C`, and a `%` as it is (`encode_delimiter`, on by default; kamailio/kamailio, km_flatstore.c).
  *
  *    1 method  2 from_tag  3 to_tag  4 callid  5 sip_code  6 sip_reason  7 time  and those that the site adds
  *
@@ -23,13 +24,16 @@ export const flatstore: Format = {
   open(source, tools) {
     const names = source.columns ?? ACC_COLUMNS;
     const named = namedColumns(names);
+    const separator = source.separator ?? "|";
+    const encoded = `%${separator.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`;
     const factsOf = sipRowFacts(source);
     return (record) => {
       const fewest = fewestCells(names, record);
       if (record.cellCount < fewest)
         return unreadable("RECORD_COLUMNS", `${record.cellCount} columns, and not ${fewest}`);
       if (record.cellCount > names.length) tools.extraColumns();
-      return factsOf(named(record));
+      const column = named(record);
+      return factsOf((name) => column(name).replaceAll(encoded, separator));
     };
   },
 };

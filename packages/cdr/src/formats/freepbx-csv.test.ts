@@ -56,6 +56,17 @@ describe("a row under the heading is a call", () => {
     );
   });
 
+  it("what a database writes for nothing is nothing, and another separator is stated", () => {
+    const nulls = `${ROW.replace(",acme,", ",NULL,")},NULL,\\N`;
+    const heading = HEADING.replace("userfield", "userfield,did,linkedid");
+    expect(oneCall(settings, `${heading}\n${nulls}\n`)).toMatchObject({
+      to: "12125550100",
+      accountHint: null,
+    });
+    const semicolons = file(ROW).replaceAll(",", ";").replace("Ann; 2nd", "Ann, 2nd");
+    expect(oneCall({ ...settings, separator: ";" }, semicolons).billableMilliseconds).toBe(72_000);
+  });
+
   it("the number that was called from outside counts, not where it led", () => {
     const text = file(`${ROW},13125550142`).replace("userfield", "userfield,did");
     expect(oneCall(settings, text)).toMatchObject({ from: "114", to: "13125550142" });

@@ -3,11 +3,11 @@ import type { Format, SourceRecord } from "../format-reader.ts";
 import type { RecordFacts } from "../record-facts.ts";
 import { delimited } from "../records/delimited.ts";
 import { asteriskFacts } from "./asterisk-facts.ts";
-import { type Column, namedColumns, surplusOfCaller, withoutSurplus } from "./named-columns.ts";
+import { type Column, namedColumns, surplusOfCaller, withoutNulls, withoutSurplus } from "./named-columns.ts";
 
 /*
- * The call reports that FreePBX and its kin export from Asterisk's database: comma-separated under a heading of the database's
- * names, in any order, of which these matter:
+ * The call reports that FreePBX and its kin export from Asterisk's database: comma-separated, unless the source says otherwise, under
+ * a heading of the database's names, in any order, `NULL` or `\N` where there is nothing. These matter:
  *
  *    calldate (local, `YYYY-MM-DD HH:MM:SS`)  src  dst  channel  dstchannel  duration  billsec  disposition
  *    uniqueid  accountcode;  newer ones add did (the number called from outside), linkedid and sequence
@@ -20,7 +20,10 @@ const REQUIRED = ["calldate", "src", "dst", "billsec", "disposition"];
 
 /** Every row under the heading is a call of its own; a heading that comes again is passed over. */
 export const freepbxCsv: Format = {
-  split: delimited({ separator: ",", quote: '"', escape: "doubledQuote", looseQuotes: true }),
+  split: (source, handlers) => {
+    const separator = source.separator ?? ",";
+    return delimited({ separator, quote: '"', escape: "doubledQuote", looseQuotes: true })(source, handlers);
+  },
   open(source, tools) {
     let layout: Layout | null = null;
     const layoutOf = (names: readonly string[]): Layout => ({
@@ -43,7 +46,7 @@ export const freepbxCsv: Format = {
       if (record.cellCount < layout.columns)
         return unreadable("RECORD_COLUMNS", `${record.cellCount} cells under ${layout.columns} headings`);
       if (record.cellCount > layout.columns) tools.extraColumns();
-      return layout.factsOf(layout.named(record));
+      return layout.factsOf(withoutNulls(layout.named(record)));
     };
   },
 };

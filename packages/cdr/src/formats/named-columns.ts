@@ -12,6 +12,16 @@ export function namedColumns(names: readonly string[]): (record: SourceRecord) =
   };
 }
 
+const NULLS = new Set(["NULL", "null", "\\N", "<null>"]);
+
+/** What a database's export writes where there is nothing is an empty cell. */
+export function withoutNulls(column: Column): Column {
+  return (name) => {
+    const text = column(name);
+    return NULLS.has(text) ? "" : text;
+  };
+}
+
 /** The record without the surplus cells that a value written bare, with separators inside, makes behind cell `at`; that cell is cut short. */
 export function withoutSurplus(record: SourceRecord, at: number, surplus: number): SourceRecord {
   if (surplus === 0) return record;

@@ -5,7 +5,7 @@ import { NOTHING_SAID, type RecordFacts } from "../record-facts.ts";
 import type { Source } from "../source.ts";
 import type { Stamp } from "../stamp.ts";
 import { ignored } from "./ignored.ts";
-import type { Column } from "./named-columns.ts";
+import { type Column, withoutNulls } from "./named-columns.ts";
 import { sipNumber } from "./sip-number.ts";
 import { writtenSeconds } from "./written-seconds.ts";
 import { writtenStamp } from "./written-stamp.ts";
@@ -43,10 +43,7 @@ export function sipRowFacts(source: Source): (written: Column) => RecordFacts | 
     return { ...why, keyDay: time.day };
   };
   return (written) => {
-    const column: Column = (name) => {
-      const text = written(name);
-      return NULLS.has(text) ? "" : text;
-    };
+    const column = withoutNulls(written);
     if (column("start_time") !== "" && column("method") === "") return dialogFacts(column, source);
     const method = column("method");
     switch (method) {
@@ -63,8 +60,6 @@ export function sipRowFacts(source: Source): (written: Column) => RecordFacts | 
     }
   };
 }
-
-const NULLS = new Set(["NULL", "null", "\\N", "<null>"]);
 
 const isSuccess = (code: string): boolean => /^2\d\d$/.test(code);
 
