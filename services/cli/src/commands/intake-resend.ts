@@ -3,6 +3,7 @@ import { filesInTransit, positionsOf } from "@tollwright/postgres";
 import type { Command } from "commander";
 import type { Runner } from "../command-line.ts";
 import { answer, counted } from "../output.ts";
+import { closing } from "../steps/closing.ts";
 import { openKafka } from "../steps/open-kafka.ts";
 import { rulesInForce } from "../steps/rules-in-force.ts";
 
@@ -21,12 +22,13 @@ export function addIntakeResend(intake: Command, { withStore }: Runner): void {
           atOnce: 1,
           onStopped: () => undefined,
         });
-        const { sources } = await rulesInForce(database);
-        const { calls, problems } = await resend({
-          ...{ files, sources, archive, bus },
-          positionsOf: (ids) => positionsOf(database, ids),
+        const { calls, problems } = await closing(bus, async () => {
+          const { sources } = await rulesInForce(database);
+          return resend({
+            ...{ files, sources, archive, bus },
+            positionsOf: (ids) => positionsOf(database, ids),
+          });
         });
-        await bus.close();
         answer(output, {
           json: { files, calls },
           people: `${counted(calls, "call")} of ${counted(files.length, "file")} sent once more. Next: tollwright rate --once, tollwright audit`,

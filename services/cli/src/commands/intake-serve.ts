@@ -5,8 +5,9 @@ import type { Runner } from "../command-line.ts";
 import type { Context } from "../context.ts";
 import { failureProblem } from "../failure.ts";
 import { counted } from "../output.ts";
+import { closing } from "../steps/closing.ts";
 import { type ObserveOptions, observe, portOf, withObserveOptions } from "../steps/observe.ts";
-import { openIntake } from "../steps/open-intake.ts";
+import { type OpenIntake, openIntake } from "../steps/open-intake.ts";
 
 type Options = ObserveOptions & {
   readonly port: number;
@@ -50,10 +51,22 @@ function mebibytes(text: string): number {
 
 async function serve(given: Context, options: Options, stopping: AbortSignal): Promise<void> {
   const observation = await observe(given, options, { isSubscriber: false });
-  const { context } = observation;
+  await closing(observation, async ({ context, reads }) =>
+    closing(await openIntake(context), async (intake) => {
+      reads({ kafka: intake.kafka, engines: null });
+      await listen(context, { intake, options, stopping });
+    }),
+  );
+}
+
+type Listen = {
+  readonly intake: OpenIntake;
+  readonly options: Options;
+  readonly stopping: AbortSignal;
+};
+
+async function listen(context: Context, { intake, options, stopping }: Listen): Promise<void> {
   const { database, clock, output } = context;
-  const intake = await openIntake(context);
-  observation.reads({ kafka: intake.kafka, engines: null });
   const taken = { posts: 0, records: 0 };
   const { url, close } = await startHttpIntake({
     host: options.host,
@@ -76,7 +89,5 @@ async function serve(given: Context, options: Options, stopping: AbortSignal): P
   output.progress(`Listening at ${url}/v1/intake/SOURCE; a signal ends it.`);
   if (!stopping.aborted) await once(stopping, "abort");
   await close();
-  await intake.close();
-  await observation.close();
   output.progress(`Stopped: ${counted(taken.posts, "post")}, ${counted(taken.records, "record")} stored.`);
 }

@@ -8,6 +8,7 @@ import type { Runner } from "../command-line.ts";
 import type { Context } from "../context.ts";
 import { failureProblem } from "../failure.ts";
 import { counted, EXIT, type Output, printProblems } from "../output.ts";
+import { closing } from "../steps/closing.ts";
 import { storyOf } from "../steps/ingest-files.ts";
 import { type ObserveOptions, observe, withObserveOptions } from "../steps/observe.ts";
 import { type OpenIntake, openIntake } from "../steps/open-intake.ts";
@@ -38,14 +39,16 @@ Examples:
     )
     .action((folders: readonly DropFolder[], options: Options) =>
       untilStopped(async (given, stopping) => {
-        const observation = await observe(given, options, { isSubscriber: false });
-        const { context } = observation;
-        const intake = await openIntake(context);
-        observation.reads({ kafka: intake.kafka, engines: null });
-        const problems = await unusable(folders, intake);
-        if (problems.length === 0) await watch(context, { intake, folders, options, stopping });
-        await intake.close();
-        await observation.close();
+        const problems = await closing(
+          await observe(given, options, { isSubscriber: false }),
+          async ({ context, reads }) =>
+            closing(await openIntake(context), async (intake) => {
+              reads({ kafka: intake.kafka, engines: null });
+              const found = await unusable(folders, intake);
+              if (found.length === 0) await watch(context, { intake, folders, options, stopping });
+              return found;
+            }),
+        );
         return problems.length === 0 ? undefined : { problems };
       }),
     );

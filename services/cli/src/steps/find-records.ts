@@ -2,6 +2,7 @@ import { archivedPath, rawBytes } from "@tollwright/files";
 import { readLooseFile } from "@tollwright/ingester";
 import { fileByHash, type RecordPlace, recordsOfCall, setAsideRecord } from "@tollwright/postgres";
 import type { Context } from "../context.ts";
+import { closing } from "./closing.ts";
 import { openIntake } from "./open-intake.ts";
 
 /** A record with the bytes that the switch wrote. */
@@ -42,9 +43,7 @@ async function placeSetAside({ database }: Context, id: bigint): Promise<readonl
 async function placeAt(context: Context, fileHash: string, byte: number): Promise<readonly RecordPlace[]> {
   const file = await fileByHash(context.database, fileHash);
   if (file === null) return [];
-  const intake = await openIntake(context);
-  const source = await intake.source(file.source);
-  await intake.close();
+  const source = await closing(await openIntake(context), (intake) => intake.source(file.source));
   const path = archivedPath(context.archive, fileHash);
   for await (const reading of readLooseFile({ source, path, readAt: context.clock() })) {
     const records = [

@@ -2,6 +2,7 @@ import type { Incoming, IngestEvent, IngestReport } from "@tollwright/ingester";
 import { fail, ok, type Problem, ProblemError, type Result } from "@tollwright/problem";
 import type { Context } from "../context.ts";
 import { grouped, type Output } from "../output.ts";
+import { closing } from "./closing.ts";
 import { openIntake } from "./open-intake.ts";
 
 /** Takes files of one source and ends: what `tollwright ingest` and the demonstration do. */
@@ -9,12 +10,11 @@ export async function ingestFiles(
   context: Context,
   { source: sourceId, files }: { readonly source: string; readonly files: readonly Incoming[] },
 ): Promise<Result<IngestReport>> {
-  const intake = await openIntake(context);
-  const source = await intake.source(sourceId).catch(problemOf);
-  if ("code" in source) return fail(source);
-  const report = await intake.take({ source, files, log: storyOf(sourceId, context.output) });
-  await intake.close();
-  return ok(report);
+  return closing(await openIntake(context), async (intake) => {
+    const source = await intake.source(sourceId).catch(problemOf);
+    if ("code" in source) return fail(source);
+    return ok(await intake.take({ source, files, log: storyOf(sourceId, context.output) }));
+  });
 }
 
 function problemOf(error: unknown): Problem {

@@ -51,7 +51,11 @@ export async function openIntake(context: Context): Promise<OpenIntake> {
   const { tell, finished } = alertTeller(context, webhookOf(process.env));
   const kafkaBus = await openKafkaBus(context);
   const bus = kafkaBus ?? inProcessBus({ atOnce: BATCHES_AT_ONCE });
-  if (kafka === undefined || kafka.ratesHere) await startEngine(context, { bus, onAlerts: tell });
+  if (kafka === undefined || kafka.ratesHere)
+    await startEngine(context, { bus, onAlerts: tell }).catch(async (error: unknown) => {
+      await bus.close().catch(() => undefined);
+      throw error;
+    });
   const taken = new Map<string, Source>();
   return {
     kafka: kafkaBus,
