@@ -19,6 +19,7 @@ import type { Assessment } from "./tax-line.ts";
 import { taxLineOf } from "./tax-line-of.ts";
 import { withReverseCharge } from "./vat/reverse-charge.ts";
 import { wholeOf } from "./whole-charge.ts";
+import { yearProblems } from "./year.ts";
 
 /**
  * Taxes, assessments and fees on the charges of one invoice.
@@ -33,7 +34,7 @@ export function assess(asked: AssessRequest): Result<Assessment> {
   const request = withReverseCharge(asked);
   const levies = request.levies ?? [];
   const doubled = [...twice("levies", levies), ...twice("charges", request.charges)];
-  const bad = [...doubled, ...badSitus(request)];
+  const bad = [...doubled, ...badSitus(request), ...yearProblems(request)];
   if (bad.length > 0) return fail(...bad);
   const graph = baseGraph(levies);
   if (!graph.ok) return graph;

@@ -82,10 +82,16 @@ function baseSentences(record: TaxRecord): readonly string[] {
   return [
     steps === "" ? `base: the whole charge, ${amount}` : `base: ${amount}${steps} = ${shown(record.base)}`,
     ...exempted,
+    ...(record.year === undefined ? [] : [yearSentence(record.year)]),
     ...record.thresholds.map(
       (step) => `${step.rule} ${step.limit} per ${step.per} leaves out ${shown(step.leftOut)}`,
     ),
   ];
+}
+
+function yearSentence({ from, before }: NonNullable<TaxRecord["year"]>): string {
+  const { measure, tax } = before;
+  return `in the year from ${from} earlier bills measured ${shown(measure)} and were taxed ${shown(tax)}`;
 }
 
 function countSentences({ count }: TaxRecord): readonly string[] {

@@ -75,6 +75,7 @@ function reversedRecord({ because: _, ...record }: TaxRecord, charge: string): T
     },
     included: record.included.map((entry) => ({ ...entry, amount: opposite(entry.amount) })),
     thresholds: record.thresholds.map((step) => ({ ...step, leftOut: opposite(step.leftOut) })),
+    ...(record.year === undefined ? {} : { year: yearBack(record.year) }),
     exempt: opposite(record.exempt),
     base: opposite(record.base),
     count: count === null ? null : reversedCount(count),
@@ -86,6 +87,10 @@ function reversedRecord({ because: _, ...record }: TaxRecord, charge: string): T
     kept: opposite(record.kept),
     remitted: opposite(record.remitted),
   };
+}
+
+function yearBack({ measure, ...year }: NonNullable<TaxRecord["year"]>): NonNullable<TaxRecord["year"]> {
+  return { ...year, measure: opposite(measure) };
 }
 
 function reversedCount(count: NonNullable<TaxRecord["count"]>): NonNullable<TaxRecord["count"]> {

@@ -13,6 +13,7 @@ import type { Levy } from "./schema/levy.ts";
 import type { TaxCharge } from "./schema/request.ts";
 import type { ChargeSitus } from "./situs.ts";
 import type { ThresholdStep } from "./thresholds.ts";
+import type { LevyYear, YearBefore } from "./year.ts";
 
 /** A charge with what does not depend on a levy. `amount` is the net where the price had taxes in it. */
 export type ChargeFacts = {
@@ -41,6 +42,8 @@ export type Measured = {
   /** What leaves the charge out; null where it is in. */
   readonly exception: Exception | null;
   readonly thresholds: readonly ThresholdStep[];
+  /** Of a levy that counts by the year: which, what came to its rule (null: it looks at the tax, or its tiers at the base). */
+  readonly year: (LevyYear & { readonly measure: Exact | null; readonly before: YearBefore }) | null;
   readonly exempt: Exact;
   /** The rates that the gross-up divides by one minus. */
   readonly grossUpRates: Exact | null;

@@ -17,6 +17,7 @@ import { formTotals, limited, taxed } from "./taxed.ts";
 import { thresholdTotals } from "./thresholds.ts";
 import { wholeOf } from "./whole-charge.ts";
 import { windowsOf } from "./window.ts";
+import { beforeOf, yearlyRules } from "./year.ts";
 
 /** A charge whose levy has no figure, or has one by a decision only. */
 export type FoundGap = {
@@ -48,7 +49,11 @@ export function levyPass(
   assessing: Assessing,
   includedOn: (facts: ChargeFacts) => readonly Included[],
 ): LevyPass {
-  const totals = { thresholds: thresholdTotals(), form: formTotals(chargedBy(levy, assessing)) };
+  const before = beforeOf(levy, assessing.request);
+  const totals = {
+    thresholds: thresholdTotals(levy, before),
+    form: formTotals(levy, chargedBy(levy, assessing), before),
+  };
   const lines: Taxed[] = [];
   const gaps: FoundGap[] = [];
   const unassessed: Unassessed[] = [];
@@ -62,7 +67,7 @@ export function levyPass(
     if (outcome.kind === "unassessed") unassessed.push(outcome.unassessed);
     if ((outcome.kind === "gap" || outcome.kind === "line") && outcome.gap) gaps.push(outcome.gap);
   }
-  return { lines: limited(levy, lines), gaps, unassessed, problems };
+  return { lines: limited(levy, lines, before), gaps, unassessed, problems };
 }
 
 function chargedBy(levy: Levy, { charges, request }: Assessing): IsCharged {
@@ -99,7 +104,8 @@ function onCharge(levy: Levy, facts: ChargeFacts, assessing: Assessing, tools: P
     const line = excepted({ ...known, figure: null, included: [] }, exceptedBy);
     return { kind: "line", line, gap: null };
   }
-  if (levy.values && day === null) return { kind: "problems", problems: [noDate(levy, facts)] };
+  if ((levy.values || yearlyRules(levy).length > 0) && day === null)
+    return { kind: "problems", problems: [noDate(levy, facts)] };
   const decided = figureFor(levy, facts, assessing);
   const isExempt = isZero(subtract(one, known.exemption.share));
   if (decided.kind === "open" && !isExempt) {

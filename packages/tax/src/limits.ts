@@ -1,3 +1,4 @@
+import type { CivilDate } from "@tollwright/calendar";
 import {
   add,
   compare,
@@ -12,36 +13,48 @@ import {
 } from "@tollwright/money";
 import type { Levy, Threshold } from "./schema/levy.ts";
 import type { TaxCharge } from "./schema/request.ts";
-import { scaled, windowsOf } from "./window.ts";
+import { scaled } from "./window.ts";
+import { windowsIn, type YearBefore } from "./year.ts";
 
 /** What a minimum or maximum changes on one line; null where nothing. */
 export type Adjustment = { readonly rule: "minimum" | "maximum"; readonly amount: Exact };
 
-type Line = { readonly charge: TaxCharge; readonly tax: Exact };
+type Line = { readonly charge: TaxCharge; readonly day: CivilDate | null; readonly tax: Exact };
 
 /**
  * The smallest and the largest tax of a window (a bill, a line, …): a minimum raises the last taxed line where the tax
  * is above zero, a maximum cuts from the last line backwards.
  *
+ * @param before What a year's earlier bills were taxed, of a maximum that counts by the year.
  * @example maximum 5 an invoice over taxes of 3 and 4: the second is cut by 2.
  */
-export function limitTaxes(levy: Levy, lines: readonly Line[]): readonly (Adjustment | null)[] {
+export function limitTaxes(
+  levy: Levy,
+  lines: readonly Line[],
+  before: ReadonlyMap<string, YearBefore>,
+): readonly (Adjustment | null)[] {
   const adjustments = new Array<Adjustment | null>(lines.length).fill(null);
   if (levy.minimum) {
-    for (const { indexes, limit } of groups(lines, levy.minimum)) raise(lines, indexes, limit, adjustments);
+    for (const { indexes, limit } of groups(lines, levy.minimum, before))
+      raise(lines, indexes, limit, adjustments);
   }
   if (levy.maximum) {
-    for (const { indexes, limit } of groups(lines, levy.maximum)) cut(lines, indexes, limit, adjustments);
+    for (const { indexes, limit } of groups(lines, levy.maximum, before))
+      cut(lines, indexes, limit, adjustments);
   }
   return adjustments;
 }
 
-function groups(lines: readonly Line[], threshold: Threshold) {
+function groups(lines: readonly Line[], threshold: Threshold, before: ReadonlyMap<string, YearBefore>) {
   const byWindow = new Map<string, { readonly indexes: number[]; readonly limit: Exact }>();
   lines.forEach((line, index) => {
-    const windows = windowsOf(line.charge, threshold.per ?? "invoice");
+    const windows = windowsIn(threshold, line.charge, line.day);
     const key = windows.join(", ");
-    const group = byWindow.get(key) ?? { indexes: [], limit: scaled(exact(threshold.amount), windows) };
+    const whole = scaled(exact(threshold.amount), windows);
+    const group = byWindow.get(key) ?? {
+      indexes: [],
+      limit: subtract(whole, before.get(key)?.tax ?? zero),
+    };
     group.indexes.push(index);
     byWindow.set(key, group);
   });

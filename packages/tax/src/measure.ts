@@ -7,6 +7,7 @@ import { portionsOf, type Split, shareOf } from "./portion.ts";
 import type { Exception } from "./reach.ts";
 import type { Levy } from "./schema/levy.ts";
 import { applyThresholds, type ThresholdTotals } from "./thresholds.ts";
+import { beforeIn, beforeOf, yearlyRules, yearOf } from "./year.ts";
 
 type Known = Pick<
   Measured,
@@ -22,7 +23,14 @@ type Known = Pick<
  */
 export function measure(known: Known, assessing: Assessing, totals: ThresholdTotals): Result<Measured> {
   if (known.figure?.form.perUnit) {
-    return ok({ ...known, ...none, share: one, exempt: zero, base: zero });
+    return ok({
+      ...known,
+      ...none,
+      share: one,
+      exempt: zero,
+      base: zero,
+      year: yearFacts(known, assessing, null),
+    });
   }
   const portion = portionShare(known.levy, known.facts, assessing);
   if (!portion.ok) return portion;
@@ -34,8 +42,9 @@ export function measure(known: Known, assessing: Assessing, totals: ThresholdTot
   );
   const byCertificate = multiply(gross, known.exemption.share);
   const left = subtract(gross, byCertificate);
-  const thresholds = applyThresholds(known.levy, known.facts.charge, left, totals);
-  const outside = sum(thresholds.map((step) => step.leftOut));
+  const on = { charge: known.facts.charge, day: known.day };
+  const { steps, yearMeasure } = applyThresholds(known.levy, on, left, totals);
+  const outside = sum(steps.map((step) => step.leftOut));
   return grossedUp(
     {
       ...known,
@@ -43,7 +52,8 @@ export function measure(known: Known, assessing: Assessing, totals: ThresholdTot
       exception: null,
       split,
       share,
-      thresholds,
+      thresholds: steps,
+      year: yearFacts(known, assessing, yearMeasure),
       exempt: add(byCertificate, outside),
       grossUpRates: null,
       base: subtract(left, outside),
@@ -52,7 +62,19 @@ export function measure(known: Known, assessing: Assessing, totals: ThresholdTot
   );
 }
 
-const none = { exception: null, split: null, thresholds: [], grossUpRates: null } as const;
+const none = { exception: null, split: null, thresholds: [], year: null, grossUpRates: null } as const;
+
+/** The year that the charge counts in, of a levy that counts by one. */
+function yearFacts(
+  { levy, facts, day }: Known,
+  { request }: Assessing,
+  measure: Exact | null,
+): Measured["year"] {
+  const [rule] = yearlyRules(levy);
+  if (rule === undefined) return null;
+  const year = yearOf(rule, facts.charge, day);
+  return { ...year, measure, before: beforeIn(beforeOf(levy, request), year) };
+}
 
 /** @example FUSF on the interstate part of a recovery fee: 2.50 on a charge that is 0.649 interstate enters with 1.6225. */
 function includedPart({ levy, included }: Known, share: Exact): Measured["included"] {

@@ -18,7 +18,7 @@ export function recordOf(line: Rounded, seller: AssessRequest["seller"]): TaxRec
   const form = line.exception === null ? (line.figure?.form ?? null) : null;
   const value = line.figure?.value ?? null;
   // Member by member: an object spread in the middle of another takes as long as all the rest of a record.
-  return {
+  const record: TaxRecord = {
     ...levyFacts(levy).record,
     charge,
     situs: {
@@ -56,6 +56,7 @@ export function recordOf(line: Rounded, seller: AssessRequest["seller"]): TaxRec
     remitted: toFractionText(remitted),
     reverses: null,
   };
+  return withYear(record, line);
 }
 
 function exemptionRecord({ exemption }: Rounded): TaxRecord["exemption"] {
@@ -66,6 +67,14 @@ function exemptionRecord({ exemption }: Rounded): TaxRecord["exemption"] {
     kind: certificate.kind ?? null,
     share: toFractionText(share),
   };
+}
+
+function withYear(record: TaxRecord, { year, base }: Rounded): TaxRecord {
+  if (year === null) return record;
+  const { from, account, location } = year;
+  const measure = toFractionText(year.measure ?? base);
+  const before = { measure: toFractionText(year.before.measure), tax: toFractionText(year.before.tax) };
+  return { ...record, year: { from, account, location, measure, before } };
 }
 
 function decisionRecord({ figure }: Rounded): TaxRecord["decision"] {

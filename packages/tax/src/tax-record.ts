@@ -63,6 +63,14 @@ export type TaxRecord = {
     readonly per: string;
     readonly leftOut: string;
   }[];
+  /** Of a levy that counts by the year: which year, what this line measures in it, and what its earlier bills came to. */
+  readonly year?: {
+    readonly from: string;
+    readonly account: string | null;
+    readonly location: string | null;
+    readonly measure: string;
+    readonly before: { readonly measure: string; readonly tax: string };
+  };
   readonly exempt: string;
   readonly grossUpRates: string | null;
   readonly base: string;

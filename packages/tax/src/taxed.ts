@@ -8,7 +8,9 @@ import { limitTaxes } from "./limits.ts";
 import { roundTogether, type TaxRounding } from "./rounding.ts";
 import type { PerUnitForm, TiersForm } from "./schema/form.ts";
 import type { Levy } from "./schema/levy.ts";
+import { totalsFrom } from "./thresholds.ts";
 import { advance, type Totals, windowsOf } from "./window.ts";
+import { windowsIn, type YearBefore } from "./year.ts";
 
 /** What a levy's form has counted so far in this pass. */
 export type FormTotals = {
@@ -18,8 +20,15 @@ export type FormTotals = {
   readonly isCharged: IsCharged;
 };
 
-export function formTotals(isCharged: IsCharged): FormTotals {
-  return { tiers: new Map(), caps: new Map(), seen: new Set(), isCharged };
+/** @param before What a year's earlier bills measured, of tiers that count by the year. */
+export function formTotals(
+  levy: Levy,
+  isCharged: IsCharged,
+  before: ReadonlyMap<string, YearBefore>,
+): FormTotals {
+  const forms = [levy.form, ...(levy.values ?? []).map(({ form }) => form)];
+  const isYearly = before.size > 0 && forms.some((form) => form?.tiers?.per === "year");
+  return { tiers: totalsFrom(isYearly ? "year" : null, before), caps: new Map(), seen: new Set(), isCharged };
 }
 
 /** The tax by the levy's form, unrounded. */
@@ -36,7 +45,7 @@ function uncounted(line: Measured, before: Exact, tax: Exact): Taxed {
 }
 
 function tieredLine(line: Measured, form: TiersForm, totals: FormTotals): Taxed {
-  const windows = windowsOf(line.facts.charge, form.per ?? "invoice");
+  const windows = windowsIn(form, line.facts.charge, line.day);
   const before = advance(totals.tiers, windows, line.base);
   return uncounted(line, before, tieredTax(line.base, before, form));
 }
@@ -68,10 +77,15 @@ function wholeFees(fees: ReturnType<typeof perUnitFees>, form: PerUnitForm): Ret
 }
 
 /** The levy's minimum and maximum, over its lines in charge order. */
-export function limited(levy: Levy, lines: readonly Taxed[]): readonly Limited[] {
+export function limited(
+  levy: Levy,
+  lines: readonly Taxed[],
+  before: ReadonlyMap<string, YearBefore>,
+): readonly Limited[] {
   const adjustments = limitTaxes(
     levy,
-    lines.map((line) => ({ charge: line.facts.charge, tax: line.tax })),
+    lines.map((line) => ({ charge: line.facts.charge, day: line.day, tax: line.tax })),
+    before,
   );
   return lines.map((line, index) => {
     const adjustment = adjustments[index] ?? null;

@@ -1,7 +1,9 @@
+import type { CivilDate } from "@tollwright/calendar";
 import { absolute, add, compare, type Exact, exact, isZero, subtract, zero } from "@tollwright/money";
 import type { Levy, Threshold } from "./schema/levy.ts";
 import type { TaxCharge } from "./schema/request.ts";
-import { advance, draw, scaled, type Totals, windowsOf } from "./window.ts";
+import { advance, draw, scaled, type Totals } from "./window.ts";
+import { windowsIn, type YearBefore } from "./year.ts";
 
 /** What a rule left out of one line's base: "exempt 4.00 of 9.00, by exemptFirst". */
 export type ThresholdStep = {
@@ -11,12 +13,28 @@ export type ThresholdStep = {
   readonly leftOut: Exact;
 };
 
-/** Running totals of a levy's three rules; fresh for every pass. */
+/** Running totals of a levy's three rules; fresh for every pass, but for what a year's earlier bills measured. */
 export type ThresholdTotals = Readonly<Record<ThresholdStep["rule"], Totals>>;
 
-export function thresholdTotals(): ThresholdTotals {
-  return { exemptFirst: new Map(), onlyAbove: new Map(), maxBase: new Map() };
+export function thresholdTotals(levy: Levy, before: ReadonlyMap<string, YearBefore>): ThresholdTotals {
+  const begun = (rule: ThresholdStep["rule"]): Totals => totalsFrom(levy[rule]?.per, before);
+  return { exemptFirst: begun("exemptFirst"), onlyAbove: begun("onlyAbove"), maxBase: begun("maxBase") };
 }
+
+/** Of a rule that counts by the year: what was measured before. */
+export function totalsFrom(
+  per: Threshold["per"],
+  before: ReadonlyMap<string, YearBefore>,
+): Map<string, Exact> {
+  return new Map(per === "year" ? [...before].map(([window, { measure }]) => [window, measure]) : []);
+}
+
+/** What a levy's thresholds did to one measure. */
+export type Thresholded = {
+  readonly steps: readonly ThresholdStep[];
+  /** What came to the rule that counts by the year; null where none does. */
+  readonly yearMeasure: Exact | null;
+};
 
 /**
  * Takes the levy's thresholds off a measure, in this order: the first amount that is exempt, the amount that must be
@@ -26,20 +44,22 @@ export function thresholdTotals(): ThresholdTotals {
  */
 export function applyThresholds(
   levy: Levy,
-  charge: TaxCharge,
+  { charge, day }: { readonly charge: TaxCharge; readonly day: CivilDate | null },
   measure: Exact,
   totals: ThresholdTotals,
-): readonly ThresholdStep[] {
+): Thresholded {
   const steps: ThresholdStep[] = [];
   let left = measure;
+  let yearMeasure: Exact | null = null;
   const apply = (rule: ThresholdStep["rule"], leftOut: (threshold: Threshold) => Exact) => {
     const threshold = levy[rule];
     if (!threshold) return;
+    if (threshold.per === "year") yearMeasure = left;
     const out = leftOut(threshold);
     left = subtract(left, out);
     steps.push({ rule, limit: threshold.amount, per: threshold.per ?? "invoice", leftOut: out });
   };
-  const windows = (threshold: Threshold) => windowsOf(charge, threshold.per ?? "invoice");
+  const windows = (threshold: Threshold) => windowsIn(threshold, charge, day);
 
   apply("exemptFirst", (rule) => draw(totals.exemptFirst, windows(rule), left, exact(rule.amount)));
   apply("onlyAbove", (rule) => {
@@ -49,7 +69,7 @@ export function applyThresholds(
     return subtract(left, caused);
   });
   apply("maxBase", (rule) => subtract(left, draw(totals.maxBase, windows(rule), left, exact(rule.amount))));
-  return steps.filter((step) => !isZero(step.leftOut));
+  return { steps: steps.filter((step) => !isZero(step.leftOut)), yearMeasure };
 }
 
 /** Nothing until the total exceeds the limit, then all of it. */

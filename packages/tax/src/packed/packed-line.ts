@@ -13,6 +13,7 @@ type Line = Pick<
   | "exemption"
   | "exception"
   | "thresholds"
+  | "year"
   | "exempt"
   | "grossUpRates"
   | "base"
@@ -66,6 +67,7 @@ export function packedLine(record: TaxRecord, of: Pick<Line, "rule" | "charge">)
     rule: of.rule,
     share: unless("1", record.share),
     thresholds: thresholds.length === 0 ? undefined : thresholds,
+    year: record.year,
   };
 }
 
@@ -103,6 +105,7 @@ export function recordFrom(line: PackedLine, rule: PackedRule, on: PackedCharge)
     rounding: { ...rounding, group: line.group ?? null },
     remitted: line.remitted ?? lessKept(amount, kept),
     reverses: line.reverses ?? null,
+    ...(line.year === undefined ? {} : { year: line.year }),
     ...(because === undefined ? {} : { because }),
   };
 }

@@ -6,6 +6,29 @@ import { optional } from "./optional.ts";
 export const Per = z.enum(["charge", "location", "account", "invoice", "month"]);
 export type Per = z.infer<typeof Per>;
 
+/** The same, and `year`: all bills of a year, whose earlier ones the request tells of (`beforeInYear`). */
+export const PerOrYear = z.enum([...Per.options, "year"]);
+
+/** The window of a rule over money, and of `year` where the year begins, and whose year it is. */
+export const YearlyWindow = {
+  per: optional(PerOrYear),
+  /** The month and day on which the law's year begins: `07-01`. Default `01-01`. */
+  yearBegins: optional(z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])$/)),
+  /** Default `account`. */
+  yearOf: optional(z.enum(["account", "location"])),
+};
+export type YearlyWindow = {
+  readonly per?: z.infer<typeof PerOrYear> | null | undefined;
+  readonly yearBegins?: string | null | undefined;
+  readonly yearOf?: "account" | "location" | null | undefined;
+};
+
+/** For a `refine`: what says of a year is said of nothing else. */
+export function isYearAsked({ per, yearBegins, yearOf }: YearlyWindow): boolean {
+  return per === "year" || ((yearBegins ?? null) === null && (yearOf ?? null) === null);
+}
+export const YEAR_ONLY = "`yearBegins` and `yearOf` go with `per: year`";
+
 /** A levy's rate, or how many fees one thing is: never below zero. */
 const Rate = ShareText.refine((text) => !text.startsWith("-"), {
   message: 'a share, zero or more, such as "0.07" or "22/31"',
@@ -64,9 +87,10 @@ const MeasureTier = z
 export const TiersForm = z
   .strictObject({
     mode: optional(TierMode),
-    per: optional(Per),
+    ...YearlyWindow,
     rows: z.array(MeasureTier).min(1),
   })
+  .refine(isYearAsked, { message: YEAR_ONLY })
   .refine((form) => boundsRise(form.rows), { message: BOUNDS_RISE });
 
 /** How the amount is found: one of the three. */

@@ -1,7 +1,7 @@
 import { CivilDate } from "@tollwright/calendar";
 import { DecimalText, PartText, PositiveDecimalText } from "@tollwright/money";
 import { z } from "zod";
-import { LevyForm, Per } from "./form.ts";
+import { isYearAsked, LevyForm, Per, YEAR_ONLY, YearlyWindow } from "./form.ts";
 import { optional } from "./optional.ts";
 import { ReverseCharge } from "./reverse-charge.ts";
 
@@ -80,8 +80,38 @@ export type Selector = z.infer<typeof Selector>;
 export const Portion = z.enum(["interstate", "intrastate", "international"]);
 export type Portion = z.infer<typeof Portion>;
 
-const Threshold = z.strictObject({ amount: PositiveDecimalText, per: optional(Per) });
+const Threshold = z
+  .strictObject({ amount: PositiveDecimalText, ...YearlyWindow })
+  .refine(isYearAsked, { message: YEAR_ONLY });
 export type Threshold = z.infer<typeof Threshold>;
+/** A year's least tax is known at its end only, so a minimum has no year. */
+const Minimum = z.strictObject({ amount: PositiveDecimalText, per: optional(Per) });
+
+/** Rules by what was measured in a year: of two, nobody could say which saw what of the bills before. */
+function yearlyMeasures(levy: YearRules): number {
+  const rules = [levy.exemptFirst, levy.onlyAbove, levy.maxBase].filter((rule) => rule?.per === "year");
+  return rules.length + (tiersOf(levy).some((tiers) => tiers?.per === "year") ? 1 : 0);
+}
+
+function years(levy: YearRules): ReadonlySet<string> {
+  const rules = [levy.exemptFirst, levy.onlyAbove, levy.maxBase, levy.maximum, ...tiersOf(levy)];
+  return new Set(
+    rules.flatMap((rule) =>
+      rule?.per === "year" ? [`${rule.yearBegins ?? "01-01"} ${rule.yearOf ?? "account"}`] : [],
+    ),
+  );
+}
+
+function tiersOf({ form, values }: YearRules) {
+  return [form, ...(values ?? []).map((value) => value.form)].map((each) => each?.tiers);
+}
+
+type YearRules = {
+  readonly [rule in "exemptFirst" | "onlyAbove" | "maxBase" | "maximum"]?: Threshold | null | undefined;
+} & {
+  readonly form?: LevyForm | null | undefined;
+  readonly values?: readonly LevyValue[] | null | undefined;
+};
 
 export const LevyRounding = z.strictObject({
   mode: optional(z.enum(["halfUp", "halfEven", "up", "down", "none"])),
@@ -140,7 +170,7 @@ export const LevySchema = z
     exemptFirst: optional(Threshold),
     onlyAbove: optional(Threshold),
     maxBase: optional(Threshold),
-    minimum: optional(Threshold),
+    minimum: optional(Minimum),
     maximum: optional(Threshold),
     exemptionKinds: optional(Words),
     /** Not due on a line that Lifeline supports. */
@@ -158,5 +188,9 @@ export const LevySchema = z
   })
   .refine((levy) => ((levy.form ?? null) === null) !== ((levy.values ?? null) === null), {
     message: "a levy has either `form` or dated `values`",
-  });
+  })
+  .refine((levy) => yearlyMeasures(levy) <= 1, {
+    message: "one rule over the measure of a year: exemptFirst, onlyAbove, maxBase, or the tiers",
+  })
+  .refine((levy) => years(levy).size <= 1, { message: "a levy counts by one year, of one thing" });
 export type Levy = z.infer<typeof LevySchema>;

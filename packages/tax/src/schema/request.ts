@@ -1,5 +1,5 @@
 import { CivilDate, parseInstant } from "@tollwright/calendar";
-import { DecimalText, PartText } from "@tollwright/money";
+import { DecimalText, PartText, ShareText } from "@tollwright/money";
 import { z } from "zod";
 import { GapDecision } from "./decision.ts";
 import { DiscountClass, JurisdictionLevel, type Levy, LevyRounding, LevySchema } from "./levy.ts";
@@ -140,6 +140,21 @@ export const Exclusion = z
   );
 export type Exclusion = z.infer<typeof Exclusion>;
 
+/**
+ * What the bills before this one came to in a year that a levy counts by (`per: year`): the measure that reached its rule, and the
+ * tax as rounded.
+ */
+export const BeforeInYear = z.strictObject({
+  levy: Word,
+  /** The year's first day. */
+  yearFrom: CivilDate,
+  account: optional(Word),
+  location: optional(Word),
+  measure: optional(ShareText),
+  tax: optional(ShareText),
+});
+export type BeforeInYear = z.infer<typeof BeforeInYear>;
+
 /** What `assess` is asked: charges of one invoice, and the levies that may reach them. */
 export const AssessRequestSchema = z.strictObject({
   billDate: optional(CivilDate),
@@ -178,6 +193,8 @@ export const AssessRequestSchema = z.strictObject({
   /** A bill: federal universal service is held to the cap of 47 CFR 54.712 also where the bill has credits. */
   capUniversalService: optional(z.boolean()),
   decisions: optional(z.array(GapDecision)),
+  /** Of levies that count by the year. What is not told is zero: the year's first bill. */
+  beforeInYear: optional(z.array(BeforeInYear)),
 });
 /** The same list of levies serves many requests, so it is not written to. */
 export type AssessRequest = Omit<z.infer<typeof AssessRequestSchema>, "levies"> & {
