@@ -96,6 +96,7 @@ describe("a Stop", () => {
 
   it.each<[name: string, text: string, reason: string]>([
     ["cut off", row(STOP, 22), "RECORD_COLUMNS"],
+    ["cut off in its realm", row(STOP, 23), "RECORD_COLUMNS"],
     ["of an unknown kind", stop({ 1: "7" }), "RECORD_KIND"],
     ["letters that mean no zone", stop({ 14: "07:03:00.100 QST APR 07 2026" }), "RECORD_TIME"],
     ["seconds that are none", stop({ 13: "1:12" }), "RECORD_DURATION"],
@@ -151,6 +152,7 @@ describe("Start and Interim", () => {
   it.each([
     ["no session", row({ ...START, 4: "" }, 122), "RECORD_NO_KEY"],
     ["cut off", row(START, 18), "RECORD_COLUMNS"],
+    ["cut off in its realm", row(START, 19), "RECORD_COLUMNS"],
   ])("suspended: %s", (_, text, reason) => expect(oneAside(settings, text).reason).toBe(reason));
 });
 

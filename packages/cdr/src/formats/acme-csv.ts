@@ -80,7 +80,7 @@ function withForkedCall(record: SourceRecord): SourceRecord {
 }
 
 function openingFacts(record: SourceRecord, readTime: ReadTime, kind: "1" | "3"): RecordFacts | Fault {
-  if (record.cellCount <= OPENING.ingress) return cutOff(record);
+  if (record.cellCount <= OPENING.ingress + 1) return cutOff(record);
   const text = (column: number): string => record.cell(column).trim();
   const stamps = recordStamps(
     { start: text(OPENING.setup), answer: text(OPENING.connect), end: "" },
@@ -101,7 +101,7 @@ function openingFacts(record: SourceRecord, readTime: ReadTime, kind: "1" | "3")
 }
 
 function stopFacts(record: SourceRecord, readTime: ReadTime): RecordFacts | Fault {
-  if (record.cellCount <= STOP.ingress) return cutOff(record);
+  if (record.cellCount <= STOP.ingress + 1) return cutOff(record);
   const text = (column: number): string => record.cell(column).trim();
   const milliseconds = text(STOP.seconds) === "" ? 0 : writtenSeconds(text(STOP.seconds));
   const stamps = recordStamps(

@@ -93,6 +93,8 @@ describe("the leg by which a call came in", () => {
 
   it.each<[name: string, text: string, reason: string]>([
     ["cut off", row().slice(0, 200), "RECORD_COLUMNS"],
+    ["cut off in the feature", row().slice(0, row().indexOf("TWC")), "RECORD_COLUMNS"],
+    ["cut off in the number that was called", row().slice(0, row().indexOf(",fn:TWC") - 4), "RECORD_COLUMNS"],
     ["neither way", row({ "h323-call-origin": "x" }), "RECORD_KIND"],
     ["no set-up time", row({ "h323-setup-time": "" }), "RECORD_TIME"],
     [

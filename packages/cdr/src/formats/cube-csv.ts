@@ -59,7 +59,7 @@ const DETAILS: Readonly<Record<string, number>> = {
   "in-trunkgroup-label": 85,
   feature: 113,
 };
-const DETAILED_COLUMNS = Array.from({ length: 113 }, (_, index) =>
+const DETAILED_COLUMNS = Array.from({ length: 114 }, (_, index) =>
   index < GENERIC_COLUMNS ? (COLUMNS[index] ?? "") : (nameAt(index + 1) ?? ""),
 );
 /** The compact form has the generic columns and twelve of the feature, and a little room for newer ones. */
@@ -98,12 +98,13 @@ const NEEDED = [
   "dnis",
 ];
 
+/** One column more than are needed, where there is one: so the last of them is whole in a record that is cut off. */
 function layoutOf(columns: readonly string[], last: readonly string[] = NEEDED): Layout {
-  const fewest = Math.max(...last.map((name) => columns.indexOf(name))) + 1;
-  return { fewest, named: namedColumns(columns) };
+  const needed = Math.max(...last.map((name) => columns.indexOf(name))) + 1;
+  return { fewest: Math.min(needed + 1, columns.length), named: namedColumns(columns) };
 }
 
-const COMPACT = layoutOf(COLUMNS);
+const COMPACT = layoutOf([...COLUMNS, "what belongs to the feature"], ["feature"]);
 const DETAILED = layoutOf(DETAILED_COLUMNS, ["feature"]);
 
 type LegSettings = { readonly source: Source; readonly readTime: ReadTime };

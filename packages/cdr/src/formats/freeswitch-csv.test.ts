@@ -194,6 +194,12 @@ describe("what is refused", () => {
     expect(calls).toHaveLength(1);
     expect(setAside).toMatchObject([{ reason: "RECORD_COLUMNS" }]);
     expect(oneCall(settings, `${VALUES.slice(0, 11).join(",")}\n`).keyIsWeak).toBe(false); // empty cells dropped
+    expect(oneAside(settings, bare.slice(0, bare.indexOf(UUID) + 8)).reason).toBe("RECORD_COLUMNS"); // nothing before it
+  });
+
+  it("a line of the switch itself that is cut off behind its uuid lacks who pays, and so is refused", () => {
+    const { calls, setAside } = readAll(settings, `${line()}${line().slice(0, line().indexOf(UUID) + 38)}`);
+    expect([calls.length, setAside.map(({ reason }) => reason)]).toEqual([1, ["RECORD_COLUMNS"]]);
   });
 
   it("a surplus column is counted", () => {

@@ -96,12 +96,13 @@ export const freeswitchCsv: Format = {
           `${record.cellCount} columns, and the template has ${columns.length}`,
         );
       if (record.cellCount > columns.length) tools.extraColumns();
-      const isCutOff = record.cellCount === least && record.cellCount < widthBefore;
-      widthBefore = record.cellCount;
-      if (isCutOff)
-        return unreadable("RECORD_COLUMNS", "the record ends inside or behind its uuid: it is cut off");
       const column = named(record);
       const written = (name: string): string => unquoted(column(name));
+      const endsInUuid = record.cellCount === least && least < columns.length;
+      const isNarrower = record.cellCount < widthBefore && (endsInUuid || line.text().startsWith('"'));
+      widthBefore = record.cellCount;
+      if (isNarrower || (endsInUuid && !UUID.test(written("uuid"))))
+        return unreadable("RECORD_COLUMNS", "the record ends inside or behind its uuid: it is cut off");
       const variable =
         source.template === "opencdrrate"
           ? (name: string): string =>
@@ -117,7 +118,10 @@ function unquoted(value: string): string {
   return value.startsWith('"') && value.endsWith('"') ? value.slice(1, -1) : value;
 }
 
-/** What stands behind these may be missing: a spreadsheet drops empty cells at the end of a row. */
+/** As the switch makes them; another one, that a dialplan set, may be a part of it where the record ends. */
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** What stands behind these may be missing: a spreadsheet drops empty cells at the end of a row, the switch itself never. */
 function leastColumns(columns: readonly string[]): number {
   return (
     Math.max(...["end_stamp", "billsec", "hangup_cause", "uuid"].map((name) => columns.indexOf(name))) + 1

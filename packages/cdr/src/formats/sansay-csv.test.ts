@@ -105,6 +105,7 @@ describe("a row", () => {
   it.each<[name: string, text: string, reason: string]>([
     ["an audit record", row({ 3: "A" }), "RECORD_KIND"],
     ["cut off", row({}, 56), "RECORD_COLUMNS"],
+    ["cut off inside the last column that is read", row({}, 57).slice(0, -2), "RECORD_COLUMNS"],
     ["no minutes west", row({ 10: "" }), "RECORD_TIME"],
     ["a time of another shape", row({ 7: "2025-12-15 11:38:34" }), "RECORD_TIME"],
     ["seconds that are none", row({ 54: "NA" }), "RECORD_DURATION"],

@@ -69,7 +69,9 @@ export const sansayCsv: Format = {
       }
       const whole = header === null || /^\d+$/.test(cells[0] ?? "") ? cells : [...header, ...cells];
       header = null;
-      return rowFacts(whole, source, tools);
+      // A row that ends in the last column that is read may be cut off inside it: each row goes on, or has a semicolon at least.
+      const isCutOff = whole.length === LAST_COLUMN && record.cell(record.cellCount - 1) !== "";
+      return rowFacts(isCutOff ? whole.slice(0, -1) : whole, source, tools);
     };
   },
 };
