@@ -74,6 +74,11 @@ export const problemCatalogue = {
     wayOut:
       "Check KAFKA_BROKERS (host:port,host:port), the brokers and their network, and whether KAFKA_TLS and KAFKA_SASL_MECHANISM are set where the brokers ask for them.",
   },
+  BROKER_UNSUITABLE: {
+    meaning: "A Kafka broker answers, and does not know the requests that we need.",
+    wayOut:
+      "It takes Apache Kafka 2.1 or later, or a broker that speaks its protocol; docs/kafka.md says which releases were tried.",
+  },
   CALCULATOR_UNKNOWN: {
     meaning: "A calculation was asked for under a name that no calculator has.",
     wayOut: "Use one of the names that the message lists; `tollwright calc --help` shows an example of each.",
@@ -237,7 +242,8 @@ export const problemCatalogue = {
   },
   DECK_ROW: {
     meaning: "A row of a deck cannot be read as a price of a prefix. Nothing of that deck was loaded.",
-    wayOut: "Correct the cell in the CSV, or have the deck sent again.",
+    wayOut:
+      "Correct the cell in the CSV, or have the deck sent again; where it is meant so, say it in deck.yaml (rateCeilingPerMinute, zeroRateIsFree, blockedRates).",
   },
   DECK_ROWS_MISSING: {
     meaning: "deck.yaml names a file of rows that is not in its folder.",
@@ -610,6 +616,10 @@ export const problemCatalogue = {
     meaning:
       "Calls were rated again while the drafts of a period were computed, so that a draft could count them twice.",
     wayOut: "Close the period again; nothing was kept of the draft that is named.",
+  },
+  RECORD_BUSY: {
+    meaning: "Another command, such as a recycling, works with the same record, and did so for a while.",
+    wayOut: "Wait until it is done and give the command again; nothing was changed.",
   },
   RECORD_COLUMNS: {
     meaning:

@@ -16,15 +16,16 @@ const RANGE_MAX = 10_000;
  * The prefixes of one cell: one, or several where the deck says that a cell may list them.
  *
  * @param lead What stands before each of them: the country code, where it has a column of its own.
- * @example `9370, 9372-9374` with codesInCell `several`: 9370, 9372, 9373, 9374. In a US deck `312-555` is one code.
+ * @example `9370, 9372-9374` with codesInCell `several`: 9370, 9372, 9373, 9374; `336 07, 336 08`: 33607, 33608. With
+ *   `countryAndArea`, `93-70` is 9370. In a US deck `312-555` is one code.
  */
 export function readCodes(cell: string, terms: CodeTerms, lead = ""): CodesReading {
   if (isKeyed(terms.kind)) return companyKeysOf(cell, terms, terms.kind);
   if (terms.codesInCell === "one") return one(`${lead}${cell}`, terms);
-  const parts = cell.split(/[,;/|\s]+/).filter((part) => part !== "");
+  const parts = partsOf(cell);
   if (parts.length === 0) return one(lead, terms);
   const prefixes: string[] = [];
-  for (const part of rejoined(parts)) {
+  for (const part of parts) {
     const codes = codesOfPart(part, terms, lead);
     if (!codes.ok) return codes;
     prefixes.push(...codes.prefixes);
@@ -41,17 +42,20 @@ function companyKeysOf(cell: string, { codesInCell }: CodeTerms, kind: KeyedKind
   return { ok: true, prefixes: readings.flatMap((reading) => (reading.ok ? [reading.prefix] : [])) };
 }
 
-/** `9370 - 9379` was written with blanks around its dash. */
-function rejoined(parts: readonly string[]): readonly string[] {
-  return parts
-    .join(" ")
-    .replace(/ ?[-–] ?/g, "-")
-    .split(" ");
+/** Beside a comma or its like a blank parts nothing: `336 07, 336 08`; alone it does, but for those around a dash. */
+function partsOf(cell: string): readonly string[] {
+  const [first = "", ...others] = cell
+    .split(/[,;/|\r\n]+/)
+    .map((part) => part.replace(/\s*[-–]\s*/g, "-").trim());
+  const parts =
+    others.length === 0 ? first.split(/\s+/) : [first, ...others].map((part) => part.replace(/\s+/g, ""));
+  return parts.filter((part) => part !== "");
 }
 
 function codesOfPart(part: string, terms: CodeTerms, lead: string): CodesReading {
   const [, from = "", until = ""] = /^(\d+)-(\d+)$/.exec(part) ?? [];
   if (from === "" || isNpaNxx(part, terms)) return one(`${lead}${part}`, terms);
+  if (terms.codesInCell === "countryAndArea") return one(`${lead}${from}${until}`, terms);
   if (from.length !== until.length || from > until)
     return { ok: false, why: `has ${part}, which is no range of equally long codes` };
   const count = Number(until) - Number(from) + 1;

@@ -60,8 +60,8 @@ export const DeckDescription = z
     columns: Columns,
     /** What the column of expiry dates holds: the last day of a price, or the first one without it. */
     expiryIs: z.enum(["lastDay", "firstDayAfter"]).optional(),
-    /** `several`: a cell may list codes (`9370, 9371`) or a range of equally long ones (`9370-9379`). */
-    codesInCell: z.enum(["one", "several"]).default("one"),
+    /** `several`: a cell may list codes (`9370, 9371`) or a range of equally long ones (`9370-9379`); `countryAndArea`: a dash joins (`93-70`). */
+    codesInCell: z.enum(["one", "several", "countryAndArea"]).default("one"),
     /** Digits such as 00 or 011 that stand before every code and are taken off. */
     accessDigits: z
       .string()

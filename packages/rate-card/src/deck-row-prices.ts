@@ -79,7 +79,7 @@ function incrementsOf(
   cell: string,
   { wrong }: RowContext,
 ): Pick<RateRow, "initialSeconds" | "incrementSeconds"> {
-  const [, first = "", next = ""] = /^([1-9]\d{0,4})\s*[/+,;-]\s*([1-9]\d{0,4})$/.exec(cell) ?? [];
+  const [, first = "", next = ""] = /^([1-9]\d{0,4})\s*[/+,;:-]\s*([1-9]\d{0,4})$/.exec(cell) ?? [];
   if (first === "") wrong.push(`increments "${cell}" is not written as 30/6`);
   return { initialSeconds: Number(first), incrementSeconds: Number(next) };
 }

@@ -43,7 +43,7 @@ export function columnFacts(rows: Rows, column: number): ColumnFacts {
     decimals: share((cell) => DECIMAL.test(cell)),
     numbers: share((cell) => NUMBER.test(cell)),
     words: share((cell) => /[a-z]{2}/i.test(cell)),
-    increments: share((cell) => /^\d{1,3}\s*\/\s*\d{1,3}$/.test(cell)),
+    increments: share((cell) => /^\d{1,3}\s*[/+,;:-]\s*\d{1,3}$/.test(cell)),
     wholeSeconds: share((cell) => /^([1-9]|[1-9]\d|1[0-7]\d|180)$/.test(cell)),
     statuses: share((cell) => readStatus(cell) !== null),
     marks: share((cell) => /^(y|n|yes|no|true|false|x)$/i.test(cell)),

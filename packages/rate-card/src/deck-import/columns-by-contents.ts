@@ -12,6 +12,8 @@ export type Guess = {
   readonly headings: readonly string[] | null;
   readonly places: Partial<Record<ColumnMeaning, readonly number[]>>;
   readonly doubts: string[];
+  /** The column of the status marks codes that are withdrawn. */
+  marksWithdrawn?: boolean;
 };
 
 /** The longest codes win: a country code beside the full code is the beginning of it. */
@@ -78,7 +80,8 @@ export function pricesByContents(guess: Guess): void {
     );
     return;
   }
-  const names = prices.length === 3 ? THREE_PRICES : prices.length === 1 ? ONE_PRICE : [];
+  const three = prices.length === 3 && areAmerican(guess) ? THREE_PRICES : [];
+  const names = prices.length === 1 ? ONE_PRICE : three;
   names.forEach((name, index) => {
     places[name] = [prices[index] ?? 0];
   });
@@ -88,6 +91,12 @@ export function pricesByContents(guess: Guess): void {
     );
   else if (names.length === 1)
     doubts.push(`column ${(prices[0] ?? 0) + 1} is taken for the price, by its contents`);
+}
+
+/** Codes with room for an area code: a price for each jurisdiction is one of those. */
+function areAmerican({ rows, places }: Guess): boolean {
+  const codes = rows.map((row) => (places.prefix ?? []).map((column) => cell(row, column)).join(""));
+  return codes.filter((code) => /^\+?1?[2-9]\d\d/.test(code)).length * 2 > codes.length;
 }
 
 export function restByContents(guess: Guess): void {

@@ -22,7 +22,15 @@ export type DeckValues = Pick<
   Partial<
     Pick<
       DeckDescription,
-      "dates" | "expiryIs" | "codesInCell" | "accessDigits" | "decimalMark" | "currencySign" | "blockedRates"
+      | "dates"
+      | "expiryIs"
+      | "codesInCell"
+      | "accessDigits"
+      | "decimalMark"
+      | "currencySign"
+      | "amountsDividedBy"
+      | "blockedRates"
+      | "statusWords"
     >
   > & {
     readonly columns: Readonly<Record<string, string | readonly string[]>>;

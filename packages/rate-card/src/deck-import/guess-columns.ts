@@ -18,6 +18,8 @@ export type GuessedColumns = {
   readonly doubts: readonly string[];
   /** Columns that nothing is read from. */
   readonly unread: readonly number[];
+  /** The column of the status marks codes that are withdrawn: yes and no, or 1 and 0. */
+  readonly marksWithdrawn: boolean;
 };
 
 /** Reads headings first, then contents: what no heading names is told apart by how its cells look. */
@@ -34,7 +36,8 @@ export function guessColumns(rows: Rows, table: FoundTable): GuessedColumns {
   const unread = facts
     .filter(({ column, filled }) => filled > 0 && !read.has(column))
     .map(({ column }) => column);
-  return { places: guess.places, facts, doubts: guess.doubts, unread };
+  const { places, doubts, marksWithdrawn = false } = guess;
+  return { places, facts, doubts, unread, marksWithdrawn };
 }
 
 function byHeadings(guess: Guess, headings: readonly string[]): void {
@@ -56,7 +59,7 @@ function byHeadings(guess: Guess, headings: readonly string[]): void {
   takeCompanies(guess, found);
   for (const [meaning, columns] of found) {
     if (meaning === "prefix" || meaning === "countryCode" || meaning === "areaCode") continue;
-    if (meaning === "ownNumber" || meaning === "default") continue;
+    if (meaning === "ownNumber" || meaning === "default" || meaning === "withdrawn") continue;
     if (meaning === "ocn" || meaning === "lata" || meaning === "ocnAndLata") continue;
     if (meaning === "notBilled") {
       for (const column of columns) notBilled(guess, column);
@@ -65,6 +68,7 @@ function byHeadings(guess: Guess, headings: readonly string[]): void {
     takeOne(guess, meaning, columns);
   }
   takeDefault(guess, found.get("default"));
+  takeWithdrawn(guess, found.get("withdrawn") ?? []);
   takeOneLength(guess, found.get("increments") ?? []);
   doubtOffPeak(guess);
   if (places.prefix !== undefined && places.prefix.length > 1)
@@ -95,6 +99,21 @@ function takeDefault({ places, doubts }: Guess, columns: readonly number[] | und
   if (places[meaning] !== undefined) return;
   places[meaning] = columns.slice(0, 1);
   doubts.push(`column ${(columns[0] ?? 0) + 1}, a default, is taken for ${meaning}`);
+}
+
+/** A mark that withdraws a code is a status of two words; beside words for the status it is told. */
+function takeWithdrawn(guess: Guess, columns: readonly number[]): void {
+  const { places, facts, doubts } = guess;
+  const [column] = columns.filter((each) => (facts[each]?.filled ?? 0) > 0);
+  if (column === undefined) return;
+  if (places.status === undefined) {
+    places.status = [column];
+    guess.marksWithdrawn = true;
+    doubts.push(`column ${column + 1} is taken for a mark of codes that are withdrawn`);
+  } else
+    doubts.push(
+      `column ${column + 1} marks withdrawn codes, and is not read beside the words for the status`,
+    );
 }
 
 /** One column of plain seconds is the first length and every next one; with a first length alone nobody knows the next. */
@@ -140,23 +159,50 @@ function takeOne(guess: Guess, meaning: ColumnMeaning, columns: readonly number[
   const fitting = columns.filter(
     (column) => (facts[column]?.filled ?? 0) > 0 && fits(meaning, facts[column]),
   );
-  const [first, second] = meaning === "destination" ? mostTelling(fitting, facts) : fitting;
+  const [first, second] =
+    meaning === "destination" ? mostTelling(fitting, facts) : newestFirst(fitting, headings);
   if (first === undefined) return;
   places[meaning] = [first];
   if (second === undefined) return;
+  if (meaning === "ratePerMinute" && isOld(headings?.[second]) && places.previousRate === undefined) {
+    places.previousRate = [second];
+    doubts.push(`column ${second + 1} is taken for the price before, column ${first + 1} for the new one`);
+    return;
+  }
   const name = `"${headings?.[second]?.trim() ?? ""}"`;
   if (meaning === "intrastate" && places.indeterminate === undefined) {
     places.indeterminate = [second];
     doubts.push(
       `columns ${first + 1} and ${second + 1} are both headed as intrastate: the second, ${name}, is taken for the indeterminate price${neverCheaper(guess, first, second)}`,
     );
-  } else doubts.push(`columns ${numbers(fitting)} could all be ${meaning}: the first is taken`);
+  } else
+    doubts.push(
+      `columns ${numbers(fitting)} could all be ${meaning}: column ${first + 1} is taken${difference(guess, first, second)}`,
+    );
+}
+
+function isOld(heading: string | undefined): boolean {
+  return /\b(current|existing|old|previous|prior|last)\b/i.test(heading ?? "");
+}
+
+/** Beside a new price the current one is that of yesterday. */
+function newestFirst(columns: readonly number[], headings: Guess["headings"]): readonly number[] {
+  const hasNew = columns.some((column) => /\bnew\b/i.test(headings?.[column] ?? ""));
+  if (!hasNew) return columns;
+  const rank = (column: number): number =>
+    /\bnew\b/i.test(headings?.[column] ?? "") ? 0 : isOld(headings?.[column]) ? 1 : 2;
+  return columns.toSorted((left, right) => rank(left) - rank(right));
 }
 
 /** Of several names the one that differs most from row to row: `Chile, mobile` says more than `CL`. */
 function mostTelling(columns: readonly number[], facts: readonly ColumnFacts[]): readonly number[] {
   const distinct = (column: number): number => facts[column]?.distinct ?? 0;
   return columns.toSorted((left, right) => distinct(right) - distinct(left)).slice(0, 1);
+}
+
+function difference({ rows }: Guess, first: number, second: number): string {
+  const differing = rows.filter((row) => (row[first] ?? "").trim() !== (row[second] ?? "").trim()).length;
+  return differing === 0 ? "" : `, and column ${second + 1} differs in ${differing} rows`;
 }
 
 function neverCheaper({ rows }: Guess, first: number, second: number): string {

@@ -1,16 +1,26 @@
 import type { DeckDescription } from "../deck-description.ts";
-import { isAtOnce, readStatus } from "../deck-words.ts";
+import { isAtOnce, isBlockedMark, readStatus } from "../deck-words.ts";
 import type { GuessedColumns } from "./guess-columns.ts";
 
 type Rows = readonly (readonly string[])[];
 type Terms = Partial<
   Pick<
     DeckDescription,
-    "dates" | "expiryIs" | "codesInCell" | "accessDigits" | "decimalMark" | "currencySign" | "blockedRates"
+    | "dates"
+    | "expiryIs"
+    | "codesInCell"
+    | "accessDigits"
+    | "decimalMark"
+    | "currencySign"
+    | "amountsDividedBy"
+    | "blockedRates"
+    | "statusWords"
   >
 >;
 export type GuessedTerms = { readonly terms: Terms; readonly doubts: readonly string[] };
 
+/** Yes and no in every way of writing them. */
+const MARKS_MAX = 10;
 const NO_PRICE = /^(#?n\/?a|closed|blocked|barred|none|not available|-)$/i;
 
 /** How the cells are written: days, decimal marks, currency signs, several codes in a cell, words instead of a price. */
@@ -39,8 +49,9 @@ export function guessTerms(rows: Rows, guessed: GuessedColumns, kind: DeckDescri
       ...(places.effectiveUntil === undefined ? {} : expiryOf(doubts)),
       ...codesOf(cellsOf(places.prefix?.slice(-1)), { kind, columns: places.prefix?.length ?? 0 }, doubts),
       ...amountsOf(rates, doubts),
+      ...(guessed.marksWithdrawn ? marksOf(cellsOf(places.status)) : {}),
     },
-    doubts: [...doubts, ...statusDoubts(cellsOf(places.status))],
+    doubts: [...doubts, ...(guessed.marksWithdrawn ? [] : statusDoubts(cellsOf(places.status)))],
   };
 }
 
@@ -76,15 +87,34 @@ function codesOf(
   const several = cells.filter(
     (cell) => /\d\s*[,;/|]\s*\d/.test(cell) || (kind === "azInternational" && isRange(cell)),
   ).length;
-  if (several > 0) doubts.push(`${several} cells hold several codes or a range: each is taken for itself`);
+  const joined = kind === "azInternational" && areCountryAndArea(cells);
+  if (joined) doubts.push("the dash in a code is taken to stand between country and area: 93-70 is 9370");
+  else if (several > 0)
+    doubts.push(`${several} cells hold several codes or a range: each is taken for itself`);
   const access = ["011", "00"].find(
     (digits) => columns === 1 && cells.length > 0 && cells.every((cell) => cell.startsWith(digits)),
   );
   if (access !== undefined) doubts.push(`every code begins with ${access}, which is taken off`);
   return {
-    ...(several > 0 ? { codesInCell: "several" as const } : {}),
+    ...(joined || several > 0
+      ? { codesInCell: joined ? ("countryAndArea" as const) : ("several" as const) }
+      : {}),
     ...(access === undefined ? {} : { accessDigits: access }),
   };
+}
+
+/** Most codes have a dash, each behind what can be a country's code, and not every one can stand in a range. */
+function areCountryAndArea(cells: readonly string[]): boolean {
+  const pairs = cells.flatMap((cell) => cell.match(/\d+\s*[-–]\s*\d+/g) ?? []);
+  const isAscending = (pair: string): boolean => {
+    const [from = "", until = ""] = pair.split(/\s*[-–]\s*/);
+    return from.length === until.length && from < until;
+  };
+  return (
+    pairs.length * 2 > cells.length &&
+    pairs.every((pair) => /^[1-9]\d{0,2}\s*[-–]/.test(pair)) &&
+    !pairs.every(isAscending)
+  );
 }
 
 function isRange(cell: string): boolean {
@@ -112,6 +142,13 @@ function amountsOf(
     ...(commas > points ? { decimalMark: "," as const } : {}),
     ...(sign === undefined ? {} : { currencySign: sign }),
     ...(words.length === 0 ? {} : { blockedRates: words }),
+  };
+}
+
+function marksOf(cells: readonly string[]): Pick<Terms, "statusWords"> {
+  const marks = [...new Set(cells)].slice(0, MARKS_MAX);
+  return {
+    statusWords: Object.fromEntries(marks.map((mark) => [mark, isBlockedMark(mark) ? "removed" : "priced"])),
   };
 }
 

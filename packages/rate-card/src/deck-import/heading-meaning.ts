@@ -10,7 +10,9 @@ export type Meaning =
   | "ocn"
   | "lata"
   | "ocnAndLata"
-  | "default";
+  | "default"
+  /** A mark for codes that are withdrawn. */
+  | "withdrawn";
 
 /** Headings as carriers write them, in small letters and with single blanks (reference: cdr and rate decks, section 4.1). */
 const HEADINGS: readonly (readonly [Meaning, RegExp])[] = [
@@ -21,6 +23,7 @@ const HEADINGS: readonly (readonly [Meaning, RegExp])[] = [
     "notBilled",
     /\b(grace|nocharge|strip|prepend|monthly|set ?up|surcharge|max(imum)?|min(imum)? (charge|price)|weekend|holiday|shoulder)\b/,
   ],
+  ["withdrawn", /^(discontinued|deleted|removed|withdrawn)$/],
   ["ownNumber", /^(did|tn|telephone number|phone number|toll ?free( number)?)$/],
   ["countryCode", /^(country code( cc)?|cc|country prefix)$/],
   ["areaCode", /^(area codes?|city codes?|ac|local codes?|region codes?|nxx|code extension)$/],
@@ -42,19 +45,22 @@ const HEADINGS: readonly (readonly [Meaning, RegExp])[] = [
   ["connectFee", /\bconnect(ion)?\b/],
   [
     "initialSeconds",
-    /\b(initial|first|min(imum)?)\b.*\b(incr?(ement)?s?|interval|seconds|secs?|dur(ation)?|period)\b|^(initial|mbseconds|i1|rate minimum|minimum|min ?time|minimum time)( s(ec(ond)?s?)?)?$|\b(1st|first) (increment|interval|period)\b|\b(increment|interval) 1$/,
+    /\b(initial|first|min(imum)?)\b.*\b(incr?(ement)?s?|interval|seconds|secs?|dur(ation)?|period)\b|^(initial|mbseconds|i1|rate minimum|minimum|min ?time|minim(um|al) time)( s(ec(ond)?s?)?)?$|\b(1st|first) (increment|interval|period)\b|\b(increment|interval) 1$/,
   ],
   [
     "incrementSeconds",
-    /\b(sub(sequent)?|next|additional|second)\b.*\b(incr?(ement)?|interval|seconds)\b|^(increment|ibseconds|i2|incr|rate increment|interval n|subsequent)( s(ec(ond)?s?)?)?$|\b(2nd|next|sub(sequent)?) (increment|interval|period)\b|\b(increment|interval) 2$/,
+    /\b(sub(sequent)?|next|additional|second)\b.*\b(incr?(ement)?|interval|seconds)\b|^(increment|ibseconds|i2|incr|rate increment|interval n|subsequent|resolution( time)?)( s(ec(ond)?s?)?)?$|\b(2nd|next|sub(sequent)?) (increment|interval|period)\b|\b(increment|interval) 2$/,
   ],
-  ["increments", /^(bill(ing)? )?(increments?|incr?s?|rounding|intervals|billing terms|block)$/],
+  [
+    "increments",
+    /^(bill(ing)? )?(increments?|incr?s?|rounding|intervals?|terms|block|pulse)$|^(billing( type)?|bi type|charge period)$/,
+  ],
   ["effectiveUntil", /\b(expir\w*|end date|valid (to|until|till)|until)\b/],
   [
     "effectiveFrom",
     /\b(effective(date)?|eff date|start date|valid from|active date|release ?date|from date|activation)\b|^date$/,
   ],
-  ["blocked", /\b(blocked|closed|barred)\b/],
+  ["blocked", /\b(blocked|closed|barred|forbidden)\b/],
   ["status", /\b(status|change|change type|code change|rate change)\b/],
   ["ratePerMinute", /\b(rate|price|cost|tariff|(per|usd|cents?) min(ute)?|charge|peak|day ?time)\b/],
   ["destination", /\b(destination|description|country|name|location|breakout|comment|region|area|route)\b/],

@@ -6,6 +6,7 @@ import { type DeckValues, deckYaml } from "./deck-yaml.ts";
 import { type FoundTable, findTable } from "./find-table.ts";
 import { type GuessedColumns, guessColumns } from "./guess-columns.ts";
 import { guessTerms } from "./guess-terms.ts";
+import { type GuessedUnit, guessUnit } from "./guess-unit.ts";
 import { meaningOfHeading } from "./heading-meaning.ts";
 import type { Delimiter } from "./table-of-text.ts";
 
@@ -52,6 +53,8 @@ export type DeckProposal = {
   readonly rows: number;
 };
 
+type DeckTerms = ReturnType<typeof guessTerms>["terms"];
+
 const FIRST_ROWS = 5;
 
 /**
@@ -79,13 +82,19 @@ export function proposeDeck(all: Rows, hints: DeckHints): Result<DeckProposal> {
   if (places.prefix === undefined) return refused(hints, "no column can be told to be the codes");
   const jurisdictional = places.interstate !== undefined && places.intrastate !== undefined;
   if (!jurisdictional && places.ratePerMinute === undefined)
-    return refused(hints, "no column can be told to be the prices");
+    return refused(hints, `no column can be told to be the prices${amountsIn(guessed)}`);
   const kind =
     hints.kind ??
     companyKind(guessed, table) ??
     kindOf(rows, guessed, { jurisdictional, isAreaCode: hints.isAreaCode });
-  const { terms, doubts } = guessTerms(rows, guessed, kind);
-  const facts = { rows, table, guessed, kind, terms, hints };
+  const unit = guessUnit({
+    ...{ headings: table.headings ?? [], above: all.slice(0, Math.max(0, table.headingRows - 1)) },
+    ...{ rows, places, said: hints.currency },
+  });
+  if ("refused" in unit) return refused(hints, unit.refused);
+  const { terms: written, doubts } = guessTerms(rows, guessed, kind);
+  const terms = { ...written, ...unit.terms };
+  const facts = { rows, table, guessed, kind, terms, hints, unit };
   const values = valuesOf(facts);
   const told = [...hints.doubts, ...tableDoubts(table), ...guessed.doubts, ...doubts, ...values.doubts];
   return ok({
@@ -104,6 +113,16 @@ function withOnePrice(guessed: GuessedColumns): GuessedColumns {
   if (interstate === undefined || intrastate === undefined || price === undefined) return guessed;
   const doubt = `of the prices by jurisdiction only column ${(price[0] ?? 0) + 1} is read, for a deck of kind azInternational has one price a row`;
   return { ...guessed, places: { ...others, ratePerMinute: price }, doubts: [...guessed.doubts, doubt] };
+}
+
+function amountsIn({ facts, places }: GuessedColumns): string {
+  const read = new Set(Object.values(places).flat());
+  const amounts = facts.filter(
+    ({ column, decimals, filled }) => !read.has(column) && decimals >= 60 && filled > 50,
+  );
+  return amounts.length < 2
+    ? ""
+    : `: columns ${amounts.map(({ column }) => column + 1).join(", ")} hold amounts`;
 }
 
 function refused({ from }: DeckHints, message: string): Result<never> {
@@ -158,10 +177,11 @@ function valuesOf(facts: {
   readonly table: FoundTable;
   readonly guessed: GuessedColumns;
   readonly kind: DeckDescription["kind"];
-  readonly terms: ReturnType<typeof guessTerms>["terms"];
+  readonly terms: DeckTerms;
   readonly hints: DeckHints;
+  readonly unit: Exclude<GuessedUnit, { readonly refused: string }>;
 }): { readonly deck: DeckValues; readonly doubts: readonly string[] } {
-  const { table, guessed, kind, terms, hints } = facts;
+  const { table, guessed, kind, terms, hints, unit } = facts;
   const { places } = guessed;
   const doubts: string[] = [];
   const increments = hints.increments ?? usualOf(kind).seconds;
@@ -173,13 +193,14 @@ function valuesOf(facts: {
       "whether all codes are listed is not said: partial is taken, so what is not listed stays (--full)",
     );
   if (hints.kind === null) doubts.push(`the codes look like a deck of kind ${kind} (--kind)`);
+  doubts.push(...unit.doubts);
   const rateCeilingPerMinute = hints.rateCeilingPerMinute ?? usualOf(kind).ceiling;
   const [initialSeconds = "1", incrementSeconds = "1"] = increments.split("/");
   const deck: DeckValues = {
     id: hints.id,
     description: `Rates from ${hints.from}.`,
     kind,
-    currency: currencyOf(table, hints, doubts),
+    currency: unit.currency,
     effectiveFrom: effectiveOf(facts, doubts),
     delivery: hints.delivery ?? "partial",
     zone: kind === "azInternational" ? "UTC" : "America/New_York",
@@ -201,19 +222,6 @@ function valuesOf(facts: {
     confirmed: hints.confirmed,
   };
   return { deck, doubts };
-}
-
-function currencyOf(
-  { headings }: FoundTable,
-  { currency }: DeckHints,
-  doubts: string[],
-): DeckDescription["currency"] {
-  if (currency !== null) return currency;
-  const named = (["USD", "CAD"] as const).find((each) =>
-    (headings ?? []).some((heading) => heading.toUpperCase().includes(each)),
-  );
-  if (named === undefined) doubts.push("the file names no currency: USD is taken (--currency)");
-  return named ?? "USD";
 }
 
 /** The delivery's own day: the one said, else the earliest of its rows, else today. */

@@ -1,4 +1,5 @@
 import { CivilDate } from "@tollwright/calendar";
+import { RateDeck } from "@tollwright/rate-card";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { SaidOfRates } from "../steps/propose-rates.ts";
 
@@ -9,7 +10,9 @@ export function addRatesOptions(command: Command): Command {
     .option("--effective <day>", "from when the rates hold; otherwise the earliest day of the rows", day)
     .option("--full", "all codes are listed: what is not listed is closed")
     .option("--partial", "only changes are listed: what is not listed stays")
-    .addOption(new Option("--currency <code>", "currency of the rates").choices(["USD", "CAD"]))
+    .addOption(
+      new Option("--currency <code>", "currency of the rates").choices(RateDeck.shape.currency.options),
+    )
     .addOption(
       new Option("--kind <kind>", "kind of the deck").choices([
         "npaNxxJurisdictional",

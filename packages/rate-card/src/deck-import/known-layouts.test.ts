@@ -1,0 +1,156 @@
+import { describe, expect, it } from "vitest";
+import { proposed } from "../testing/proposed-deck.ts";
+
+/** Prefix, price, seconds, fee where there is one, and day, or why the file is refused. */
+function told(text: string): readonly string[] {
+  const { deck, problems, refused } = proposed(text);
+  return (
+    deck?.rows.map((row) =>
+      [
+        row.prefix,
+        row.blocked
+          ? "blocked"
+          : row.removed
+            ? "removed"
+            : (row.ratePerMinute ?? `${row.interstate}|${row.intrastate}|${row.indeterminate}`),
+        `${row.initialSeconds}/${row.incrementSeconds}`,
+        ...(row.connectFee === "0" ? [] : [`fee ${row.connectFee}`]),
+        row.effectiveFrom,
+      ].join(" "),
+    ) ??
+    refused ??
+    problems
+  );
+}
+
+/** Day of a file that names none. */
+const TODAY = "2026-04-20";
+
+describe("layouts of carriers and platforms", () => {
+  it("a rate notice with lists, ranges and blanks in codes (TelecomsXChange, rate deck examples)", () => {
+    const text = `Acme Voice Wholesale
+Issue date:,16/09/2026
+Currency:,USD per minute
+
+Country,Network,Dial Codes,Rate/Min,Effective,Billing,Change
+Germany,Mobile - Vodafone,"49152, 49172-49174",0.0495,23/09/2026,60/1,Increase
+Germany,Fixed,49,0.0078,10/09/2026,1/1,Unchanged
+France,Mobile - Orange,"336 07, 336 08",0.052,16/09/2026,1/1,Decrease
+Mexico,Mobile,+521,0.0151,01/10/2026,60/60,New
+Nigeria,Mobile - MTN,234803; 234806,0.1123,16/09/2026,60/60,Unchanged
+Nigeria,Mobile - Glo,234805,0.121,20/09/2026,60/60,Closed
+`;
+    expect(told(text)).toEqual([
+      "234803 0.1123 60/60 2026-09-16",
+      "234805 blocked 60/60 2026-09-20",
+      "234806 0.1123 60/60 2026-09-16",
+      "33607 0.052 1/1 2026-09-16",
+      "33608 0.052 1/1 2026-09-16",
+      "49 0.0078 1/1 2026-09-10",
+      "49152 0.0495 60/1 2026-09-23",
+      "49172 0.0495 60/1 2026-09-23",
+      "49173 0.0495 60/1 2026-09-23",
+      "49174 0.0495 60/1 2026-09-23",
+      "521 0.0151 60/60 2026-10-01",
+    ]);
+    expect(proposed(text).doubts).toContain(
+      "the prices are taken to be in USD, by what stands above the headings (--currency)",
+    );
+  });
+
+  it("marks for codes that are forbidden and for codes that are withdrawn (TelecomsXChange)", () => {
+    const text = `Country,Description,Prefix,Effective from,Rate Id,Forbidden,Discontinued,Price 1,Price N,Interval 1,Interval N
+,,49152,2026-09-23 00:00:00,,0,0,0.0495,0.0495,60,1
+,,234805,2026-09-20 00:00:00,,0,1,0.121,0.121,60,60
+,,234806,ASAP,,1,0,0.1123,0.11,60,60
+`;
+    expect(told(text)).toEqual([
+      "234805 removed 60/60 2026-09-20",
+      "234806 blocked 60/60 2026-09-20",
+      "49152 0.0495 60/1 2026-09-23",
+    ]);
+    expect(proposed(text).doubts).toContain(
+      "columns 8, 9 could all be ratePerMinute: column 8 is taken, and column 9 differs in 1 rows",
+    );
+  });
+
+  it.each<[what: string, text: string, rows: readonly string[]]>([
+    [
+      "the new price beside the current one, country and area joined, decimal commas",
+      "Destination;Country Code;Area Code;Current Rate;New Rate;Effective Date;Billing Increment\nSpain Mobile;34;6, 7;0,0100;0,0120;2027-04-03;60/60\n",
+      ["346 0.0120 60/60 2027-04-03", "347 0.0120 60/60 2027-04-03"],
+    ],
+    [
+      "a dash between country and area",
+      "Destination,City Code(s),Price($),Effective Date,BI Type\nAfghanistan-Mobile A,93-76,0.1500,2018-09-21,1/1\nAfghanistan-Mobile B,93-70,0.1400,2025-02-06,60/1\nVietnam-Mobile,84-35,0.0500,2022-05-10,60/60\n",
+      ["8435 0.0500 60/60 2022-05-10", "9370 0.1400 60/1 2025-02-06", "9376 0.1500 1/1 2018-09-21"],
+    ],
+    [
+      "a range beside what is none is no dash between country and area",
+      "Code,Rate\n4912-4919,0.01\n52-334217,0.02\n",
+      ['row 3: prefix "52-334217" has 52-334217, which is no range of equally long codes'],
+    ],
+    [
+      "one charge period (IvozProvider)",
+      '"Target Pattern Name","Prefix","Per minute charge","Connection charge","Charge period"\n"Afghanistan",+9377,0.273,0.05,60\n"Afghanistan",+937,0.261,0.05,1\n',
+      [`937 0.261 1/1 fee 0.05 ${TODAY}`, `9377 0.273 60/60 fee 0.05 ${TODAY}`],
+    ],
+    [
+      "minimal and resolution time",
+      "prefix,destination,rate,minimal_time,resolution_time,setup_charge,connection_charge,grace_period\n91,India,0.02,60,1,0,0.01,0\n",
+      [`91 0.02 60/1 fee 0.01 ${TODAY}`],
+    ],
+    [
+      "increments with a dash (AnveoDirect)",
+      "destination,prefix,rate_inter,rate_intra,billing\nUSA,1312555,0.002,0.01,1-1\nUSA,1603555,0.002,0.01,6-6\n",
+      [`1312555 0.002|0.01|null 1/1 ${TODAY}`, `1603555 0.002|0.01|null 6/6 ${TODAY}`],
+    ],
+    [
+      "without headings, several amounts beside codes of countries (A2Billing)",
+      "1, US, 0.70, 0.50, 2008-03-07, tag1, 0, 0, 0.5, 0\n34, Spain Fix, 1.56, 1.16, 2008-03-07, tag2, 360, 240, 0.5, 5\n32, Belgium, 1.20, 1.11, 2008-03-07, tag4, 1080, 720, 1.5, 15\n",
+      ["no column can be told to be the prices: columns 3, 4, 9 hold amounts"],
+    ],
+    [
+      "destinations without codes",
+      "traffic_direction,rate,time_slot\nAfghanistan,0.31135104,flat\nAlbania,0.15883776,flat\n",
+      ["no row looks like a code with its price"],
+    ],
+  ])("%s", (_, text, rows) => {
+    expect(told(text)).toEqual(rows);
+  });
+});
+
+describe("what the amounts are counted in", () => {
+  const priced = (heading: string, rate: string, more = "") =>
+    proposed(
+      `Code,Destination,${heading}${more === "" ? "" : ",Currency"}\n44,UK,${rate}${more}\n33,France,${rate}${more}\n`,
+    );
+
+  it.each([
+    ["Rate (EUR)", "0.01", "", "EUR 0.01", null],
+    ["Rate", "€0.01", "", "EUR 0.01", "the prices are taken to be in EUR, by their sign (--currency)"],
+    ["Price £", "0.012", "", "GBP 0.012", "the prices are taken to be in GBP, by their sign (--currency)"],
+    ["Rate", "0.01", ",CAD", "CAD 0.01", null],
+    ["Rate", "$0.01", "", "USD 0.01", "the file names no currency: USD is taken (--currency)"],
+    ["US cents/min", "1.25", "", "USD 0.0125", "the prices are headed as cents: each is divided by 100"],
+  ])("%s, %s%s: %s", (heading, rate, more, expected, doubt) => {
+    const { deck, doubts } = priced(heading, rate, more);
+    expect(`${deck?.currency} ${deck?.rows[0]?.ratePerMinute}`).toBe(expected);
+    if (doubt !== null) expect(doubts).toContain(doubt);
+    else expect(doubts?.join()).not.toMatch(/--currency/);
+  });
+
+  it.each([
+    ["Code,Rate,Currency\n44,1.25,USD\n33,2.5,EUR\n", "the rows are in EUR, USD: a deck has one currency"],
+    [
+      "Code,Rate (cents),Connect Fee ($)\n44,1.25,0.01\n33,2.5,0.01\n",
+      "some prices are headed as cents and some are not: a deck has one unit for all",
+    ],
+    [
+      "Code,Rate per second\n44,0.0012\n33,0.0025\n",
+      '"Rate per second" is headed as the price of a second: a deck has that of a minute',
+    ],
+  ])("%j is refused", (text, why) => {
+    expect(proposed(text).refused).toEqual([why]);
+  });
+});
