@@ -21,6 +21,7 @@ async function kafkaBus(address: string): Promise<Bus> {
   });
   if (!settings.ok || settings.value === null) throw new Error("the settings are complete");
   const books = new Map<string, bigint>();
+  const logs = new Map<string, string>();
   const bus = await openKafkaBus({
     settings: settings.value,
     log: () => undefined,
@@ -32,6 +33,10 @@ async function kafkaBus(address: string): Promise<Bus> {
         for (const id of ids) if (!books.has(id)) books.set(id, 0n);
       },
       positionsOf: async (ids) => new Map(ids.map((id) => [id, books.get(id) ?? 0n])),
+      rememberLog: async (ids, log) => {
+        for (const id of ids) logs.set(id, logs.get(id) ?? log);
+      },
+      logsOf: async () => logs,
     },
   });
   return {

@@ -1,5 +1,5 @@
 import { type KafkaBus, type KafkaSettings, kafkaSettings, openKafkaBus } from "@tollwright/kafka";
-import { type Database, ensurePositions, positionsOf } from "@tollwright/postgres";
+import { type Database, ensurePositions, logsOf, positionsOf, rememberLog } from "@tollwright/postgres";
 import type { ProblemError } from "@tollwright/problem";
 
 export const PARTITIONS = 6;
@@ -24,6 +24,8 @@ export function testBus(
     positions: {
       ensurePositions: (ids) => ensurePositions(db, ids),
       positionsOf: (ids) => positionsOf(db, ids),
+      rememberLog: (ids, log) => rememberLog(db, ids, log),
+      logsOf: (ids) => logsOf(db, ids),
     },
   });
 }

@@ -1,6 +1,7 @@
 import { promisify } from "node:util";
 import { constants, zstdCompress, zstdDecompress } from "node:zlib";
-import kafkajs, { CompressionTypes, Kafka, logLevel } from "kafkajs";
+import kafkajs, { CompressionTypes, Kafka, type KafkaConfig, logLevel } from "kafkajs";
+import { askBrokers, type BrokerQuestions } from "./ask-brokers.ts";
 import { connections } from "./connections.ts";
 import type { KafkaSettings } from "./settings.ts";
 
@@ -14,12 +15,16 @@ const LONGEST_RETRY_MILLISECONDS = 3_000;
 const CONNECT_MILLISECONDS = 5_000;
 
 /** The brokers, as kafkajs reaches them; `hangUp` ends what is still open behind its back. */
-export type KafkaClient = { readonly kafka: Kafka; readonly hangUp: () => void };
+export type KafkaClient = {
+  readonly kafka: Kafka;
+  readonly questions: BrokerQuestions;
+  readonly hangUp: () => void;
+};
 
 export function kafkaClient({ brokers, tls, sasl }: KafkaSettings): KafkaClient {
   addZstd();
   const { open, hangUp } = connections();
-  const kafka = new Kafka({
+  const config: KafkaConfig = {
     clientId: "tollwright",
     brokers: [...brokers],
     ...(tls === null ? {} : { ssl: tls }),
@@ -33,8 +38,8 @@ export function kafkaClient({ brokers, tls, sasl }: KafkaSettings): KafkaClient 
     },
     // It logs an error for each thing that it tries again; what it gives up comes to us.
     logLevel: logLevel.NOTHING,
-  });
-  return { kafka, hangUp };
+  };
+  return { kafka: new Kafka(config), questions: askBrokers(config), hangUp };
 }
 
 /** The library's type has one shape for each mechanism. */

@@ -2,14 +2,16 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Bus } from "@tollwright/bus";
 import { ProblemError } from "@tollwright/problem";
 import type { Admin, Kafka } from "kafkajs";
+import type { BrokerQuestions } from "./ask-brokers.ts";
 import { type CallConsumer, type Consuming, consumeCalls } from "./call-consumer.ts";
 import { callProducer } from "./call-producer.ts";
 import { kafkaClient, type Log } from "./client.ts";
+import { whyUnsuitable } from "./known-requests.ts";
 import { checkLog, type PartitionState } from "./log-check.ts";
 import { type PositionStore, type TopicPositions, topicPositions } from "./positions.ts";
 import type { KafkaSettings } from "./settings.ts";
 import { committedOffsets, countPartitions, ensureTopics } from "./topics.ts";
-import { unreachable } from "./unreachable.ts";
+import { unreachable, unsuitable } from "./unreachable.ts";
 
 export type KafkaBus = Bus & {
   readonly topic: string;
@@ -40,20 +42,20 @@ const ADMIN_RETRIES = 4;
 /**
  * Calls on their way over Kafka: any number of processes publish, and those that subscribe share the partitions as one group.
  *
- * @throws ProblemError BROKER_UNREACHABLE
+ * @throws ProblemError BROKER_UNREACHABLE · BROKER_REFUSED · BROKER_UNSUITABLE
  */
 export async function openKafkaBus(options: KafkaBusOptions): Promise<KafkaBus> {
   const { settings, log } = options;
-  const { kafka, hangUp } = kafkaClient(settings);
+  const { kafka, questions, hangUp } = kafkaClient(settings);
   // Whoever waits at a terminal hears of a broker that is not there within seconds.
   const admin = kafka.admin({ retry: { retries: ADMIN_RETRIES } });
-  const positions = await reach(admin, options).catch((error: unknown) => {
+  const positions = await reach(admin, { ...options, questions }).catch((error: unknown) => {
     hangUp();
     throw error;
   });
   const producer = callProducer(kafka, settings);
   const check = (): Promise<readonly PartitionState[]> =>
-    checkLog(admin, { topic: settings.topic, positions });
+    checkLog(admin, { topic: settings.topic, positions, questions });
   let subscribed: Promise<Subscription> | null = null;
   let joined: Subscription | null = null;
   let closing: Promise<void> | null = null;
@@ -98,10 +100,14 @@ export async function openKafkaBus(options: KafkaBusOptions): Promise<KafkaBus> 
   };
 }
 
-async function reach(admin: Admin, { settings, positions }: KafkaBusOptions): Promise<TopicPositions> {
+type Reaching = Pick<KafkaBusOptions, "settings" | "positions"> & { readonly questions: BrokerQuestions };
+
+async function reach(admin: Admin, { settings, positions, questions }: Reaching): Promise<TopicPositions> {
   const { topic } = settings;
   try {
     await admin.connect();
+    const why = whyUnsuitable(await questions.knownRequests());
+    if (why !== null) throw unsuitable(settings, why);
     const { clusterId } = await admin.describeCluster();
     await ensureTopics(admin, settings);
     return topicPositions(positions, { clusterId, topic });

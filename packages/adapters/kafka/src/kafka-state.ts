@@ -1,10 +1,11 @@
 import { type Problem, ProblemError } from "@tollwright/problem";
 import type { Admin } from "kafkajs";
 import { kafkaClient } from "./client.ts";
+import { releaseAtLeast, whyUnsuitable } from "./known-requests.ts";
 import { checkLog } from "./log-check.ts";
 import { type PositionStore, topicPositions } from "./positions.ts";
 import type { KafkaSettings } from "./settings.ts";
-import { unreachable } from "./unreachable.ts";
+import { unreachable, unsuitable } from "./unreachable.ts";
 
 type TopicState = {
   readonly topic: string;
@@ -17,6 +18,10 @@ type TopicState = {
 /** What stands on the brokers, as it is; nothing is made. */
 export type KafkaState = {
   readonly brokers: number;
+  /** The release of Kafka that the one has at least that was asked, as far as it tells. */
+  readonly release: string | null;
+  /** Whether a topic that was deleted and made again can be told from the old one. */
+  readonly hasTopicIds: boolean;
   readonly topics: readonly TopicState[];
   /** Engines of the group, this moment. */
   readonly engines: number;
@@ -30,16 +35,19 @@ const RETRIES = 2;
  * Looks at brokers, topics and group.
  *
  * @param positions Null where there are no books to compare the log with.
- * @throws ProblemError BROKER_UNREACHABLE
+ * @throws ProblemError BROKER_UNREACHABLE · BROKER_REFUSED · BROKER_UNSUITABLE
  */
 export async function kafkaState(
   settings: KafkaSettings,
   positions: PositionStore | null,
 ): Promise<KafkaState> {
-  const { kafka, hangUp } = kafkaClient(settings);
+  const { kafka, questions, hangUp } = kafkaClient(settings);
   const admin = kafka.admin({ retry: { retries: RETRIES } });
   try {
     await admin.connect();
+    const known = await questions.knownRequests();
+    const why = whyUnsuitable(known);
+    if (why !== null) throw unsuitable(settings, why);
     const { clusterId, brokers } = await admin.describeCluster();
     const topics = await topicStates(admin, settings);
     const { topic } = settings;
@@ -47,11 +55,17 @@ export async function kafkaState(
     const { groups } = await admin.describeGroups([settings.group]);
     return {
       brokers: brokers.length,
+      release: releaseAtLeast(known),
+      hasTopicIds: (await questions.topicId(topic)) !== null,
       topics,
       engines: groups[0]?.members.length ?? 0,
       cut:
         isThere && positions !== null
-          ? await cutOf(admin, { topic, positions: topicPositions(positions, { clusterId, topic }) })
+          ? await cutOf(admin, {
+              topic,
+              questions,
+              positions: topicPositions(positions, { clusterId, topic }),
+            })
           : null,
     };
   } catch (cause) {

@@ -1,8 +1,14 @@
 import { ProblemError, problem } from "@tollwright/problem";
 import type { KafkaSettings } from "./settings.ts";
 
-/** BROKER_REFUSED where waiting does not mend it, else BROKER_UNREACHABLE; with what the client said of it. */
+/** A broker that answers, and cannot serve us. */
+export function unsuitable({ brokers }: Pick<KafkaSettings, "brokers">, why: string): ProblemError {
+  return new ProblemError(problem({ code: "BROKER_UNSUITABLE", message: `${brokers.join(", ")}: ${why}` }));
+}
+
+/** BROKER_REFUSED where waiting does not mend it, else BROKER_UNREACHABLE; with what the client said of it. A problem stays what it is. */
 export function unreachable({ brokers }: Pick<KafkaSettings, "brokers">, cause: unknown): ProblemError {
+  if (cause instanceof ProblemError) return cause;
   const said = cause instanceof Error ? cause.message : String(cause);
   const message = `${brokers.join(", ")}: ${said}`;
   const code = isRefused(cause) ? "BROKER_REFUSED" : "BROKER_UNREACHABLE";

@@ -51,7 +51,7 @@ export {
 } from "./intake/deliveries.ts";
 export { type FileInTransit, filesInTransit } from "./intake/files-in-transit.ts";
 export { type OpenConflict, openConflict } from "./intake/open-conflict.ts";
-export { ensurePositions, positionsOf } from "./intake/positions.ts";
+export { ensurePositions, logsOf, positionsOf, rememberLog } from "./intake/positions.ts";
 export { openRecord, recyclableFiles, recyclableRecords } from "./intake/recyclable-records.ts";
 export type { SetAsideFilter } from "./intake/set-aside-filter.ts";
 export {

@@ -1,5 +1,5 @@
 import type { KafkaBus } from "@tollwright/kafka";
-import { ensurePositions, positionsOf } from "@tollwright/postgres";
+import { ensurePositions, logsOf, positionsOf, rememberLog } from "@tollwright/postgres";
 import { ProblemError, problem } from "@tollwright/problem";
 import type { Context } from "../context.ts";
 
@@ -7,7 +7,7 @@ import type { Context } from "../context.ts";
  * The bus over the brokers of the environment. Its library is read here and not before: most commands need no broker.
  *
  * @param options.onStopped Nothing is read any more, for the log was cut (books 4).
- * @throws ProblemError KAFKA_SETTING, BROKER_UNREACHABLE
+ * @throws ProblemError KAFKA_SETTING, BROKER_UNREACHABLE, BROKER_REFUSED, BROKER_UNSUITABLE
  */
 export async function openKafka(
   { database, output }: Pick<Context, "database" | "output">,
@@ -28,6 +28,8 @@ export async function openKafka(
     positions: {
       ensurePositions: (ids) => ensurePositions(database, ids),
       positionsOf: (ids) => positionsOf(database, ids),
+      rememberLog: (ids, log) => rememberLog(database, ids, log),
+      logsOf: (ids) => logsOf(database, ids),
     },
   });
 }

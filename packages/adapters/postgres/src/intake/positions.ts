@@ -10,6 +10,26 @@ export async function ensurePositions(db: Database, ids: readonly string[]): Pro
   );
 }
 
+/** Which log each position counts in, for those that know none yet: one that is known stays. */
+export async function rememberLog(db: Database, ids: readonly string[], log: string): Promise<void> {
+  await rows(
+    db,
+    `with locked as (select id from position where id = any($1::text[]) and log is null order by id for update)
+     update position p set log = $2 from locked l where p.id = l.id`,
+    [ids, log],
+  );
+}
+
+/** The log that each position counts in; an id that knows none is not in the answer. */
+export async function logsOf(db: Database, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const found = await rows<{ id: string; log: string }>(
+    db,
+    "select id, log from position where id = any($1::text[]) and log is not null",
+    [ids],
+  );
+  return new Map(found.map(({ id, log }) => [id, log]));
+}
+
 /** How far each source was read; an id without a position row is not in the answer. */
 export async function positionsOf(
   db: Database,
