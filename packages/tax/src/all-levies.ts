@@ -1,4 +1,4 @@
-import { type Exact, sum, zero } from "@tollwright/money";
+import type { Exact } from "@tollwright/money";
 import type { Problem } from "@tollwright/problem";
 import type { Assessing } from "./assessing.ts";
 import type { ChargeFacts, Included, Limited, Rounded } from "./draft-line.ts";
@@ -95,10 +95,4 @@ function roundByAuthority(lines: readonly Limited[], assessing: Assessing): read
     const first = group[0];
     return first ? rounded(group, roundingOf(first.levy, assessing.request)) : [];
   });
-}
-
-/** The billed taxes on one charge. */
-export function billedOn(lines: readonly Rounded[], facts: ChargeFacts, of: "exact" | "amount"): Exact {
-  const own = lines.filter((line) => line.passing.isBilled && line.facts.charge === facts.charge);
-  return own.length === 0 ? zero : sum(own.map((line) => line[of]));
 }

@@ -1,6 +1,6 @@
-import { add, type Exact, exact, isZero, round, subtract, sum, toFixedText, toText } from "@tollwright/money";
+import { type Exact, exact, isZero, round, subtract, sum, toFixedText, toText } from "@tollwright/money";
 import { fail, ok, type Problem, type Result } from "@tollwright/problem";
-import { type AllLevies, assessAll, billedOn } from "./all-levies.ts";
+import { type AllLevies, assessAll } from "./all-levies.ts";
 import type { Assessing } from "./assessing.ts";
 import { baseGraph } from "./base-graph.ts";
 import { coverageGaps } from "./coverage-gaps.ts";
@@ -14,7 +14,7 @@ import type { Levy } from "./schema/levy.ts";
 import { type AssessRequest, AssessRequestSchema } from "./schema/request.ts";
 import { checked, problem } from "./schema-problems.ts";
 import { situsOf } from "./situs.ts";
-import { withNets } from "./tax-included.ts";
+import { hasTaxes, includedProblems, taxesInside, withNets } from "./tax-included.ts";
 import type { Assessment } from "./tax-line.ts";
 import { taxLineOf } from "./tax-line-of.ts";
 import { withReverseCharge } from "./vat/reverse-charge.ts";
@@ -34,7 +34,7 @@ export function assess(asked: AssessRequest): Result<Assessment> {
   const request = withReverseCharge(asked);
   const levies = request.levies ?? [];
   const doubled = [...twice("levies", levies), ...twice("charges", request.charges)];
-  const bad = [...doubled, ...badSitus(request), ...yearProblems(request)];
+  const bad = [...doubled, ...badSitus(request), ...yearProblems(request), ...includedProblems(request)];
   if (bad.length > 0) return fail(...bad);
   const graph = baseGraph(levies);
   if (!graph.ok) return graph;
@@ -136,11 +136,11 @@ function toTogether(net: string, others: Assessment["charges"]): string {
 
 /** Where lines are rounded, the net is what is left of the price, so that net and taxes add up to it. */
 function netOf(facts: ChargeFacts, all: AllLevies, assessing: Assessing): string {
-  if (facts.charge.taxIncluded !== true) return facts.charge.amount;
+  if (!hasTaxes(facts.charge)) return facts.charge.amount;
   const levies = [...assessing.levies.values()];
   const isRounded = levies.every((levy) => roundingOf(levy, assessing.request).mode !== "none");
   if (!isRounded) return toText(facts.amount);
-  return toText(subtract(exact(facts.charge.amount), add(billedOn(all.lines, facts, "amount"), exact("0"))));
+  return toText(subtract(exact(facts.charge.amount), taxesInside(all.lines, facts, "amount")));
 }
 
 function twice(list: string, entries: readonly { readonly id: string }[]): readonly Problem[] {

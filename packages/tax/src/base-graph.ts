@@ -76,7 +76,8 @@ function unknownIds(levies: readonly Levy[]): readonly Problem[] {
   );
 }
 
-function isClass(entry: string): boolean {
+/** An entry of a list that names levies by their family or kind. */
+export function isClass(entry: string): boolean {
   return entry.startsWith("family:") || entry.startsWith("kind:");
 }
 
@@ -107,7 +108,11 @@ function included(levy: Levy, levies: readonly Levy[], groupOf: BaseGraph["group
 }
 
 function fits(entry: string, other: Levy, levy: Levy): boolean {
-  if (!isClass(entry)) return entry === other.id;
-  if (other.id === levy.id) return false;
-  return entry === `kind:${other.kind}` || (other.family ? entry === `family:${other.family}` : false);
+  return isNamed(entry, other) && (!isClass(entry) || other.id !== levy.id);
+}
+
+/** Whether an entry of a list means a levy: by its id, `family:…` or `kind:…`. */
+export function isNamed(entry: string, { id, kind, family }: Levy): boolean {
+  if (!isClass(entry)) return entry === id;
+  return entry === `kind:${kind}` || (family ? entry === `family:${family}` : false);
 }

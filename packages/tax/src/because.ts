@@ -43,6 +43,7 @@ const DATED_BY = {
   serviceUntil: "the end of service",
   usageAt: "the day of use",
   streamlined: "the streamlined rule's day",
+  streamlinedNextMonth: "the streamlined rule's day",
 } as const satisfies Record<TaxRecord["datedBy"], string>;
 
 const ROUNDINGS: Readonly<Record<string, string>> = { halfUp: "half-up", halfEven: "half-even" };

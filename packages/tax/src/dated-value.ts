@@ -1,5 +1,12 @@
 import assert from "node:assert";
-import { addDays, type CivilDate, civilDateIn, parseInstant } from "@tollwright/calendar";
+import {
+  addDays,
+  addMonths,
+  type CivilDate,
+  civilDate,
+  civilDateIn,
+  parseInstant,
+} from "@tollwright/calendar";
 import { byCodeUnit } from "@tollwright/canonical";
 import { compare, type Exact, exact } from "@tollwright/money";
 import type { LevyForm } from "./schema/form.ts";
@@ -52,6 +59,7 @@ export function keyDate(levy: Levy, dates: ChargeDates): CivilDate | null {
       return at === null ? null : civilDateIn(at, "UTC");
     }
     case "streamlined":
+    case "streamlinedNextMonth":
       return dates.from === null ? null : dates.billDate;
   }
 }
@@ -69,13 +77,15 @@ function startOf(value: LevyValue, billDate: CivilDate | null): CivilDate | null
  * The value in force on the levy's day. Of overlapping values the latest start wins; one of low confidence is a gap.
  *
  * `streamlined` (SSUTA 329): an increase counts from the first period that starts on or after it, a decrease for bills
- * from it on.
+ * from it on. `streamlinedNextMonth`: where the bill comes before the service, an increase waits for the next month's first day.
  */
 export function lookUp(levy: Levy, dates: ChargeDates, day: CivilDate | null): Lookup {
   if (levy.form) return { kind: "undated", form: levy.form };
   assert(day !== null, "a dated levy is looked up by a day: checked before");
   const timeline = timelineOf(levy.values ?? [], dates.billDate);
-  const found = levy.datedBy === "streamlined" ? streamlined(timeline, dates, day) : valueOn(timeline, day);
+  const found = isStreamlined(levy)
+    ? streamlined(timeline, dates, increaseOf(levy, dates, day))
+    : valueOn(timeline, day);
   const value = found?.value ?? null;
   if (value !== null && isKnown(value) && value.confidence !== "low") return { kind: "value", value };
   const lastKnown = timeline.findLast(
@@ -114,22 +124,52 @@ function gapOn(timeline: readonly Started[], day: CivilDate, value: LevyValue | 
   return { kind: "missing", from: ends.sort().at(-1) ?? null, until: next, value: null };
 }
 
+function isStreamlined({ datedBy }: Levy): boolean {
+  return datedBy === "streamlined" || datedBy === "streamlinedNextMonth";
+}
+
+type Increase = { readonly billDate: CivilDate; readonly reaches: (start: CivilDate) => CivilDate };
+
+/** The first day of service that an increase reaches. */
+function increaseOf({ datedBy }: Levy, { from }: ChargeDates, billDate: CivilDate): Increase {
+  const isAhead = datedBy === "streamlinedNextMonth" && from !== null && billDate <= from;
+  return { billDate, reaches: isAhead ? nextMonth : (start) => start };
+}
+
+function nextMonth(day: CivilDate): CivilDate {
+  return addMonths(civilDate(`${day.slice(0, 7)}-01`), 1);
+}
+
 function streamlined(
   timeline: readonly Started[],
   dates: ChargeDates,
-  billDate: CivilDate,
+  { billDate, reaches }: Increase,
 ): Started | undefined {
   const serviceFrom = dates.from ?? billDate;
-  const [first, last] = serviceFrom < billDate ? [serviceFrom, billDate] : [billDate, serviceFrom];
+  const [earlier, last] = serviceFrom < billDate ? [serviceFrom, billDate] : [billDate, serviceFrom];
+  const first = beforeDelay(timeline, earlier, reaches);
   const start = valueOn(timeline, first);
   if (start === undefined || valueOn(timeline, last) === undefined) return undefined;
   return timeline
     .filter((entry) => entry.start !== null && first < entry.start && entry.start <= last)
     .reduce((current, change) => {
       const isIncrease = compare(headline(change.value), headline(current.value)) > 0;
-      const reached = isIncrease ? serviceFrom : billDate;
-      return change.start !== null && reached >= change.start ? change : current;
+      if (change.start === null) return current;
+      const isReached = isIncrease ? serviceFrom >= reaches(change.start) : billDate >= change.start;
+      return isReached ? change : current;
     }, start);
+}
+
+/** The day before a change whose increase may not have reached the service yet, where a figure was in force then. */
+function beforeDelay(
+  timeline: readonly Started[],
+  first: CivilDate,
+  reaches: Increase["reaches"],
+): CivilDate {
+  const waiting = timeline.find(({ start }) => start !== null && start <= first && first < reaches(start));
+  if (!waiting?.start) return first;
+  const before = addDays(waiting.start, -1);
+  return valueOn(timeline, before) === undefined ? first : before;
 }
 
 /** What tells an increase from a decrease: the rate, the price of one unit, the last row of tiers. */

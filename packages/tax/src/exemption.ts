@@ -13,6 +13,7 @@ export function exemptionOf(facts: {
   readonly charge: TaxCharge;
   readonly buyer: AssessRequest["buyer"];
   readonly day: CivilDate | null;
+  readonly isBilled: boolean;
 }): Exemption {
   const certificate = (facts.buyer?.exemptions ?? []).find((candidate) => fits(candidate, facts)) ?? null;
   return {
@@ -25,6 +26,7 @@ export function exemptionOf(facts: {
 function fits(certificate: Certificate, facts: Parameters<typeof exemptionOf>[0]): boolean {
   const { levy, charge, day } = facts;
   return (
+    (facts.isBilled || reachesSeller(certificate)) &&
     names(certificate.levies, levy.id) &&
     names(certificate.families, levy.family) &&
     names(certificate.kinds, levy.kind) &&
@@ -35,6 +37,14 @@ function fits(certificate: Certificate, facts: Parameters<typeof exemptionOf>[0]
     (!certificate.from || (day !== null && certificate.from <= day)) &&
     (!certificate.until || (day !== null && day < certificate.until))
   );
+}
+
+/**
+ * A customer's certificate for all of a level or kind is about what is asked of the customer; what the seller owes and does not
+ * bill is exempt where the certificate names it.
+ */
+function reachesSeller({ levies, families }: Certificate): boolean {
+  return (levies ?? families ?? null) !== null;
 }
 
 function names(list: readonly string[] | null | undefined, word: string | null | undefined): boolean {

@@ -91,14 +91,11 @@ type PassTools = {
 function onCharge(levy: Levy, facts: ChargeFacts, assessing: Assessing, tools: PassTools): Outcome {
   const { request } = assessing;
   const day = keyDate(levy, facts.dates);
-  const known = {
-    levy,
-    facts,
-    day,
-    passing: passingOf(levy, request.seller),
-    placeShare: tools.share,
-    exemption: exemptionOf({ levy, charge: facts.charge, buyer: request.buyer, day }),
-  };
+  const passing = passingOf(levy, request.seller);
+  const { charge } = facts;
+  const { isBilled } = passing;
+  const exemption = exemptionOf({ levy, charge, buyer: request.buyer, day, isBilled });
+  const known = { levy, facts, day, passing, placeShare: tools.share, exemption };
   const exceptedBy = exception(levy, facts.charge, request);
   if (exceptedBy !== null) {
     const line = excepted({ ...known, figure: null, included: [] }, exceptedBy);

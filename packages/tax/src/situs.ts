@@ -60,7 +60,7 @@ function reaches(levy: Levy, place: TaxPlace): boolean {
   return placeMatches(levy.jurisdiction ?? {}, place);
 }
 
-/** A charge without a place is at home: of its country, and of no state. */
+/** A charge without a place is at home: of its country, and of no state; a level that names no place asks for none. */
 function reachesUnknown({ jurisdiction }: Levy): boolean {
-  return isFederal(jurisdiction) && countryOf(jurisdiction) === HOME_COUNTRY;
+  return countryOf(jurisdiction) === HOME_COUNTRY && placeMatches(jurisdiction ?? {}, null);
 }

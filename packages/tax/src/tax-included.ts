@@ -8,11 +8,17 @@ import {
   isZero,
   round,
   subtract,
+  sum,
+  zero,
 } from "@tollwright/money";
-import { type AllLevies, assessAll, billedOn } from "./all-levies.ts";
+import type { Problem } from "@tollwright/problem";
+import { type AllLevies, assessAll } from "./all-levies.ts";
 import type { Assessing } from "./assessing.ts";
-import type { ChargeFacts } from "./draft-line.ts";
+import { isClass, isNamed } from "./base-graph.ts";
+import type { ChargeFacts, Rounded } from "./draft-line.ts";
 import type { Levy } from "./schema/levy.ts";
+import type { AssessRequest, TaxCharge } from "./schema/request.ts";
+import { problem } from "./schema-problems.ts";
 
 /** The net is kept to five places (tax method 3.8). */
 const NET_PLACES = 5;
@@ -21,14 +27,14 @@ const CLOSE_ENOUGH = exact("0.0000001");
 const MOST_STEPS = 40;
 
 /**
- * The request with prices that had taxes in them replaced by the nets: net + billed taxes = price. Levies are linear
+ * The request with prices that had taxes in them replaced by the nets: net + the billed taxes in it = price. Levies are linear
  * between their brackets, so a secant finds each net in a few steps; several such charges are solved in turn, twice,
  * since thresholds tie them together.
  *
  * @example a price of 106.00 under a 6 % tax: the net is 100.00000.
  */
 export function withNets(assessing: Assessing): Assessing {
-  const included = assessing.charges.filter((facts) => facts.charge.taxIncluded === true);
+  const included = assessing.charges.filter(({ charge }) => hasTaxes(charge));
   if (included.length === 0) return assessing;
   let solved = unrounded(assessing);
   for (let turn = 0; turn < (included.length === 1 ? 1 : 3); turn += 1) {
@@ -60,12 +66,50 @@ function solveOne(assessing: Assessing, index: number): Assessing {
   return withAmount(assessing, index, high.net);
 }
 
+/** The charge's amount is a price with taxes in it. */
+export function hasTaxes({ taxIncluded }: TaxCharge): boolean {
+  return taxIncluded === true || (Array.isArray(taxIncluded) && taxIncluded.length > 0);
+}
+
+/** The billed taxes that the price of a charge has in it. */
+export function taxesInside(
+  lines: readonly Rounded[],
+  { charge }: ChargeFacts,
+  of: "exact" | "amount",
+): Exact {
+  const own = lines.filter(
+    (line) => line.passing.isBilled && line.facts.charge === charge && isInside(line.levy, charge),
+  );
+  return own.length === 0 ? zero : sum(own.map((line) => line[of]));
+}
+
+function isInside(levy: Levy, { taxIncluded }: TaxCharge): boolean {
+  return !Array.isArray(taxIncluded) || taxIncluded.some((entry) => isNamed(entry, levy));
+}
+
+/** Levies that a price is said to have in it, and that are none. */
+export function includedProblems({ charges, levies }: AssessRequest): readonly Problem[] {
+  if (!charges.some(({ taxIncluded }) => Array.isArray(taxIncluded))) return [];
+  const known = new Set((levies ?? []).map(({ id }) => id));
+  return charges.flatMap(({ id, taxIncluded }, index) =>
+    (Array.isArray(taxIncluded) ? taxIncluded : [])
+      .filter((entry) => !isClass(entry) && !known.has(entry))
+      .map((entry) =>
+        problem(
+          "LEVY_UNKNOWN",
+          `charges[${index}].taxIncluded`,
+          `the price of ${id} names ${entry}, which is no levy here`,
+        ),
+      ),
+  );
+}
+
 /** How far net + taxes is above the price. */
 function errorOf(assessing: Assessing, index: number, net: Exact, price: Exact): Exact {
   const tried = withAmount(assessing, index, net);
   const facts = tried.charges[index];
   const all: AllLevies = assessAll(tried);
-  return facts ? subtract(add(net, billedOn(all.lines, facts, "exact")), price) : subtract(net, price);
+  return facts ? subtract(add(net, taxesInside(all.lines, facts, "exact")), price) : subtract(net, price);
 }
 
 function withAmount(assessing: Assessing, index: number, amount: Exact): Assessing {

@@ -84,9 +84,10 @@ function yearTold({ yearFrom, account, location }: BeforeInYear): LevyYear {
 
 /** What is told of a levy that does not count by the year, or of one year twice. */
 export function yearProblems({ beforeInYear, levies }: AssessRequest): readonly Problem[] {
+  if (!beforeInYear) return [];
   const byId = new Map((levies ?? []).map((levy) => [levy.id, levy]));
   const seen = new Set<string>();
-  return (beforeInYear ?? []).flatMap((entry, index) => {
+  return beforeInYear.flatMap((entry, index) => {
     const path = `beforeInYear[${index}]`;
     const levy = byId.get(entry.levy);
     if (levy === undefined) return [problem("LEVY_UNKNOWN", path, `${entry.levy} is no levy here`)];

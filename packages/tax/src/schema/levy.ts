@@ -120,6 +120,19 @@ export const LevyRounding = z.strictObject({
 });
 export type LevyRounding = z.infer<typeof LevyRounding>;
 
+/**
+ * Which day of a charge its figure is looked up by. `streamlined`: SSUTA 329; `streamlinedNextMonth`: the same, but an increase
+ * reaches what is billed before it is provided from the first of the month after (N.C.G.S. 105-164.15A).
+ */
+const DatedBy = z.enum([
+  "billDate",
+  "serviceFrom",
+  "serviceUntil",
+  "usageAt",
+  "streamlined",
+  "streamlinedNextMonth",
+]);
+
 const discountClasses = ["retail", "manufacturer", "account", "subsidy", "goodwill"] as const;
 export const DiscountClass = z.enum(discountClasses);
 
@@ -160,7 +173,7 @@ export const LevySchema = z
     portion: optional(z.union([z.enum(["all", "none"]), Portion, z.array(Portion).min(1)])),
     form: optional(LevyForm),
     values: optional(z.array(LevyValue)),
-    datedBy: optional(z.enum(["billDate", "serviceFrom", "serviceUntil", "usageAt", "streamlined"])),
+    datedBy: optional(DatedBy),
     baseIncludes: optional(z.array(z.string().min(1))),
     baseExcludes: optional(z.array(z.string().min(1))),
     baseUses: optional(z.enum(["rounded", "exact"])),

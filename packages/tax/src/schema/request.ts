@@ -83,8 +83,8 @@ export const TaxCharge = z.strictObject({
   /** The active part of a prorated charge, for per-unit fees that allow it. */
   fraction: optional(PartText),
   discount: optional(DiscountClass),
-  /** The amount is a price with all billed taxes in it. */
-  taxIncluded: optional(z.boolean()),
+  /** The amount is a price with all billed taxes in it, or with those of the list: by id, `family:…` or `kind:…`. */
+  taxIncluded: optional(z.union([z.boolean(), Words])),
   /** A line supported by Lifeline. */
   lifeline: optional(z.boolean()),
   situs: optional(Situs),
