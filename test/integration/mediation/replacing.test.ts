@@ -160,6 +160,22 @@ describe("books 3, 5: a person decides for the later of two records with one key
     ]);
   });
 
+  it("a record that another command holds is waited for, and then told: nothing is changed", async () => {
+    const on = await twoRecords("replace_busy");
+    const [id = 0n] = await conflicts(on);
+    const other = await on.database.pool.connect();
+    try {
+      await other.query("begin");
+      await other.query("select from set_aside where id = $1 for update", [id]);
+      expect(codes(await replaceRecord(on, { id, ...BECAUSE }, 1))).toEqual(["RECORD_BUSY"]);
+      const waiting = replaceRecord(on, { id, ...BECAUSE });
+      await other.query("rollback");
+      expect(value(await waiting).after.billableMilliseconds).toBe(600_000);
+    } finally {
+      other.release();
+    }
+  });
+
   it("either record once more is a duplicate, whichever bills; a third content is a conflict again", async () => {
     const on = await twoRecords("replace_repeated");
     await replaceFirst(on);

@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import type { Call, PartRecord, Settlement, Source } from "@tollwright/cdr";
 import { archivedPath } from "@tollwright/files";
 import { readRecord, replaceCall, replacePiece } from "@tollwright/ingester";
@@ -14,15 +15,18 @@ export type Replaced = { readonly before: Call; readonly after: Call };
  * A person decides that a record in conflict is the right one (books 2, 5): it is read again from the archive, by the source as it
  * was when it was read, and rated. What the call was stays on issued invoices; the next close carries the difference (books 12).
  *
- * @returns `RECORD_UNKNOWN` where no open conflict has this number; `RECORD_MAKES_NO_CALL` where its record cannot stand for the call.
+ * @returns `RECORD_UNKNOWN` where no open conflict has this number; `RECORD_MAKES_NO_CALL` where its record cannot stand for the call;
+ * `RECORD_BUSY` where others held its records for ten seconds.
  */
 export async function replaceRecord(
   context: Context,
   { id, by, reason }: { readonly id: bigint; readonly by: string; readonly reason: string },
+  pauseMilliseconds = PAUSE_MILLISECONDS,
 ): Promise<Result<Replaced>> {
   const { database, clock } = context;
   const refused = (message: string) => fail(problem({ code: "RECORD_MAKES_NO_CALL", message }));
-  for (;;) {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    if (attempt > 0) await setTimeout(pauseMilliseconds);
     const found = await openConflict(database, id);
     if (found === null)
       return fail(
@@ -45,7 +49,17 @@ export async function replaceRecord(
     if (stored.kind === "staleVersions" || stored.gone > 0) continue;
     return ok({ before, after: afterOf(settlement) ?? before });
   }
+  return fail(
+    problem({
+      code: "RECORD_BUSY",
+      message: `another command works with record ${id}, or with others of its call`,
+    }),
+  );
 }
+
+/** Ten seconds in all: longer than a batch of a recycling takes. */
+const ATTEMPTS = 40;
+const PAUSE_MILLISECONDS = 250;
 
 function afterOf({ becomes }: Settlement): Call | undefined {
   return becomes.find((became) => became.kind === "completion")?.call;
