@@ -1,6 +1,7 @@
 import type { DeckDateFormat } from "../deck-dates.ts";
 import type { DeckDescription } from "../deck-description.ts";
 import type { ColumnFacts } from "./column-facts.ts";
+import { type Meaning, meaningOfHeading } from "./heading-meaning.ts";
 
 export type Rows = readonly (readonly string[])[];
 export type ColumnMeaning = keyof DeckDescription["columns"];
@@ -23,7 +24,12 @@ export function codesByContents(guess: Guess): void {
   const taken = new Set(Object.values(places).flat());
   const candidates = facts.filter(
     ({ column, codes, decimals, filled, dates }) =>
-      !taken.has(column) && codes >= 80 && decimals < 20 && filled > 50 && !dates.some(isWrittenWithSigns),
+      !taken.has(column) &&
+      canBeCodes(guess.headings?.[column]) &&
+      codes >= 80 &&
+      decimals < 20 &&
+      filled > 50 &&
+      !dates.some(isWrittenWithSigns),
   );
   const pair = candidates.slice(0, 2).map(({ column }) => column);
   if (pair.length === 2 && areExchanges(rows, pair)) {
@@ -39,6 +45,14 @@ export function codesByContents(guess: Guess): void {
   places.prefix = [best];
   doubts.push(`column ${best + 1} is taken for the code, by its contents`);
 }
+
+/** A heading of amounts, seconds or days is none of codes, whatever its cells look like. */
+function canBeCodes(heading: string | undefined): boolean {
+  const meaning = meaningOfHeading(heading ?? "");
+  return meaning === null || CODE_MEANINGS.has(meaning);
+}
+
+const CODE_MEANINGS: ReadonlySet<Meaning> = new Set(["prefix", "countryCode", "areaCode", "destination"]);
 
 /** An area code in one column and an exchange in the next, in every row. */
 function areExchanges(rows: Rows, [npa = -1, nxx = -1]: readonly number[]): boolean {

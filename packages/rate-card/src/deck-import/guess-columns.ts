@@ -37,6 +37,7 @@ export function guessColumns(rows: Rows, table: FoundTable): GuessedColumns {
     .filter(({ column, filled }) => filled > 0 && !read.has(column))
     .map(({ column }) => column);
   const { places, doubts, marksWithdrawn = false } = guess;
+  for (const column of unread) doubtDays(guess, column);
   return { places, facts, doubts, unread, marksWithdrawn };
 }
 
@@ -143,6 +144,15 @@ function doubtOffPeak({ places, doubts, headings }: Guess): void {
     doubts.push(
       `column ${column + 1}, "${headings?.[column]?.trim() ?? ""}", is taken for the off-peak price: say in offPeak.when at which times it holds`,
     );
+}
+
+/** Days that nothing reads may be those from which the prices hold. */
+function doubtDays({ facts, headings, doubts }: Guess, column: number): void {
+  const formats = (facts[column]?.dates ?? []).filter(
+    (format) => format !== "excelSerial" && format !== "YYYYMMDD",
+  );
+  if (formats.length > 0)
+    doubts.push(`column ${column + 1}, "${headings?.[column]?.trim() ?? ""}", holds days, and is not read`);
 }
 
 /** A column of amounts that a deck has no place for may be left out only where it says nothing. */

@@ -17,7 +17,7 @@ export type Meaning =
 /** Headings as carriers write them, in small letters and with single blanks (reference: cdr and rate decks, section 4.1). */
 const HEADINGS: readonly (readonly [Meaning, RegExp])[] = [
   // Kazoo's rate files: what a call costs on answer, and what the operator himself pays.
-  ["connectFee", /^rate surcharge$|\bcall set ?up\b/],
+  ["connectFee", /^rate surcharge$|\bcall set ?up\b|\b(on|per) (call|answer)\b/],
   ["notBilled", /^pvt /],
   [
     "notBilled",
@@ -58,12 +58,12 @@ const HEADINGS: readonly (readonly [Meaning, RegExp])[] = [
   ["effectiveUntil", /\b(expir\w*|end date|valid (to|until|till)|until)\b/],
   [
     "effectiveFrom",
-    /\b(effective(date)?|eff date|start date|valid from|active date|release ?date|from date|activation)\b|^date$/,
+    /\b(effective(date)?|eff date|start date|valid from|active date|release ?date|from date|activation)\b|^(date|validity)$/,
   ],
   ["blocked", /\b(blocked|closed|barred|forbidden)\b/],
   ["status", /\b(status|change|change type|code change|rate change)\b/],
   ["ratePerMinute", /\b(rate|price|cost|tariff|(per|usd|cents?) min(ute)?|charge|peak|day ?time)\b/],
-  ["destination", /\b(destination|description|country|name|location|breakout|comment|region|area|route)\b/],
+  ["destination", /\b(destinations?|description|country|name|location|breakout|comment|region|area|route)\b/],
 ];
 
 const OFF_PEAK: readonly (readonly [Meaning, RegExp])[] = [

@@ -111,6 +111,26 @@ Nigeria,Mobile - Glo,234805,0.121,20/09/2026,60/60,Closed
       ["no column can be told to be the prices: columns 3, 4, 9 hold amounts"],
     ],
     [
+      "a cost on call beside the price of a minute (Asterisell)",
+      '"LOCATION","OPERATOR","PREFIX","RATE BY MINUTE","COST ON CALL"\n"Afghanistan","Telecom",93,"0.1175","0.01"\n',
+      [`93 0.1175 1/1 fee 0.01 ${TODAY}`],
+    ],
+    [
+      "a day of validity (Asterisell)",
+      "CODES,DESTINATION,RATE,VALIDITY,COMMENT\n355,Albania,0.066,22/02/2010,decrease\n35538,Albania,0.066,22/02/2010,decrease\n",
+      ["355 0.066 1/1 2010-02-22", "35538 0.066 1/1 2010-02-22"],
+    ],
+    [
+      "names of countries instead of codes, beside fees that are whole numbers (Asterisell, Gamma)",
+      "ChargeCode,Description,Peak Per Minute,Off Peak Per Minute,Weekend Per Minute,Peak Call Set Up Charge,Off Peak Call Set Up Charge,Weekend Call Set Up Charge,Minimum Charge\nAFG,Afghanistan,0.4299,0.4299,0.4299,0,0,0,0.01\n",
+      ["no column can be told to be the codes"],
+    ],
+    [
+      "a price of a call alone",
+      "Destination,Code,Rate per call\nDirectory,118,0.50\nTime,119,0.20\n",
+      ["no column can be told to be the prices"],
+    ],
+    [
       "destinations without codes",
       "traffic_direction,rate,time_slot\nAfghanistan,0.31135104,flat\nAlbania,0.15883776,flat\n",
       ["no row looks like a code with its price"],
