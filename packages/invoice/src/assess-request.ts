@@ -3,6 +3,7 @@ import type { CivilDate, Period } from "@tollwright/calendar";
 import type { Account, LegalEntity } from "@tollwright/inventory";
 import {
   type AssessRequest,
+  type BeforeInYear,
   type GapDecision,
   type Levy,
   leviesReaching,
@@ -24,6 +25,7 @@ export type ActualShares = ReadonlyMap<string, PortionShares>;
  * @param sites The payer among them. @param period Decides which election of the interstate method is in force: on its first day.
  * @param decisions What finance decided about figures that we do not have.
  * @param actualShares Of the company's calls of the period; only classes that elected `actual` look at them.
+ * @param beforeInYear What earlier bills came to, of levies that count by the year.
  * @example a trunk in Chicago and one in Los Angeles: one request, two places, one FUSF cap.
  */
 export function assessRequestFor(input: {
@@ -35,6 +37,7 @@ export function assessRequestFor(input: {
   readonly levies: readonly Levy[];
   readonly decisions: readonly GapDecision[];
   readonly actualShares?: ActualShares;
+  readonly beforeInYear?: (levies: readonly Levy[]) => BeforeInYear[];
 }): AssessRequest {
   const { legalEntity, payer, period } = input;
   const actual = new Set(actualClasses(legalEntity, period.from));
@@ -42,14 +45,17 @@ export function assessRequestFor(input: {
     .flatMap((site) => site.charges.flatMap((charge) => taxedCharges(site.account, charge)))
     .map((charge) => withActualShares(charge, actual, input.actualShares));
   const level = legalEntity.taxRounding;
+  const levies = leviesReaching(input.levies, { charges });
+  const before = input.beforeInYear?.(levies) ?? [];
   return {
     billDate: input.billDate,
     seller: taxSeller(legalEntity, period.from),
     buyer: taxBuyer(payer),
     charges,
-    levies: leviesReaching(input.levies, { charges }),
+    levies,
     decisions: [...input.decisions],
     capUniversalService: true,
+    ...(before.length === 0 ? {} : { beforeInYear: before }),
     ...(level === undefined ? {} : { rounding: { level } }),
   };
 }

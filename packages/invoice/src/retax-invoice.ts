@@ -3,7 +3,14 @@ import { byCodeUnit } from "@tollwright/canonical";
 import type { Account, LegalEntity } from "@tollwright/inventory";
 import { add, type Exact, exact, isZero, subtract, sum, toText, zero } from "@tollwright/money";
 import { ok, type Result } from "@tollwright/problem";
-import { assess, type Gap, type GapDecision, type Levy, type TaxRecord } from "@tollwright/tax";
+import {
+  assess,
+  beforeAsRecorded,
+  type Gap,
+  type GapDecision,
+  type Levy,
+  type TaxRecord,
+} from "@tollwright/tax";
 import { type ActualShares, assessRequestFor } from "./assess-request.ts";
 import { chargeOfInvoice } from "./charge-of-invoice.ts";
 import type { Invoice, InvoiceCharge } from "./invoice.ts";
@@ -55,7 +62,11 @@ export function retaxInvoice(input: {
     account,
     charges: own.filter((charge) => charge.account === account.id).map(chargeOfInvoice),
   }));
-  const request = assessRequestFor({ ...input, sites, period, billDate: civilDate(invoice.billDate) });
+  const request = assessRequestFor({
+    ...input,
+    ...{ sites, period, billDate: civilDate(invoice.billDate) },
+    beforeInYear: (levies) => beforeAsRecorded(invoice.taxRecords, levies),
+  });
   const assessed = assess(request);
   if (!assessed.ok) return assessed;
   const accountOf = new Map(own.map(({ key, account }) => [key, account]));

@@ -32,6 +32,7 @@ export { LevyTable, LevyTableDescription, LevyTableRow } from "./schema/levy-tab
 export {
   type AssessRequest,
   AssessRequestSchema,
+  type BeforeInYear,
   Certificate,
   TaxCharge,
   TaxPlace,
@@ -43,3 +44,4 @@ export type { Assessment, Gap, GapDecisionShown, NoTax, TaxLine } from "./tax-li
 export type { TaxRecord } from "./tax-record.ts";
 export { isFederalUniversalService } from "./universal-service.ts";
 export { reverseChargeOf } from "./vat/reverse-charge.ts";
+export { beforeAsRecorded, hasYearlyLevies, yearToDate } from "./year-to-date.ts";

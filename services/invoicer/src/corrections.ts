@@ -6,13 +6,13 @@ import type { Account } from "@tollwright/inventory";
 import { type CorrectedPeriod, type CorrectionTaxes, correctionTaxes } from "@tollwright/invoice";
 import { borneRecords, type InvoicePeriod, type RecordedAccount } from "@tollwright/postgres";
 import type { Problem } from "@tollwright/problem";
-import type { TaxRecord } from "@tollwright/tax";
+import { hasYearlyLevies, type TaxRecord } from "@tollwright/tax";
 import { type AccountDue, accountDue } from "./account-due.ts";
 import { actualSharesOf } from "./actual-shares.ts";
 import { type Closing, changeKey } from "./closing.ts";
 import type { Payer } from "./company.ts";
 import { invoicePeriod } from "./invoice-period.ts";
-import { type Issued, standingOf } from "./invoiced-lines.ts";
+import { type Issued, recordsOfOtherPeriods, standingOf } from "./invoiced-lines.ts";
 import { periodName, recordedDays } from "./period-name.ts";
 
 /** What an invoice carries for earlier periods (books 12). */
@@ -60,7 +60,7 @@ export async function correctionsOf(
     corrected.push(await correctedPeriod(closing, { payer, name, again: ofPeriod, issued }));
   const differing = corrected.filter(({ difference }) => difference.length > 0);
   const taxed: Awaited<ReturnType<typeof taxesOf>>[] = [];
-  for (const period of differing) taxed.push(await taxesOf(closing, { payer, corrected: period }));
+  for (const period of differing) taxed.push(await taxesOf(closing, { payer, corrected: period, issued }));
   const refused = taxed.flatMap((outcome) => (outcome.ok ? [] : outcome.problems));
   return {
     charges: corrected.flatMap(({ difference }) => difference),
@@ -164,7 +164,11 @@ export async function recordsBehind(
 
 async function taxesOf(
   closing: Closing,
-  { payer, corrected }: { readonly payer: Payer; readonly corrected: CorrectedPeriod },
+  {
+    payer,
+    corrected,
+    issued,
+  }: { readonly payer: Payer; readonly corrected: CorrectedPeriod; readonly issued: readonly Issued[] },
 ): Promise<ReturnType<typeof correctionTaxes>> {
   const { legalEntity, levies } = closing.company;
   const { decisions, run } = closing;
@@ -176,6 +180,9 @@ async function taxesOf(
     levies,
     decisions,
     actualShares: await actualSharesOf(closing, corrected.period),
+    ...(hasYearlyLevies(levies)
+      ? { recordsOfOtherLines: recordsOfOtherPeriods(issued, corrected.name) }
+      : {}),
   });
 }
 

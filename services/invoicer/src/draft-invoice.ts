@@ -10,14 +10,21 @@ import {
 } from "@tollwright/invoice";
 import type { InvoicePeriod } from "@tollwright/postgres";
 import type { Problem, Result } from "@tollwright/problem";
-import type { Assessment, Gap, TaxLine } from "@tollwright/tax";
+import {
+  type Assessment,
+  type Gap,
+  hasYearlyLevies,
+  type TaxLine,
+  type TaxRecord,
+  yearToDate,
+} from "@tollwright/tax";
 import { accountDue } from "./account-due.ts";
 import { actualSharesOf } from "./actual-shares.ts";
 import { type Closing, changeKey } from "./closing.ts";
 import type { Payer } from "./company.ts";
 import { type Corrections, correctionsOf, recordsBehind } from "./corrections.ts";
 import { advancePeriod, invoicePeriod } from "./invoice-period.ts";
-import { type Issued, issuedInvoices, standingOf } from "./invoiced-lines.ts";
+import { type Issued, issuedInvoices, recordsOfOtherPeriods, standingOf } from "./invoiced-lines.ts";
 import { taxesOf } from "./outside-taxes.ts";
 import { ownLines } from "./own-lines.ts";
 import { periodName } from "./period-name.ts";
@@ -89,7 +96,7 @@ function isOver({ sites }: Payer, period: Period): boolean {
   return sites.every(({ plans }) => plans.every((assigned) => overlap(assigned, period) === null));
 }
 
-/** The payer's issued invoices, where anything of them is to be compared with what is due. */
+/** The payer's issued invoices, where anything of them is compared with what is due, or a levy counts by the year. */
 async function invoicedBefore(
   closing: Closing,
   { sites }: Payer,
@@ -101,7 +108,7 @@ async function invoicedBefore(
       ({ period: name }) => name === own || closing.changed.has(changeKey({ account, period: name })),
     ),
   );
-  return isTouched
+  return isTouched || hasYearlyLevies(closing.company.levies)
     ? issuedInvoices(
         closing.database,
         sites.map(({ id }) => id),
@@ -186,11 +193,17 @@ async function assessedLines(
   },
 ): Promise<Result<Assessment>> {
   const { payer, period, sites, corrections, issued } = input;
+  const difference = sites.flatMap(({ charges }) => charges.filter((charge) => !isNew(charge)));
+  const records = await recordsBehind(closing, { difference, issued });
+  const back = { taxLines: reversalTaxes({ difference, records }), gaps: [], unassessed: [], charges: [] };
   const request = assessRequestFor({
     ...factsOf(closing, { payer, period }),
     sites: sites.map(({ account, charges }) => ({ account, charges: charges.filter(isNew) })),
     decisions: closing.decisions,
     actualShares: await actualSharesOf(closing, period),
+    ...(hasYearlyLevies(closing.company.levies)
+      ? { beforeInYear: (levies) => yearToDate(recordsBefore(issued, [back, ...corrections.taxes]), levies) }
+      : {}),
   });
   const { database, company } = closing;
   const corrected = [
@@ -200,10 +213,16 @@ async function assessedLines(
   const { legalEntity } = company;
   const assessed = await taxesOf(request, { database, legalEntity, payer: payer.payer, sites, corrected });
   if (!assessed.ok) return assessed;
-  const difference = sites.flatMap(({ charges }) => charges.filter((charge) => !isNew(charge)));
-  const records = await recordsBehind(closing, { difference, issued });
-  const back = { taxLines: reversalTaxes({ difference, records }), gaps: [], unassessed: [], charges: [] };
   return { ok: true, value: withCorrections(assessed.value, [back, ...corrections.taxes]) };
+}
+
+/** What is issued, and what this invoice carries of earlier periods: the bill's own lines come after them in a year. */
+function recordsBefore(
+  issued: readonly Issued[],
+  carried: readonly { readonly taxLines: readonly TaxLine[] }[],
+): readonly TaxRecord[] {
+  const lines = carried.flatMap(({ taxLines }) => taxLines.filter(({ billed }) => billed));
+  return [...recordsOfOtherPeriods(issued, null), ...lines.map(({ record }) => record)];
 }
 
 function isNew({ correction }: Charge): boolean {

@@ -1,6 +1,7 @@
 import { type InvoicedLine, standingLines } from "@tollwright/billing";
 import { chargeOfInvoice, type Invoice, type InvoiceCharge, readInvoice } from "@tollwright/invoice";
 import { type Database, invoicesTouching } from "@tollwright/postgres";
+import type { TaxRecord } from "@tollwright/tax";
 import { periodName } from "./period-name.ts";
 
 /** An issued invoice, with what its tax records and books are found by. */
@@ -30,6 +31,18 @@ export function standingOf(
         .map((charge) => ({ invoice: number, charge: chargeOfInvoice(charge) })),
     ),
   );
+}
+
+/** Tax records of issued lines, but those of one period. */
+export function recordsOfOtherPeriods(
+  issued: readonly Issued[],
+  period: string | null,
+): readonly TaxRecord[] {
+  return issued.flatMap(({ invoice }) => {
+    const lines = invoice.charges.filter((charge) => periodOfLine(charge, invoice) === period);
+    const keys = new Set(lines.map(({ key }) => key));
+    return invoice.taxRecords.filter(({ charge }) => !keys.has(charge.id));
+  });
 }
 
 /** The period that a line is for: that of its invoice, one that it corrects, or the next where it was charged in advance. */

@@ -11,6 +11,8 @@ import {
   type GapDecision,
   type Levy,
   type TaxLine,
+  type TaxRecord,
+  yearToDate,
 } from "@tollwright/tax";
 import { type ActualShares, assessRequestFor } from "../assess-request.ts";
 import { fusfCapProblems } from "../fusf-cap.ts";
@@ -34,15 +36,21 @@ export function correctionTaxes(input: {
   readonly decisions: readonly GapDecision[];
   /** Of the corrected period. */
   readonly actualShares?: ActualShares;
+  /** Of all issued lines but those of the period, which are in the request again: for levies that count by the year. */
+  readonly recordsOfOtherLines?: readonly TaxRecord[];
 }): Result<CorrectionTaxes> {
-  const { corrected, ...facts } = input;
+  const { corrected, recordsOfOtherLines = [], ...facts } = input;
   const sites = corrected.sites.map(({ account, charges }) => ({
     account,
     charges: charges.map((charge) =>
       charge.correction === undefined ? correctedLine(corrected.name, charge) : charge,
     ),
   }));
-  const request = assessRequestFor({ ...facts, sites, period: corrected.period });
+  const request = assessRequestFor({
+    ...facts,
+    ...{ sites, period: corrected.period },
+    beforeInYear: (levies) => yearToDate(recordsOfOtherLines, levies),
+  });
   const assessed = assess({ ...request, charges: datedCredits(request.charges, corrected) });
   if (!assessed.ok) return assessed;
   const { taxLines, gaps, unassessed, charges } = assessed.value;
