@@ -79,7 +79,9 @@ function plainCharge(account: Account, charge: Charge): TaxCharge {
 function placeOf(account: Account, id: string): TaxPlace {
   const location = account.locations.find((candidate) => candidate.id === id);
   assert(location !== undefined, `account ${account.id} has no location ${id}`);
-  return location.place;
+  const open = location.resolution?.undetermined ?? [];
+  const undetermined = open.filter((level) => level === "county" || level === "city");
+  return undetermined.length === 0 ? location.place : { ...location.place, undetermined };
 }
 
 type Fields = Pick<TaxCharge, "lifeline" | "taxIncluded" | "situs">;

@@ -9,7 +9,7 @@ import { type Split, splitOf } from "./portion.ts";
 import { exception, selects } from "./reach.ts";
 import type { Levy } from "./schema/levy.ts";
 import type { AssessRequest } from "./schema/request.ts";
-import { placeShare } from "./situs.ts";
+import { placeShare, turnsOnUndetermined } from "./situs.ts";
 import { isSuppliedFrom } from "./vat/seller-place.ts";
 
 /** One request while it is being worked on: what does not change from levy to levy. */
@@ -30,6 +30,15 @@ export function splitFor(assessing: Assessing, facts: ChargeFacts): Result<Split
   const split = splitOf(facts.charge, facts.index, assessing.request.seller);
   assessing.splits.set(facts, split);
   return split;
+}
+
+/** True where the levy is held: it takes such charges, and the place's county or city, which it turns on, is not known. */
+export function isHeldByPlace(levy: Levy, facts: ChargeFacts, request: AssessRequest): boolean {
+  return (
+    turnsOnUndetermined(levy, facts.situs) &&
+    selects(levy, facts.charge, request.buyer) &&
+    isSuppliedFrom(levy, facts.situs, request.seller)
+  );
 }
 
 /** The part of a charge that is inside the levy's place; zero, too, where its classes and kinds do not hold the charge. */

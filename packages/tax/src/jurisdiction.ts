@@ -7,7 +7,10 @@ const KEYS = ["state", "county", "city", "district"] as const;
 
 const CODE_OF = { county: "countyFips", city: "cityFips" } as const;
 
-type Codes = { readonly unincorporated?: true | null | undefined } & {
+type Codes = {
+  readonly unincorporated?: true | null | undefined;
+  readonly cityCounties?: readonly string[] | null | undefined;
+} & {
   readonly [Key in "country" | "countyFips" | "cityFips" | (typeof KEYS)[number]]?: string | null | undefined;
 };
 
@@ -42,7 +45,8 @@ export function jurisdictionLabel(jurisdiction: Jurisdiction | null | undefined)
 /** True where every key of the pattern is that of the place; a county or city is the same by its name or by its Census code. */
 export function placeMatches(pattern: Codes, place: TaxPlace | null | undefined): boolean {
   if (pattern.country && pattern.country !== countryOf(place)) return false;
-  if (pattern.unincorporated && (place?.city || place?.cityFips)) return false;
+  if (pattern.unincorporated && (place?.city || place?.cityFips || place?.undetermined?.includes("city")))
+    return false;
   return KEYS.every((key) => {
     if (key === "county" || key === "city") return isSameArea(key, pattern, place);
     const code = pattern[key];
@@ -50,6 +54,27 @@ export function placeMatches(pattern: Codes, place: TaxPlace | null | undefined)
     if (key === "district" && place?.districts?.includes(code)) return true;
     return place?.[key] === code;
   });
+}
+
+/**
+ * True where the place may be of the pattern, since a county or city that would tell it is not determined.
+ *
+ * @example `{ state: IL, city: Chicago }` and a place in Illinois whose city nobody could tell; not one in a county that the pattern's
+ * `cityCounties` leave out.
+ */
+export function mayMatch(pattern: Codes, place: TaxPlace | null | undefined): boolean {
+  const open = place?.undetermined ?? [];
+  if (open.length === 0) return false;
+  const isElsewhere =
+    pattern.cityCounties && place?.countyFips && !pattern.cityCounties.includes(place.countyFips);
+  if (isElsewhere) return false;
+  const { county, countyFips, city, cityFips, unincorporated, ...rest } = pattern;
+  const asked = {
+    ...rest,
+    ...(open.includes("county") ? {} : { county, countyFips }),
+    ...(open.includes("city") ? {} : { city, cityFips, unincorporated }),
+  };
+  return !placeMatches(pattern, place) && placeMatches(asked, place);
 }
 
 function isSameArea(key: "county" | "city", pattern: Codes, place: Codes | null | undefined): boolean {

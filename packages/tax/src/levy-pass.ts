@@ -1,7 +1,7 @@
 import type { CivilDate } from "@tollwright/calendar";
 import { type Exact, isNegative, isZero, one, subtract } from "@tollwright/money";
 import type { Problem } from "@tollwright/problem";
-import { type Assessing, figureFor, reachedShare } from "./assessing.ts";
+import { type Assessing, figureFor, isHeldByPlace, reachedShare } from "./assessing.ts";
 import { type GapSpan, keyDate } from "./dated-value.ts";
 import type { Figure } from "./decision.ts";
 import type { ChargeFacts, Included, Limited, Measured, Taxed } from "./draft-line.ts";
@@ -60,7 +60,10 @@ export function levyPass(
   const problems: Problem[] = [];
   for (const facts of assessing.charges) {
     const share = reachedShare(levy, facts, assessing.request);
-    if (isZero(share)) continue;
+    if (isZero(share)) {
+      if (isHeldByPlace(levy, facts, assessing.request)) unassessed.push(heldByPlace(levy, facts));
+      continue;
+    }
     const outcome = onCharge(levy, facts, assessing, { includedOn, totals: totals.thresholds, share });
     if (outcome.kind === "line") lines.push(taxed(outcome.line, totals.form));
     if (outcome.kind === "problems") problems.push(...outcome.problems);
@@ -146,6 +149,11 @@ function withoutFigure(
     kind: "gap",
     gap: { levy, charge: wholeOf(facts.charge), gap: open.gap, decision: open.decision },
   };
+}
+
+function heldByPlace(levy: Levy, { charge }: ChargeFacts): Unassessed {
+  const reason = "it turns on the county or city of the place, which is not determined";
+  return { levy: levy.id, charge: wholeOf(charge), reason };
 }
 
 function unassessedOutcome(known: Pick<Measured, "levy" | "facts">, reason: string): Outcome {

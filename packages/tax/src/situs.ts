@@ -1,5 +1,5 @@
 import { divide, type Exact, exact, one, sum, whole, zero } from "@tollwright/money";
-import { countryOf, HOME_COUNTRY, isFederal, placeMatches } from "./jurisdiction.ts";
+import { countryOf, HOME_COUNTRY, isFederal, mayMatch, placeMatches } from "./jurisdiction.ts";
 import type { Levy } from "./schema/levy.ts";
 import type { Situs, TaxCharge, TaxPlace } from "./schema/request.ts";
 
@@ -55,7 +55,23 @@ export function placeShare(situs: ChargeSitus, levy: Levy): Exact {
   return sum(situs.places.filter(inside).map(({ share }) => share));
 }
 
+/** True where a levy would reach a place, or would leave it out, if only its county or city were known. */
+export function turnsOnUndetermined(levy: Levy, { places }: ChargeSitus): boolean {
+  return places.some(({ place }) => {
+    if (!place.undetermined?.length || isFederal(levy.jurisdiction)) return false;
+    const within = placeMatches(levy.jurisdiction ?? {}, place);
+    if (!within) return levy.jurisdiction?.unincorporated === true && mayMatch(levy.jurisdiction, place);
+    const patterns = levy.exceptPlaces ?? [];
+    return !patterns.some((pattern) => placeMatches(pattern, place)) && mayBeLeftOut(levy, place);
+  });
+}
+
+function mayBeLeftOut({ exceptPlaces }: Levy, place: TaxPlace): boolean {
+  return (exceptPlaces ?? []).some((pattern) => mayMatch(pattern, place));
+}
+
 function reaches(levy: Levy, place: TaxPlace): boolean {
+  if (place.undetermined?.length && mayBeLeftOut(levy, place)) return false;
   if ((levy.exceptPlaces ?? []).some((pattern) => placeMatches(pattern, place))) return false;
   return placeMatches(levy.jurisdiction ?? {}, place);
 }

@@ -33,6 +33,8 @@ export const PlacePattern = z.strictObject({
   cityFips: optional(z.string().regex(/^\d{7}$/)),
   district: optional(z.string().min(1)),
   unincorporated: optional(z.literal(true)),
+  /** Counties that the city lies in, five digits: a place in another one is not there, though its city is not known. */
+  cityCounties: optional(z.array(z.string().regex(/^\d{5}$/)).min(1)),
 });
 
 /** Where a figure was read. */

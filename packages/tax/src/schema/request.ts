@@ -19,6 +19,8 @@ export const TaxPlace = z.strictObject({
   cityFips: optional(z.string().regex(/^\d{7}$/)),
   district: optional(Word),
   districts: optional(z.array(Word)),
+  /** Levels that nobody could tell: absent, they are not "none", and a levy that turns on one of them is not billed. */
+  undetermined: optional(z.array(z.enum(["county", "city"]))),
 });
 export type TaxPlace = z.infer<typeof TaxPlace>;
 
