@@ -649,6 +649,11 @@ export const problemCatalogue = {
     wayOut:
       "Look at both with `tollwright suspended show ID`. Let the stored call stand (`suspended decide`), or correct what the message names and decide again.",
   },
+  RECORD_NOT_DECIDED: {
+    meaning: "Only a record in conflict is decided about.",
+    wayOut:
+      "Correct the cause and `tollwright suspended recycle`, or give the record up: `tollwright suspended write-off ID --by NAME --because TEXT`.",
+  },
   RECORD_NOT_FOUND: {
     meaning: "No call, no record that was set aside and no byte of an archived file is named so.",
     wayOut:

@@ -79,6 +79,8 @@ it("a month at the desk: seen, corrected, recycled, accepted, decided, written o
   // Its owner is loaded, and all of the reason is rated again: each told.
   await on.load(FORGOTTEN);
   const owner = await numberOf(on, "NO_OWNER");
+  const decide = ["suspended", "decide", owner, "--by", "ops", "--reason", "no conflict"];
+  expect(await says(on, ...decide)).toEqual(["RECORD_NOT_DECIDED"]);
   const recycled = await says(on, "suspended", "recycle", "--reason", "NO_OWNER");
   expect(recycled).toContain("a call, rated or free 1");
   expect(recycled).toContain(`${owner} a call, rated or free`);

@@ -1,8 +1,10 @@
 import { instantText } from "@tollwright/calendar";
 import { type Call, callJson } from "@tollwright/cdr";
 import { decideSetAside, type SetAsideRecord, setAsideRecords, writeOffSetAside } from "@tollwright/postgres";
+import { type Problem, problem } from "@tollwright/problem";
 import { type Command, CommanderError } from "commander";
 import type { Runner } from "../command-line.ts";
+import type { Context } from "../context.ts";
 import { answer, counted, EXIT, table } from "../output.ts";
 import { minutes } from "../steps/minutes.ts";
 import { replaceRecord } from "../steps/replace-record.ts";
@@ -35,7 +37,7 @@ function addDecide(suspended: Command, { withStore }: Runner): void {
         const known =
           /^\d{1,18}$/.test(id) &&
           (await decideSetAside(context.database, { id: BigInt(id), ...options, at: context.clock() }));
-        if (!known) return { problems: [recordUnknown(id)] };
+        if (!known) return { problems: [await whyNotDecided(context, id)] };
         answer(context.output, {
           json: { decided: id },
           people: `record ${id} stays out, decided by ${options.by}`,
@@ -43,6 +45,15 @@ function addDecide(suspended: Command, { withStore }: Runner): void {
         return undefined;
       }),
     );
+}
+
+/** A call that could not be rated is no record to leave out: it is given up. */
+async function whyNotDecided({ database }: Context, id: string): Promise<Problem> {
+  if (!/^\d{1,18}$/.test(id)) return recordUnknown(id);
+  const [record] = await setAsideRecords(database, { ids: [BigInt(id)], limit: 1 });
+  if (record === undefined) return recordUnknown(id);
+  const message = `record ${id} is in no conflict: it is ${record.bucket}, ${record.reason}`;
+  return problem({ code: "RECORD_NOT_DECIDED", message });
 }
 
 function addReplace(suspended: Command, { withStore }: Runner): void {
