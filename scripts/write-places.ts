@@ -28,7 +28,11 @@ withDownloads(({ geoNames, hud, census2016, atlas2023 }) => {
   const zips = zipCounties({
     geoNames,
     hud,
-    added: rowsOf("zip-counties-added.csv").map(([zip = "", county = ""]) => ({ zip, county })),
+    added: rowsOf("zip-counties-added.csv").map(([zip = "", county = "", instead = ""]) => ({
+      zip,
+      county,
+      instead,
+    })),
     stateFips: new Map(states.map(({ code, fips }) => [code, fips])),
   });
   write("counties.csv", countyLines([...old.facts, ...fresh.facts], zips));

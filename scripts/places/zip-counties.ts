@@ -14,13 +14,15 @@ export function zipCounties(folders: {
   readonly geoNames: string;
   readonly hud: string;
   readonly stateFips: ReadonlyMap<string, string>;
-  /** Pairs that HUD's file lacks, kept by hand. */
-  readonly added: readonly { readonly zip: string; readonly county: string }[];
+  /** Pairs that both sources lack, kept by hand; `instead` is a county that HUD names wrongly. */
+  readonly added: readonly { readonly zip: string; readonly county: string; readonly instead: string }[];
 }): ReadonlyMap<string, ZipCounties> {
   const main = geoNamesCounties(folders);
   const listed = hudCounties(folders.hud);
-  for (const { zip, county } of folders.added)
-    listed.set(zip, [...new Set([...(listed.get(zip) ?? []), county])].toSorted());
+  for (const { zip, county, instead } of folders.added) {
+    const kept = (listed.get(zip) ?? []).filter((code) => code !== instead);
+    listed.set(zip, [...new Set([...kept, county])].toSorted());
+  }
   const zips = [...new Set([...main.keys(), ...listed.keys()])].toSorted();
   return new Map(zips.map((zip) => [zip, { main: main.get(zip) ?? "", listed: listed.get(zip) ?? [] }]));
 }

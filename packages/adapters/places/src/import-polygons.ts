@@ -11,8 +11,8 @@ import { writeManifest } from "./write-manifest.ts";
 
 /** How far a kept border may lie from the delivered one: annexations of last year matter more. */
 const TOLERANCE_METERS = 10;
-/** What is no city: a designated place of the Census Bureau. */
-const DESIGNATED = "57";
+/** What is no city: designated places of the Census Bureau, in Puerto Rico comunidades and zonas urbanas. */
+const DESIGNATED = ["55", "57", "62"];
 /** Active governments, consolidated ones among them. */
 const ACTIVE = ["", "A", "B", "F"];
 
@@ -67,7 +67,7 @@ export async function importPolygons(given: {
 
 function isCity(fields: Readonly<Record<string, string>>): boolean {
   const { GEOID = "", NAME = "", LSAD = "", FUNCSTAT = "" } = fields;
-  return /^\d{7}$/.test(GEOID) && NAME !== "" && LSAD !== DESIGNATED && ACTIVE.includes(FUNCSTAT);
+  return /^\d{7}$/.test(GEOID) && NAME !== "" && !DESIGNATED.includes(LSAD) && ACTIVE.includes(FUNCSTAT);
 }
 
 /** A ring has no ends: it is simplified in two halves, so that the first and the middle point stay. */

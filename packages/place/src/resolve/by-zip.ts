@@ -28,6 +28,8 @@ function byLand({ zip, day, data }: Asked): Level | null {
   if (largest === undefined) return null;
   const candidates = dated.map(({ code, share }) => countyCandidate(code, data, shareText(share)));
   const [first] = candidates;
+  const elsewhere = pointElsewhere({ zip, day, data }, dated, largest);
+  if (elsewhere !== null) return undetermined(elsewhere, origin, `${zip} has its land and its point apart`);
   if (largest.share < data.settings.certainShare || !first?.name)
     return undetermined(candidates, origin, `${zip} lies in ${dated.length} counties`);
   return {
@@ -39,6 +41,23 @@ function byLand({ zip, day, data }: Asked): Level | null {
     ),
     candidates,
   };
+}
+
+/**
+ * Land alone misleads where nobody lives on it: in Alaska, ZIPs of a city reach over wilderness. Where the land would be certain and
+ * the ZIP's point lies in another county, both are candidates, without shares.
+ */
+function pointElsewhere(
+  { zip, day, data }: Asked,
+  dated: readonly LandPart[],
+  largest: LandPart,
+): readonly Candidate[] | null {
+  const main = data.zips.data(zip)?.main ?? null;
+  const codes = main === null ? [] : data.counties.on(main, day);
+  if (codes.length === 0 || codes.includes(largest.code)) return null;
+  if (largest.share < data.settings.certainShare) return null;
+  const others = dated.map(({ code }) => code);
+  return [...new Set([...codes, ...others])].map((code) => countyCandidate(code, data));
 }
 
 function byList({ zip, day, data }: Asked): Level | null {

@@ -11,7 +11,7 @@ export function districtsLevel(given: {
   readonly data: PlaceData;
 }): DistrictsLevel {
   const { file, levels, day, data } = given;
-  const declared = data.districts({ county: levels.county.code, city: levels.city.code, day });
+  const declared = declaredDistricts(levels, day, data);
   const names = [...new Set([...(file?.names ?? []), ...declared.map(({ district }) => district)])];
   if (file !== null) return { ...file, names };
   if (names.length === 0)
@@ -23,4 +23,19 @@ export function districtsLevel(given: {
     };
   const sources = [...new Set(declared.map(({ source }) => source))].join("; ");
   return { status: "partial", names, confidence: "likely", because: `${sources}; there may be others` };
+}
+
+/** Where the county is one of several, the districts that all of them share. */
+function declaredDistricts(
+  { county, city }: { readonly county: Level; readonly city: Level },
+  day: CivilDate,
+  data: PlaceData,
+): ReturnType<PlaceData["districts"]> {
+  const candidates = county.status === "undetermined" ? (county.candidates ?? []) : [county];
+  const [first = [], ...others] = candidates.map(({ code }) =>
+    data.districts({ county: code, city: city.code, day }),
+  );
+  return first.filter(({ district }) =>
+    others.every((found) => found.some((each) => each.district === district)),
+  );
 }

@@ -353,7 +353,29 @@ describe("where some of several counties have a list of their cities, and others
   });
 });
 
+it.each([
+  ["10001", "Delta", "? others, not listed address"],
+  ["10001", "Elm", "? Elm, others, not listed address"],
+  ["10003", "Delta", "? Delta, others, not listed cityOfCounty"],
+])("%s %s: an independent city is no candidate where its county is none", (zip, city, expected) => {
+  expect(told(resolved({ zip, city }, SHIPPED_ALONE), "city")).toBe(expected);
+});
+
+it("all of a ZIP's land in one county, and its point in another: neither is certain, and no share picks one", () => {
+  const place = resolved({ zip: "10012", ambiguous: { county: "largestShare" } });
+  expect(told(place, "county")).toBe("? Alpha, Beta zip5");
+  expect(place.undetermined).toContain("county");
+});
+
 describe("districts", () => {
+  it.each([
+    ["10003", "2025-12-31", []],
+    ["10003", "2026-01-01", ["Alpha Transit"]],
+    ["10002", "2026-01-01", []],
+  ])("where the county is one of several, those that all of them share: %s on %s", (zip, on, names) => {
+    expect(resolved({ zip, on }, SHIPPED_ALONE).levels.districts.names).toEqual(names);
+  });
+
   it.each([
     ["2024-12-31", "undetermined", []],
     ["2025-01-01", "partial", ["Alpha Transit"]],

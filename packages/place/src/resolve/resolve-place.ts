@@ -84,7 +84,7 @@ function byPlace({ query, address, day, data, policy }: Steps): ResolvedPlace {
     insideConsolidated(byLimits, county, data),
     cityOfCounty(county, data),
     insideConsolidated(zip === null ? null : cityByZip({ zip, data }, state), county, data),
-    cityOfAddress(address.city),
+    cityOfAddress({ city: address.city, county, day, data }),
   ];
   const city =
     boxed && point === null

@@ -35,6 +35,7 @@ const ZIPS = `zip,main,others,seen
 10009,90512,,
 10010,90001,90512,
 10011,90001,90512,
+10012,90001,90003,
 `;
 
 const CITIES = [
@@ -43,7 +44,7 @@ const CITIES = [
   "90512\tUnion\t9020000\tbalance\t9020100 Inlet\tan invented list",
 ].join("\n");
 const DISTRICTS =
-  "district\tmember\tfrom\tuntil\tsource\nAlpha Transit\t90001\t2025-01-01\t\tan invented law\n";
+  "district\tmember\tfrom\tuntil\tsource\nAlpha Transit\t90001\t2025-01-01\t\tan invented law\nAlpha Transit\t90510\t2026-01-01\t\tan invented law\n";
 
 const COUNTY_SHARES = [
   "zip\tcode\tname\tstate\tshare\tland",
@@ -51,6 +52,7 @@ const COUNTY_SHARES = [
   "10001\t90003\t\t\t0.005\t5",
   "10002\t90003\t\t\t0.7\t700",
   "10002\t90001\t\t\t0.3\t300",
+  "10012\t90003\t\t\t1\t900",
   "10006\t91001\t\t\t0.6\t600",
   "10006\t90001\t\t\t0.4\t400",
 ].join("\n");

@@ -49,7 +49,7 @@ function locateAddresses({ places, legalEntities, today }: Given): Locate {
 
 /** An address of the inventory as it is asked for; abroad nothing is resolved. */
 export function addressQuery(address: LocationInFile["address"]): PlaceQuery {
-  const { lines, state, postalCode, country } = address;
+  const { lines, city, state, postalCode, country } = address;
   const zip = country === "US" && /^\d{5}(-?\d{4})?$/.test(postalCode) ? postalCode : null;
-  return { lines, zip, state: country === "US" && /^[A-Za-z]{2}$/.test(state) ? state : null };
+  return { lines, city, zip, state: country === "US" && /^[A-Za-z]{2}$/.test(state) ? state : null };
 }
