@@ -125,6 +125,7 @@ export { type CounterSeen, countersSeen } from "./questions/missing-sequences.ts
 export { fileByHash, type RecordPlace, recordsOfCall } from "./questions/record-places.ts";
 export { type SourceArrivals, sourceArrivals } from "./questions/source-arrivals.ts";
 export { type UnbilledUsage, unbilledUsage } from "./questions/unbilled-usage.ts";
+export { type TrunkName, type UnlistedTrunk, unlistedTrunks } from "./questions/unlisted-trunks.ts";
 export { type VendorCall, type VendorTrunk, vendorCalls } from "./questions/vendor-calls.ts";
 export { type BeforeAndAfter, beforeAndAfter, notRatedAgain } from "./rerating/before-and-after.ts";
 export {

@@ -6,13 +6,16 @@ import { type Command, CommanderError } from "commander";
 import type { Runner } from "../command-line.ts";
 import { csvText } from "../csv.ts";
 import { answer, counted, EXIT, table } from "../output.ts";
+import { addInventoryTrunks } from "./inventory-trunks.ts";
 
 type Options = { readonly on?: string; readonly account?: string; readonly csv: boolean };
 
-export function addInventory(program: Command, { withStore }: Runner): void {
+export function addInventory(program: Command, runner: Runner): void {
+  const { withStore } = runner;
   const inventory = program
     .command("inventory")
     .description("What accounts have, and whether it is in order.");
+  addInventoryTrunks(inventory, runner);
   inventory
     .command("e911")
     .option("--on <day>", "a day in the zone of each account; today where left out")
