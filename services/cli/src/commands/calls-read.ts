@@ -7,6 +7,7 @@ import type { Problem } from "@tollwright/problem";
 import { checkYaml } from "@tollwright/yaml";
 import type { Command } from "commander";
 import type { Runner } from "../command-line.ts";
+import { fileUnreadable } from "../file-unreadable.ts";
 import { filesMissing } from "../files-missing.ts";
 import { EXIT, type Output, printProblems, table } from "../output.ts";
 import { addToLedger, balanceOfReading, type ReadingLedger } from "../steps/reading-balance.ts";
@@ -31,7 +32,7 @@ export function addCallsRead(calls: Command, { plain, clock }: Runner): void {
     );
 }
 
-async function callsRead(
+export async function callsRead(
   output: Output,
   {
     patterns,
@@ -66,7 +67,7 @@ async function readFiles({ files, source, readAt }: ToRead, kept: Kept, told: To
   let hasPieces = false;
   let hasWholeCalls = false;
   for (const path of files) {
-    for await (const reading of readLooseFile({ source, path, readAt })) {
+    for await (const reading of readingsOf({ source, path, readAt }, told)) {
       for (const { record } of [...reading.calls, ...reading.parts, ...reading.setAside].slice(0, 1))
         told.names.set(record.fileHash, path);
       tell(told, reading.calls, reading.setAside);
@@ -78,13 +79,25 @@ async function readFiles({ files, source, readAt }: ToRead, kept: Kept, told: To
   return { hasPieces, hasWholeCalls };
 }
 
+type ReadingRequest = Parameters<typeof readLooseFile>[0];
+
+/** Nothing of a file that does not give all of its content; the others are read. */
+async function* readingsOf(request: ReadingRequest, { output }: Told): ReturnType<typeof readLooseFile> {
+  try {
+    yield* readLooseFile(request);
+  } catch (error) {
+    tellProblems(output, [fileUnreadable(error, request.path)]);
+  }
+}
+
 /** Over all files, in any order. Where some calls came whole, a second pass looks for those that the pieces belong to. */
 async function readAndJoin(toRead: ToRead, told: Told): Promise<void> {
   const kept: Kept = keptByKey();
   try {
     const { hasPieces, hasWholeCalls } = await readFiles(toRead, kept, told);
-    for (const path of hasPieces && hasWholeCalls ? toRead.files : []) {
-      for await (const { calls } of readLooseFile({ ...toRead, path }))
+    const readable = new Set(told.names.values());
+    for (const path of hasPieces && hasWholeCalls ? readable : []) {
+      for await (const { calls } of readingsOf({ ...toRead, path }, told))
         for (const call of calls) if (kept.mayHold(call.callKey)) kept.add(call.callKey, { whole: call });
     }
     for (const portion of kept.portions()) {

@@ -1,11 +1,12 @@
 import { readFile } from "node:fs/promises";
 import type { Instant } from "@tollwright/calendar";
 import { Source, type TriedRow, type TriedSource, trySource } from "@tollwright/cdr";
-import { ContentUnreadable, readChunks } from "@tollwright/files";
-import { type Problem, problem } from "@tollwright/problem";
+import { readChunks } from "@tollwright/files";
+import type { Problem } from "@tollwright/problem";
 import { checkYaml } from "@tollwright/yaml";
 import { type Command, InvalidArgumentError } from "commander";
 import type { Runner } from "../command-line.ts";
+import { fileUnreadable } from "../file-unreadable.ts";
 import { filesMissing } from "../files-missing.ts";
 import { answer, counted, EXIT, type Output, printable, table, wrapped } from "../output.ts";
 
@@ -71,12 +72,7 @@ async function feed(path: string, take: (bytes: Uint8Array) => void): Promise<Pr
     for await (const bytes of readChunks(path)) take(bytes);
     return null;
   } catch (error) {
-    if (error instanceof ContentUnreadable) {
-      const code = error.kind === "corrupt" ? "FILE_CORRUPT" : "FILE_COMPRESSION";
-      return problem({ code, message: error.message, file: path });
-    }
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return filesMissing(path);
-    throw error;
+    return fileUnreadable(error, path);
   }
 }
 
