@@ -8,6 +8,7 @@ import { testDatabase } from "../postgres/test-database.ts";
 const test = testDatabase();
 
 const PLAN = "rate-cards/plans/flat.yaml";
+const SOURCE = "rate-cards/companies/small/sources/pbx.yaml";
 const ACME = "rate-cards/companies/small/accounts/acme.yaml";
 
 /** The small company with 20 committed channels and bursts at 9.00. */
@@ -114,6 +115,23 @@ describe("books 16: 24 channels over midnight of 31 March, 20 committed", () => 
       "Channel, burst above committed channels: 2 × 9.00 = 18.00",
       "March 2026, reversed: Channel, burst above committed channels: -4 × 9.00 = -36.00",
       "March 2026, corrected: Channel, burst above committed channels: 2 × 9.00 = 18.00",
+    ]);
+  });
+
+  it("calls of a trunk that nobody listed burst once it is named, as a difference", async () => {
+    const on = await story(test, "burst_unlisted");
+    const byNumber = FILES[SOURCE].replace("[trunk]", "[trunk, number]");
+    await on.load({ ...burstFiles("peak"), [SOURCE]: byNumber });
+    await on.ingest("a.csv", ...overMidnight(24).map((each) => each.replaceAll("PJSIP/acme", "PJSIP/old")));
+    expect(burstLines(await bill(on, "2026-03"))).toEqual([]);
+    const named = burstFiles("peak")[ACME]?.replace(
+      "PJSIP/acme }]",
+      "PJSIP/acme }, { source: pbx, name: PJSIP/old }]",
+    );
+    await on.load({ ...burstFiles("peak"), [SOURCE]: byNumber, [ACME]: named ?? "" });
+    expect(burstLines(await bill(on, "2026-04"))).toEqual([
+      "Channel, burst above committed channels: 4 × 9.00 = 36.00",
+      "March 2026, corrected: Channel, burst above committed channels: 4 × 9.00 = 36.00",
     ]);
   });
 
