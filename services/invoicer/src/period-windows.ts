@@ -39,13 +39,14 @@ export function closedWindows(
   });
 }
 
-/** The trunks whose calls are counted, and the sources that feed them. */
+/** The trunks whose calls are counted, and the sources that feed them; each once. */
 export function measuredTrunks(windows: readonly ClosedWindow[]): MeasuredTrunks {
-  const names = windows.flatMap(({ measured, from, until }) =>
+  const all = windows.flatMap(({ measured, from, until }) =>
     measured.flatMap((group) => group.names.map(({ source, name }) => ({ source, name, from, until }))),
   );
+  const names = new Map(all.map((one) => [JSON.stringify(Object.values(one)), one]));
   const sources = new Map(
-    names.map(({ source, from, until }) => [`${source} ${from} ${until}`, { source, from, until }]),
+    all.map(({ source, from, until }) => [`${source} ${from} ${until}`, { source, from, until }]),
   );
-  return { names, sources: [...sources.values()] };
+  return { names: [...names.values()], sources: [...sources.values()] };
 }

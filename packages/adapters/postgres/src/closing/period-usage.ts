@@ -2,7 +2,9 @@ import type { Instant } from "@tollwright/calendar";
 import { int8Column, numericColumn, textColumn } from "../copy/copy-columns.ts";
 import { copyRows } from "../copy/copy-rows.ts";
 import type { Database, Transaction } from "../database.ts";
+import { inTransaction } from "../in-transaction.ts";
 import { rows } from "../rows.ts";
+import { hashRatherThanSort } from "./hash-rather-than-sort.ts";
 import { ofBatches } from "./period-filter.ts";
 import { fromSumRow, type SumRow, type UsageSum } from "./usage-lines.ts";
 
@@ -12,17 +14,18 @@ export type AccountWindow = { readonly account: string; readonly from: Instant; 
 const SUMS = `
   select r.account, r.location, r.plan, r.product, r.call_class, r.side,
     count(*) as calls, sum(r.billed_seconds)::text as billed_seconds, sum(r.charge)::text as charge
-  from (
-    select distinct on (account) *
-    from unnest($1::text[], $2::timestamptz[], $3::timestamptz[]) as given (account, from_instant, until_instant)
-  ) w
+  from unnest($1::text[], $2::timestamptz[], $3::timestamptz[]) as w (account, from_instant, until_instant)
   join rating_ever r on r.account = w.account and r.rated_at >= w.from_instant and r.rated_at < w.until_instant
   where ${ofBatches("$4")} and r.product is not null
     and r.key_day >= ($5::timestamptz at time zone 'UTC')::date - 2
     and r.key_day <= ($6::timestamptz at time zone 'UTC')::date + 1
   group by 1, 2, 3, 4, 5, 6`;
 
-/** Sums the usage of many accounts, each in its own period, in one pass over the ratings: what `usageLines` has for each. */
+/**
+ * Sums the usage of many accounts, each in its own period, in one pass over the ratings: what `usageLines` has for each.
+ *
+ * @param windows Each account once.
+ */
 export async function sumPeriodUsage(
   db: Database,
   { batches, windows }: { readonly batches: string; readonly windows: readonly AccountWindow[] },
@@ -32,14 +35,17 @@ export async function sumPeriodUsage(
     Math.min(...windows.map(({ from }) => from)),
     Math.max(...windows.map(({ until }) => until)),
   ];
-  return rows<SumRow>(db, SUMS, [
-    windows.map(({ account }) => account),
-    windows.map(({ from }) => new Date(from)),
-    windows.map(({ until }) => new Date(until)),
-    batches,
-    new Date(first),
-    new Date(last),
-  ]);
+  return inTransaction(db, async (transaction) => {
+    await hashRatherThanSort(transaction);
+    return rows<SumRow>(transaction, SUMS, [
+      windows.map(({ account }) => account),
+      windows.map(({ from }) => new Date(from)),
+      windows.map(({ until }) => new Date(until)),
+      batches,
+      new Date(first),
+      new Date(last),
+    ]);
+  });
 }
 
 /** Keeps the sums with the closing. */
