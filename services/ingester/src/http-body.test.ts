@@ -47,6 +47,10 @@ describe("the records in the body of a post", () => {
     ["lines of text in base64", `cdr=${base64('"a","b"\n')}`, BASE64_FORM, "", '"a","b"\n'],
     ["a plain form: its & are its own", `cdr=${XML_DOCUMENT}`, PLAIN_FORM, "", XML_DOCUMENT],
     ["JSON under the name of a form", JSON_DOCUMENT, PLAIN_FORM, "", JSON_DOCUMENT],
+    ["a file as curl posts it, by the name of a form", '"a","b&cdr=c"\n', FORM, "", '"a","b&cdr=c"\n'],
+    ["rows between bars, the same way", "INVITE|a=1|b\n", FORM, "", "INVITE|a=1|b\n"],
+    ["one word without a line end, the same way", "DOCUMENTATION", FORM, "", "DOCUMENTATION"],
+    ["a file, packed, the same way", gzipSync('"a","b"\n'), FORM, "gzip", '"a","b"\n'],
     ["a form, packed", gzipSync(`cdr=${base64(JSON_DOCUMENT)}`), BASE64_FORM, "gzip", JSON_DOCUMENT],
     ["exactly as much as the limit", gzipSync("a".repeat(10_000)), "", "gzip", "a".repeat(10_000)],
   ])("%s", async (_what, body, type, encoding, expected) => {

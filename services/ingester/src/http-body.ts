@@ -18,7 +18,8 @@ export type PostedBody = {
  * The records in the body of a POST, exactly as the switch would have written them into a file, so that a record posted and
  * the same record in a file are one content (books 1).
  *
- * gzip and zstd are unpacked. A form, as FreeSWITCH posts it, holds them in its field `cdr`: URL-encoded, base64, or plain.
+ * gzip and zstd are unpacked. A form, as FreeSWITCH posts it, holds them in its field `cdr`: URL-encoded, base64, or plain. What is
+ * called a form and cannot be one, as `curl --data-binary` calls a file, is taken as it is.
  *
  * @returns a Refusal 400 (nothing in it, or it cannot be decoded), 413 (larger than the limit, unpacked) or 415 (packed or
  *   wrapped in a way that is not read here).
@@ -95,10 +96,10 @@ function packedAgain(records: Uint8Array): Refusal | null {
  */
 function cdrField(body: Uint8Array, media: string): Uint8Array | Refusal {
   const text = Buffer.from(body).toString("latin1");
-  if (isDocument(text)) return body; // whatever the header says
-  const at = /(?:^|&)cdr=/.exec(text);
-  if (at === null) return undecodable("the form has no field `cdr`");
-  const rest = text.slice(at.index + at[0].length);
+  const before = BEFORE_RECORDS.exec(text)?.[0];
+  // curl calls whatever it posts a form: what cannot be one is the records themselves, whatever the header says.
+  if (before === undefined) return FORM.test(text) ? undecodable("the form has no field `cdr`") : body;
+  const rest = text.slice(before.length);
   if (isDocument(rest)) return Buffer.from(rest, "latin1"); // its `&` are its own
   const value = rest.split("&", 1)[0] ?? "";
   const packed = base64Decoded(value);
@@ -106,6 +107,10 @@ function cdrField(body: Uint8Array, media: string): Uint8Array | Refusal {
   if (media.includes("base64")) return undecodable("the field `cdr` is no base64");
   return percentDecoded(value.replaceAll("+", "%20"));
 }
+
+/** The fields of a form up to that of the records; encoded, they hold no blanks and no quotes. */
+const BEFORE_RECORDS = /^(?:[^\s"=&]+=[^\s"&]*&)*cdr=/;
+const FORM = /^[^\s",;|=&]+=[^\s",;|]*$/;
 
 /** JSON and XML begin with a sign that neither encoding has. */
 function isDocument(text: string): boolean {

@@ -113,6 +113,13 @@ describe("calls that switches post", () => {
       records: 0,
     });
     expect(await post(text, "application/json")).toMatchObject({ arrival: "seenBefore" });
+    // `curl --data-binary @Master.csv`, as the page shows it, calls the file a form.
+    const asCurl = await fetch(`${url}/v1/intake/asterisk-chi`, {
+      method: "POST",
+      body: line("curl.1"),
+      headers: { ...headers, "content-type": "application/x-www-form-urlencoded" },
+    });
+    expect(await asCurl.json()).toMatchObject({ arrival: "new", records: 1, calls: 1, problems: [] });
     expect(await fetch(`${url}/v1/intake/freeswitch-la`, { method: "POST", body: text })).toMatchObject({
       status: 401,
     });
@@ -122,7 +129,7 @@ describe("calls that switches post", () => {
     expect(await fetch(`${url}/healthz`)).toMatchObject({ status: 200 });
     command.child.kill("SIGINT");
     await once(command.child, "close");
-    expect(command.said.stderr).toMatch(/Stopped: 3 posts, 1 record stored\.\n$/);
+    expect(command.said.stderr).toMatch(/Stopped: 4 posts, 2 records stored\.\n$/);
     expect(await books(test.db)).toMatchObject({ balanced: true, differences: [] });
   });
 
