@@ -296,6 +296,54 @@ test("where rates inside the state and across its border differ, each is a levy 
   ]);
 });
 
+test("rates that come to differ later are left to a person: service across the border is taxed already", () => {
+  const rows = (interstate: string) =>
+    ["001", "003", "005", "007"]
+      .map((code) => `99,00,${code},0.03,${code === "001" ? interstate : "0.03"},0,0,20110101,29991231`)
+      .join("\n");
+  const same = imported(rows("0.03"), [], "ZZR2026Q2FEB19.csv");
+  expect(same.problems).toEqual([]);
+  const differing = imported(rows("0.02"), same.after, "ZZR2026Q3JUN05.csv");
+  expect(differing.problems.map(({ code, line }) => `${code} ${line}`)).toEqual(["TAX_CONFLICT 1"]);
+  expect(differing.levies.filter(({ id }) => id.endsWith("-interstate"))).toEqual([]);
+});
+
+describe("quarter after quarter", () => {
+  const quarter = (name: string, before: Parameters<typeof imported>[1], ...spans: readonly string[]) =>
+    imported(spans.map((span) => `99,00,001,${span}`).join("\n"), before, name);
+  const spansOf = ({ levies }: ReturnType<typeof imported>) =>
+    levies.flatMap(({ values }) =>
+      (values ?? []).map(({ form, from, until }) => `${form?.percent} ${from} ${until ?? ""}`.trim()),
+    );
+  const second = quarter("ZZR2026Q2FEB19.csv", [], "0.01,0.01,0,0,20200101,20261231");
+
+  test.each([
+    ["an end that is put off", "0.01,0.01,0,0,20200101,20321231", ["0.01 2020-01-01 2033-01-01"]],
+    ["an end that is taken away", "0.01,0.01,0,0,20200101,29991231", ["0.01 2020-01-01"]],
+    [
+      "an end that comes sooner",
+      "0.01,0.01,0,0,20200101,20260630",
+      ["0.01 2020-01-01 2026-07-01", "0 2026-07-01"],
+    ],
+    ["the same end", "0.01,0.01,0,0,20200101,20261231", ["0.01 2020-01-01 2027-01-01"]],
+  ])("%s", (_, span, expected) => {
+    const third = quarter("ZZR2026Q3JUN05.csv", second.after, span);
+    expect(third.problems).toEqual([]);
+    expect(spansOf(third)).toEqual(expected);
+    // The older file once more brings nothing back.
+    const older = quarter("ZZR2026Q2FEB19.csv", third.after, "0.01,0.01,0,0,20200101,29991231");
+    expect(spansOf(older)).toEqual(expected);
+  });
+
+  test("a rise in the next quarter ends the rate that was open", () => {
+    const open = quarter("ZZR2026Q2FEB19.csv", [], "0.01,0.01,0,0,20200101,29991231");
+    const risen = ["0.01,0.01,0,0,20200101,20260630", "0.0125,0.0125,0,0,20260701,"];
+    const third = quarter("ZZR2026Q3JUN05.csv", open.after, ...risen);
+    expect(third.problems).toEqual([]);
+    expect(spansOf(third)).toEqual(["0.01 2020-01-01 2026-07-01", "0.0125 2026-07-01"]);
+  });
+});
+
 test("a new place goes into the table of its law; nothing is written over a file that is there", () => {
   const three = imported(figures(city("Amity", "1"), city("Borden", "1.5"), city("Corning", "2")));
   const broken = { path: "us/zz/911.yaml", text: 'id: not-a-levy\nkind: tax\nform: { percent: "0.01" }\n' };

@@ -8,6 +8,7 @@ import type { LevyImport } from "./levy-import.ts";
 import { readFigures } from "./read-figures.ts";
 import { type CensusNames, readSstRates } from "./read-sst-rates.ts";
 import { rowsOfSst } from "./rows-of-sst.ts";
+import { withoutTwiceTaxed } from "./twice-taxed.ts";
 
 /**
  * A file of figures, or a state's Streamlined Sales Tax rate file, put into the levies of a folder. What cannot be read is told
@@ -34,10 +35,10 @@ export function importLevies(input: {
   if (!read.ok) return read;
   const state = read.value.rates[0]?.state ?? "";
   const salesTax = known.levies.get(`${state.toLowerCase()}-sales`)?.levy ?? null;
-  const rows = rowsOfSst(read.value.rates, file, salesTax);
-  const made = importRows(rows, file, known, { readOn, law: salesTax, isRateFile: true });
+  const parted = withoutTwiceTaxed(rowsOfSst(read.value.rates, file, salesTax), known, file);
+  const made = importRows(parted.rows, file, known, { readOn, law: salesTax, isRateFile: true });
   const beside = besideRateFile(state, known, file);
-  return ok({ ...made, problems: [...read.value.problems, ...made.problems, ...beside] });
+  return ok({ ...made, problems: [...read.value.problems, ...parted.problems, ...made.problems, ...beside] });
 }
 
 /** A file of figures names its columns; a rate file begins with a state's code. */

@@ -27,7 +27,7 @@ export function importRows(
   for (const [code, ofCode] of Map.groupBy(rows, ({ tax_code }) => tax_code.toLowerCase())) {
     const levy = known.levies.get(code);
     const table = known.rows.get(code);
-    if (levy) parts.push(intoLevy(levy, ofCode, from));
+    if (levy) parts.push(intoLevy(levy, ofCode, from, facts.isRateFile));
     else if (table) forTable(table).codes.set(code, ofCode);
     else fresh.push(ofCode);
   }

@@ -14,9 +14,10 @@ export function intoLevy(
   { file, levy }: KnownLevy,
   rows: readonly NumberedRow[],
   from: SourceFile,
+  isRateFile: boolean,
 ): LevyImport {
   const history = (levy.values ?? []).map(datedOfValue);
-  const merged = mergeFigures(history, rows.map(datedFigure));
+  const merged = mergeFigures(history, rows.map(datedFigure), isRateFile);
   const shape = (levy.values ?? []).findLast(({ form }) => form?.perUnit)?.form?.perUnit ?? null;
   const text = () =>
     withHistory(

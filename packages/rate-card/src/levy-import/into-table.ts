@@ -39,7 +39,7 @@ export function intoTable(
     const [first] = old;
     if (next === undefined || first === undefined) return old;
     const history = old.map((row) => datedOfRow(row, table.sources));
-    const merged = mergeFigures(history, next.map(datedFigure));
+    const merged = mergeFigures(history, next.map(datedFigure), isRateFile);
     parts.push(told(id, merged, { path: figures.path, rows: next, from }));
     return merged.history.map(({ was, entry }) => {
       const before = was === null ? undefined : old[was];

@@ -43,6 +43,7 @@ export function withHistory(document: Document, history: readonly HistoryEntry[]
     const node = was === null ? null : before[was];
     if (!isMap(node)) return document.createNode(value, { aliasDuplicateObjects: false });
     if (value.until) node.set("until", value.until);
+    else node.delete("until");
     if (value.seenInForceOn) node.set("seenInForceOn", value.seenInForceOn);
     return node;
   });

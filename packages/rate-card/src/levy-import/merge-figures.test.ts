@@ -53,3 +53,24 @@ test("what was there keeps its place, and what was seen stays seen", () => {
   expect(merged.history[0]?.entry.seenInForceOn).toBe("2024-10-01");
   expect(merged.changes.map(({ before }) => before)).toEqual(["0.07", "0.07"]);
 });
+
+const PLANNED = ["0.01 2020-01-01..2026-12-31 seen 2026-02-19"];
+test.each([
+  ["put off", "0.01 2020-01-01..2032-12-31 seen 2026-06-05", "moved", "2032-12-31"],
+  ["brought forward", "0.01 2020-01-01..2026-09-30 seen 2026-06-05", "moved", "2026-09-30"],
+  ["taken away", "0.01 2020-01-01..- seen 2026-06-05", "moved", "null"],
+  ["the same", "0.01 2020-01-01..2026-12-31 seen 2026-06-05", "seen", "2026-12-31"],
+  [
+    "an older file, which did not know of it",
+    "0.01 2020-01-01..- seen 2025-11-20",
+    "unchanged",
+    "2026-12-31",
+  ],
+  ["a file from after the end", "0.01 2020-01-01..2032-12-31 seen 2027-02-19", "conflict", "2026-12-31"],
+  ["an end in the past", "0.01 2020-01-01..2026-03-31 seen 2026-06-05", "conflict", "2026-12-31"],
+  ["another figure", "0.02 2020-01-01..2032-12-31 seen 2026-06-05", "conflict", "2026-12-31"],
+])("an end that is still to come, %s by a newer rate file", (_, next, kind, until) => {
+  const { changes, history } = mergeFigures(PLANNED.map(dated), [dated(next)], true);
+  expect(changes.map((change) => change.kind)).toEqual([kind]);
+  expect(history.map(({ entry }) => String(entry.until))).toEqual([until]);
+});

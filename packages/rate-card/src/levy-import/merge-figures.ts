@@ -12,7 +12,7 @@ export type DatedFigure = {
   readonly source: { readonly title: string; readonly href?: string };
 };
 
-export type MergeKind = "added" | "found" | "ended" | "seen" | "unchanged" | "conflict";
+export type MergeKind = "added" | "found" | "ended" | "moved" | "seen" | "unchanged" | "conflict";
 
 export type Merged = {
   /** The history, oldest start first, with the entry of the old one that each is; null: it is new. */
@@ -29,9 +29,15 @@ export type Merged = {
  * A history with new figures in it. It is added to, never rewritten: an open entry may be given an end, a gap its figure, an
  * entry a later day on which it was seen in force. Another figure from a day that has one is a conflict, and left out.
  *
+ * @param endsMove A newer file of the same authority: an end that was still to come when it was made may be put off, brought
+ *   forward, or taken away.
  * @example 0.07 from 1998, and new: 0.07 from 1998 until 2025-07-01, 0.0865 from then → ended, added.
  */
-export function mergeFigures(history: readonly DatedFigure[], incoming: readonly DatedFigure[]): Merged {
+export function mergeFigures(
+  history: readonly DatedFigure[],
+  incoming: readonly DatedFigure[],
+  endsMove = false,
+): Merged {
   const entries = history.map((entry, was) => ({ entry, was: was as number | null }));
   const changes: Merged["changes"][number][] = [];
   for (const next of incoming) {
@@ -44,7 +50,7 @@ export function mergeFigures(history: readonly DatedFigure[], incoming: readonly
       changes.push({ kind: "added", entry: next, before });
       continue;
     }
-    const { kind, entry } = laidOn(known.entry, next);
+    const { kind, entry } = laidOn(known.entry, next, endsMove);
     changes.push({ kind, entry: kind === "conflict" ? next : entry, before: known.entry.figure });
     if (kind === "found") entries[at] = { entry, was: null };
     else if (kind !== "conflict") entries[at] = { entry, was: known.was };
@@ -52,9 +58,17 @@ export function mergeFigures(history: readonly DatedFigure[], incoming: readonly
   return { history: entries, changes };
 }
 
-function laidOn(known: DatedFigure, next: DatedFigure): { kind: MergeKind; entry: DatedFigure } {
+function laidOn(
+  known: DatedFigure,
+  next: DatedFigure,
+  endsMove: boolean,
+): { kind: MergeKind; entry: DatedFigure } {
   if (known.figure === null && next.figure !== null) return { kind: "found", entry: next };
   if (known.figure !== next.figure) return { kind: "conflict", entry: known };
+  if (endsMove && isEndMoved(known, next)) {
+    const { until, seenInForceOn } = next;
+    return { kind: "moved", entry: { ...known, until, seenInForceOn } };
+  }
   if (known.until !== null && next.until !== null && known.until !== next.until)
     return { kind: "conflict", entry: known };
   const until = known.until ?? next.until;
@@ -62,6 +76,14 @@ function laidOn(known: DatedFigure, next: DatedFigure): { kind: MergeKind; entry
   const entry = { ...known, until, seenInForceOn: seen };
   if (until !== known.until) return { kind: "ended", entry };
   return { kind: seen === known.seenInForceOn ? "unchanged" : "seen", entry };
+}
+
+/** @example 0.01 until 2026-12-31, seen in March; seen in June until 2032: the end was put off. */
+function isEndMoved(known: DatedFigure, next: DatedFigure): boolean {
+  const { until, seenInForceOn: made } = next;
+  if (known.until === null || known.until === until || made === null) return false;
+  const isNewer = known.seenInForceOn === null || known.seenInForceOn < made;
+  return isNewer && made < known.until && (until === null || made < until);
 }
 
 /** Without a start, a figure that was seen again is the same entry; another figure is another one. */

@@ -32,8 +32,9 @@ export type CensusNames = {
 export type ReadSstRates = { readonly rates: readonly SstRate[]; readonly problems: readonly Problem[] };
 
 const COLUMNS = 9;
-/** Open ends are written 29991231, 99991231, 20991231 or 20781231. */
+/** Open ends are written 29991231, 99991231, 20991231 or 20781231, or left out. */
 const OPEN_FROM_YEAR = 2078;
+const OPEN = "29991231";
 /** Types of jurisdiction. */
 const STATE = "45";
 const COUNTY = "00";
@@ -85,7 +86,7 @@ function rateOf(cells: readonly string[], line: number, names: CensusNames): Sst
   const wrongRate = [intrastate, interstate].find((rate) => !isShare(rate));
   if (wrongRate !== undefined) return `${wrongRate}: a rate is a fraction, 0.04 for 4 %`;
   const from = dayOf(begin);
-  const to = dayOf(end);
+  const to = dayOf(end === "" ? OPEN : end);
   if (from === null || to === null) return `${begin}, ${end}: days are written YYYYMMDD`;
   if (to < from) return `the last day ${end} lies before the first ${begin}`;
   return {

@@ -5,6 +5,9 @@ import { withDaysWithoutRate } from "./days-without-rate.ts";
 import type { FigureRow, NumberedRow } from "./figure-row.ts";
 import type { SstRate } from "./read-sst-rates.ts";
 
+/** What the levy of an interstate rate is called behind the code of its jurisdiction. */
+export const INTERSTATE = "-INTERSTATE";
+
 /** Where the governing board publishes the files of all member states. */
 const PUBLISHED_AT = "https://www.streamlinedsalestax.org/ratesandboundry/Rates/";
 const MONTHS = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"];
@@ -29,7 +32,7 @@ export function rowsOfSst(
       rowOf(rate, { basis: "percent_intrastate", share: rate.intrastate, code: rate.code }, file),
       rowOf(
         rate,
-        { basis: "percent_interstate", share: rate.interstate, code: `${rate.code}-INTERSTATE` },
+        { basis: "percent_interstate", share: rate.interstate, code: `${rate.code}${INTERSTATE}` },
         file,
       ),
     ];

@@ -15,6 +15,7 @@ const WORDS = {
   added: "new figure",
   found: "gap filled",
   ended: "ended",
+  moved: "end moved",
   replaced: "replaced",
   seen: "seen again",
   unchanged: "unchanged",
