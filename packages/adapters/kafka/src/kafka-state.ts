@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { type Problem, ProblemError } from "@tollwright/problem";
 import type { Admin } from "kafkajs";
 import { kafkaClient } from "./client.ts";
@@ -30,6 +31,8 @@ export type KafkaState = {
 };
 
 const RETRIES = 2;
+const GROUP_ATTEMPTS = 10;
+const GROUP_PAUSE_MILLISECONDS = 500;
 
 /**
  * Looks at brokers, topics and group.
@@ -52,13 +55,12 @@ export async function kafkaState(
     const topics = await topicStates(admin, settings);
     const { topic } = settings;
     const isThere = topics.some((each) => each.topic === topic && each.partitions > 0);
-    const { groups } = await admin.describeGroups([settings.group]);
     return {
       brokers: brokers.length,
       release: releaseAtLeast(known),
       hasTopicIds: (await questions.topicId(topic)) !== null,
       topics,
-      engines: groups[0]?.members.length ?? 0,
+      engines: await enginesOf(admin, settings),
       cut:
         isThere && positions !== null
           ? await cutOf(admin, {
@@ -73,6 +75,19 @@ export async function kafkaState(
   } finally {
     await admin.disconnect().catch(() => undefined);
     hangUp();
+  }
+}
+
+/** A broker that has just begun makes the topic of its groups first, and knows no group until it is there. */
+async function enginesOf(admin: Admin, { group }: KafkaSettings): Promise<number> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const { groups } = await admin.describeGroups([group]);
+      return groups[0]?.members.length ?? 0;
+    } catch (error) {
+      if (attempt === GROUP_ATTEMPTS) throw error;
+      await sleep(GROUP_PAUSE_MILLISECONDS);
+    }
   }
 }
 
