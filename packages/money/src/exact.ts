@@ -136,6 +136,8 @@ export function whole(count: number): Exact {
 }
 
 export function add(left: Exact, right: Exact): Exact {
+  if (right.units === 0) return left;
+  if (left.units === 0) return right;
   const found = left.units !== null && right.units !== null ? addSmall(left, right) : null;
   return found ?? addLarge(left, right);
 }

@@ -137,7 +137,7 @@ function goesUp(
 export function smallText({ units, places }: SmallDecimal, shown = places): string {
   if (shown === 0) return String(units);
   const digits = String(Math.abs(units)).padStart(places + 1, "0");
-  const whole = digits.slice(0, digits.length - places);
-  const sign = units < 0 ? "-" : "";
-  return `${sign}${whole}.${digits.slice(digits.length - places).padEnd(shown, "0")}`;
+  const point = digits.length - places;
+  const text = `${digits.slice(0, point)}.${digits.slice(point)}${"0".repeat(shown - places)}`;
+  return units < 0 ? `-${text}` : text;
 }

@@ -29,41 +29,34 @@ export function assessAll(assessing: Assessing): AllLevies {
     results.gaps.push(...pass.gaps);
     results.unassessed.push(...pass.unassessed);
     results.problems.push(...pass.problems);
+    const isInBase = assessing.graph.inBases.has(levy.id);
     if (rounding.level === "jurisdiction") {
       waiting.push(...pass.lines);
-      bases.set(
-        levy.id,
-        baseAmounts(pass.lines, (line) => line.exact),
-      );
+      if (isInBase) bases.set(levy.id, baseAmounts(pass.lines, "exact"));
     } else {
       const lines = rounded(pass.lines, rounding);
       ready.set(levy.id, lines);
-      bases.set(
-        levy.id,
-        baseAmounts(lines, (line) => line.amount),
-      );
+      if (isInBase) bases.set(levy.id, baseAmounts(lines, "amount"));
     }
   }
-  const together = roundByAuthority(waiting, assessing);
-  return { ...results, lines: listed([...ready.values()].flat().concat(together), assessing) };
+  const together = Map.groupBy(roundByAuthority(waiting, assessing), ({ levy }) => levy.id);
+  for (const [id, lines] of together) ready.set(id, inOrder(lines));
+  return { ...results, lines: [...assessing.graph.listed.keys()].flatMap((id) => ready.get(id) ?? []) };
 }
 
-function listed(lines: readonly Rounded[], { graph }: Assessing): readonly Rounded[] {
-  const ofLevies = Map.groupBy(lines, ({ levy }) => levy.id);
-  return [...graph.listed.keys()].flatMap((id) =>
-    (ofLevies.get(id) ?? []).toSorted((left, right) => left.facts.index - right.facts.index),
-  );
+function inOrder(lines: readonly Rounded[]): readonly Rounded[] {
+  return lines.toSorted((left, right) => left.facts.index - right.facts.index);
 }
 
 type BaseAmount = { readonly shown: Exact; readonly exact: Exact };
 
 /** What billed lines bring into other bases; what is not billed enters none. */
-function baseAmounts<T extends Limited>(
-  lines: readonly T[],
-  shown: (line: T) => Exact,
+function baseAmounts<Key extends "amount" | "exact">(
+  lines: readonly (Limited & Readonly<Record<Key, Exact>>)[],
+  shown: Key,
 ): Map<ChargeFacts, BaseAmount> {
   const billed = lines.filter((line) => line.passing.isBilled);
-  return new Map(billed.map((line) => [line.facts, { shown: shown(line), exact: line.exact }]));
+  return new Map(billed.map((line) => [line.facts, { shown: line[shown], exact: line.exact }]));
 }
 
 function includedOn(
@@ -72,7 +65,9 @@ function includedOn(
   assessing: Assessing,
   bases: ReadonlyMap<string, ReadonlyMap<ChargeFacts, BaseAmount>>,
 ): readonly Included[] {
-  return (assessing.graph.includedBy.get(levy.id) ?? []).flatMap((id) => {
+  const ids = assessing.graph.includedBy.get(levy.id) ?? [];
+  if (ids.length === 0) return [];
+  return ids.flatMap((id) => {
     const amount = bases.get(id)?.get(facts);
     if (amount === undefined) return [];
     return [{ levy: id, amount: levy.baseUses === "exact" ? amount.exact : amount.shown }];

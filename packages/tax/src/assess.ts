@@ -3,8 +3,8 @@ import { fail, ok, type Problem, type Result } from "@tollwright/problem";
 import { type AllLevies, assessAll } from "./all-levies.ts";
 import type { Assessing } from "./assessing.ts";
 import { baseGraph } from "./base-graph.ts";
+import { chargeFacts } from "./charge-facts.ts";
 import { coverageGaps } from "./coverage-gaps.ts";
-import { datesOf } from "./dated-value.ts";
 import type { ChargeFacts, Rounded } from "./draft-line.ts";
 import { gapsOf } from "./gap.ts";
 import { leviesReaching } from "./levy-index.ts";
@@ -42,14 +42,9 @@ export function assess(asked: AssessRequest): Result<Assessment> {
     request,
     graph: graph.value,
     levies: graph.value.byId,
-    charges: request.charges.map((charge, index) => ({
-      charge,
-      index,
-      amount: exact(charge.amount),
-      situs: situsOf(charge, request.place),
-      dates: datesOf(charge, request.billDate),
-    })),
+    charges: chargeFacts(request),
     splits: new Map(),
+    shares: new Map(),
     figures: new Map(),
   };
   const first = assessAll(assessing);

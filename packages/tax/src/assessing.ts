@@ -1,7 +1,7 @@
 import { type Exact, isZero, zero } from "@tollwright/money";
 import type { Result } from "@tollwright/problem";
 import type { BaseGraph } from "./base-graph.ts";
-import { keyDate, lookUp } from "./dated-value.ts";
+import { type ChargeDates, keyDate, lookUp } from "./dated-value.ts";
 import { type Decided, decide } from "./decision.ts";
 import type { ChargeFacts } from "./draft-line.ts";
 import { passingOf } from "./pass-through.ts";
@@ -9,7 +9,7 @@ import { type Split, splitOf } from "./portion.ts";
 import { exception, selects } from "./reach.ts";
 import type { Levy } from "./schema/levy.ts";
 import type { AssessRequest } from "./schema/request.ts";
-import { placeShare, turnsOnUndetermined } from "./situs.ts";
+import { type ChargeSitus, placeShare, turnsOnUndetermined } from "./situs.ts";
 import { isSuppliedFrom } from "./vat/seller-place.ts";
 
 /** One request while it is being worked on: what does not change from levy to levy. */
@@ -19,9 +19,26 @@ export type Assessing = {
   readonly levies: ReadonlyMap<string, Levy>;
   readonly charges: readonly ChargeFacts[];
   readonly splits: Map<ChargeFacts, Result<Split>>;
-  /** Figures found so far, by levy and dates: most charges of an invoice share both. */
-  readonly figures: Map<string, Decided>;
+  /** Of levies, what was found so far: their parts by place, their figures by dates. Most charges of an invoice share both. */
+  readonly shares: Found<ChargeSitus, Exact>;
+  readonly figures: Found<ChargeDates, Decided>;
 };
+
+type Found<Of, What> = Map<Of, Map<Levy, What>>;
+
+function foundOnce<Of, What>(
+  known: Found<Of, What>,
+  { of, levy }: { readonly of: Of; readonly levy: Levy },
+  find: () => What,
+): What {
+  const ofLevies = known.get(of) ?? new Map<Levy, What>();
+  if (ofLevies.size === 0) known.set(of, ofLevies);
+  const found = ofLevies.get(levy);
+  if (found !== undefined) return found;
+  const made = find();
+  ofLevies.set(levy, made);
+  return made;
+}
 
 /** The split of a charge, found once, and only where a levy needs it. */
 export function splitFor(assessing: Assessing, facts: ChargeFacts): Result<Split> {
@@ -42,21 +59,19 @@ export function isHeldByPlace(levy: Levy, facts: ChargeFacts, request: AssessReq
 }
 
 /** The part of a charge that is inside the levy's place; zero, too, where its classes and kinds do not hold the charge. */
-export function reachedShare(levy: Levy, facts: ChargeFacts, request: AssessRequest): Exact {
-  const isHeld =
-    selects(levy, facts.charge, request.buyer) && isSuppliedFrom(levy, facts.situs, request.seller);
-  return isHeld ? placeShare(facts.situs, levy) : zero;
+export function reachedShare(levy: Levy, { charge, situs }: ChargeFacts, assessing: Assessing): Exact {
+  const { buyer, seller } = assessing.request;
+  if (!selects(levy, charge, buyer)) return zero;
+  return foundOnce(assessing.shares, { of: situs, levy }, () =>
+    isSuppliedFrom(levy, situs, seller) ? placeShare(situs, levy) : zero,
+  );
 }
 
 /** The figure of a levy for a charge, people's decisions included. */
 export function figureFor(levy: Levy, facts: ChargeFacts, assessing: Assessing): Decided {
-  const { billDate, from, until, usageAt } = facts.dates;
-  const key = `${levy.id} ${billDate} ${from} ${until} ${usageAt}`;
-  const known = assessing.figures.get(key);
-  if (known !== undefined) return known;
-  const found = lookedUp(levy, facts, assessing.request);
-  assessing.figures.set(key, found);
-  return found;
+  return foundOnce(assessing.figures, { of: facts.dates, levy }, () =>
+    lookedUp(levy, facts, assessing.request),
+  );
 }
 
 function lookedUp(levy: Levy, facts: ChargeFacts, request: AssessRequest): Decided {
@@ -77,7 +92,7 @@ export function groupPercents(levy: Levy, facts: ChargeFacts, assessing: Assessi
   const { request } = assessing;
   return (assessing.graph.groupOf.get(levy.id) ?? []).flatMap((id) => {
     const member = assessing.levies.get(id);
-    if (member === undefined || isZero(reachedShare(member, facts, request))) return [];
+    if (member === undefined || isZero(reachedShare(member, facts, assessing))) return [];
     if (exception(member, facts.charge, request) !== null) return [];
     if (member !== levy && !passingOf(member, request.seller).isBilled) return [];
     // A member without its date is a problem of its own pass, which refuses the request.

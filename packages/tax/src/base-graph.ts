@@ -6,6 +6,8 @@ import { problem } from "./schema-problems.ts";
 export type BaseGraph = {
   /** Ids of the levies inside the base of each, in the order they are listed. */
   readonly includedBy: ReadonlyMap<string, readonly string[]>;
+  /** Ids of the levies that are inside another's. */
+  readonly inBases: ReadonlySet<string>;
   /** Ids of the self-including group of each (itself among them); absent for a levy that does not include itself. */
   readonly groupOf: ReadonlyMap<string, readonly string[]>;
   readonly order: readonly Levy[];
@@ -46,7 +48,8 @@ function resolved(levies: readonly Levy[]): Result<BaseGraph> {
   }
   const byId = new Map(levies.map((levy) => [levy.id, levy]));
   const listed = new Map(levies.map(({ id }, index) => [id, index]));
-  return ok({ includedBy, groupOf, order, byId, listed });
+  const inBases = new Set([...includedBy.values()].flat());
+  return ok({ includedBy, inBases, groupOf, order, byId, listed });
 }
 
 function isReady(levy: Levy, includedBy: BaseGraph["includedBy"], waiting: ReadonlySet<Levy>): boolean {

@@ -101,11 +101,21 @@ function isKnown(value: LevyValue): value is KnownValue {
   return (value.form ?? null) !== null;
 }
 
-/** Oldest start first; values that nothing dates come before all and are in force on no day. */
+type Timeline = { readonly billDate: CivilDate | null; readonly values: readonly Started[] };
+const timelines = new WeakMap<readonly LevyValue[], Timeline>();
+
+/**
+ * Oldest start first; values that nothing dates come before all and are in force on no day. The last one is kept: a run asks for
+ * one bill date.
+ */
 function timelineOf(values: readonly LevyValue[], billDate: CivilDate | null): readonly Started[] {
-  return values
+  const known = timelines.get(values);
+  if (known?.billDate === billDate) return known.values;
+  const found = values
     .map((value) => ({ start: startOf(value, billDate), value }))
     .sort((left, right) => byCodeUnit(left.start ?? "", right.start ?? ""));
+  timelines.set(values, { billDate, values: found });
+  return found;
 }
 
 function valueOn(timeline: readonly Started[], day: CivilDate): Started | undefined {

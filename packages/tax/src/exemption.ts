@@ -15,12 +15,12 @@ export function exemptionOf(facts: {
   readonly day: CivilDate | null;
   readonly isBilled: boolean;
 }): Exemption {
-  const certificate = (facts.buyer?.exemptions ?? []).find((candidate) => fits(candidate, facts)) ?? null;
-  return {
-    certificate,
-    share: certificate === null ? zero : certificate.share ? exact(certificate.share) : one,
-  };
+  const certificate = facts.buyer?.exemptions?.find((candidate) => fits(candidate, facts));
+  if (certificate === undefined) return NOT_EXEMPT;
+  return { certificate, share: certificate.share ? exact(certificate.share) : one };
 }
+
+const NOT_EXEMPT: Exemption = { certificate: null, share: zero };
 
 /** All selectors that are given must fit: a certificate never exempts from a levy that it does not name. */
 function fits(certificate: Certificate, facts: Parameters<typeof exemptionOf>[0]): boolean {

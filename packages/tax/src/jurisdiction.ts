@@ -47,13 +47,16 @@ export function placeMatches(pattern: Codes, place: TaxPlace | null | undefined)
   if (pattern.country && pattern.country !== countryOf(place)) return false;
   if (pattern.unincorporated && (place?.city || place?.cityFips || place?.undetermined?.includes("city")))
     return false;
-  return KEYS.every((key) => {
-    if (key === "county" || key === "city") return isSameArea(key, pattern, place);
-    const code = pattern[key];
-    if (!code) return true;
-    if (key === "district" && place?.districts?.includes(code)) return true;
-    return place?.[key] === code;
-  });
+  return (
+    (!pattern.state || pattern.state === place?.state) &&
+    isSameArea("county", pattern, place) &&
+    isSameArea("city", pattern, place) &&
+    (!pattern.district || isInDistrict(pattern.district, place))
+  );
+}
+
+function isInDistrict(code: string, place: TaxPlace | null | undefined): boolean {
+  return place?.district === code || (place?.districts?.includes(code) ?? false);
 }
 
 /**
@@ -79,8 +82,10 @@ export function mayMatch(pattern: Codes, place: TaxPlace | null | undefined): bo
 
 function isSameArea(key: "county" | "city", pattern: Codes, place: Codes | null | undefined): boolean {
   const code = CODE_OF[key];
-  const wanted = [pattern[key], pattern[code]].filter((name) => name);
-  return wanted.length === 0 || wanted.some((name) => name === place?.[key] || name === place?.[code]);
+  const [name, number] = [pattern[key], pattern[code]];
+  if (!name && !number) return true;
+  const isOf = (wanted: string) => wanted === place?.[key] || wanted === place?.[code];
+  return (name ? isOf(name) : false) || (number ? isOf(number) : false);
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { CivilDate } from "@tollwright/calendar";
-import { type Exact, isNegative, isZero, one, subtract } from "@tollwright/money";
+import { compare, type Exact, isNegative, isZero, one } from "@tollwright/money";
 import type { Problem } from "@tollwright/problem";
 import { type Assessing, figureFor, isHeldByPlace, reachedShare } from "./assessing.ts";
 import { type GapSpan, keyDate } from "./dated-value.ts";
@@ -8,7 +8,7 @@ import type { ChargeFacts, Included, Limited, Measured, Taxed } from "./draft-li
 import { exemptionOf } from "./exemption.ts";
 import type { IsCharged } from "./forms/count.ts";
 import { excepted, measure, portionShare } from "./measure.ts";
-import { passingOf } from "./pass-through.ts";
+import { type Passing, passingOf } from "./pass-through.ts";
 import { exception } from "./reach.ts";
 import type { GapDecision } from "./schema/decision.ts";
 import type { Levy } from "./schema/levy.ts";
@@ -50,6 +50,7 @@ export function levyPass(
   includedOn: (facts: ChargeFacts) => readonly Included[],
 ): LevyPass {
   const before = beforeOf(levy, assessing.request);
+  const passing = passingOf(levy, assessing.request.seller);
   const totals = {
     thresholds: thresholdTotals(levy, before),
     form: formTotals(levy, chargedBy(levy, assessing), before),
@@ -59,12 +60,13 @@ export function levyPass(
   const unassessed: Unassessed[] = [];
   const problems: Problem[] = [];
   for (const facts of assessing.charges) {
-    const share = reachedShare(levy, facts, assessing.request);
+    const share = reachedShare(levy, facts, assessing);
     if (isZero(share)) {
       if (isHeldByPlace(levy, facts, assessing.request)) unassessed.push(heldByPlace(levy, facts));
       continue;
     }
-    const outcome = onCharge(levy, facts, assessing, { includedOn, totals: totals.thresholds, share });
+    const tools = { includedOn, passing, totals: totals.thresholds, share };
+    const outcome = onCharge(levy, facts, assessing, tools);
     if (outcome.kind === "line") lines.push(taxed(outcome.line, totals.form));
     if (outcome.kind === "problems") problems.push(...outcome.problems);
     if (outcome.kind === "unassessed") unassessed.push(outcome.unassessed);
@@ -73,18 +75,19 @@ export function levyPass(
   return { lines: limited(levy, lines, before), gaps, unassessed, problems };
 }
 
-function chargedBy(levy: Levy, { charges, request }: Assessing): IsCharged {
+function chargedBy(levy: Levy, assessing: Assessing): IsCharged {
   return (unit, window) =>
-    charges.some(
+    assessing.charges.some(
       (facts) =>
         !isNegative(facts.amount) &&
         !facts.charge.discount &&
         windowsOf(facts.charge, unit)[0] === window &&
-        !isZero(reachedShare(levy, facts, request)),
+        !isZero(reachedShare(levy, facts, assessing)),
     );
 }
 
 type PassTools = {
+  readonly passing: Passing;
   readonly includedOn: (facts: ChargeFacts) => readonly Included[];
   readonly totals: ReturnType<typeof thresholdTotals>;
   /** The part of the charge inside the levy's place. */
@@ -94,8 +97,8 @@ type PassTools = {
 function onCharge(levy: Levy, facts: ChargeFacts, assessing: Assessing, tools: PassTools): Outcome {
   const { request } = assessing;
   const day = keyDate(levy, facts.dates);
-  const passing = passingOf(levy, request.seller);
   const { charge } = facts;
+  const { passing } = tools;
   const { isBilled } = passing;
   const exemption = exemptionOf({ levy, charge, buyer: request.buyer, day, isBilled });
   const known = { levy, facts, day, passing, placeShare: tools.share, exemption };
@@ -107,7 +110,7 @@ function onCharge(levy: Levy, facts: ChargeFacts, assessing: Assessing, tools: P
   if ((levy.values || yearlyRules(levy).length > 0) && day === null)
     return { kind: "problems", problems: [noDate(levy, facts)] };
   const decided = figureFor(levy, facts, assessing);
-  const isExempt = isZero(subtract(one, known.exemption.share));
+  const isExempt = compare(known.exemption.share, one) === 0;
   if (decided.kind === "open" && !isExempt) {
     return withoutFigure(known, decided, assessing);
   }

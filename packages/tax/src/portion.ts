@@ -83,11 +83,23 @@ function actualShares(shares: NonNullable<TaxCharge["shares"]>, index: number): 
  * 47 CFR 54.706(c) is no part of the base of federal universal service.
  */
 export function portionsOf(levy: Levy, seller: AssessRequest["seller"]): "all" | "none" | readonly Portion[] {
-  const portion = levy.portion ?? "all";
-  if (portion === "all" || portion === "none") return portion;
-  const list = typeof portion === "string" ? [portion] : [...new Set(portion)];
+  const list = statedPortions(levy);
+  if (typeof list === "string") return list;
   if (!seller?.limitedInternational || !isFederalUniversalService(levy)) return list;
   return list.filter((part) => part !== "international");
+}
+
+const stated = new WeakMap<Levy, ReturnType<typeof portionsOf>>();
+
+/** Made once a levy. */
+function statedPortions(levy: Levy): ReturnType<typeof portionsOf> {
+  const known = stated.get(levy);
+  if (known !== undefined) return known;
+  const portion = levy.portion ?? "all";
+  const isWord = portion === "all" || portion === "none";
+  const found = isWord ? portion : typeof portion === "string" ? [portion] : [...new Set(portion)];
+  stated.set(levy, found);
+  return found;
 }
 
 /** The part of a divided charge that a levy reaches. @example FUSF on the safe harbor: 0.649. */

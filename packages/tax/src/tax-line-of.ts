@@ -1,5 +1,4 @@
-import assert from "node:assert";
-import { exact, isZero, one, subtract, toText } from "@tollwright/money";
+import { compare, exact, isZero, one, toFixedText, toText } from "@tollwright/money";
 import type { Rounded } from "./draft-line.ts";
 import { levyFacts } from "./levy-facts.ts";
 import type { LevyForm } from "./schema/form.ts";
@@ -49,10 +48,7 @@ function decimals(text: string): string {
 
 /** What was rounded before, with all of its places. @example `8.4` of two places is `8.40` */
 function inPlaces(text: string, { rounding: { mode, places } }: Rounded): string {
-  if (mode === "none") return decimals(text);
-  const [whole = "", part = ""] = text.split(".");
-  assert(part.length <= Math.max(places, 0), `${text} was not rounded to ${places} places`);
-  return places <= 0 ? whole : `${whole}.${part.padEnd(places, "0")}`;
+  return mode === "none" ? decimals(text) : toFixedText(exact(text), places);
 }
 
 export function rateOf(form: LevyForm | null): string | null {
@@ -68,7 +64,7 @@ export function unitOf(form: LevyForm | null): string | null {
 function noTaxOf(line: Rounded, form: LevyForm | null): NoTax | null {
   if (!isZero(line.exact)) return null;
   if (line.exception !== null) return line.exception.noTax;
-  if (isZero(subtract(line.exemption.share, one))) {
+  if (compare(line.exemption.share, one) === 0) {
     return line.exemption.certificate?.kind === REVERSE_CHARGE ? "reverseCharge" : "exempt";
   }
   if (line.count !== null) return isZero(line.count.weighted) ? "nothingCounted" : "zeroRate";

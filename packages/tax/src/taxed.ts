@@ -6,7 +6,7 @@ import { percentTax } from "./forms/percent.ts";
 import { tieredTax } from "./forms/tiers.ts";
 import { limitTaxes } from "./limits.ts";
 import { roundTogether, type TaxRounding } from "./rounding.ts";
-import type { PerUnitForm, TiersForm } from "./schema/form.ts";
+import type { LevyForm, PerUnitForm, TiersForm } from "./schema/form.ts";
 import type { Levy } from "./schema/levy.ts";
 import { totalsFrom } from "./thresholds.ts";
 import { advance, type Totals, windowsOf } from "./window.ts";
@@ -26,9 +26,12 @@ export function formTotals(
   isCharged: IsCharged,
   before: ReadonlyMap<string, YearBefore>,
 ): FormTotals {
-  const forms = [levy.form, ...(levy.values ?? []).map(({ form }) => form)];
-  const isYearly = before.size > 0 && forms.some((form) => form?.tiers?.per === "year");
+  const isYearly = before.size > 0 && formsOf(levy).some((form) => form?.tiers?.per === "year");
   return { tiers: totalsFrom(isYearly ? "year" : null, before), caps: new Map(), seen: new Set(), isCharged };
+}
+
+function formsOf({ form, values }: Levy): readonly (LevyForm | null | undefined)[] {
+  return [form, ...(values ?? []).map((value) => value.form)];
 }
 
 /** The tax by the levy's form, unrounded. */
@@ -82,6 +85,8 @@ export function limited(
   lines: readonly Taxed[],
   before: ReadonlyMap<string, YearBefore>,
 ): readonly Limited[] {
+  if (!levy.minimum && !levy.maximum)
+    return lines.map((line) => ({ ...line, adjustment: null, exact: line.tax }));
   const adjustments = limitTaxes(
     levy,
     lines.map((line) => ({ charge: line.facts.charge, day: line.day, tax: line.tax })),

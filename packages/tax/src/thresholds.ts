@@ -17,9 +17,21 @@ export type ThresholdStep = {
 export type ThresholdTotals = Readonly<Record<ThresholdStep["rule"], Totals>>;
 
 export function thresholdTotals(levy: Levy, before: ReadonlyMap<string, YearBefore>): ThresholdTotals {
+  if (!hasThresholds(levy)) return NOTHING_TOTALLED;
   const begun = (rule: ThresholdStep["rule"]): Totals => totalsFrom(levy[rule]?.per, before);
   return { exemptFirst: begun("exemptFirst"), onlyAbove: begun("onlyAbove"), maxBase: begun("maxBase") };
 }
+
+/** Most levies have none. */
+function hasThresholds({ exemptFirst, onlyAbove, maxBase }: Levy): boolean {
+  return Boolean(exemptFirst || onlyAbove || maxBase);
+}
+
+const NOTHING_TOTALLED: ThresholdTotals = {
+  exemptFirst: new Map(),
+  onlyAbove: new Map(),
+  maxBase: new Map(),
+};
 
 /** Of a rule that counts by the year: what was measured before. */
 export function totalsFrom(
@@ -48,6 +60,7 @@ export function applyThresholds(
   measure: Exact,
   totals: ThresholdTotals,
 ): Thresholded {
+  if (!hasThresholds(levy)) return NOTHING_LEFT_OUT;
   const steps: ThresholdStep[] = [];
   let left = measure;
   let yearMeasure: Exact | null = null;
@@ -71,6 +84,8 @@ export function applyThresholds(
   apply("maxBase", (rule) => subtract(left, draw(totals.maxBase, windows(rule), left, exact(rule.amount))));
   return { steps: steps.filter((step) => !isZero(step.leftOut)), yearMeasure };
 }
+
+const NOTHING_LEFT_OUT: Thresholded = { steps: [], yearMeasure: null };
 
 /** Nothing until the total exceeds the limit, then all of it. */
 function allAbove(total: Exact, limit: Exact): Exact {

@@ -12,6 +12,7 @@ export const REVERSE_CHARGE = "reverseCharge";
  * @example a seller in Estonia, a business in Finland with a number: Finnish VAT at 25.5 %, exempt 100.00, tax 0.
  */
 export function withReverseCharge(request: AssessRequest): AssessRequest {
+  if (!request.buyer?.taxNumber) return request;
   const certificates = (request.levies ?? []).flatMap((levy) => certificateFor(levy, request));
   if (certificates.length === 0) return request;
   return {
