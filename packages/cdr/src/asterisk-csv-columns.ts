@@ -30,11 +30,14 @@ const LINKED: KeyColumns = { uniqueId: null, linkedId: 17, sequence: 18 };
 const LINKED_BEHIND_ONE: KeyColumns = { uniqueId: null, linkedId: 18, sequence: 19 };
 const ALL_KEYS: KeyColumns = { uniqueId: 16, linkedId: 19, sequence: 20 };
 export const MOST_COLUMNS = 21;
+/** Two records of sixteen columns whose line end was lost share a cell. */
+const COLUMNS_OF_TWO = 31;
 
 function keyColumns(
   cellCount: number,
   seventeenth: Source["seventeenthColumn"],
 ): KeyColumns | "unknown" | "none" {
+  if (cellCount >= COLUMNS_OF_TWO) return "none";
   const isUniqueId = seventeenth === "uniqueid";
   switch (Math.min(cellCount, MOST_COLUMNS)) {
     case 16:

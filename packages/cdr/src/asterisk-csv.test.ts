@@ -163,6 +163,15 @@ describe("a record becomes a Call of raw facts", () => {
 });
 
 describe("columns", () => {
+  it.each([16, 18, 19, 21])(
+    "two records of %i columns without the line end between them are no call",
+    (width) => {
+      const one = line({}, NAMES.slice(0, width));
+      const { calls, setAside } = read(`${one}${one}\n`);
+      expect([calls.length, setAside.map(({ reason }) => reason)]).toEqual([0, ["RECORD_COLUMNS"]]);
+    },
+  );
+
   const without = (...names: string[]) => NAMES.filter((name) => !names.includes(name));
   const ONLY_16 = without("uniqueid", "userfield", "peeraccount", "linkedid", "sequence");
   it.each([

@@ -2,7 +2,7 @@ import { unreadable } from "../fault.ts";
 import type { Format } from "../format-reader.ts";
 import { delimited } from "../records/delimited.ts";
 import { asteriskFacts } from "./asterisk-facts.ts";
-import { namedColumns } from "./named-columns.ts";
+import { holdsTwoRecords, namedColumns, twoRecords } from "./named-columns.ts";
 
 /*
  * Asterisk cdr_custom. The file is what cdr_custom.conf maps: a source states its columns by the names of the CDR variables,
@@ -39,12 +39,14 @@ export const asteriskCustom: Format = {
     const columns = source.columns ?? SHIPPED_COLUMNS;
     const named = namedColumns(columns);
     const factsOf = asteriskFacts(source, columns);
+    const start = columns.findIndex((name) => name === "start" || name === "calldate");
     return (record) => {
       if (record.cellCount < columns.length)
         return unreadable("RECORD_COLUMNS", `${record.cellCount} columns, and the map has ${columns.length}`);
       // Where the map ends with the sequence it is in every record: one without it is cut off, and its key would be another.
       if (columns.at(-1) === "sequence" && record.cell(columns.length - 1) === "")
         return unreadable("RECORD_COLUMNS", "the record ends before its sequence");
+      if (holdsTwoRecords(record, columns.length, start)) return twoRecords(record);
       if (record.cellCount > columns.length) tools.extraColumns();
       return factsOf(named(record));
     };

@@ -25,6 +25,10 @@ function joined(text: string, isOverdue = false, changes: object = {}) {
 }
 const callOf = (text: string): Call | null => joined(text)[0]?.call ?? null;
 
+it("two rows without the line end between them are no piece", () => {
+  expect(oneAside(settings, INVITE.trimEnd() + INVITE)).toMatchObject({ reason: "RECORD_COLUMNS" });
+});
+
 it("a separator inside a text, as Kamailio encodes it", () => {
   const call = callOf((INVITE + BYE).replaceAll("c1@", "c%7C1@").replace("acme", "acme%7Cchicago %41"));
   expect(call).toMatchObject({ accountHint: "acme|chicago %41", billableMilliseconds: 72_000 });

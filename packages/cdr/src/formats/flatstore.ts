@@ -1,7 +1,7 @@
 import { unreadable } from "../fault.ts";
 import type { Format, SourceRecord } from "../format-reader.ts";
 import { delimited } from "../records/delimited.ts";
-import { namedColumns } from "./named-columns.ts";
+import { holdsTwoRecords, namedColumns, twoRecords } from "./named-columns.ts";
 import { ACC_COLUMNS, sipRowFacts, WHOLE_CALL_COLUMNS } from "./sip-row.ts";
 
 /*
@@ -31,6 +31,7 @@ export const flatstore: Format = {
       const fewest = fewestCells(names, record);
       if (record.cellCount < fewest)
         return unreadable("RECORD_COLUMNS", `${record.cellCount} columns, and not ${fewest}`);
+      if (holdsTwoRecords(record, names.length, names.indexOf("time"))) return twoRecords(record);
       if (record.cellCount > names.length) tools.extraColumns();
       const column = named(record);
       return factsOf((name) => column(name).replaceAll(encoded, separator));

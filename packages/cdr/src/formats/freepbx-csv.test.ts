@@ -56,6 +56,10 @@ describe("a row under the heading is a call", () => {
     );
   });
 
+  it("two rows without the line end between them are no call", () => {
+    expect(oneAside(settings, file(ROW + ROW))).toMatchObject({ reason: "RECORD_COLUMNS" });
+  });
+
   it("what a database writes for nothing is nothing, and another separator is stated", () => {
     const nulls = `${ROW.replace(",acme,", ",NULL,")},NULL,\\N`;
     const heading = HEADING.replace("userfield", "userfield,did,linkedid");

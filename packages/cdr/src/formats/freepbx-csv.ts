@@ -3,7 +3,15 @@ import type { Format, SourceRecord } from "../format-reader.ts";
 import type { RecordFacts } from "../record-facts.ts";
 import { delimited } from "../records/delimited.ts";
 import { asteriskFacts } from "./asterisk-facts.ts";
-import { type Column, namedColumns, surplusOfCaller, withoutNulls, withoutSurplus } from "./named-columns.ts";
+import {
+  type Column,
+  holdsTwoRecords,
+  namedColumns,
+  surplusOfCaller,
+  twoRecords,
+  withoutNulls,
+  withoutSurplus,
+} from "./named-columns.ts";
 
 /*
  * The call reports that FreePBX and its kin export from Asterisk's database: comma-separated, unless the source says otherwise, under
@@ -29,6 +37,7 @@ export const freepbxCsv: Format = {
     const layoutOf = (names: readonly string[]): Layout => ({
       columns: names.length,
       caller: names.indexOf("clid"),
+      start: names.indexOf("calldate"),
       missing: REQUIRED.filter((name) => !names.includes(name)),
       named: namedColumns(names),
       factsOf: asteriskFacts(source, names),
@@ -45,6 +54,7 @@ export const freepbxCsv: Format = {
       const record = withoutSurplus(written, layout.caller, surplusOfCaller(written, layout.caller));
       if (record.cellCount < layout.columns)
         return unreadable("RECORD_COLUMNS", `${record.cellCount} cells under ${layout.columns} headings`);
+      if (holdsTwoRecords(record, layout.columns, layout.start)) return twoRecords(record);
       if (record.cellCount > layout.columns) tools.extraColumns();
       return layout.factsOf(withoutNulls(layout.named(record)));
     };
@@ -55,6 +65,7 @@ type Layout = {
   readonly columns: number;
   /** Where clid stands, or −1. */
   readonly caller: number;
+  readonly start: number;
   readonly missing: readonly string[];
   readonly named: (record: SourceRecord) => Column;
   readonly factsOf: (column: Column) => RecordFacts | Fault;

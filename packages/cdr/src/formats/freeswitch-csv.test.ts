@@ -202,6 +202,14 @@ describe("what is refused", () => {
     expect([calls.length, setAside.map(({ reason }) => reason)]).toEqual([1, ["RECORD_COLUMNS"]]);
   });
 
+  it("two lines without the line end between them are no call", () => {
+    expect(oneAside(settings, line().trimEnd() + line())).toMatchObject({ reason: "RECORD_COLUMNS" });
+    const bare = VALUES.join(",");
+    expect(oneAside(settings, `${bare}${bare}\n`)).toMatchObject({ reason: "RECORD_COLUMNS" });
+    const surplus = `${bare}${",7".repeat(20)}\n`;
+    expect(readAll(settings, surplus)).toMatchObject({ extra: 1, calls: [{}] });
+  });
+
   it("a surplus column is counted", () => {
     expect(readAll(settings, line().replace("\n", ',"new"\n'))).toMatchObject({ extra: 1, calls: [{}] });
   });

@@ -4,7 +4,7 @@ import { delimited } from "../records/delimited.ts";
 import { textLines } from "../records/text-lines.ts";
 import type { Source } from "../source.ts";
 import { freeswitchFacts } from "./freeswitch-facts.ts";
-import { namedColumns, withoutSurplus } from "./named-columns.ts";
+import { holdsTwoRecords, namedColumns, twoRecords, withoutSurplus } from "./named-columns.ts";
 import { writtenStamp } from "./written-stamp.ts";
 
 /*
@@ -85,6 +85,7 @@ export const freeswitchCsv: Format = {
     const columns = source.columns ?? TEMPLATES[source.template ?? "example"];
     const named = namedColumns(columns);
     const least = leastColumns(columns);
+    const start = columns.findIndex((name) => /^(?:start|end)_(?:stamp|epoch|uepoch)$/.test(name));
     let widthBefore = 0;
     return (line) => {
       const cells = source.template === "sql" ? valuesOf(line) : line;
@@ -95,6 +96,7 @@ export const freeswitchCsv: Format = {
           "RECORD_COLUMNS",
           `${record.cellCount} columns, and the template has ${columns.length}`,
         );
+      if (holdsTwoRecords(record, columns.length, start)) return twoRecords(record);
       if (record.cellCount > columns.length) tools.extraColumns();
       const column = named(record);
       const written = (name: string): string => unquoted(column(name));

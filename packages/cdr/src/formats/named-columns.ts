@@ -1,4 +1,6 @@
+import { type Fault, unreadable } from "../fault.ts";
 import type { SourceRecord } from "../format-reader.ts";
+import { writtenStamp } from "./written-stamp.ts";
 
 /** A column of the record in hand by the name that the switch gives it, without the blanks around it; `""` where the layout has none. */
 export type Column = (name: string) => string;
@@ -27,6 +29,24 @@ export function withoutSurplus(record: SourceRecord, at: number, surplus: number
   if (surplus === 0) return record;
   const cell = (index: number): string => record.cell(index <= at ? index : index + surplus);
   return { ...record, cellCount: record.cellCount - surplus, cell };
+}
+
+/**
+ * Whether the end of a line was lost, so that the next record stands in this one's last cell and behind it: it would be counted
+ * as surplus columns, and no call.
+ *
+ * @param columns Of one record.
+ * @param time Where its start stands.
+ */
+export function holdsTwoRecords({ cellCount, cell }: SourceRecord, columns: number, time: number): boolean {
+  if (time < 0 || cellCount < 2 * columns - 1) return false;
+  const stamp = writtenStamp(cell(columns - 1 + time).trim());
+  return stamp !== null && stamp !== "unreadable";
+}
+
+/** What is wrong with such a record. */
+export function twoRecords({ cellCount }: SourceRecord): Fault {
+  return unreadable("RECORD_COLUMNS", `${cellCount} columns: two records, the line end between them is lost`);
 }
 
 /**
