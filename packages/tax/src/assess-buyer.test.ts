@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { recomputeTaxLine } from "./recompute.ts";
 import { answerTo, lineTexts, problemsOf } from "./testing/requests.ts";
 
 const tax = (id: string, percent: string, rest: object = {}) => ({
@@ -270,5 +271,40 @@ describe("rounding levels", () => {
     expect(
       answerTo({ charges: charges.slice(0, 1), levies, rounding: { mode, places } }).taxLines[0]?.amount,
     ).toBe(amount);
+  });
+});
+
+describe("tax that was paid elsewhere", () => {
+  const levies = [{ id: "il", kind: "tax", form: { percent: "0.07" } }];
+  test.each([
+    ["less than the tax", "100", "3", "4.00"],
+    ["as much", "100", "7", "0.00"],
+    ["more: no more than the tax is credited", "100", "9", "0.00"],
+    ["a charge that is taken back, with its credit", "-100", "-3", "-4.00"],
+    ["a credit of the other sign is none", "100", "-3", "7.00"],
+  ])("%s", (_, amount, paid, expected) => {
+    const charges = [{ id: "1", amount, taxPaid: [{ levy: "il", amount: paid }] }];
+    const [line] = answerTo({ levies, charges }).taxLines;
+    expect(line?.amount).toBe(expected);
+    if (line !== undefined) expect(recomputeTaxLine(line.record).amount).toBe(line.record.amount);
+  });
+
+  test("after a maximum, and of its own levy only", () => {
+    const capped = [
+      { ...levies[0], maximum: { amount: "5" } },
+      { ...levies[0], id: "other" },
+    ];
+    const charges = [{ id: "1", amount: "100", taxPaid: [{ levy: "il", amount: "3" }] }];
+    expect(answerTo({ levies: capped, charges }).taxLines.map(({ amount }) => amount)).toEqual([
+      "2.00",
+      "7.00",
+    ]);
+  });
+
+  test("of a levy that is none it is a problem", () => {
+    const charges = [{ id: "1", amount: "100", taxPaid: [{ levy: "in", amount: "3" }] }];
+    expect(problemsOf({ levies, charges }).map(({ code, path }) => `${code} ${path}`)).toEqual([
+      "LEVY_UNKNOWN charges[0].taxPaid",
+    ]);
   });
 });

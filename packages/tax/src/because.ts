@@ -46,6 +46,8 @@ const DATED_BY = {
   streamlinedNextMonth: "the streamlined rule's day",
 } as const satisfies Record<TaxRecord["datedBy"], string>;
 
+const ADJUSTED: Readonly<Record<string, string>> = { taxPaid: "tax that was paid elsewhere" };
+
 const ROUNDINGS: Readonly<Record<string, string>> = { halfUp: "half-up", halfEven: "half-even" };
 
 const LEVELS: Readonly<Record<string, string>> = {
@@ -114,7 +116,8 @@ function taxSentences(record: TaxRecord): readonly string[] {
   if (form?.perUnit) steps.push(`${shown(record.count?.units ?? "0")} × ${form.perUnit.amount} = ${exactly}`);
   if (form?.tiers)
     steps.push(`tiers (${form.tiers.mode ?? "graduated"}) after ${shown(record.before)}: ${exactly}`);
-  if (adjustment) steps.push(`${adjustment.rule} changes it by ${shown(adjustment.amount)}`);
+  if (adjustment)
+    steps.push(`${ADJUSTED[adjustment.rule] ?? adjustment.rule} changes it by ${shown(adjustment.amount)}`);
   if (form && mode !== "none") {
     const amount = toFixedText(exact(record.amount), places);
     steps.push(

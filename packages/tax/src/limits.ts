@@ -1,9 +1,11 @@
 import type { CivilDate } from "@tollwright/calendar";
 import {
+  absolute,
   add,
   compare,
   type Exact,
   exact,
+  isNegative,
   isPositive,
   isZero,
   smallest,
@@ -16,14 +18,14 @@ import type { TaxCharge } from "./schema/request.ts";
 import { scaled } from "./window.ts";
 import { windowsIn, type YearBefore } from "./year.ts";
 
-/** What a minimum or maximum changes on one line; null where nothing. */
-export type Adjustment = { readonly rule: "minimum" | "maximum"; readonly amount: Exact };
+/** What a minimum, a maximum or a credit for tax paid elsewhere changes on one line; null where nothing. */
+export type Adjustment = { readonly rule: "minimum" | "maximum" | "taxPaid"; readonly amount: Exact };
 
 type Line = { readonly charge: TaxCharge; readonly day: CivilDate | null; readonly tax: Exact };
 
 /**
  * The smallest and the largest tax of a window (a bill, a line, …): a minimum raises the last taxed line where the tax
- * is above zero, a maximum cuts from the last line backwards.
+ * is above zero, a maximum cuts from the last line backwards. What was paid on a charge elsewhere comes off last.
  *
  * @param before What a year's earlier bills were taxed, of a maximum that counts by the year.
  * @example maximum 5 an invoice over taxes of 3 and 4: the second is cut by 2.
@@ -42,7 +44,26 @@ export function limitTaxes(
     for (const { indexes, limit } of groups(lines, levy.maximum, before))
       cut(lines, indexes, limit, adjustments);
   }
+  lines.forEach(({ charge }, index) => {
+    if (charge.taxPaid) credit(levy, charge.taxPaid, index, { lines, adjustments });
+  });
   return adjustments;
+}
+
+/** Credit for tax paid to another jurisdiction: no more than the levy's own; on a charge that is taken back the other way round. */
+function credit(
+  { id }: Levy,
+  taxPaid: NonNullable<TaxCharge["taxPaid"]>,
+  index: number,
+  { lines, adjustments }: { readonly lines: readonly Line[]; readonly adjustments: (Adjustment | null)[] },
+): void {
+  const paid = sum(taxPaid.filter(({ levy }) => levy === id).map(({ amount }) => exact(amount)));
+  const before = adjustments[index]?.amount ?? zero;
+  const due = add(taxOf(lines, index), before);
+  if (isZero(paid) || isZero(due) || isNegative(paid) !== isNegative(due)) return;
+  const credited = smallest(absolute(paid), absolute(due));
+  const amount = isNegative(due) ? add(before, credited) : subtract(before, credited);
+  adjustments[index] = { rule: "taxPaid", amount };
 }
 
 function groups(lines: readonly Line[], threshold: Threshold, before: ReadonlyMap<string, YearBefore>) {

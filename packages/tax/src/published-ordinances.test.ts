@@ -559,6 +559,29 @@ const states: readonly PublishedExample[] = [
     // 0.375, 5.925, 13.05
     lines: ["state 1 12.30", "gross-receipts-added 1 0.38", "gross-receipts 1 5.93", "local 1 13.05"],
   },
+  {
+    source:
+      "Goldberg v. Sweet, 488 U.S. 252: 5 % on a call out of Illinois, less what another state taxed on it (0.03 here)",
+    request: {
+      levies: [tax("illinois", "0.05", { jurisdiction: { state: "IL" } })],
+      charges: ["1", "2"].map((id) =>
+        charge("2.00", {
+          ...{ id, portion: "interstate", place: { state: "IL" } },
+          ...(id === "2" ? { taxPaid: [{ levy: "illinois", amount: "0.03" }] } : {}),
+        }),
+      ),
+    },
+    lines: ["illinois 1 0.10", "illinois 2 0.07"],
+  },
+  {
+    source:
+      "KRS 136.617: credit for what another state was paid on the same service, never more than Kentucky's tax",
+    request: {
+      levies: [tax("kentucky", "0.013")],
+      charges: [charge("1000.00", { taxPaid: [{ levy: "kentucky", amount: "20.00" }] })],
+    },
+    lines: ["kentucky 1 0.00"],
+  },
   harbour("cellular", "0.371", "6.46"),
   harbour("paging", "0.12", "2.09"),
   harbour("dispatch", "0.01", "0.17"),

@@ -87,21 +87,26 @@ function isInside(levy: Levy, { taxIncluded }: TaxCharge): boolean {
   return !Array.isArray(taxIncluded) || taxIncluded.some((entry) => isNamed(entry, levy));
 }
 
-/** Levies that a price is said to have in it, and that are none. */
+/** Levies that a charge is said to have in its price, or to be credited by, and that are none. */
 export function includedProblems({ charges, levies }: AssessRequest): readonly Problem[] {
-  if (!charges.some(({ taxIncluded }) => Array.isArray(taxIncluded))) return [];
+  if (!charges.some(({ taxIncluded, taxPaid }) => Array.isArray(taxIncluded) || taxPaid)) return [];
   const known = new Set((levies ?? []).map(({ id }) => id));
-  return charges.flatMap(({ id, taxIncluded }, index) =>
-    (Array.isArray(taxIncluded) ? taxIncluded : [])
-      .filter((entry) => !isClass(entry) && !known.has(entry))
-      .map((entry) =>
+  return charges.flatMap(({ id, taxIncluded, taxPaid }, index) => {
+    const inPrice = (Array.isArray(taxIncluded) ? taxIncluded : []).filter((entry) => !isClass(entry));
+    const named = [
+      ...inPrice.map((levy) => ({ levy, field: "taxIncluded" })),
+      ...(taxPaid ?? []).map(({ levy }) => ({ levy, field: "taxPaid" })),
+    ];
+    return named
+      .filter(({ levy }) => !known.has(levy))
+      .map(({ levy, field }) =>
         problem(
           "LEVY_UNKNOWN",
-          `charges[${index}].taxIncluded`,
-          `the price of ${id} names ${entry}, which is no levy here`,
+          `charges[${index}].${field}`,
+          `charge ${id} names ${levy}, which is no levy here`,
         ),
-      ),
-  );
+      );
+  });
 }
 
 /** How far net + taxes is above the price. */

@@ -79,13 +79,13 @@ function wholeFees(fees: ReturnType<typeof perUnitFees>, form: PerUnitForm): Ret
   return { units, amount: add(fees.amount, started) };
 }
 
-/** The levy's minimum and maximum, over its lines in charge order. */
+/** The levy's minimum and maximum, over its lines in charge order, and what was paid elsewhere. */
 export function limited(
   levy: Levy,
   lines: readonly Taxed[],
   before: ReadonlyMap<string, YearBefore>,
 ): readonly Limited[] {
-  if (!levy.minimum && !levy.maximum)
+  if (!levy.minimum && !levy.maximum && lines.every((line) => !line.facts.charge.taxPaid))
     return lines.map((line) => ({ ...line, adjustment: null, exact: line.tax }));
   const adjustments = limitTaxes(
     levy,

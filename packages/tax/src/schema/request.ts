@@ -87,6 +87,8 @@ export const TaxCharge = z.strictObject({
   discount: optional(DiscountClass),
   /** The amount is a price with all billed taxes in it, or with those of the list: by id, `family:…` or `kind:…`. */
   taxIncluded: optional(z.union([z.boolean(), Words])),
+  /** Tax on the charge that was paid to another jurisdiction, and the levy whose law gives credit for it. */
+  taxPaid: optional(z.array(z.strictObject({ levy: Word, amount: DecimalText })).min(1)),
   /** A line supported by Lifeline. */
   lifeline: optional(z.boolean()),
   situs: optional(Situs),
