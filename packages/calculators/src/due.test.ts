@@ -98,6 +98,31 @@ describe("due", () => {
     ],
     ["an unknown field", { account: { colour: "red" } }, ["UNKNOWN_FIELD account.colour"]],
     ["no plan", { plans: [] }, ["INVALID_DOCUMENT plans"]],
+    [
+      "a period without end",
+      { period: { from: "2026-04-01", until: "9999-12-31" } },
+      ["INVALID_DOCUMENT period.until", "INVALID_DOCUMENT period"],
+    ],
+    [
+      "a period of a century",
+      { period: { from: "2026-04-01", until: "2126-04-01" } },
+      ["INVALID_DOCUMENT period"],
+    ],
+    [
+      "a period before clocks were alike",
+      { account: { zone: "America/Chicago" }, period: { from: "1850-04-01", until: "1850-05-01" } },
+      ["INVALID_DOCUMENT period.from"],
+    ],
+    [
+      "a peak of another trunk group, at another time",
+      { account: {}, peaks: [{ trunkGroup: "gone", measured: 1, at: "2026-05-01T00:00:00Z" }] },
+      ["REFERENCE_UNKNOWN peaks[0].trunkGroup", "DATE_OUT_OF_PERIOD peaks[0].at"],
+    ],
+    [
+      "an event of another month",
+      { account: {}, usage: null, events: [{ day: "2026-05-01", event: "cnamDip", calls: 1 }] },
+      ["DATE_OUT_OF_PERIOD events[0].day"],
+    ],
   ])("refuses %s", (_, changes, expected) => {
     expect(problemsOf("due", request(changes)).map((told) => told.replace("undefined", ""))).toEqual(
       expected,

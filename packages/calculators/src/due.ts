@@ -5,14 +5,14 @@ import {
   dueCharges,
   type UsageLine,
 } from "@tollwright/billing";
-import { CivilDate, civilDate, parseInstant } from "@tollwright/calendar";
+import { CivilDate, civilDate, parseInstant, startOfDay } from "@tollwright/calendar";
 import { Account, checkInventory } from "@tollwright/inventory";
 import { DecimalText, exact, PositiveDecimalText, sum, toFixedText } from "@tollwright/money";
-import { fail, ok, type Problem, pathText, type Result } from "@tollwright/problem";
+import { fail, ok, type Problem, pathText, problem, type Result } from "@tollwright/problem";
 import { PricePlan } from "@tollwright/rate-card";
 import { z } from "zod";
 import { type Answer, calculator } from "./calculator.ts";
-import { PeriodFields, periodProblems } from "./fields.ts";
+import { BilledPeriod, periodProblems } from "./fields.ts";
 
 const Word = z.string().min(1);
 const ADDRESS = { lines: ["-"], city: "-", state: "ZZ", postalCode: "-", country: "US" };
@@ -69,7 +69,7 @@ const Event = z.strictObject({
 const Request = z.strictObject({
   account: AccountFields,
   plans: z.array(PricePlan).min(1),
-  period: PeriodFields,
+  period: BilledPeriod,
   /** `advance`: what is billed before the period begins. All that the period comes to where left out. */
   timing: z.enum(["all", "advance"]).nullish(),
   usage: z.array(Usage).nullish(),
@@ -92,6 +92,8 @@ export const dueCalculator = calculator({
       ),
     ];
     if (problems.length > 0) return fail(...problems);
+    const wrong = factProblems(request, account);
+    if (wrong.length > 0) return fail(...wrong);
     const { plans, period } = request;
     const due =
       request.timing === "advance"
@@ -104,6 +106,31 @@ export const dueCalculator = calculator({
 function accountOf({ account, plans }: Request): Account {
   const first = { plan: plans[0]?.id ?? "", ...FOREVER };
   return { ...account, plans: account.plans ?? [first] };
+}
+
+/** What was counted belongs to the account and to the period: else it would be left out in silence. */
+function factProblems({ peaks, events, period }: Request, account: Account): readonly Problem[] {
+  const [from, until] = [startOfDay(period.from, account.zone), startOfDay(period.until, account.zone)];
+  const outside = (path: string, at: string): Problem =>
+    problem({
+      code: "DATE_OUT_OF_PERIOD",
+      path,
+      message: `${path}: ${at} is not from ${period.from} until ${period.until}`,
+    });
+  const ofPeaks = (peaks ?? []).flatMap(({ trunkGroup, at }, index): readonly Problem[] => {
+    const path = `peaks[${index}]`;
+    const instant = parseInstant(at) ?? from;
+    const isThere = account.trunkGroups.some(({ id }) => id === trunkGroup);
+    const message = `${path}.trunkGroup: the account has no trunk group ${trunkGroup}`;
+    return [
+      ...(isThere ? [] : [problem({ code: "REFERENCE_UNKNOWN", path: `${path}.trunkGroup`, message })]),
+      ...(instant >= from && instant < until ? [] : [outside(`${path}.at`, at)]),
+    ];
+  });
+  const ofEvents = (events ?? []).flatMap(({ day }, index) =>
+    day >= period.from && day < period.until ? [] : [outside(`events[${index}].day`, day)],
+  );
+  return [...ofPeaks, ...ofEvents];
 }
 
 function factsOf(request: Request, account: Account) {

@@ -1,4 +1,4 @@
-import { CivilDate, type Period, type ProrationMode, periodDays } from "@tollwright/calendar";
+import { CivilDate, daysBetween, type Period, type ProrationMode, periodDays } from "@tollwright/calendar";
 import type { Rounding } from "@tollwright/money";
 import { type Problem, problem } from "@tollwright/problem";
 import { z } from "zod";
@@ -8,6 +8,24 @@ export const PeriodFields = z.strictObject({ from: CivilDate, until: CivilDate }
 
 /** What goes on for months past a day ends before the year that four digits cannot hold. */
 export const YEAR_TOO_LATE = "9900";
+
+const BILLED_DAYS_MAX = 1830;
+
+/** Clocks of earlier years were not set by whole quarters of an hour. */
+export const FIRST_YEAR_OF_CLOCKS = "1973";
+
+/** What is billed as one period: five years at most, for a longer one is a slip of the pen, and takes as long to work out. */
+export const BilledPeriod = PeriodFields.refine(({ until }) => until < YEAR_TOO_LATE, {
+  path: ["until"],
+  error: "a day before the year 9900",
+})
+  .refine(({ from }) => from >= FIRST_YEAR_OF_CLOCKS, {
+    path: ["from"],
+    error: `a day of the year ${FIRST_YEAR_OF_CLOCKS} or later`,
+  })
+  .refine(({ from, until }) => daysBetween(from, until) <= BILLED_DAYS_MAX, {
+    error: `at most ${BILLED_DAYS_MAX} days`,
+  });
 
 /** Decimals of an amount; 2 where left out. */
 export const Places = z

@@ -12,6 +12,7 @@ import {
 import { priceCall, priceTariff, selectRow } from "@tollwright/rating";
 import { z } from "zod";
 import { type Answer, calculator } from "./calculator.ts";
+import { FIRST_YEAR_OF_CLOCKS } from "./fields.ts";
 
 const Row = z.strictObject({
   ...tariffFields,
@@ -69,12 +70,11 @@ function missing({ call, rate }: Request): readonly Missing[] {
   return rows == null ? problems : [...problems, ...rowProblems(call, rows)];
 }
 
-/** Clocks of earlier years were not set by whole quarters of an hour. */
-const FIRST_YEAR = "1973";
-
 function instantProblem({ answeredAt }: Request["call"]): string | null {
   if (answeredAt == null) return "needed to choose among periods by time";
-  return answeredAt < FIRST_YEAR ? `periods by time are known from ${FIRST_YEAR} on` : null;
+  return answeredAt < FIRST_YEAR_OF_CLOCKS
+    ? `periods by time are known from ${FIRST_YEAR_OF_CLOCKS} on`
+    : null;
 }
 
 function rowProblems(call: Request["call"], rows: readonly Row[]): readonly Missing[] {

@@ -6,7 +6,7 @@ import { fail, ok, type Problem, problem, type Result } from "@tollwright/proble
 import { PoolProduct, type PricePlan, UsageTiers } from "@tollwright/rate-card";
 import { z } from "zod";
 import { type Answer, calculator } from "./calculator.ts";
-import { PeriodFields, periodProblems, YEAR_TOO_LATE } from "./fields.ts";
+import { BilledPeriod, PeriodFields, periodProblems } from "./fields.ts";
 
 const Word = z.string().min(1);
 const InstantText = z.string().refine((text) => parseInstant(text) !== null, {
@@ -40,10 +40,7 @@ const Lot = z.strictObject({
 
 const Request = z.strictObject({
   /** What its pools carry on expires months after it. */
-  period: PeriodFields.refine(({ until }) => until < YEAR_TOO_LATE, {
-    path: ["until"],
-    error: "a day before the year 9900",
-  }),
+  period: BilledPeriod,
   /** Days on which the plan holds; the whole period where left out. */
   service: PeriodFields.nullish(),
   /** Usage products that have tiers; others need not be named. */
