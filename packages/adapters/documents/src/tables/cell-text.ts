@@ -1,5 +1,6 @@
-/** Digits that a spreadsheet keeps of a whole number; what stood behind them is lost. */
-const WHOLE_MAX = 1e15;
+/** Digits that a spreadsheet keeps and shows; what stands behind them came of its arithmetic, or is lost. */
+const DIGITS_KEPT = 15;
+const WHOLE_MAX = 10 ** DIGITS_KEPT;
 const MILLISECONDS_A_DAY = 86_400_000;
 /** Day 0 of a spreadsheet's days; or, in workbooks that say so, of those that begin in 1904. */
 const DAY_ZERO = { from1900: Date.UTC(1899, 11, 30), from1904: Date.UTC(1904, 0, 1) };
@@ -9,14 +10,14 @@ const DAY_ZERO = { from1900: Date.UTC(1899, 11, 30), from1904: Date.UTC(1904, 0,
  *
  * @param stored As the file writes it, with up to 17 digits: the number nearest to it is what was typed.
  * @param format The cell's number format; null: none.
- * @example `1.2500000000000001E-2` is 0.0125; 44 with format `0000` is 0044; `9.3712345678901234E+17` stays 9.37123456789012E+17.
+ * @example `1.2500000000000001E-2` is 0.0125; 0.30000000000000004, as 0.1 × 3 comes out, is 0.3; 44 with format `0000` is 0044; `9.3712345678901234E+17` stays 9.37123456789012E+17.
  */
 export function numberText(stored: string, format: string | null, from1904 = false): string {
   const value = Number(stored);
   if (stored.trim() === "" || !Number.isFinite(value)) return stored;
   if (format !== null && isDateFormat(format)) return dayText(value, from1904);
   if (Math.abs(value) >= WHOLE_MAX) return value.toExponential().toUpperCase();
-  const text = plainDecimal(String(value));
+  const text = plainDecimal(String(Number(value.toPrecision(DIGITS_KEPT))));
   const zeros = /^0+$/.exec(format ?? "")?.[0].length ?? 0;
   return /^\d+$/.test(text) ? text.padStart(zeros, "0") : text;
 }
