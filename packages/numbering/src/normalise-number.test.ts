@@ -32,6 +32,15 @@ describe("one number in every dress", () => {
   });
 });
 
+it.each([
+  ["+44 (0)20 7946 0123", "442079460123"],
+  ["011 44 (0) 20 7946 0123", "442079460123"],
+  ["+49(0)30 901820", "4930901820"],
+  ["+39 (0)6 69812345", "390669812345"], // Italy's zero is part of the number
+])("%s, with the zero of calls within the country: %s", (raw, e164) => {
+  expect(normaliseNumber(raw)).toMatchObject({ e164, kindHint: "international" });
+});
+
 describe("other shapes", () => {
   it.each([
     ["+442079460123", "442079460123", "international"],

@@ -40,7 +40,7 @@ export function normaliseNumber(raw: string, habits: DiallingHabits = {}): Norma
   if (whole !== null)
     return { raw, e164: whole, dialed: raw, kindHint: "nanp", lrn: null, carrierCode: null, oli: null };
   const { user, lrn, cic, oli } = dialledUser(raw);
-  const plain = user.replace(SEPARATORS, "");
+  const plain = user.replace(NATIONAL_ZERO, "$1").replace(SEPARATORS, "");
   const { digits, carrierCode } = withoutPrefixes(plain, habits.accessDigits ?? "");
   const { e164, dialed, kindHint } = shapeOf(digits, habits.homeNpa);
   return { raw, e164, dialed, kindHint, lrn, carrierCode: carrierCode ?? cic, oli };
@@ -52,6 +52,8 @@ function beginsWithAccessDigits(raw: string, { accessDigits = "" }: DiallingHabi
 }
 
 const SEPARATORS = /[\s().\-/\u2010-\u2015]|#$/g;
+/** `+44 (0)20`: the zero is dialled within the country only. Italy, San Marino and the Vatican dial theirs from everywhere. */
+const NATIONAL_ZERO = /^((?:\+|011)[\s.-]*(?!39|37[89])\d{1,3}[\s.-]*)\(0\)/;
 /** `*67` hides the caller, `*82` shows it; 1167 and 1182 are the same from a rotary telephone. */
 const PRIVACY_CODE = /^(?:\*(?:67|82)(?=[+\d])|11(?:67|82)(?=\d{7}))/;
 /** A number that is whole as it stands: the PBX took its access digits off already, or the code needs none. */
