@@ -124,3 +124,45 @@ describe("price lists and knowledge bases", () => {
     expect(charge(seconds, rate)).toBe(expected);
   });
 });
+
+describe("46 Labs, the cost of a call rounded up at the fourth place", () => {
+  it.each([
+    [108, "0.005", "0.0090"],
+    [72, "0.003", "0.0036"],
+    [18, "0.005", "0.0015"],
+    [19, "0.005", "0.0016"],
+  ])("%i s at %s: %s", (seconds, ratePerMinute, expected) => {
+    expect(charge(seconds, { ratePerMinute, rounding: { mode: "up", places: 4 } })).toBe(expected);
+  });
+});
+
+describe("ITWissen, billing increment: 83 s", () => {
+  it.each([
+    [60, 10, "90"],
+    [60, 1, "83"],
+    [60, 60, "120"],
+  ])("%i/%i: %s s", (initialSeconds, incrementSeconds, billedSeconds) => {
+    const rate = { ratePerMinute: "1", initialSeconds, incrementSeconds };
+    expect(resultOf("price-call", { call: { seconds: 83 }, rate })).toMatchObject({ billedSeconds });
+  });
+});
+
+describe("Harmarney, tapered and tiered rates of a call", () => {
+  const tapered = {
+    periods: [{ slots: [minute("0.30", 0, 1), minute("0.20", 60, 1), minute("0.10", 180, 1)] }],
+  };
+  const flat = (entryFee: string, fromSecond: number) => ({ fromSecond, rate: "0", entryFee });
+  const tiered = { periods: [{ slots: [flat("0.10", 0), flat("0.05", 60), flat("0.02", 180)] }] };
+  it.each([
+    [60, tapered, "0.300000"],
+    [61, tapered, "0.303333"],
+    [180, tapered, "0.700000"],
+    [240, tapered, "0.800000"],
+    [60, tiered, "0.100000"],
+    [61, tiered, "0.150000"],
+    [180, tiered, "0.150000"],
+    [181, tiered, "0.170000"],
+  ])("%i s by %j: %s", (seconds, rate, expected) => {
+    expect(charge(seconds, rate)).toBe(expected);
+  });
+});
