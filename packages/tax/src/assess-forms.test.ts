@@ -102,6 +102,56 @@ describe("per unit", () => {
       { unit: "lines", amount: "1", tierMode: "volume", tiers: [{ upTo: "10" }, { amount: "0.50" }] },
       ["l 1 15u 7.50"],
     ],
+    // A table of trunk equivalents: up to 5 stations are a trunk, up to 20 four, beyond that eight.
+    ...[
+      [5, "1u 0.75"],
+      [6, "4u 3.00"],
+      [20, "4u 3.00"],
+      [21, "8u 6.00"],
+      [0, "0u 0.00"],
+    ].map(([stations = 0, line]): [string, object[], object, string[]] => [
+      `${stations} stations by a table of equivalents`,
+      [{ stations }],
+      {
+        ...{ unit: "stations", amount: "0.75", tierMode: "volume" },
+        tiers: [{ upTo: "5", fees: "1" }, { upTo: "20", fees: "4" }, { fees: "8" }],
+      },
+      [`l 1 ${line}`],
+    ]),
+    [
+      "a table of equivalents runs on over the invoice, and each charge bears what it adds",
+      [{ stations: 4 }, { stations: 4 }, { stations: 4 }],
+      {
+        ...{ unit: "stations", amount: "0.75", tierMode: "volume" },
+        tiers: [
+          { upTo: "5", fees: "1" },
+          { upTo: "20", fees: "4" },
+        ],
+      },
+      ["l 1 1u 0.75", "l 2 3u 2.25", "l 3 0u 0.00"],
+    ],
+    [
+      "what is taken back by the table is the opposite",
+      [{ stations: -6 }],
+      {
+        ...{ unit: "stations", amount: "0.75", tierMode: "volume" },
+        tiers: [{ upTo: "5", fees: "1" }, { fees: "4" }],
+      },
+      ["l 1 -4u -3.00"],
+    ],
+    // 1 for the first five, 2 more once a sixth is there, at 2.00: 1 + 4 = 5.
+    [
+      "graduated: each row adds its fees, at its own price",
+      [{ lines: 6 }],
+      {
+        ...{ unit: "lines", amount: "1" },
+        tiers: [
+          { upTo: "5", fees: "1" },
+          { fees: "2", amount: "2" },
+        ],
+      },
+      ["l 1 3u 5.00"],
+    ],
     [
       "a started fee is a whole one",
       [{ stations: 20 }],

@@ -22,6 +22,7 @@ export type Fees = { readonly units: Exact; readonly amount: Exact };
  *
  * @param count Weighted and capped: see `countOf`.
  * @example 0.80 each, and beyond 30 a fee counts 0.4: 40 lines are 30 + 4 = 34 fees, 27.20.
+ * @example 4 fees for 11 to 20 stations, 0.75 each: 12 stations are 3.00, and the thirteenth adds nothing.
  */
 export function perUnitFees(count: Exact, before: Exact, form: PerUnitForm): Fees {
   if (!form.tiers) return { units: count, amount: multiply(count, exact(form.amount)) };
@@ -39,7 +40,8 @@ function tieredFees(count: Exact, form: PerUnitForm): Fees {
   }
   return slices(count, form).reduce(
     (fees, slice) => {
-      const units = multiply(slice.count, exact(slice.tier.each ?? "1"));
+      const { fees: together, each } = slice.tier;
+      const units = together ? exact(together) : multiply(slice.count, exact(each ?? "1"));
       const price = exact(slice.tier.amount ?? form.amount);
       return { units: add(fees.units, units), amount: add(fees.amount, multiply(units, price)) };
     },

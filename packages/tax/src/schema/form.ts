@@ -40,12 +40,20 @@ const TierMode = z.enum(["graduated", "volume"]);
 /** How many fees one of each counted thing is: `{ lines: "1", pbxTrunks: "3" }`. */
 const UnitWeights = z.record(z.string().min(1), Rate);
 
-/** Fees per unit (`each`), or another price (`amount`), for the units up to `upTo`, that one included. */
-export const UnitTier = z.strictObject({
-  upTo: optional(PositiveDecimalText),
-  each: optional(Rate),
-  amount: optional(DecimalText),
-});
+/**
+ * For the units up to `upTo`, that one included: fees per unit (`each`), or so many fees for all of them together (`fees`, as of a
+ * table of trunk equivalents), at the form's price or another one (`amount`).
+ */
+export const UnitTier = z
+  .strictObject({
+    upTo: optional(PositiveDecimalText),
+    each: optional(Rate),
+    fees: optional(Rate),
+    amount: optional(DecimalText),
+  })
+  .refine(({ each, fees }) => (each ?? null) === null || (fees ?? null) === null, {
+    message: "a tier has `each` or `fees`",
+  });
 
 export const PerUnitForm = z
   .strictObject({
