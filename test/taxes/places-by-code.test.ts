@@ -1,7 +1,11 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { civilDate } from "@tollwright/calendar";
 import { assess, leviesReaching, type TaxPlace } from "@tollwright/tax";
 import { expect, test } from "vitest";
 import { levies } from "./tax-files.ts";
+
+const PLACES = join(import.meta.dirname, "../../rate-cards/places");
 
 /** Cities whose own taxes take the place of others: a place that carries Census codes alone must bear the same. */
 test.each([
@@ -37,4 +41,38 @@ test.each([
     return [...taxLines.map(({ levy, amount }) => `${levy} ${amount}`), ...gaps.map(({ levy }) => levy)];
   };
   expect(stack({ state: named.state, ...codes })).toEqual(stack(named));
+});
+
+/** Named by a state's list of cities, and no incorporated place of the Census Bureau. */
+const WITHOUT_CODE = ["Crosby", "Hebbronville", "Zapata"];
+const fipsOf = new Map(
+  readFileSync(join(PLACES, "states.csv"), "utf8")
+    .split("\n")
+    .map((line) => line.split(","))
+    .map(([letters = "", digits = ""]) => [letters, digits]),
+);
+const countyOf = new Map(
+  readFileSync(join(PLACES, "counties.csv"), "utf8")
+    .split("\n")
+    .map((line) => line.split(","))
+    .map(([code = "", state = "", name = ""]) => [code, `${state} ${name}`]),
+);
+
+test("each county or city that a levy names has its Census code, of the levy's state, and each code is its county's", () => {
+  const named = levies.flatMap(({ id, jurisdiction, exceptPlaces }) =>
+    [jurisdiction ?? {}, ...(exceptPlaces ?? [])].map((place) => ({
+      id,
+      country: "country" in place ? place.country : undefined,
+      state: place.state ?? jurisdiction?.state ?? "",
+      ...{ county: place.county, countyFips: place.countyFips, city: place.city, cityFips: place.cityFips },
+    })),
+  );
+  const here = named.filter(({ country, state }) => (country ?? "US") === "US" && fipsOf.has(state));
+  const wrong = here.filter(({ state, county, countyFips, city, cityFips }) => {
+    const lacks = (county && !countyFips) || (city && !cityFips && !WITHOUT_CODE.includes(city));
+    const other = [countyFips, cityFips].some((code) => code && !code.startsWith(fipsOf.get(state) ?? "-"));
+    return lacks || other || (county && countyFips && countyOf.get(countyFips) !== `${state} ${county}`);
+  });
+  expect(wrong).toEqual([]);
+  expect(here.filter(({ cityFips }) => cityFips).length).toBeGreaterThan(400);
 });

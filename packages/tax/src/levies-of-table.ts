@@ -68,7 +68,7 @@ function levyOf(table: LevyTable, first: LevyTableRow, rows: readonly LevyTableR
       ...(first.unincorporated ? { unincorporated: true } : {}),
     },
     ...(exceptCities
-      ? { exceptPlaces: exceptCities.split("|").map((text) => exceptPlace(table, county, text)) }
+      ? { exceptPlaces: exceptCities.split("|").map((text) => exceptPlace(table, first, text)) }
       : {}),
     values: rows.map((row) => levyValueOf(table, row)),
   };
@@ -79,9 +79,18 @@ function levyOf(table: LevyTable, first: LevyTableRow, rows: readonly LevyTableR
  *
  * @example `Kansas City` · `Kansas City 2938000` · `(unincorporated)`: what of the county lies outside its cities
  */
-function exceptPlace({ state, rows }: LevyTable, county: string | null | undefined, text: string) {
+function exceptPlace(
+  { state, rows }: LevyTable,
+  { county, countyFips }: Pick<LevyTableRow, "county" | "countyFips">,
+  text: string,
+) {
   if (text === "(unincorporated)")
-    return { state, ...(county ? { county } : {}), unincorporated: true as const };
+    return {
+      state,
+      ...(county ? { county } : {}),
+      ...(countyFips ? { countyFips } : {}),
+      unincorporated: true as const,
+    };
   const [, city = text, code] = /^(.*?)(?: (\d{7}))?$/.exec(text) ?? [];
   const cityFips = code ?? rows.find((row) => row.city === city)?.cityFips;
   return { state, city, ...(cityFips ? { cityFips } : {}) };

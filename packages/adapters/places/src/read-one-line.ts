@@ -6,11 +6,29 @@ const TAIL = /^(?<rest>.*?)[\s,]+(?<state>[A-Za-z]{2})[\s,]+(?<zip>\d{5})(?:-(?<
 const STREET_PARTS = ["number", "prefix", "street", "type", "suffix", "sec_unit_type", "sec_unit_num"];
 
 /**
- * Splits an address that stands in one line. The city is only printed: it decides nothing.
+ * Splits an address that stands in one line. The city is only printed: it decides nothing. Commas say where the street ends and the
+ * city begins; only without them is that guessed by the library.
  *
  * @example `350 N Orleans St Ste 900, Chicago, IL 60654-1234`
  */
 export function readOneLine(line: string): AddressFields | null {
+  return byCommas(line) ?? guessed(line);
+}
+
+function byCommas(line: string): AddressFields | null {
+  const { rest = "", state, zip, plus4 } = TAIL.exec(line.trim())?.groups ?? {};
+  const parts = rest.split(",").map((part) => part.trim());
+  const city = parts.at(-1);
+  if (parts.length < 2 || parts.includes("") || !city || /\d/.test(city)) return null;
+  return {
+    lines: parts.slice(0, -1),
+    city,
+    state: state?.toUpperCase() ?? null,
+    zip: `${zip}${plus4 === undefined ? "" : `-${plus4}`}`,
+  };
+}
+
+function guessed(line: string): AddressFields | null {
   const parsed = parseLocation(line) ?? {};
   const tail = TAIL.exec(line.trim())?.groups ?? {};
   const zip = parsed["zip"] ?? tail["zip"] ?? /^\d{5}$/.exec(line.trim())?.[0] ?? null;
