@@ -260,3 +260,33 @@ describe("charges that are used in several places", () => {
     ]);
   });
 });
+
+describe("limits for each thing that a charge counts", () => {
+  const on = (rule: object, amount: string, counts: object | null = { lines: 3 }) =>
+    lineTexts({
+      charges: [{ id: "1", amount, ...(counts ? { counts } : {}) }],
+      levies: [{ id: "l", kind: "tax", form: { percent: "0.10" }, ...rule }],
+    })[0];
+  const perLine = (amount: string) => ({ amount, per: "charge", times: "lines" });
+  test.each([
+    ["below the first 15 of each line", { maxBase: perLine("15") }, "44.99", "l 1 44.99 4.50"],
+    ["above them", { maxBase: perLine("15") }, "60", "l 1 45 4.50"],
+    ["15 of each line are free", { exemptFirst: perLine("15") }, "60", "l 1 15 1.50"],
+    ["all, once it is above 15 a line: not yet", { onlyAbove: perLine("15") }, "45", "l 1 0 0.00"],
+    ["all, once it is above 15 a line", { onlyAbove: perLine("15") }, "45.01", "l 1 45.01 4.50"],
+    ["the lesser of 10 % and 1.50 a line", { maximum: perLine("1.50") }, "60", "l 1 60 4.50"],
+    ["the greater of 10 % and 1.50 a line", { minimum: perLine("1.50") }, "30", "l 1 30 4.50"],
+    ["the greater, where it is 10 %", { minimum: perLine("1.50") }, "60", "l 1 60 6.00"],
+    ["a credit mirrors it", { maxBase: perLine("15") }, "-60", "l 1 -45 -4.50"],
+  ])("%s", (_, rule, amount, line) => {
+    expect(on(rule, amount)).toBe(line);
+  });
+
+  test("without the count nothing is allowed, and a window other than the charge is refused", () => {
+    expect(on({ maxBase: perLine("15") }, "60", null)).toBe("l 1 0 0.00");
+    const levies = [
+      { id: "l", kind: "tax", form: { percent: "0.1" }, maxBase: { amount: "15", times: "lines" } },
+    ];
+    expect(problemsOf({ charges: hundred, levies }).map(({ code }) => code)).toEqual(["INVALID_DOCUMENT"]);
+  });
+});

@@ -13,6 +13,7 @@ import {
   sum,
   zero,
 } from "@tollwright/money";
+import { limitOf } from "./limit-of.ts";
 import type { Levy, Threshold } from "./schema/levy.ts";
 import type { TaxCharge } from "./schema/request.ts";
 import { scaled } from "./window.ts";
@@ -71,7 +72,7 @@ function groups(lines: readonly Line[], threshold: Threshold, before: ReadonlyMa
   lines.forEach((line, index) => {
     const windows = windowsIn(threshold, line.charge, line.day);
     const key = windows.join(", ");
-    const whole = scaled(exact(threshold.amount), windows);
+    const whole = scaled(limitOf(threshold, line.charge), windows);
     const group = byWindow.get(key) ?? {
       indexes: [],
       limit: subtract(whole, before.get(key)?.tax ?? zero),

@@ -1,5 +1,6 @@
 import type { CivilDate } from "@tollwright/calendar";
-import { absolute, add, compare, type Exact, exact, isZero, subtract, zero } from "@tollwright/money";
+import { absolute, add, compare, type Exact, isZero, subtract, zero } from "@tollwright/money";
+import { limitOf, limitText } from "./limit-of.ts";
 import type { Levy, Threshold } from "./schema/levy.ts";
 import type { TaxCharge } from "./schema/request.ts";
 import { advance, draw, scaled, type Totals } from "./window.ts";
@@ -70,18 +71,20 @@ export function applyThresholds(
     if (threshold.per === "year") yearMeasure = left;
     const out = leftOut(threshold);
     left = subtract(left, out);
-    steps.push({ rule, limit: threshold.amount, per: threshold.per ?? "invoice", leftOut: out });
+    steps.push({ rule, limit: limitText(threshold, charge), per: threshold.per ?? "invoice", leftOut: out });
   };
   const windows = (threshold: Threshold) => windowsIn(threshold, charge, day);
 
-  apply("exemptFirst", (rule) => draw(totals.exemptFirst, windows(rule), left, exact(rule.amount)));
+  apply("exemptFirst", (rule) => draw(totals.exemptFirst, windows(rule), left, limitOf(rule, charge)));
   apply("onlyAbove", (rule) => {
-    const limit = scaled(exact(rule.amount), windows(rule));
+    const limit = scaled(limitOf(rule, charge), windows(rule));
     const before = advance(totals.onlyAbove, windows(rule), left);
     const caused = subtract(allAbove(add(before, left), limit), allAbove(before, limit));
     return subtract(left, caused);
   });
-  apply("maxBase", (rule) => subtract(left, draw(totals.maxBase, windows(rule), left, exact(rule.amount))));
+  apply("maxBase", (rule) =>
+    subtract(left, draw(totals.maxBase, windows(rule), left, limitOf(rule, charge))),
+  );
   return { steps: steps.filter((step) => !isZero(step.leftOut)), yearMeasure };
 }
 

@@ -82,12 +82,21 @@ export type Selector = z.infer<typeof Selector>;
 export const Portion = z.enum(["interstate", "intrastate", "international"]);
 export type Portion = z.infer<typeof Portion>;
 
+/** `times`: a key of the charge's `counts`; the amount is for each of them, as 15.00 a line. */
+const AmountTimes = { amount: PositiveDecimalText, times: optional(z.string().min(1)) };
+const isPerCharge = (rule: {
+  readonly times?: string | null | undefined;
+  readonly per?: string | null | undefined;
+}) => (rule.times ?? null) === null || rule.per === "charge";
+const TIMES_ONLY = { message: "`times` goes with `per: charge`" };
+
 const Threshold = z
-  .strictObject({ amount: PositiveDecimalText, ...YearlyWindow })
-  .refine(isYearAsked, { message: YEAR_ONLY });
+  .strictObject({ ...AmountTimes, ...YearlyWindow })
+  .refine(isYearAsked, { message: YEAR_ONLY })
+  .refine(isPerCharge, TIMES_ONLY);
 export type Threshold = z.infer<typeof Threshold>;
 /** A year's least tax is known at its end only, so a minimum has no year. */
-const Minimum = z.strictObject({ amount: PositiveDecimalText, per: optional(Per) });
+const Minimum = z.strictObject({ ...AmountTimes, per: optional(Per) }).refine(isPerCharge, TIMES_ONLY);
 
 /** Rules by what was measured in a year: of two, nobody could say which saw what of the bills before. */
 function yearlyMeasures(levy: YearRules): number {
