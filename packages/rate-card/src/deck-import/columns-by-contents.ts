@@ -13,8 +13,8 @@ export type Guess = {
   readonly headings: readonly string[] | null;
   readonly places: Partial<Record<ColumnMeaning, readonly number[]>>;
   readonly doubts: string[];
-  /** The column of the status marks codes that are withdrawn. */
-  marksWithdrawn?: boolean;
+  /** The column of the status is a mark, and what a yes in it means. */
+  markMeans?: "withdrawn" | "enabled";
 };
 
 /** The longest codes win: a country code beside the full code is the beginning of it. */

@@ -9,7 +9,7 @@ import {
   restByContents,
 } from "./columns-by-contents.ts";
 import type { FoundTable } from "./find-table.ts";
-import { type Meaning, meaningOfHeading } from "./heading-meaning.ts";
+import { inWords, type Meaning, meaningOfHeading } from "./heading-meaning.ts";
 
 /** Which column means what, and why that was believed. */
 export type GuessedColumns = {
@@ -18,8 +18,8 @@ export type GuessedColumns = {
   readonly doubts: readonly string[];
   /** Columns that nothing is read from. */
   readonly unread: readonly number[];
-  /** The column of the status marks codes that are withdrawn: yes and no, or 1 and 0. */
-  readonly marksWithdrawn: boolean;
+  /** The column of the status is a mark, yes and no or 1 and 0, and what a yes means; null: it has words. */
+  readonly markMeans: "withdrawn" | "enabled" | null;
 };
 
 /** Reads headings first, then contents: what no heading names is told apart by how its cells look. */
@@ -36,9 +36,9 @@ export function guessColumns(rows: Rows, table: FoundTable): GuessedColumns {
   const unread = facts
     .filter(({ column, filled }) => filled > 0 && !read.has(column))
     .map(({ column }) => column);
-  const { places, doubts, marksWithdrawn = false } = guess;
+  const { places, doubts, markMeans = null } = guess;
   for (const column of unread) doubtDays(guess, column);
-  return { places, facts, doubts, unread, marksWithdrawn };
+  return { places, facts, doubts, unread, markMeans };
 }
 
 function byHeadings(guess: Guess, headings: readonly string[]): void {
@@ -60,7 +60,8 @@ function byHeadings(guess: Guess, headings: readonly string[]): void {
   takeCompanies(guess, found);
   for (const [meaning, columns] of found) {
     if (meaning === "prefix" || meaning === "countryCode" || meaning === "areaCode") continue;
-    if (meaning === "ownNumber" || meaning === "default" || meaning === "withdrawn") continue;
+    if (meaning === "ownNumber" || meaning === "default") continue;
+    if (meaning === "withdrawn" || meaning === "enabled") continue;
     if (meaning === "ocn" || meaning === "lata" || meaning === "ocnAndLata") continue;
     if (meaning === "notBilled") {
       for (const column of columns) notBilled(guess, column);
@@ -69,9 +70,14 @@ function byHeadings(guess: Guess, headings: readonly string[]): void {
     takeOne(guess, meaning, columns);
   }
   takeDefault(guess, found.get("default"));
-  takeWithdrawn(guess, found.get("withdrawn") ?? []);
+  takeMark(guess, "withdrawn", found.get("withdrawn") ?? []);
+  takeMark(guess, "enabled", found.get("enabled") ?? []);
   takeOneLength(guess, found.get("increments") ?? []);
   doubtOffPeak(guess);
+  if ((places.prefix ?? []).some((column) => /\blrn\b/i.test(headings[column] ?? "")))
+    doubts.push(
+      "the codes are headed as routing numbers: calls to ported numbers go by them with --lrn only",
+    );
   if (places.prefix !== undefined && places.prefix.length > 1)
     doubts.push(`the code is joined from columns ${numbers(places.prefix)}`);
 }
@@ -102,19 +108,19 @@ function takeDefault({ places, doubts }: Guess, columns: readonly number[] | und
   doubts.push(`column ${(columns[0] ?? 0) + 1}, a default, is taken for ${meaning}`);
 }
 
-/** A mark that withdraws a code is a status of two words; beside words for the status it is told. */
-function takeWithdrawn(guess: Guess, columns: readonly number[]): void {
+/** A mark for codes that hold, or no more, is a status of two words; beside words for the status it is told. */
+function takeMark(guess: Guess, means: "withdrawn" | "enabled", columns: readonly number[]): void {
   const { places, facts, doubts } = guess;
   const [column] = columns.filter((each) => (facts[each]?.filled ?? 0) > 0);
   if (column === undefined) return;
-  if (places.status === undefined) {
+  if (places.status !== undefined)
+    doubts.push(`column ${column + 1} marks ${means} codes, and is not read beside the status`);
+  else if ((facts[column]?.statuses ?? 0) >= 80) places.status = [column];
+  else {
     places.status = [column];
-    guess.marksWithdrawn = true;
-    doubts.push(`column ${column + 1} is taken for a mark of codes that are withdrawn`);
-  } else
-    doubts.push(
-      `column ${column + 1} marks withdrawn codes, and is not read beside the words for the status`,
-    );
+    guess.markMeans = means;
+    doubts.push(`column ${column + 1} is taken for a mark of codes that are ${means}`);
+  }
 }
 
 /** One column of plain seconds is the first length and every next one; with a first length alone nobody knows the next. */
@@ -192,15 +198,15 @@ function takeOne(guess: Guess, meaning: ColumnMeaning, columns: readonly number[
 }
 
 function isOld(heading: string | undefined): boolean {
-  return /\b(current|existing|old|previous|prior|last)\b/i.test(heading ?? "");
+  return /\b(current|existing|old|previous|prior|last)\b/i.test(inWords(heading ?? ""));
 }
 
 /** Beside a new price the current one is that of yesterday. */
 function newestFirst(columns: readonly number[], headings: Guess["headings"]): readonly number[] {
-  const hasNew = columns.some((column) => /\bnew\b/i.test(headings?.[column] ?? ""));
+  const hasNew = columns.some((column) => /\bnew\b/i.test(inWords(headings?.[column] ?? "")));
   if (!hasNew) return columns;
   const rank = (column: number): number =>
-    /\bnew\b/i.test(headings?.[column] ?? "") ? 0 : isOld(headings?.[column]) ? 1 : 2;
+    /\bnew\b/i.test(inWords(headings?.[column] ?? "")) ? 0 : isOld(headings?.[column]) ? 1 : 2;
   return columns.toSorted((left, right) => rank(left) - rank(right));
 }
 

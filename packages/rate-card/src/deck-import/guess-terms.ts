@@ -49,9 +49,9 @@ export function guessTerms(rows: Rows, guessed: GuessedColumns, kind: DeckDescri
       ...(places.effectiveUntil === undefined ? {} : expiryOf(doubts)),
       ...codesOf(cellsOf(places.prefix?.slice(-1)), { kind, columns: places.prefix?.length ?? 0 }, doubts),
       ...amountsOf(rates, doubts),
-      ...(guessed.marksWithdrawn ? marksOf(cellsOf(places.status)) : {}),
+      ...(guessed.markMeans === null ? {} : marksOf(cellsOf(places.status), guessed.markMeans)),
     },
-    doubts: [...doubts, ...(guessed.marksWithdrawn ? [] : statusDoubts(cellsOf(places.status)))],
+    doubts: [...doubts, ...(guessed.markMeans !== null ? [] : statusDoubts(cellsOf(places.status)))],
   };
 }
 
@@ -145,11 +145,11 @@ function amountsOf(
   };
 }
 
-function marksOf(cells: readonly string[]): Pick<Terms, "statusWords"> {
+function marksOf(cells: readonly string[], means: "withdrawn" | "enabled"): Pick<Terms, "statusWords"> {
+  const [yes, no] =
+    means === "withdrawn" ? (["removed", "priced"] as const) : (["priced", "blocked"] as const);
   const marks = [...new Set(cells)].slice(0, MARKS_MAX);
-  return {
-    statusWords: Object.fromEntries(marks.map((mark) => [mark, isBlockedMark(mark) ? "removed" : "priced"])),
-  };
+  return { statusWords: Object.fromEntries(marks.map((mark) => [mark, isBlockedMark(mark) ? yes : no])) };
 }
 
 function statusDoubts(cells: readonly string[]): readonly string[] {

@@ -28,6 +28,29 @@ it.each([
   ["rate_nocharge_time", "notBilled"],
   ["pvt_rate_cost", "notBilled"],
   ["Remarks", null],
+  // In one word, as programs export.
+  ["InterRate", "interstate"],
+  ["IntrastateRate", "intrastate"],
+  ["IndeterminateRate", "indeterminate"],
+  ["IJRate", "indeterminate"],
+  ["DialCode", "prefix"],
+  ["CountryCode", "countryCode"],
+  ["EffDate", "effectiveFrom"],
+  ["StartDate", "effectiveFrom"],
+  ["EndDate", "effectiveUntil"],
+  ["RatePerMin", "ratePerMinute"],
+  ["FirstInterval", "initialSeconds"],
+  ["InitialBlock", "initialSeconds"],
+  ["BillingIncrement", "increments"],
+  ["ConnectionFee", "connectFee"],
+  ["RateSetID", null],
+  // A LATA's border is none of a state's.
+  ["IntraLATA", "notBilled"],
+  ["Inter LATA Rate", "notBilled"],
+  ["Area Code(s)", "areaCode"],
+  ["LRN", "prefix"],
+  ["Active", "enabled"],
+  ["Discontinued", "withdrawn"],
 ])("%s: %s", (heading, meaning) => {
   expect(meaningOfHeading(heading)).toBe(meaning);
 });

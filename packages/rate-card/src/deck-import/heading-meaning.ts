@@ -11,8 +11,9 @@ export type Meaning =
   | "lata"
   | "ocnAndLata"
   | "default"
-  /** A mark for codes that are withdrawn. */
-  | "withdrawn";
+  /** A mark for codes that are withdrawn, and one for those that are not. */
+  | "withdrawn"
+  | "enabled";
 
 /** Headings as carriers write them, in small letters and with single blanks (reference: cdr and rate decks, section 4.1). */
 const HEADINGS: readonly (readonly [Meaning, RegExp])[] = [
@@ -23,6 +24,9 @@ const HEADINGS: readonly (readonly [Meaning, RegExp])[] = [
     "notBilled",
     /\b(grace|nocharge|strip|prepend|monthly|set ?up|surcharge|max(imum)?|min(imum)? (charge|price)|weekend|holiday|shoulder)\b/,
   ],
+  // A LATA's border is none of a state's.
+  ["notBilled", /\b(inter|intra) ?lata\b/],
+  ["enabled", /^(is )?(enabled|active|available)$/],
   ["withdrawn", /^(discontinued|deleted|removed|withdrawn)$/],
   ["ownNumber", /^(did|tn|telephone number|phone number|toll ?free( number)?)$/],
   ["countryCode", /^(country code( cc)?|cc|country prefix)$/],
@@ -32,7 +36,7 @@ const HEADINGS: readonly (readonly [Meaning, RegExp])[] = [
   ["ocnAndLata", /^(ocn lata|lata ocn)$/],
   [
     "prefix",
-    /^(1?(npa ?nxx ?x?)|npa|prefix(es)?|digits|codes?|dial(l?ing)? codes?|full (dial )?codes?|destination codes?|match column|pattern|breakout codes?|numbers? prefix|dial(l?ing)? prefix|dial string|e 164( prefix)?|prefix code)$/,
+    /^(1?(npa ?nxx ?x?)|npa|prefix(es)?|digits|codes?|dial(l?ing)? codes?|full (dial )?codes?|destination codes?|match column|pattern|breakout codes?|numbers? prefix|dial(l?ing)? prefix|dial string|e ?164( (prefix|code))?|prefix code|lrn( npa ?nxx ?x?)?|(npa ?nxx ?x?) lrn)$/,
   ],
   ["secondsAllowed", /^seconds allowed$/],
   ["default", /^default( (rate|price))?$/],
@@ -45,20 +49,20 @@ const HEADINGS: readonly (readonly [Meaning, RegExp])[] = [
   ["connectFee", /\bconnect(ion)?\b/],
   [
     "initialSeconds",
-    /\b(initial|first|min(imum)?)\b.*\b(incr?(ement)?s?|interval|seconds|secs?|dur(ation)?|period)\b|^(initial|mbseconds|i1|rate minimum|minimum|min ?time|minim(um|al) time)( s(ec(ond)?s?)?)?$|\b(1st|first) (increment|interval|period)\b|\b(increment|interval) 1$/,
+    /\b(init(ial)?|first|min(imum)?)\b.*\b(incr?(ement)?s?|block|interval|seconds|secs?|dur(ation)?|period)\b|^(initial|mbseconds|i1|rate minimum|minimum|min ?time|minim(um|al) time)( s(ec(ond)?s?)?)?$|\b(1st|first) (increment|interval|period)\b|\b(increment|interval) 1$/,
   ],
   [
     "incrementSeconds",
-    /\b(sub(sequent)?|next|additional|second)\b.*\b(incr?(ement)?|interval|seconds)\b|^(increment|ibseconds|i2|incr|rate increment|interval n|subsequent|resolution( time)?)( s(ec(ond)?s?)?)?$|\b(2nd|next|sub(sequent)?) (increment|interval|period)\b|\b(increment|interval) 2$/,
+    /\b(sub(sequent)?|next|additional|second)\b.*\b(incr?(ement)?|block|interval|seconds)\b|^(increment|ibseconds|i2|incr|rate increment|interval n|subsequent|resolution( time)?)( s(ec(ond)?s?)?)?$|\b(2nd|next|sub(sequent)?) (increment|interval|period)\b|\b(increment|interval) 2$/,
   ],
   [
     "increments",
-    /^(bill(ing)? )?(increments?|incr?s?|rounding|intervals?|terms|block|pulse)$|^(billing( type)?|bi type|charge period)$/,
+    /^(bill(ing)? )?(increments?|incr?s?|rounding|intervals?|terms|block|pulse)( s(ec(ond)?s?)?)?$|^(billing( type)?|bi type|charge period|charging interval)$/,
   ],
   ["effectiveUntil", /\b(expir\w*|end date|valid (to|until|till)|until)\b/],
   [
     "effectiveFrom",
-    /\b(effective(date)?|eff date|start date|valid from|active date|release ?date|from date|activation)\b|^(date|validity)$/,
+    /\b(effective(date)?|eff date|start date|valid from|active date|release ?date|from date|begin date|activation)\b|^(date|validity|start|from)$/,
   ],
   ["blocked", /\b(blocked|closed|barred|forbidden)\b/],
   ["status", /\b(status|change|change type|code change|rate change)\b/],
@@ -73,20 +77,24 @@ const OFF_PEAK: readonly (readonly [Meaning, RegExp])[] = [
   ["offPeakLocal", /\blocal\b/],
 ];
 
-/** @example `Interstate Rate (USD)` → interstate; `Cost / Min` → ratePerMinute; `InterPeak` → interstate; `Remarks` → null */
+/** @example `Interstate Rate (USD)` → interstate; `Cost / Min` → ratePerMinute; `InterRate` → interstate; `Remarks` → null */
 export function meaningOfHeading(heading: string): Meaning | null {
-  const found = meaningOf(heading);
-  return found === null && /peak/i.test(heading)
-    ? meaningOf(heading.replace(/([a-z])([A-Z])/g, "$1 $2"))
-    : found;
+  return meaningOf(heading) ?? meaningOf(inWords(heading));
+}
+
+/** @example `EffectiveFrom` → `Effective From`; `IJRate` → `IJ Rate` */
+export function inWords(heading: string): string {
+  return heading.replace(/([a-z\d])([A-Z])/g, "$1 $2").replace(/([A-Z]+)([A-Z][a-z])/g, "$1 $2");
 }
 
 function meaningOf(heading: string): Meaning | null {
   const plain = heading
     .toLowerCase()
+    .replaceAll("(s)", "s")
     .replace(/[^a-z0-9]+/g, " ")
     .trim();
-  if (plain === "" || /^\d+$/.test(plain)) return null;
+  // A number of the sender's own, as `Rate Set ID`, is none of ours.
+  if (plain === "" || /^\d+$|\b(u|gu)?id$/.test(plain)) return null;
   const found = HEADINGS.find(([, shape]) => shape.test(plain))?.[0] ?? null;
   return found === "offPeak" ? offPeakOf(plain) : found;
 }

@@ -111,6 +111,16 @@ Nigeria,Mobile - Glo,234805,0.121,20/09/2026,60/60,Closed
       ["no column can be told to be the prices: columns 3, 4, 9 hold amounts"],
     ],
     [
+      "headings in one word, the indeterminate price before the one within the state",
+      "NpaNxx,InterRate,IndeterminateRate,IntraRate,EffDate\n312555,0.0021,0.0100,0.0031,2026-01-01\n603555,0.0022,0.0100,0.0032,2026-01-01\n",
+      ["1312555 0.0021|0.0031|0.0100 6/6 2026-01-01", "1603555 0.0022|0.0032|0.0100 6/6 2026-01-01"],
+    ],
+    [
+      "a mark for codes that are active",
+      "DialCode,CountryName,RatePerMin,BillingIncrement,Active\n44,UK,0.01,30/6,Y\n447,UK mobile,0.02,30/6,N\n",
+      [`44 0.01 30/6 ${TODAY}`, `447 blocked 30/6 ${TODAY}`],
+    ],
+    [
       "a cost on call beside the price of a minute (Asterisell)",
       '"LOCATION","OPERATOR","PREFIX","RATE BY MINUTE","COST ON CALL"\n"Afghanistan","Telecom",93,"0.1175","0.01"\n',
       [`93 0.1175 1/1 fee 0.01 ${TODAY}`],
@@ -138,6 +148,13 @@ Nigeria,Mobile - Glo,234805,0.121,20/09/2026,60/60,Closed
   ])("%s", (_, text, rows) => {
     expect(told(text)).toEqual(rows);
   });
+});
+
+it("codes that are headed as routing numbers ask for --lrn", () => {
+  const { doubts } = proposed("LRN,Inter,Intra\n312555,0.0021,0.0031\n603555,0.0022,0.0032\n");
+  expect(doubts).toContain(
+    "the codes are headed as routing numbers: calls to ported numbers go by them with --lrn only",
+  );
 });
 
 describe("what the amounts are counted in", () => {
