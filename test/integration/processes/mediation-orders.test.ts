@@ -17,7 +17,9 @@ import { monthOf } from "./mediation-company.ts";
 
 const test = testDatabase();
 const SIZE = { pbx: 3_000, proxy: 600, sbc: 200 };
-const chance = random(7);
+/** Other orders: `ORDERS_SEED=8 npx vitest run test/integration/processes/mediation-orders.test.ts`. */
+const { ORDERS_SEED = "7" } = process.env;
+const chance = random(Number(ORDERS_SEED));
 
 type File = { readonly source: string; readonly path: string };
 type Contents = Readonly<Record<string, Readonly<Record<string, string>>>>;
