@@ -143,6 +143,25 @@ describe("a detail record", () => {
     });
   });
 
+  it("without an answer time, as the maker shows it: the seconds say that it was answered, from its start", () => {
+    const { answered_at: _, ...rest } = DETAIL;
+    const found = oneCall(
+      json,
+      JSON.stringify({ data: [{ ...rest, sip_call_id: "s", lrn: "12125550000" }] }),
+    );
+    expect(callJson(found, "x")).toMatchObject({
+      ...{ answered: true, billableMilliseconds: 72_000, routingNumber: "12125550000" },
+      answeredAt: "2026-04-07T14:03:00.000Z",
+    });
+    expect(found.callKey).toBe(oneCall(json, JSON.stringify(DETAIL)).callKey);
+    expect(oneCall(json, JSON.stringify({ ...rest, call_sec: 0 }))).toMatchObject({ answered: false });
+  });
+
+  it("with seconds and an answer that is left empty contradicts itself", () => {
+    const text = JSON.stringify({ ...DETAIL, answered_at: null });
+    expect(oneAside(json, text)).toMatchObject({ reason: "RECORD_TIME", milliseconds: 72_000 });
+  });
+
   it("never answered", () => {
     const text = JSON.stringify({ ...DETAIL, answered_at: null, call_sec: 0 });
     expect(oneCall(json, text)).toMatchObject({ answered: false, billableMilliseconds: 0 });

@@ -25,13 +25,17 @@ import { isoTime, isoTimeOrUtc } from "./written-times.ts";
  *              billable_time, rounded up to 60 s         billed_sec       read only where the other was not picked
  *   direction  direction: inbound, outbound; call type 1 in, 2 out
  *   status     record type 1 complete, 2 incomplete, 3 error
- *   others     hangup_code, connection_id, billing_group, sip_call_id
+ *   others     hangup_code, connection_id, billing_group, sip_call_id; lrn
+ *
+ * Detail records need not have answered_at: the maker's example of a call of 50 s has none. Seconds then are the sign of an answer, and
+ * the start stands for its time. A record whose answer is left empty and that counts seconds all the same contradicts itself.
  *
  * That cli, cld, call_sec and billed_sec of detail records mean the same for calls as for messages and conferences, and by what
  * member a call is known, is our reading; a source can state other names (`headings`).
  *
  * Source: reference, cdr and rate decks, section 2.11; developers.telnyx.com "Get available CDR report fields"; support.telnyx.com
- * "Understanding Telnyx CDR"; npm telnyx 7.24.0, types of detail records.
+ * "Understanding Telnyx CDR"; npm telnyx 7.24.0, types of detail records; developers.telnyx.com "WebRTC Voice SDKs Call Detail Records"
+ * (the example), read 2026-11-28.
  */
 const names: ColumnNames = {
   key: ["sip_call_id", "call_uuid", "uuid", "call_leg_id", "id"],
@@ -46,7 +50,10 @@ const names: ColumnNames = {
   cause: ["hangup_code", "hangup_cause"],
   trunk: ["connection_id"],
   account: ["billing_group", "billing_group_id"],
+  routingNumber: ["lrn"],
 };
+/** A detail record has an id of its own; two of them may tell of one SIP call. */
+const detailNames: ColumnNames = { ...names, key: ["id", "sip_call_id", "call_leg_id"] };
 
 /** One record a call; without the column of an answer time nothing can be said to be answered, so it is required. */
 export const telnyxCsv: Format = {
@@ -63,7 +70,7 @@ export const telnyxCsv: Format = {
 export const telnyxJson: Format = {
   split: jsonRecords({ path: "data", orDocument: true }),
   open(source) {
-    const saidBy = byMember(names, source);
+    const saidBy = byMember(detailNames, source);
     return (record) => {
       const object = parsedObject(record.text());
       return object === null
@@ -94,13 +101,20 @@ function callFacts({ text, nameOf }: Said): RecordFacts | Fault {
     milliseconds,
   );
   if ("bucket" in stamps) return stamps;
-  const answered = stamps.answer !== null && isComplete(text("status"));
+  const isCounted = milliseconds > 0;
+  const answer = nameOf("answer") === "" && isCounted ? stamps.start : stamps.answer;
+  const answered = answer !== null && isComplete(text("status"));
+  if (answer === null && isCounted && isComplete(text("status")))
+    return {
+      ...unreadable("RECORD_TIME", `${milliseconds} ms, and no answer time`),
+      ...{ keyDay: stamps.start?.day ?? null, milliseconds },
+    };
   return {
     ...NOTHING_SAID,
     key: text("key") || null,
     content: CONTENT.map(text),
     ...stamps,
-    answer: answered ? stamps.answer : null,
+    answer: answered ? answer : null,
     billableMilliseconds: milliseconds,
     answered,
     from: text("from"),
@@ -108,6 +122,7 @@ function callFacts({ text, nameOf }: Said): RecordFacts | Fault {
     releaseCause: text("cause"),
     ...byCustomerTrunk(wayOf(text("direction")), text("trunk") || null),
     accountHint: text("account") || null,
+    routingNumber: text("routingNumber") || null,
   };
 }
 
