@@ -15,71 +15,93 @@ export type ClosingRequest = {
   readonly seed: number;
   readonly sizes: readonly number[];
   readonly callsAnAccount: number;
+  /** Without levies and with all of the United States, or one of them. */
+  readonly levies: readonly ("none" | "us")[];
 };
 
-/** So many calls are read from a file; the others are copies of them, for it is the close that is measured. */
+/** So many calls of a month are read from a file; the others are copies of them, for it is the close that is measured. */
 const READ_CALLS = 20_000;
+
+/** Each with the calls of its days, counted from the first of April, and closed on the day after it. */
+const MONTHS = [
+  { period: "2026-04", billDate: "2026-05-01", days: { from: 0, until: 30 }, isAfterIssued: false },
+  { period: "2026-05", billDate: "2026-06-01", days: { from: 30, until: 61 }, isAfterIssued: true },
+] as const;
+type Month = (typeof MONTHS)[number];
+
+/** What is made, and where. */
+type Making = ManyAccounts & {
+  readonly folder: string;
+  readonly seed: number;
+  readonly name: string;
+  readonly calls: number;
+};
 
 /**
  * Closing a month to drafts, by the command that people type, without levies and with all of the United States, and the month after
- * it once the first is issued; against one grouped pass of the database over the same ratings (budget: 1,000 accounts a second).
+ * it, with as many calls, once the first is issued; against one grouped pass of the database over the same ratings (budget: 1,000
+ * accounts a second).
  */
-export async function benchClosing({ folder, seed, sizes, callsAnAccount }: ClosingRequest): Promise<void> {
+export async function benchClosing(request: ClosingRequest): Promise<void> {
+  const { folder, seed, sizes, callsAnAccount, levies } = request;
   const server = await benchServer(join(folder, "closing"));
-  const lines: Line[] = [];
   try {
     for (const accounts of sizes)
-      for (const isTaxed of [false, true]) {
-        const name = `closing${accounts}${isTaxed ? "taxed" : ""}`;
+      for (const own of levies) {
+        const name = `closing${accounts}${own}`;
         await server.create(name);
-        await prepare(server, { folder, seed, name, accounts, isTaxed, calls: accounts * callsAnAccount });
-        const months = await closeTwoMonths(server, { folder, name, accounts });
-        const pass = await groupedPass(server, name);
-        lines.push(
-          ...months.map((line, index) => ({
-            ...line,
-            what: `${["ours: close", "ours: close after an issued month"][index]}, ${isTaxed ? "US levies" : "no levies"}`,
-            against: `${times(line.seconds / pass)} the time (budget ≥ 1,000 accounts/s); ${callsAnAccount} calls each`,
-          })),
-          { what: "one grouped pass, ratings", rows: accounts * callsAnAccount, seconds: pass },
-        );
+        const isTaxed = own === "us";
+        const making = { folder, seed, name, accounts, isTaxed, calls: accounts * callsAnAccount };
+        await command(server, making, { args: ["load", writeManyAccounts(folder, making), "--by", "bench"] });
+        for (const month of MONTHS)
+          printLines("A month → drafts of all accounts", await closed(server, making, month));
         await server.drop(name);
       }
   } finally {
     await server.stop();
   }
-  printLines("A month → drafts of all accounts", lines);
 }
 
-async function prepare(
+async function closed(server: BenchServer, making: Making, month: Month): Promise<readonly Line[]> {
+  const { name, accounts, calls, isTaxed } = making;
+  const { period, billDate, isAfterIssued } = month;
+  if (isAfterIssued) await inDatabase(server.urlOf(name), issueEverything);
+  await addCalls(server, making, month);
+  const args = ["close", "--period", period, "--bill-date", billDate];
+  const close = await command(server, making, { args, now: nowOf(month) });
+  const pass = await groupedPass(server, name, month);
+  return [
+    {
+      what: `ours: close${isAfterIssued ? " after an issued month" : ""}, ${isTaxed ? "US levies" : "no levies"}`,
+      rows: accounts,
+      seconds: close.seconds,
+      peakBytes: close.peakBytes,
+      against: `${times(close.seconds / pass)} the time (budget ≥ 1,000 accounts/s); ${calls / accounts} calls each`,
+    },
+    { what: "one grouped pass, ratings", rows: calls, seconds: pass },
+  ];
+}
+
+async function addCalls(
   server: BenchServer,
-  month: ManyAccounts & { folder: string; seed: number; name: string; calls: number },
+  making: Making,
+  { days, period, ...month }: Month,
 ): Promise<void> {
-  const { folder, seed, name, accounts, calls } = month;
-  await command(server, { folder, name }, ["load", writeManyAccounts(folder, month), "--by", "bench"]);
-  const path = join(folder, `${name}.csv`);
+  const { folder, seed, name, accounts, calls } = making;
+  const path = join(folder, `${name}-${period}.csv`);
   const accountCodes = Array.from({ length: accounts }, (_, index) => accountCode(index));
   const records = Math.min(calls, READ_CALLS);
-  await writeCdrFile({ path, records, seed, duplicatesInHundred: 0, accountCodes });
-  await command(server, { folder, name }, ["ingest", "--source", "bench-switch", path]);
+  await writeCdrFile({ path, records, seed, duplicatesInHundred: 0, accountCodes, days });
+  await command(server, making, { args: ["ingest", "--source", "bench-switch", path], now: nowOf(month) });
   if (records < calls)
     await inDatabase(server.urlOf(name), (database) =>
-      multiplyRows(database, calls, amongAccounts(accounts)),
+      multiplyRows(database, calls, { changes: amongAccounts(accounts), from: `${period}-01` }),
     );
 }
 
-/** April; and May, when April is issued. */
-async function closeTwoMonths(
-  server: BenchServer,
-  { folder, name, accounts }: { folder: string; name: string; accounts: number },
-): Promise<readonly Pick<Line, "rows" | "seconds" | "peakBytes">[]> {
-  const closed = async (period: string, billDate: string) => ({
-    rows: accounts,
-    ...(await command(server, { folder, name }, ["close", "--period", period, "--bill-date", billDate])),
-  });
-  const april = await closed("2026-04", "2026-05-01");
-  await inDatabase(server.urlOf(name), issueEverything);
-  return [april, await closed("2026-05", "2026-06-01")];
+/** The clock of whoever works on the day after a month. */
+function nowOf({ billDate }: Pick<Month, "billDate">): string {
+  return `${billDate}T06:00Z`;
 }
 
 /** Without documents, and without anybody to decide about gaps. */
@@ -92,11 +114,13 @@ async function issueEverything(database: Database): Promise<void> {
   if (!issued.ok) throw new Error(JSON.stringify(issued.problems));
 }
 
-async function groupedPass(server: BenchServer, name: string): Promise<number> {
+async function groupedPass(server: BenchServer, name: string, { period }: Month): Promise<number> {
   return inDatabase(server.urlOf(name), async ({ pool }) => {
     const started = performance.now();
     await pool.query(
-      "select account, product, call_class, count(*), sum(billed_seconds), sum(charge) from rating group by 1, 2, 3",
+      `select account, product, call_class, count(*), sum(billed_seconds), sum(charge) from rating
+       where key_day >= $1::date and key_day < $1::date + interval '1 month' group by 1, 2, 3`,
+      [`${period}-01`],
     );
     return (performance.now() - started) / 1000;
   });
@@ -104,9 +128,9 @@ async function groupedPass(server: BenchServer, name: string): Promise<number> {
 
 function command(
   server: BenchServer,
-  { folder, name }: { folder: string; name: string },
-  args: readonly string[],
+  { folder, name }: { readonly folder: string; readonly name: string },
+  { args, now = NOW }: { readonly args: readonly string[]; readonly now?: string },
 ): ReturnType<typeof run> {
-  const all = ["--data", join(folder, `data-${name}`), "--now", NOW, "--json", ...args];
+  const all = ["--data", join(folder, `data-${name}`), "--now", now, "--json", ...args];
   return run("services/cli/src/main.ts", all, { DATABASE_URL: server.urlOf(name) });
 }

@@ -21,7 +21,8 @@ const USAGE = `pnpm bench [options]
   --stored <n>       rows that are there before (default 1000000; the design's figure is 10000000)
   --rows <list>      rows of the itemised workbooks (default 10000,100000,1000000)
   --accounts <list>  accounts that closing bills (default 20,200,2000; the design's figure is 20000)
-  --calls <n>        calls of each of them (default 100; the design's figure is 500)
+  --calls <n>        calls of each of them in a month (default 100; the design's figure is 500)
+  --levies <list>    none, us: what closing taxes by (default: both)
   --seed <n>         of the data (default 7)
 `;
 
@@ -36,6 +37,7 @@ const { values } = parseArgs({
     rows: { type: "string", default: "10000,100000,1000000" },
     accounts: { type: "string", default: "20,200,2000" },
     calls: { type: "string", default: "100" },
+    levies: { type: "string", default: "none,us" },
     seed: { type: "string", default: "7" },
     help: { type: "boolean", default: false },
   },
@@ -65,7 +67,8 @@ async function bench(): Promise<void> {
     if (sections.includes("itemised")) await benchItemised(folder, values.rows.split(",").map(Number));
     if (sections.includes("closing")) {
       const sizes = values.accounts.split(",").map(Number);
-      await benchClosing({ folder, seed, sizes, callsAnAccount: Number(values.calls) });
+      const levies = values.levies.split(",").map((own) => (own === "us" ? "us" : "none"));
+      await benchClosing({ folder, seed, sizes, callsAnAccount: Number(values.calls), levies });
     }
     if (sections.includes("durable")) {
       const records = Number(values.records);

@@ -23,18 +23,24 @@ export function amongAccounts(accounts: number): Changes {
   };
 }
 
-/** Stored calls and ratings, copied under random keys until there are so many: as a carrier has them after weeks. */
+/**
+ * Stored calls and ratings, copied under random keys until there are so many: as a carrier has them after weeks.
+ *
+ * @param copies.from Only of this day and later ones: a further month.
+ */
 export async function multiplyRows(
   database: Database,
   wanted: number,
-  changes: Changes = OF_NO_BATCH,
+  { changes = OF_NO_BATCH, from = "-infinity" }: { readonly changes?: Changes; readonly from?: string } = {},
 ): Promise<void> {
-  const { rows } = await database.pool.query<{ count: bigint }>("select count(*) from call");
+  const { rows } = await database.pool.query<{ count: bigint }>(
+    "select count(*) from call where key_day >= $1",
+    [from],
+  );
   const there = Number(rows[0]?.count ?? 0);
   const restore = await withoutKeys(database);
-  await Promise.all(
-    TABLES.map((table) => multiply(database, table, { copies: Math.ceil(wanted / there) - 1, changes })),
-  );
+  const copies = Math.ceil(wanted / there) - 1;
+  await Promise.all(TABLES.map((table) => multiply(database, table, { copies, changes, from })));
   await restore();
   await database.pool.query("vacuum analyze call, rating");
 }
@@ -42,14 +48,14 @@ export async function multiplyRows(
 async function multiply(
   { pool }: Database,
   table: string,
-  { copies, changes }: { readonly copies: number; readonly changes: Changes },
+  { copies, changes, from }: { readonly copies: number; readonly changes: Changes; readonly from: string },
 ): Promise<void> {
   const names = await columnsOf(pool, table);
   const values = names.map((name) =>
     name === "call_key" ? `substring(sha256(call_key || int4send(copy)), 1, 16)` : (changes[name] ?? name),
   );
   await pool.query(
-    `with first as materialized (select * from ${table})
+    `with first as materialized (select * from ${table} where key_day >= '${from}')
      insert into ${table} (${names.join(", ")})
      select ${values.join(", ")} from generate_series(1, ${copies}) as copy, first`,
   );
