@@ -23,15 +23,10 @@ export function coverageGaps(facts: {
   readonly billDate: CivilDate | null;
   readonly decisions: readonly GapDecision[];
 }): readonly Gap[] {
-  const { required, entries } = indexed(facts.coverage);
+  const index = indexed(facts.coverage);
   const gaps = new Map<string, Gap>();
   for (const { place, charges } of facts.places) {
-    for (const { country, level, family } of required) {
-      if (country !== countryOf(place)) continue;
-      const jurisdiction = jurisdictionAt(place, level);
-      if (jurisdiction === null) continue;
-      if (!isUnknown(entries.get(shelf(level, family)) ?? [], place)) continue;
-      const label = jurisdictionLabel(jurisdiction);
+    for (const { level, family, label } of unknownAt(place, index)) {
       const key = `${family} ${level} ${label}`;
       const known = gaps.get(key);
       gaps.set(key, {
@@ -42,6 +37,24 @@ export function coverageGaps(facts: {
   }
   return [...gaps.values()];
 }
+
+/** What is required at a place and unknown there; found once for a place, for thousands of accounts share it. */
+function unknownAt(place: TaxPlace, { required, entries, unknown }: Indexed): readonly Unknown[] {
+  const name = JSON.stringify(place);
+  const known = unknown.get(name);
+  if (known !== undefined) return known;
+  const found = required.flatMap(({ country, level, family }): readonly Unknown[] => {
+    const jurisdiction = country === countryOf(place) ? jurisdictionAt(place, level) : null;
+    if (jurisdiction === null || !isUnknown(entries.get(shelf(level, family)) ?? [], place)) return [];
+    return [{ level, family, label: jurisdictionLabel(jurisdiction) }];
+  });
+  if (unknown.size >= MOST_PLACES) unknown.clear();
+  unknown.set(name, found);
+  return found;
+}
+
+/** Places that are kept at hand. */
+const MOST_PLACES = 10_000;
 
 function uncovered(
   family: string,
@@ -66,7 +79,11 @@ type Indexed = {
   readonly required: readonly Required[];
   /** By level and family. */
   readonly entries: ReadonlyMap<string, readonly CoverageEntry[]>;
+  /** What was found before, by place. */
+  readonly unknown: Map<string, readonly Unknown[]>;
 };
+
+type Unknown = Pick<Required, "level" | "family"> & { readonly label: string };
 
 const indexes = new WeakMap<readonly Coverage[], Indexed>();
 
@@ -78,6 +95,7 @@ function indexed(coverage: readonly Coverage[]): Indexed {
       coverage.flatMap((file) => file.entries),
       ({ jurisdiction, family }) => shelf(levelOf(jurisdiction), family),
     ),
+    unknown: new Map(),
   };
   indexes.set(coverage, found);
   return found;

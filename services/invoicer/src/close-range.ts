@@ -8,9 +8,11 @@ import {
   readInvoice,
 } from "@tollwright/invoice";
 import {
+  borneText,
   type ClosingRange,
   type ClosingUnderWay,
   invoices,
+  type NewDraft,
   recordedAccounts,
   type SavedDraft,
   saveDrafts,
@@ -57,38 +59,52 @@ export async function closeRange(
   const closing = await closingOfRange(run, { range, underWay });
   // What was issued stays, whatever has been loaded since (books 18).
   const issued = await issuedOf(run, range);
-  const drafted: { readonly account: string; readonly draft: DraftedInvoice }[] = [];
+  const made: MadeDraft[] = [];
+  const found = { gaps: [] as Gap[], problems: [] as Problem[] };
   for (const payer of closing.payers) {
     const account = payer.payer.id;
-    if (!issued.has(account)) drafted.push({ account, draft: await draftInvoice(closing, payer) });
+    if (issued.has(account)) continue;
+    const draft = await draftInvoice(closing, payer);
+    found.gaps.push(...draft.gaps);
+    found.problems.push(...draft.problems);
+    if (draft.invoice !== null) made.push(madeDraft(account, draft, draft.invoice));
   }
-  const made = drafted.flatMap(({ account, draft }) => {
-    if (draft.invoice === null) return [];
-    const canonicalContent = contentOf(draft.invoice);
-    return [{ account, draft, invoice: draft.invoice, canonicalContent }];
-  });
   const saved = await saveDrafts(transaction, {
     run: run.run.id,
     at: underWay.begunAt,
-    drafts: made.map(({ account, draft: { periods, borne }, invoice, canonicalContent }) => ({
-      ...{ account, periods, borne, canonicalContent },
-      contentHash: sha256(canonicalContent),
-      total: invoice.totals.amountDue,
-    })),
+    drafts: made.map(({ draft }) => draft),
   });
   // Somebody may have issued one just now.
   const isLate = [...saved.values()].includes("alreadyIssued");
   const after = isLate ? await issuedOf(run, range) : issued;
   const drafts = made
-    .filter(({ account }) => !after.has(account))
-    .map(({ account, invoice }) => closedDraft(account, saved.get(account) ?? "unchanged", invoice));
+    .filter(({ draft: { account } }) => !after.has(account))
+    .map(({ draft: { account }, closed }) => ({ ...closed, state: saved.get(account) ?? "unchanged" }));
   return {
     drafts: [
       ...drafts,
-      ...[...after].map(([account, invoice]) => closedDraft(account, "alreadyIssued", invoice)),
+      ...[...after].map(([account, invoice]) => ({
+        ...closedDraft(account, invoice),
+        state: "alreadyIssued" as const,
+      })),
     ],
-    gaps: distinctGaps(drafted.flatMap(({ draft }) => draft.gaps)),
-    problems: drafted.flatMap(({ draft }) => draft.problems),
+    gaps: distinctGaps(found.gaps),
+    problems: found.problems,
+  };
+}
+
+type MadeDraft = { readonly draft: NewDraft; readonly closed: Omit<ClosedDraft, "state"> };
+
+/** As text, at once: a range of whole invoices with their tax lines would fill the memory, and be moved about in it. */
+function madeDraft(account: string, { periods, borne }: DraftedInvoice, invoice: Invoice): MadeDraft {
+  const canonicalContent = contentOf(invoice);
+  return {
+    draft: {
+      ...{ account, periods, borne: borneText(borne), canonicalContent },
+      contentHash: sha256(canonicalContent),
+      total: invoice.totals.amountDue,
+    },
+    closed: closedDraft(account, invoice),
   };
 }
 
@@ -118,7 +134,7 @@ async function issuedOf(
   return new Map(stored.map(({ account, canonical }) => [account, readInvoice(canonical)]));
 }
 
-function closedDraft(account: string, state: SavedDraft, invoice: Invoice): ClosedDraft {
+function closedDraft(account: string, invoice: Invoice): MadeDraft["closed"] {
   const { number, totals } = invoice;
-  return { account, number, state, totals, corrections: correctionSummary([invoice]) };
+  return { account, number, totals, corrections: correctionSummary([invoice]) };
 }

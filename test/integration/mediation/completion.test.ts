@@ -141,7 +141,7 @@ describe("books 5: an estimate is completed when its closing record comes", () =
       canonicalContent: "{}",
       contentHash: sha256("{}"),
       total: "0",
-      borne: [],
+      borne: null,
     };
     const save = (until: number) => {
       const periods = [{ ...period, batches: `{[1,${until}]}` }];

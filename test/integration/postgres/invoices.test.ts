@@ -88,7 +88,7 @@ const draftOf = (account: string, amount: string) => ({
     { account, period: "2026-04", from: FROM, until: UNTIL, batches, versions: setHash, ...NOTHING_CARRIED },
   ],
   total: amount,
-  borne: [],
+  borne: null,
 });
 async function saveDraft(draft: NewDraft, run = april): Promise<SavedDraft | undefined> {
   const saving = { run, drafts: [draft], at: sample.AT };

@@ -67,7 +67,7 @@ export { isAnyDue, settleDue } from "./intake/settle-due.ts";
 export { type StoredIntake, storeIntake } from "./intake/store-intake.ts";
 export { type ApprovalRecord, approveRun } from "./invoices/approve-run.ts";
 export { type BillRun, billRunById, billRuns, createBillRun } from "./invoices/bill-runs.ts";
-export { borneLevies, borneRecords, runBorneRecords } from "./invoices/borne-levies.ts";
+export { borneLevies, borneRecords, borneText, runBorneRecords } from "./invoices/borne-levies.ts";
 export { type DocumentKind, documentOf, type SavedDocument, saveDocuments } from "./invoices/documents.ts";
 export { type Draft, drafts } from "./invoices/drafts.ts";
 export { type EngineAttempt, engineAttempts, keepEngineAttempt } from "./invoices/engine-attempts.ts";
@@ -125,7 +125,7 @@ export { type CounterSeen, countersSeen } from "./questions/missing-sequences.ts
 export { fileByHash, type RecordPlace, recordsOfCall } from "./questions/record-places.ts";
 export { type SourceArrivals, sourceArrivals } from "./questions/source-arrivals.ts";
 export { type UnbilledUsage, unbilledUsage } from "./questions/unbilled-usage.ts";
-export { type TrunkName, type UnlistedTrunk, unlistedTrunks } from "./questions/unlisted-trunks.ts";
+export { type UnlistedTrunk, unlistedTrunks } from "./questions/unlisted-trunks.ts";
 export { type VendorCall, type VendorTrunk, vendorCalls } from "./questions/vendor-calls.ts";
 export { type BeforeAndAfter, beforeAndAfter, notRatedAgain } from "./rerating/before-and-after.ts";
 export {

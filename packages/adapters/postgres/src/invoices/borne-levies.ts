@@ -13,7 +13,11 @@ import { copyRows } from "../copy/copy-rows.ts";
 import type { Database, Transaction } from "../database.ts";
 import { rows } from "../rows.ts";
 
-/** Keeps the tax lines of some accounts that are computed for the books and not billed (books 19), in place of earlier ones. */
+/**
+ * Keeps the tax lines of some accounts that are computed for the books and not billed (books 19), in place of earlier ones.
+ *
+ * @param of.accounts With what `borneText` says of them; null where nothing is borne.
+ */
 export async function replaceBorneLevies(
   transaction: Transaction,
   {
@@ -21,25 +25,27 @@ export async function replaceBorneLevies(
     accounts,
   }: {
     readonly run: bigint;
-    readonly accounts: readonly { readonly account: string; readonly borne: readonly TaxLine[] }[];
+    readonly accounts: readonly { readonly account: string; readonly borne: string | null }[];
   },
 ): Promise<void> {
   await rows(transaction, "delete from borne_tax where run = $1 and account = any ($2::text[])", [
     run,
     accounts.map(({ account }) => account),
   ]);
-  type Borne = { readonly account: string; readonly borne: readonly TaxLine[] };
+  type Borne = { readonly account: string; readonly borne: string };
   await copyRows<Borne>(transaction, "borne_tax", {
     columns: [
       int8Column<Borne>("run", () => run),
       textColumn<Borne>("account", ({ account }) => account),
-      textColumn<Borne>("records", ({ borne }) => packedText(borne)),
+      textColumn<Borne>("records", ({ borne }) => borne),
     ],
-    rows: accounts.filter(({ borne }) => borne.length > 0),
+    rows: accounts.flatMap(({ account, borne }) => (borne === null ? [] : [{ account, borne }])),
   });
 }
 
-export function packedText(borne: readonly TaxLine[]): string {
+/** Tax lines that are not billed, as they are kept. */
+export function borneText(borne: readonly TaxLine[]): string | null {
+  if (borne.length === 0) return null;
   const packed: object = packedRecords(borne.map(({ record }) => record));
   return canonicalJson(packed as CanonicalValue);
 }

@@ -1,5 +1,4 @@
 import type { Instant } from "@tollwright/calendar";
-import type { TaxLine } from "@tollwright/tax";
 import { instantColumn, int8Column, numericColumn, textColumn } from "../copy/copy-columns.ts";
 import { copyRows } from "../copy/copy-rows.ts";
 import type { Transaction } from "../database.ts";
@@ -15,8 +14,8 @@ export type NewDraft = {
   readonly contentHash: string;
   readonly periods: readonly InvoicePeriod[];
   readonly total: string;
-  /** What is computed for the books and not billed (books 19). */
-  readonly borne: readonly TaxLine[];
+  /** What is computed for the books and not billed (books 19), as `borneText` writes it; null where there is nothing. */
+  readonly borne: string | null;
 };
 
 /** `backToReview`: it was approved, and its content is another now (books 17). */

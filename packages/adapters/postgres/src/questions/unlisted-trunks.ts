@@ -1,9 +1,7 @@
 import type { Instant } from "@tollwright/calendar";
+import type { TrunkName } from "../closing/channel-intervals.ts";
 import type { Database } from "../database.ts";
 import { rows } from "../rows.ts";
-
-/** A trunk as a source writes it. */
-export type TrunkName = { readonly source: string; readonly name: string };
 
 export type UnlistedTrunk = TrunkName & {
   readonly calls: number;
