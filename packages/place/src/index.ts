@@ -1,6 +1,6 @@
 export { type BoundaryRow, boundaryLine, boundaryRowOf } from "./boundaries/boundary-row.ts";
 export { mtsaBoundaryRow } from "./boundaries/mtsa-row.ts";
-export { sstBoundaryRow } from "./boundaries/sst-row.ts";
+export { cellsOf, sstBoundaryRow } from "./boundaries/sst-row.ts";
 export { Place } from "./place.ts";
 export type { Ring, Shape, ShapeSet } from "./polygons/shape.ts";
 export { decodeShapes, encodeShapes } from "./polygons/shape-file.ts";

@@ -66,14 +66,8 @@ async function dealRows(given: {
 }): Promise<Dealt> {
   const refused = refusals();
   const buckets = bucketsIn(given.fresh);
-  let [layout, state, number, rows]: [BoundaryLayout | null, string | null, number, number] = [
-    given.layout,
-    null,
-    0,
-    0,
-  ];
-  for await (const line of deliveredLines(given.file)) {
-    number += 1;
+  let [layout, state, rows]: [BoundaryLayout | null, string | null, number] = [given.layout, null, 0];
+  for await (const { text: line, number } of deliveredLines(given.file)) {
     layout ??= looksLike(line);
     const read: Result<BoundaryRow> = layout === "sst" ? sstBoundaryRow(line) : mtsaBoundaryRow(line);
     if (!read.ok) {

@@ -5,7 +5,7 @@ import { writeFileAtomic } from "@tollwright/files";
 import { placeNameOf } from "@tollwright/place";
 import { ProblemError, problem } from "@tollwright/problem";
 import { deliveredLines } from "./delivered-lines.ts";
-import type { Imported } from "./imported.ts";
+import { type Imported, refusals, wrongPart } from "./imported.ts";
 import { OPERATOR_FILES } from "./operator-folder.ts";
 import { columnsOf } from "./table-columns.ts";
 import { writeManifest } from "./write-manifest.ts";
@@ -34,8 +34,9 @@ export async function importZipPlaces(given: {
   readonly vintage: string;
 }): Promise<Imported> {
   const land = await landOfZips(given.folder);
-  const parts = await placeParts(given.file);
+  const { parts, torn, refused } = await placeParts(given.file);
   const lines = [...land].flatMap(([zip, total]) => {
+    if (torn.has(zip)) return [];
     const places = parts.get(zip) ?? [];
     const inside = places.reduce((sum, part) => sum + part.land / total, 0);
     const rows = places.map((part) => [
@@ -50,12 +51,14 @@ export async function importZipPlaces(given: {
   });
   const path = join(given.folder, OPERATOR_FILES.zipPlaces);
   await writeFileAtomic(path, `${["zip\tcode\tname\tstate\tshare", ...lines].join("\n")}\n`);
-  return writeManifest(path, {
+  const written = await writeManifest(path, {
     source: "ZIP code areas and incorporated places of the Census Bureau, by land",
     vintage: given.vintage,
     file: given.file,
     rows: lines.length,
+    refused: refused.count(),
   });
+  return { ...written, problems: refused.problems };
 }
 
 async function landOfZips(folder: string): Promise<ReadonlyMap<string, number>> {
@@ -78,21 +81,31 @@ async function landOfZips(folder: string): Promise<ReadonlyMap<string, number>> 
 
 type Part = { readonly place: string; readonly name: string; readonly state: string; readonly land: number };
 
-async function placeParts(file: string): Promise<ReadonlyMap<string, readonly Part[]>> {
+async function placeParts(file: string) {
   const parts = new Map<string, Part[]>();
+  const refused = refusals();
+  /** ZIPs with a part that cannot be read: of the others nobody could say how much of the whole they are. */
+  const torn = new Set<string>();
   let read: ReturnType<typeof columnsOf<keyof typeof SPELLINGS>> | null = null;
-  for await (const line of deliveredLines(file)) {
+  for await (const { text, number } of deliveredLines(file)) {
     if (read === null) {
-      read = columnsOf(line, SPELLINGS, { file, optional: ["place", "state", "areaClass"] });
+      read = columnsOf(text, SPELLINGS, { file, optional: ["place", "state", "areaClass"] });
       continue;
     }
-    const { zip, place, name, state, areaClass, land } = read(line);
-    if (!/^\d{5}$/.test(zip) || name === "" || !isIncorporated({ name, areaClass })) continue;
+    const { zip, place, name, state, areaClass, land } = read(text);
+    // Land of a place in no ZIP code area has a row, too, and the other way round.
+    if (zip === "" || name === "" || !isIncorporated({ name, areaClass })) continue;
+    const wrong = wrongPart({ zip, land }) ?? (/^(\d{7})?$/.test(place) ? null : `${place} is no place`);
+    if (wrong !== null) {
+      refused.add([problem({ code: "PLACE_ROW", message: wrong })], file, number);
+      torn.add(zip);
+      continue;
+    }
     const known = parts.get(zip) ?? [];
     known.push({ place, name: placeNameOf(name), state, land: Number(land) });
     parts.set(zip, known);
   }
-  return parts;
+  return { parts, torn, refused };
 }
 
 /** Class C is incorporated, active or not; U and M are designated places. */

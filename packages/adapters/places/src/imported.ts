@@ -29,3 +29,9 @@ export function refusals(): {
     problems: kept,
   };
 }
+
+/** What is wrong with a part of a ZIP code area; null where nothing is. */
+export function wrongPart({ zip, land }: { readonly zip: string; readonly land: string }): string | null {
+  if (!/^\d{5}$/.test(zip)) return `${JSON.stringify(zip)} is no ZIP`;
+  return /^\d+$/.test(land) ? null : `${JSON.stringify(land)} is no area in square metres`;
+}

@@ -79,6 +79,48 @@ describe("Census files of ZIP code areas", () => {
     ]);
   });
 
+  it("a name with a comma in it stands in quotes", async () => {
+    await importZipCounties({ folder: operator, file: file("rel.csv", COUNTIES), vintage: "2020" });
+    const quoted = file(
+      "quoted.csv",
+      'zcta,place_name,state,area_land_part\n55101,"Elm, Lake and Fir city",MN,1000\n',
+    );
+    expect(await importZipPlaces({ folder: operator, file: quoted, vintage: "2020" })).toMatchObject({
+      refused: 0,
+    });
+    expect(levels({ zip: "55101" }).city.candidates?.map(({ name }) => name)).toContain("Elm, Lake and Fir");
+  });
+
+  it("damaged rows are told by their lines, and a ZIP that lacks a part is left out whole", async () => {
+    const counties = file(
+      "torn.txt",
+      "zip|county|arealand_part\n55101|27123|900\n\n55101|27037|9x\n55102|27123|1000\n5510|27123|1\n",
+    );
+    const imported = await importZipCounties({ folder: operator, file: counties, vintage: "2020" });
+    expect(imported).toMatchObject({ rows: 1, refused: 2 });
+    expect(imported.problems.map(({ code, line }) => `${code} ${line}`)).toEqual([
+      "PLACE_ROW 4",
+      "PLACE_ROW 6",
+    ]);
+    const places = file("torn-places.txt", "zip|place_name|arealand_part\n55102|St. Paul city|\n");
+    expect(await importZipPlaces({ folder: operator, file: places, vintage: "2020" })).toMatchObject({
+      rows: 0,
+      refused: 1,
+    });
+  });
+
+  it.each([
+    ["not there", null, /^it cannot be read: ENOENT/],
+    ["broken off.gz", gzipSync(COUNTIES).subarray(0, 40), /^it cannot be read.*unexpected end of file/],
+    ["no.zip", "hello", /^it cannot be read: .*zip/],
+  ])("a file that is %s", async (name, content, message) => {
+    const path = content === null ? name : file(name, content);
+    const imported = importZipCounties({ folder: operator, file: path, vintage: "2020" });
+    await expect(imported).rejects.toMatchObject({
+      problem: { code: "PLACE_FILE", file: path, message: expect.stringMatching(message) },
+    });
+  });
+
   it("places need the land of the counties first, and a table of something else is refused", async () => {
     const places = importZipPlaces({ folder: operator, file: file("p.txt", CENSUS_PLACES), vintage: "2020" });
     await expect(places).rejects.toMatchObject({ problem: { code: "PLACE_FILE" } });

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { Readable } from "node:stream";
 import { dbfRecords, inUnits, type Ring, shapefileRings } from "@tollwright/place";
 import { ProblemError, problem } from "@tollwright/problem";
+import { unreadable } from "./unreadable.ts";
 import { openZip } from "./zip-entries.ts";
 
 /** An area with the fields that its publisher gave it. */
@@ -9,6 +10,12 @@ export type Feature = { readonly fields: Readonly<Record<string, string>>; reado
 
 /** Areas of a zipped shapefile, of a `.shp` with its `.dbf` beside it, or of a GeoJSON file. */
 export async function readFeatures(path: string): Promise<readonly Feature[]> {
+  return featuresOf(path).catch((error: unknown) => {
+    throw unreadable(path, error);
+  });
+}
+
+async function featuresOf(path: string): Promise<readonly Feature[]> {
   if (/\.zip$/i.test(path)) return zippedFeatures(path);
   if (/\.shp$/i.test(path))
     return shapefile({ shp: await readFile(path), dbf: await readFile(path.replace(/\.shp$/i, ".dbf")) });

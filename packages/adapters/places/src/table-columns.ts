@@ -1,3 +1,4 @@
+import { cellsOf } from "@tollwright/place";
 import { ProblemError, problem } from "@tollwright/problem";
 
 /** Reads cells of a table by what its headings are called. */
@@ -29,7 +30,7 @@ export function columnsOf<Name extends string>(
     return [name, at] as const;
   });
   return (line) => {
-    const cells = line.split(separator);
+    const cells = separator === "," ? cellsOf(line) : line.split(separator);
     const found = places.map(([name, at]) => [name, at < 0 ? "" : (cells[at] ?? "").trim()]);
     return Object.fromEntries(found) as Record<Name, string>;
   };

@@ -1,6 +1,7 @@
 import type { Readable } from "node:stream";
 import { ProblemError, problem } from "@tollwright/problem";
 import yauzl from "yauzl";
+import { unreadable } from "./unreadable.ts";
 
 export type ZipFile = {
   readonly names: readonly string[];
@@ -13,7 +14,7 @@ export type ZipFile = {
 export async function openZip(path: string): Promise<ZipFile> {
   const zip = await new Promise<yauzl.ZipFile>((resolve, reject) => {
     yauzl.open(path, { lazyEntries: true, autoClose: false }, (error, opened) =>
-      opened === undefined ? reject(error) : resolve(opened),
+      opened === undefined ? reject(unreadable(path, error)) : resolve(opened),
     );
   });
   const entries = await directoryOf(zip);

@@ -57,8 +57,16 @@ describe("a row of the Streamlined Sales Tax layout", () => {
   it.each([
     ["X,20260101,29991231,,,,,,,,,,,,,,,55101,,55101,,,27,27,123,", 'record type "X" is none of A, 4 and Z'],
     ["Z,20260101,29991231", "3 columns, at least 25 are needed"],
+    ["Z,20261301,29991231,,,,,,,,,,,,,,,55101,,,,,27,27,123,", '"20261301" is no date'],
+    [
+      "Z,20260102,20260101,,,,,,,,,,,,,,,55101,,,,,27,27,123,",
+      "it ends on 20260101, before it begins on 20260102",
+    ],
+    ["Z,20260101,29991231,,,,,,,,,,,,,,,55101,,,,,,27,123,", '"" is no state'],
+    ["Z,20260101,29991231,,,,,,,,,,,,,,,55101,,,,,27,27,1x3,", '"1x3" is no county'],
+    ["Z,20260101,29991231,,,,,,,,,,,,,,,55101,,,,,27,27,123,STP", '"00STP" is no place'],
     ["Z,20260101,29991231,,,,,,,,,,,,,,,5510x,,,,,27,27,123,", '"5510x" is no ZIP'],
-    ["Z,1/1/2026,29991231,,,,,,,,,,,,,,,55101,,,,,27,27,123,", "1/1/2026, 29991231: not two dates"],
+    ["Z,1/1/2026,29991231,,,,,,,,,,,,,,,55101,,,,,27,27,123,", '"1/1/2026" is no date'],
   ])("%s is refused", (line, message) => {
     expect(sstBoundaryRow(line)).toMatchObject({ ok: false, problems: [{ code: "PLACE_ROW", message }] });
   });
@@ -110,6 +118,13 @@ describe("a row of the sourcing act's layout", () => {
       { kind: "A", low: 100, high: 198, street: "MONROE", county: "073", place: "70600" },
     ],
     ["a ZIP+4", { ...AT, plus4: "1234" }, { kind: "4", plus4Low: "1234", plus4High: "1234" }],
+    // Florida's Tax Information Publication 09A19-04: "for all unincorporated areas, zeros are used as the place code".
+    [
+      "outside every city, by zeros",
+      { ...AT, street: "MONROE", place: "00000" },
+      { kind: "A", county: "073", place: "" },
+    ],
+    ["a day without an end, by nines", { ...AT, until: "99999999" }, { until: "99991231" }],
     ["a whole ZIP without an end", { ...AT, until: "" }, { kind: "Z", until: "99991231" }],
     [
       "with two districts",
@@ -131,6 +146,8 @@ describe("a row of the sourcing act's layout", () => {
   it.each([
     ["cut off before the place", mtsaLine(AT).slice(0, 132), "132 characters, at least 133 are needed"],
     ["no ZIP", mtsaLine({ ...AT, zip: "" }), '"" is no ZIP'],
+    ["no day", mtsaLine({ ...AT, from: "2026AB01" }), '"2026AB01" is no date'],
+    ["letters for a place", mtsaLine({ ...AT, place: "7O600" }), '"7O600" is no place'],
   ])("%s is refused", (_, line, message) => {
     expect(mtsaBoundaryRow(line)).toMatchObject({ ok: false, problems: [{ code: "PLACE_ROW", message }] });
   });

@@ -1,7 +1,7 @@
 import { fail, ok, type Result } from "@tollwright/problem";
 import { directionOf, streetName, suffixOf } from "../address/street-address.ts";
 import type { BoundaryDistrict, BoundaryRow } from "./boundary-row.ts";
-import { digits, parityOf, range, wrongRow } from "./sst-row.ts";
+import { codeOf, digits, parityOf, range, wrongCodes, wrongDates, wrongRow } from "./sst-row.ts";
 
 /*
  * Flat file of the Mobile Telecommunications Sourcing Act (ASC X12 TS 158), as the Federation of Tax Administrators published it;
@@ -35,6 +35,8 @@ const FIXED_WIDTH = Object.values(FIELDS).reduce((sum, width) => sum + width, 0)
 /** Up to the place: what follows may be cut off. */
 const WIDTH_MIN = 133;
 const DISTRICTS_MAX = 20;
+const OPEN_ENDS = ["", "00000000", "99999999"];
+const FOR_EVER = "99991231";
 
 /** Reads one line. A row without a street is of a ZIP+4, one without that of a whole ZIP. */
 export function mtsaBoundaryRow(line: string): Result<BoundaryRow> {
@@ -43,14 +45,21 @@ export function mtsaBoundaryRow(line: string): Result<BoundaryRow> {
   const cells = fieldsOf(line);
   const zip = digits(cells.zip, 5);
   if (!/^\d{5}$/.test(zip)) return fail(wrongRow(`${JSON.stringify(cells.zip)} is no ZIP`));
-  if (!/^\d{8}$/.test(cells.from)) return fail(wrongRow(`${JSON.stringify(cells.from)} is no date`));
+  const until = OPEN_ENDS.includes(cells.until) ? FOR_EVER : cells.until;
+  const areas = {
+    state: digits(cells.state, 2),
+    county: codeOf(cells.county, 3),
+    place: codeOf(cells.place, 5),
+  };
+  const wrong = wrongDates(cells.from, until) ?? wrongCodes(areas);
+  if (wrong !== null) return fail(wrongRow(wrong));
   const plus4 = digits(cells.plus4, 4);
   const kind = cells.street !== "" ? "A" : plus4 === "" ? "Z" : "4";
   return ok({
     kind,
     layout: "mtsa",
     from: cells.from,
-    until: /^\d{8}$/.test(cells.until) && cells.until !== "00000000" ? cells.until : "99991231",
+    until,
     ...range(cells),
     preDirection: directionOf(cells.preDirection),
     street: streetName(cells.street),
@@ -64,9 +73,7 @@ export function mtsaBoundaryRow(line: string): Result<BoundaryRow> {
     zipHigh: zip,
     plus4Low: plus4,
     plus4High: plus4,
-    state: digits(cells.state, 2),
-    county: digits(cells.county, 3),
-    place: digits(cells.place, 5),
+    ...areas,
     districts: districtsFrom(line),
   });
 }

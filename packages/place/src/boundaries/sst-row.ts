@@ -14,6 +14,7 @@ const DISTRICTS_FROM = 29;
 const COLUMNS_MIN = 25;
 /** A location code, which is no district. */
 const LOCATION_CODE = "45";
+const DATE = /^\d{4}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])$/;
 
 /** Reads one line. Leading zeros that a spreadsheet dropped are put back. */
 export function sstBoundaryRow(line: string): Result<BoundaryRow> {
@@ -29,8 +30,9 @@ export function sstBoundaryRow(line: string): Result<BoundaryRow> {
   const zipHigh = ofAddress ? zipLow : digits(cell(19), 5) || zipLow;
   if (!/^\d{5}$/.test(zipLow) || !/^\d{5}$/.test(zipHigh))
     return fail(wrongRow(`${JSON.stringify(zipLow)} is no ZIP`));
-  if (!/^\d{8}$/.test(cell(1)) || !/^\d{8}$/.test(cell(2)))
-    return fail(wrongRow(`${cell(1)}, ${cell(2)}: not two dates`));
+  const areas = { state: digits(cell(22), 2), county: codeOf(cell(24), 3), place: codeOf(cell(25), 5) };
+  const wrong = wrongDates(cell(1), cell(2)) ?? wrongCodes(areas);
+  if (wrong !== null) return fail(wrongRow(wrong));
   return ok({
     kind,
     layout: "sst",
@@ -49,9 +51,7 @@ export function sstBoundaryRow(line: string): Result<BoundaryRow> {
     zipHigh,
     plus4Low: digits(ofAddress ? cell(16) : cell(18), 4),
     plus4High: digits(ofAddress ? cell(16) : cell(20), 4),
-    state: digits(cell(22), 2),
-    county: digits(cell(24), 3),
-    place: digits(cell(25), 5),
+    ...areas,
     districts: districtsFrom(cells),
   });
 }
@@ -75,7 +75,28 @@ export function parityOf(text: string): string {
   return first === "O" || first === "E" ? first : "B";
 }
 
-/** With the leading zeros of its width; empty stays empty, and so do zeros alone in a code: they say that there is none. */
+/** Zeros alone say that there is none: so Florida writes what lies outside its cities. */
+export function codeOf(text: string, width: number): string {
+  const code = digits(text, width);
+  return /^0+$/.test(code) ? "" : code;
+}
+
+/** What is wrong with the days of a row, both of which belong to it; null where nothing is. */
+export function wrongDates(from: string, until: string): string | null {
+  const [wrong] = [from, until].filter((text) => !DATE.test(text));
+  if (wrong !== undefined) return `${JSON.stringify(wrong)} is no date`;
+  return until < from ? `it ends on ${until}, before it begins on ${from}` : null;
+}
+
+/** What is wrong with the codes of a row; null where nothing is. */
+export function wrongCodes(areas: Pick<BoundaryRow, "state" | "county" | "place">): string | null {
+  const { state, county, place } = areas;
+  if (!/^\d{2}$/.test(state)) return `${JSON.stringify(state)} is no state`;
+  if (!/^(\d{3})?$/.test(county)) return `${JSON.stringify(county)} is no county`;
+  return /^(\d{5})?$/.test(place) ? null : `${JSON.stringify(place)} is no place`;
+}
+
+/** With the leading zeros of its width; empty stays empty. */
 export function digits(text: string, width: number): string {
   const trimmed = text.trim();
   return trimmed === "" ? "" : trimmed.padStart(width, "0");
@@ -95,7 +116,8 @@ function districtsFrom(cells: readonly string[]): readonly BoundaryDistrict[] {
   return districts;
 }
 
-function cellsOf(line: string): readonly string[] {
+/** Cells of a line with commas between them, quoted or not. */
+export function cellsOf(line: string): readonly string[] {
   if (!line.includes('"')) return line.split(",").map((cell) => cell.trim());
   return [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(([, quoted, bare]) =>
     (quoted?.replaceAll('""', '"') ?? bare ?? "").trim(),
