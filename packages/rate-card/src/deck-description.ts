@@ -96,7 +96,7 @@ export type DeckDescription = z.infer<typeof DeckDescription>;
 const OFF_PEAK_EXAMPLE = '[{ weekdays: [6, 7] }, { fromTime: "19:00" }, { untilTime: "07:00" }]';
 const JURISDICTIONAL = ["interstate", "intrastate", "indeterminate", "local"] as const;
 /** Each off-peak price, and the price that it takes the place of. */
-const OFF_PEAK_OF = {
+export const OFF_PEAK_OF = {
   offPeak: "ratePerMinute",
   offPeakInterstate: "interstate",
   offPeakIntrastate: "intrastate",

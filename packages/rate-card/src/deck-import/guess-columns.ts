@@ -10,6 +10,7 @@ import {
 } from "./columns-by-contents.ts";
 import type { FoundTable } from "./find-table.ts";
 import { inWords, type Meaning, meaningOfHeading } from "./heading-meaning.ts";
+import { judgeOffPeak } from "./judge-off-peak.ts";
 
 /** Which column means what, and why that was believed. */
 export type GuessedColumns = {
@@ -73,7 +74,7 @@ function byHeadings(guess: Guess, headings: readonly string[]): void {
   takeMark(guess, "withdrawn", found.get("withdrawn") ?? []);
   takeMark(guess, "enabled", found.get("enabled") ?? []);
   takeOneLength(guess, found.get("increments") ?? []);
-  doubtOffPeak(guess);
+  judgeOffPeak(guess);
   if ((places.prefix ?? []).some((column) => /\blrn\b/i.test(headings[column] ?? "")))
     doubts.push(
       "the codes are headed as routing numbers: calls to ported numbers go by them with --lrn only",
@@ -135,21 +136,6 @@ function takeOneLength({ places, facts, doubts }: Guess, columns: readonly numbe
     doubts.push(`column ${only + 1} is taken for the first seconds of a call and for every next step`);
   } else if (initialSeconds !== undefined && incrementSeconds === undefined)
     doubts.push("the file names the first seconds of a call and not the next step: what is usual is taken");
-}
-
-/** No file of prices says when its off-peak hours are; the contract does. */
-function doubtOffPeak({ places, doubts, headings }: Guess): void {
-  const columns = [
-    places.offPeak,
-    places.offPeakInterstate,
-    places.offPeakIntrastate,
-    places.offPeakIndeterminate,
-    places.offPeakLocal,
-  ].flatMap((found) => found ?? []);
-  for (const column of columns)
-    doubts.push(
-      `column ${column + 1}, "${headings?.[column]?.trim() ?? ""}", is taken for the off-peak price: say in offPeak.when at which times it holds`,
-    );
 }
 
 /** Days that nothing reads may be those from which the prices hold. */

@@ -121,6 +121,11 @@ Nigeria,Mobile - Glo,234805,0.121,20/09/2026,60/60,Closed
       [`44 0.01 30/6 ${TODAY}`, `447 blocked 30/6 ${TODAY}`],
     ],
     [
+      "off-peak prices that are the peak ones in every row (Asterisell, TWT)",
+      "Destinations,Code,Peak,Off peak,Effective,Route Type,Comment\nAfghanistan,93,0.1230,0.1230,05/16/2014,-,==\nAfghanistan Mobile,937,0.1391,0.1391,05/16/2014,-,==\n",
+      ["93 0.1230 1/1 2014-05-16", "937 0.1391 1/1 2014-05-16"],
+    ],
+    [
       "a cost on call beside the price of a minute (Asterisell)",
       '"LOCATION","OPERATOR","PREFIX","RATE BY MINUTE","COST ON CALL"\n"Afghanistan","Telecom",93,"0.1175","0.01"\n',
       [`93 0.1175 1/1 fee 0.01 ${TODAY}`],
