@@ -41,7 +41,11 @@ export function coveragePage(facts: {
 function summary(cells: readonly CoverageCell[]): string {
   const required = cells.filter(({ isRequired }) => isRequired);
   const count = (status: CoverageCell["status"]) => required.filter((cell) => cell.status === status).length;
-  return `Of ${required.length} required answers ${count("known")} are known levies, ${count("knownNone")} are known to be none, and ${count("unknown")} are unknown.`;
+  const lacking = required.filter((cell) => cell.status === "known" && cell.withoutFigure.length > 0).length;
+  return [
+    `Of ${required.length} required answers ${count("known")} are known levies, ${count("knownNone")} are known to be none, and ${count("unknown")} are unknown.`,
+    `Of the known ones ${lacking} have a levy without a figure: that it is due is known, not how much.`,
+  ].join("\n");
 }
 
 function matrix(cells: readonly CoverageCell[], names: ReadonlyMap<string, string>): readonly string[] {
@@ -63,9 +67,11 @@ function matrix(cells: readonly CoverageCell[], names: ReadonlyMap<string, strin
 
 function cellText({ status, confidence, ageMonths, isStale, withoutFigure }: CoverageCell): string {
   if (status === "unknown") return "unknown";
-  const age = ageMonths === null ? "" : ` ${ageMonths}m`;
+  const age = ageMonths === null || (confidence === null && status === "known") ? "" : ` ${ageMonths}m`;
   const marks = `${isStale ? "\\*" : ""}${withoutFigure.length > 0 ? "?" : ""}`;
-  return status === "knownNone" ? `none${age}${marks}` : `**known** ${confidence ?? ""}${age}${marks}`;
+  return status === "knownNone"
+    ? `none${age}${marks}`
+    : `**known** ${confidence ?? "no figure"}${age}${marks}`;
 }
 
 /** Counts: the list itself is long, and the command prints it by state. */
