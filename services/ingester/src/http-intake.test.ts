@@ -173,9 +173,16 @@ describe("the server", () => {
   });
 
   it("ends when what was posted is stored and answered", async () => {
-    const { server, post } = await serverWith();
+    const inHand = Promise.withResolvers<void>();
+    let posts = 0;
+    const clock = (): Instant => {
+      posts += 1;
+      if (posts === 2) inHand.resolve();
+      return NOW;
+    };
+    const { server, post } = await serverWith({ clock });
     const answers = Promise.all([post("one"), post("two")]);
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await inHand.promise;
     await server.close();
     expect((await answers).map(({ status }) => status)).toEqual([200, 200]);
     await expect(post("three")).rejects.toThrow();
