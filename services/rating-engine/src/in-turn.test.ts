@@ -110,3 +110,32 @@ it("goes on where the one before it failed", async () => {
   await settled();
   expect(story).toEqual(["two begins, fence last", "one begins, fence first", "two knows what became of k1"]);
 });
+
+it("gives way: comes again when all before it are done, as the first", async () => {
+  const storeInTurn = inTurn();
+  const story: string[] = [];
+  const gate = Promise.withResolvers<void>();
+  const one = storeInTurn(delivery("a", "k1"), {
+    prepare: async () => undefined,
+    store: async () => {
+      await gate.promise;
+      story.push("one stored");
+    },
+  });
+  const two = storeInTurn(delivery("a", "k1", "k2"), {
+    prepare: async () => undefined,
+    store: async (_, turn) => {
+      story.push(`two begins, fence ${turn.fence}, ${turn.sharedKeys.size} shared`);
+      const again = await turn.afterAll();
+      story.push(`two again, fence ${again.fence}, ${again.sharedKeys.size} shared`);
+    },
+  });
+  await settled();
+  gate.resolve();
+  await Promise.all([one, two]);
+  expect(story).toEqual([
+    "two begins, fence last, 1 shared",
+    "one stored",
+    "two again, fence first, 0 shared",
+  ]);
+});

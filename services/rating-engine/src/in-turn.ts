@@ -20,6 +20,8 @@ export type Turn = {
   readonly sharedKeys: ReadonlySet<string>;
   /** Resolves when all deliveries with one of `sharedKeys` are stored or given up. */
   readonly whenSharedStored: () => Promise<void>;
+  /** Waits until everything before this one is stored or given up, and is the turn of one that has nothing before it. */
+  readonly afterAll: () => Promise<Turn>;
 };
 
 export type InTurn = <Prepared, Result>(
@@ -56,12 +58,24 @@ export function inTurn(): InTurn {
     try {
       const prepared = await prepare();
       await Promise.all(withPiece.map((other) => other.done));
+      const alone: Turn = {
+        fence: "first",
+        whenNext: () => Promise.resolve(),
+        onFenced: fenced.resolve,
+        sharedKeys: new Set(),
+        whenSharedStored: () => Promise.resolve(),
+        afterAll: () => Promise.resolve(alone),
+      };
       return await store(prepared, {
+        ...alone,
         fence: withPosition.some((other) => underway.has(other)) ? "last" : "first",
         whenNext: async () => void (await Promise.all(withPosition.map((other) => other.fenced))),
-        onFenced: fenced.resolve,
         sharedKeys: new Set(withCall.flatMap((other) => [...other.keys.calls.intersection(keys.calls)])),
         whenSharedStored: async () => void (await Promise.all(withCall.map((other) => other.done))),
+        afterAll: async () => {
+          await Promise.all([...withCall, ...withPosition].map((other) => other.done));
+          return alone;
+        },
       });
     } finally {
       underway.delete(mine);

@@ -10,7 +10,9 @@ import { inTurn, type Turn } from "./in-turn.ts";
 type StoringResult<Alert> =
   | { readonly kind: "stored"; readonly alerts: readonly Alert[] }
   | { readonly kind: "positionMoved"; readonly id: string }
-  | { readonly kind: "staleVersions" };
+  | { readonly kind: "staleVersions" }
+  /** It held what another process waited for, while it waited for those before it. */
+  | { readonly kind: "gaveWay" };
 
 /** The store as the engine needs it. */
 export type EngineStore<Alert = unknown> = {
@@ -66,8 +68,9 @@ export async function startRatingEngine<Alert>({
   await bus.subscribe((delivery) =>
     storeInTurn(delivery, {
       prepare: () => priced(delivery),
-      store: async (first, turn) => {
+      store: async (first, firstTurn) => {
         let toStore = first;
+        let turn = firstTurn;
         for (let attempt = 1; attempt <= PRICING_ATTEMPTS; attempt += 1) {
           const result = await store.storeDelivery({ delivery, ...toStore, at: clock(), turn });
           if (result.kind === "stored") {
@@ -75,6 +78,10 @@ export async function startRatingEngine<Alert>({
             return;
           }
           if (result.kind === "positionMoved") throw new PositionMoved(result.id);
+          if (result.kind === "gaveWay") {
+            turn = await turn.afterAll();
+            continue;
+          }
           inForce.forget(toStore.versionSet);
           toStore = await priced(delivery);
         }

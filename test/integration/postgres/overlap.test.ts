@@ -16,7 +16,7 @@ async function pair(name: string) {
     const calls = [sample.call(`${name} ${number}`, { file: name, offset: number * 100 })];
     const position = { id: name, expected: BigInt(number * 100), next: BigInt((number + 1) * 100) };
     const { promise: fenced, resolve: onFenced } = Promise.withResolvers<void>();
-    const store = () =>
+    const store = (whenNext: () => Promise<void> = async () => undefined) =>
       storeDelivery(test.db, {
         delivery: sample.delivery(calls, position),
         outcomes: calls.map((one) => sample.rated(one)),
@@ -24,7 +24,7 @@ async function pair(name: string) {
         at: sample.AT,
         turn: {
           fence,
-          whenNext: async () => undefined,
+          whenNext,
           onFenced,
           sharedKeys: new Set(),
           whenSharedStored: async () => undefined,
@@ -82,6 +82,32 @@ it("books 4: if the first is not committed, nothing of the second stays", async 
   expect(await two).toEqual({ kind: "positionMoved", id: "refused" });
   expect(await positionOf("refused")).toBe(0n);
   for (const { key } of [first, second]) expect(await callByKey(test.db, key)).toBeNull();
+  expect((await audit(test.db)).differences).toEqual([]);
+});
+
+it("books 4: a batch that waits for the one before it gives its rows back to another process that waits for them", async () => {
+  const { first, second } = await pair("ring");
+  const asked = Promise.withResolvers<void>();
+  const two = second.store(() => {
+    asked.resolve();
+    return first.fenced;
+  });
+  await asked.promise;
+  // Another process took the same file, in one batch: it holds the position that the first needs, and waits for the call of the second.
+  const whole = [0, 1].map((number) => sample.call(`ring ${number}`, { file: "ring", offset: number * 100 }));
+  const other = storeDelivery(test.db, {
+    delivery: sample.delivery(whole, { id: "ring", expected: 0n, next: 200n }),
+    outcomes: whole.map((one) => sample.rated(one)),
+    versionSet: setHash,
+    at: sample.AT,
+  });
+  await waitingSessions(test.db, 1);
+  const one = first.store();
+  await waitingSessions(test.db, 2);
+  expect(await two).toEqual({ kind: "gaveWay" });
+  expect((await other).kind).toBe("stored");
+  expect(await one).toEqual({ kind: "positionMoved", id: "ring" });
+  expect(await second.store()).toEqual({ kind: "positionMoved", id: "ring" });
   expect((await audit(test.db)).differences).toEqual([]);
 });
 

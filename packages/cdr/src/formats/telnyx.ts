@@ -27,7 +27,7 @@ import { isoTime, isoTimeOrUtc } from "./written-times.ts";
  *   status     record type 1 complete, 2 incomplete, 3 error
  *   others     hangup_code, connection_id, billing_group, sip_call_id; lrn
  *
- * Detail records need not have answered_at: the maker's example of a call of 50 s has none. Seconds then are the sign of an answer, and
+ * Detail records need not have answered_at: the maker's example of a call of 50 s, as far as it was seen, shows none. Seconds then are the sign of an answer, and
  * the start stands for its time. A record whose answer is left empty and that counts seconds all the same contradicts itself.
  *
  * That cli, cld, call_sec and billed_sec of detail records mean the same for calls as for messages and conferences, and by what

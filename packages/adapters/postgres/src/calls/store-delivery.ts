@@ -18,6 +18,7 @@ import { isInForce, startBatch } from "./start-batch.ts";
 import { type StoredCalls, storeCalls } from "./store-calls.ts";
 import { storeSequences } from "./store-sequences.ts";
 import { storeSetAside, suspendedAtRating } from "./store-set-aside.ts";
+import { GaveWay, waitHolding } from "./wait-holding.ts";
 import { wakePieces } from "./wake-pieces.ts";
 
 export type StoredCounts = {
@@ -43,7 +44,9 @@ export type StoredDelivery =
   /** Somebody else moved this position: read the stored one and go on from there (books 4). */
   | { readonly kind: "positionMoved"; readonly id: string }
   /** The versions in force changed since these calls were priced: price them again (books 7). */
-  | { readonly kind: "staleVersions" };
+  | { readonly kind: "staleVersions" }
+  /** Another process waited for rows of this batch, which waited for those before it: store it again when they are done. */
+  | { readonly kind: "gaveWay" };
 
 /**
  * Stores calls, their ratings, what was set aside, the counts and the positions in one transaction, or nothing (books 4).
@@ -76,7 +79,7 @@ export async function storeDelivery(
     async (transaction) => {
       const fence = async (): Promise<string | null> => {
         if (turn.fence === "last") {
-          await turn.whenNext();
+          await waitHolding(transaction, turn.whenNext);
           await awaitPositions(transaction, allPositions(delivery));
         }
         const moved = await fencePositions(transaction, allPositions(delivery));
@@ -97,7 +100,10 @@ export async function storeDelivery(
       return { kind: "stored", batch, counts, alerts };
     },
     ({ kind }) => kind === "stored",
-  );
+  ).catch((error: unknown) => {
+    if (error instanceof GaveWay) return { kind: "gaveWay" };
+    throw error;
+  });
 }
 
 /**
@@ -181,7 +187,7 @@ async function storeInTurn(
   const ofOne = outcomes.filter(({ call }) => !sharedKeys.has(call.callKey));
   const ofTwo = outcomes.filter(({ call }) => sharedKeys.has(call.callKey));
   const sorted = await storeCalls(transaction, { calls: ofOne, batch, isArriving: true });
-  await whenSharedStored();
+  await waitHolding(transaction, whenSharedStored);
   const later = await storeCalls(transaction, { calls: ofTwo, batch, isArriving: true });
   return {
     fresh: [...sorted.fresh, ...later.fresh],
