@@ -49,7 +49,7 @@ it("an address gets its place when it is loaded, and the version keeps how it wa
   expect(
     first.warnings.filter(({ code }) => code === "PLACE_AMBIGUOUS").map(({ message }) => message),
   ).toEqual([
-    "city held: no city limits of this state were imported, and the county does not decide it (candidates unknown)",
+    "city held: the address names it, which is no proof; no city limits of this state were imported, and the county does not decide it (Concord, others, not listed)",
   ]);
   expect(value(await loaded(on, {})).stored).toEqual([]);
 });
