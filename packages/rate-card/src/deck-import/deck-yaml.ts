@@ -1,5 +1,6 @@
 import { stringify } from "@tollwright/yaml";
 import type { DeckDescription } from "../deck-description.ts";
+import type { DeckTerms } from "./guess-terms.ts";
 
 /** A deck.yaml in the making: what is usual is left out. */
 export type DeckValues = Pick<
@@ -19,20 +20,7 @@ export type DeckValues = Pick<
   | "rateCeilingPerMinute"
   | "confirmed"
 > &
-  Partial<
-    Pick<
-      DeckDescription,
-      | "dates"
-      | "expiryIs"
-      | "codesInCell"
-      | "accessDigits"
-      | "decimalMark"
-      | "currencySign"
-      | "amountsDividedBy"
-      | "blockedRates"
-      | "statusWords"
-    >
-  > & {
+  DeckTerms & {
     readonly columns: Readonly<Record<string, string | readonly string[]>>;
     readonly initialSeconds: number;
     readonly incrementSeconds: number;

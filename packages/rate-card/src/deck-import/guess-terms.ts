@@ -3,7 +3,8 @@ import { isAtOnce, isBlockedMark, readStatus } from "../deck-words.ts";
 import type { GuessedColumns } from "./guess-columns.ts";
 
 type Rows = readonly (readonly string[])[];
-type Terms = Partial<
+/** What a deck's rows say beside their prices, where it is not the usual. */
+export type DeckTerms = Partial<
   Pick<
     DeckDescription,
     | "dates"
@@ -17,7 +18,7 @@ type Terms = Partial<
     | "statusWords"
   >
 >;
-export type GuessedTerms = { readonly terms: Terms; readonly doubts: readonly string[] };
+export type GuessedTerms = { readonly terms: DeckTerms; readonly doubts: readonly string[] };
 
 /** Yes and no in every way of writing them. */
 const MARKS_MAX = 10;
@@ -55,7 +56,7 @@ export function guessTerms(rows: Rows, guessed: GuessedColumns, kind: DeckDescri
   };
 }
 
-function datesOf({ places, facts }: GuessedColumns, doubts: string[]): Pick<Terms, "dates"> {
+function datesOf({ places, facts }: GuessedColumns, doubts: string[]): Pick<DeckTerms, "dates"> {
   const columns = [...(places.effectiveFrom ?? []), ...(places.effectiveUntil ?? [])];
   if (columns.length === 0) return {};
   const formats = columns.map((column) => facts[column]?.nearlyDates ?? []);
@@ -74,7 +75,7 @@ function datesOf({ places, facts }: GuessedColumns, doubts: string[]): Pick<Term
   return { dates: best };
 }
 
-function expiryOf(doubts: string[]): Pick<Terms, "expiryIs"> {
+function expiryOf(doubts: string[]): Pick<DeckTerms, "expiryIs"> {
   doubts.push("an expiry date is taken for the last day of a price (expiryIs: lastDay)");
   return { expiryIs: "lastDay" };
 }
@@ -83,7 +84,7 @@ function codesOf(
   cells: readonly string[],
   { kind, columns }: { readonly kind: DeckDescription["kind"]; readonly columns: number },
   doubts: string[],
-): Pick<Terms, "codesInCell" | "accessDigits"> {
+): Pick<DeckTerms, "codesInCell" | "accessDigits"> {
   const several = cells.filter(
     (cell) => /\d\s*[,;/|]\s*\d/.test(cell) || (kind === "azInternational" && isRange(cell)),
   ).length;
@@ -125,7 +126,7 @@ function isRange(cell: string): boolean {
 function amountsOf(
   cells: readonly string[],
   doubts: string[],
-): Pick<Terms, "decimalMark" | "currencySign" | "blockedRates"> {
+): Pick<DeckTerms, "decimalMark" | "currencySign" | "blockedRates"> {
   const commas = cells.filter((cell) => /^[^\d]*\d+,\d+[^\d]*$/.test(cell)).length;
   const points = cells.filter((cell) => /\d\.\d/.test(cell)).length;
   const sign = (["$", "€", "£"] as const).find((each) =>
@@ -145,7 +146,7 @@ function amountsOf(
   };
 }
 
-function marksOf(cells: readonly string[], means: "withdrawn" | "enabled"): Pick<Terms, "statusWords"> {
+function marksOf(cells: readonly string[], means: "withdrawn" | "enabled"): Pick<DeckTerms, "statusWords"> {
   const [yes, no] =
     means === "withdrawn" ? (["removed", "priced"] as const) : (["priced", "blocked"] as const);
   const marks = [...new Set(cells)].slice(0, MARKS_MAX);

@@ -5,7 +5,7 @@ import type { DeckDescription } from "../deck-description.ts";
 import { type DeckValues, deckYaml } from "./deck-yaml.ts";
 import { type FoundTable, findTable } from "./find-table.ts";
 import { type GuessedColumns, guessColumns } from "./guess-columns.ts";
-import { guessTerms } from "./guess-terms.ts";
+import { type DeckTerms, guessTerms } from "./guess-terms.ts";
 import { type GuessedUnit, guessUnit } from "./guess-unit.ts";
 import { meaningOfHeading } from "./heading-meaning.ts";
 import type { Delimiter } from "./table-of-text.ts";
@@ -52,8 +52,6 @@ export type DeckProposal = {
   readonly doubts: readonly string[];
   readonly rows: number;
 };
-
-type DeckTerms = ReturnType<typeof guessTerms>["terms"];
 
 const FIRST_ROWS = 5;
 
