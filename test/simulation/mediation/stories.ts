@@ -7,11 +7,14 @@ import { play } from "./play.ts";
 import { SOURCES } from "./rules.ts";
 import { world } from "./world.ts";
 
-/** One story again: `SIMULATION_SEED=17 npx vitest run test/simulation/mediation`. More of them: `SIMULATION_SEEDS=1000`. */
-const { SIMULATION_SEED, SIMULATION_SEEDS = "100" } = process.env;
+/**
+ * One story again: `SIMULATION_SEED=17 npx vitest run test/simulation/mediation`. More of them: `SIMULATION_SEEDS=1000`, and from
+ * another one on: `SIMULATION_FIRST=101`.
+ */
+const { SIMULATION_SEED, SIMULATION_SEEDS = "100", SIMULATION_FIRST = "1" } = process.env;
 const SEEDS =
   SIMULATION_SEED === undefined
-    ? Array.from({ length: Number(SIMULATION_SEEDS) }, (_, index) => index + 1)
+    ? Array.from({ length: Number(SIMULATION_SEEDS) }, (_, index) => index + Number(SIMULATION_FIRST))
     : [Number(SIMULATION_SEED)];
 
 /** Half of the seeds, on a server of its own: two files are told side by side. */

@@ -1,8 +1,5 @@
 import type { Dice } from "./dice.ts";
 
-/** A statement that takes longer waits for another's lock: the others go on meanwhile. */
-const BLOCKED_MILLISECONDS = 40;
-
 /** Whose turn it is. Every statement of every process waits for its own, so that one seed tells one story. */
 export type Turns = {
   /** Somebody who takes turns, until `leave`. */
@@ -19,7 +16,8 @@ export type Player = {
 
 type Seat = { readonly waiting: (() => Promise<unknown>)[]; blocked: number };
 
-export function turns(chance: Dice): Turns {
+/** @param patienceMilliseconds A statement that takes longer counts as waiting for another's lock: the others go on meanwhile. */
+export function turns(chance: Dice, patienceMilliseconds: number): Turns {
   const seats: Seat[] = [];
   let isBusy = false;
 
@@ -37,7 +35,7 @@ export function turns(chance: Dice): Turns {
       chosen.blocked += 1;
       isBusy = false;
       next();
-    }, BLOCKED_MILLISECONDS);
+    }, patienceMilliseconds);
     void statement().finally(() => {
       clearTimeout(alarm);
       if (isBlocked) chosen.blocked -= 1;
