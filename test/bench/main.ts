@@ -19,6 +19,7 @@ const USAGE = `pnpm bench [options]
   --sizes <list>     records of the files for totals (default 100000,1000000; the issue asks for 10000000 too)
   --records <n>      records that are loaded into Postgres (default 200000)
   --stored <n>       rows that are there before (default 1000000; the design's figure is 10000000)
+  --rounds <n>       turns of durable and kafka with their comparator (default 3)
   --rows <list>      rows of the itemised workbooks (default 10000,100000,1000000)
   --accounts <list>  accounts that closing bills (default 20,200,2000; the design's figure is 20000)
   --calls <n>        calls of each of them in a month (default 100; the design's figure is 500)
@@ -34,6 +35,7 @@ const { values } = parseArgs({
     sizes: { type: "string", default: "100000,1000000" },
     records: { type: "string", default: "200000" },
     stored: { type: "string", default: "1000000" },
+    rounds: { type: "string", default: "3" },
     rows: { type: "string", default: "10000,100000,1000000" },
     accounts: { type: "string", default: "20,200,2000" },
     calls: { type: "string", default: "100" },
@@ -54,6 +56,12 @@ async function bench(): Promise<void> {
     return { path, records };
   };
   const sections = values.sections.split(",");
+  const loaded = {
+    seed,
+    records: Number(values.records),
+    stored: Number(values.stored),
+    rounds: Number(values.rounds),
+  };
   const [{ model = "unknown" } = {}] = cpus();
   process.stdout.write(
     `${cpus().length} cores (${model}), ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.versions.node}\n`,
@@ -71,12 +79,10 @@ async function bench(): Promise<void> {
       await benchClosing({ folder, seed, sizes, callsAnAccount: Number(values.calls), levies });
     }
     if (sections.includes("durable")) {
-      const records = Number(values.records);
-      await benchDurable({ folder, seed, records, stored: Number(values.stored) });
+      await benchDurable({ folder, ...loaded });
     }
     if (sections.includes("kafka")) {
-      const records = Number(values.records);
-      await benchKafka({ folder: join(folder, "kafka"), seed, records, stored: Number(values.stored) });
+      await benchKafka({ folder: join(folder, "kafka"), ...loaded });
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });
