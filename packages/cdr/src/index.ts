@@ -12,4 +12,4 @@ export { openReader, openSums } from "./read-records.ts";
 export type { ReaderSettings, Reading, RecordReader, SequenceRange } from "./record-reader.ts";
 export type { SetAside } from "./set-aside.ts";
 export type { Became, OpenPiece, OpenRecord, PieceGroup, Settlement } from "./settlement.ts";
-export { attributionOn, Source } from "./source.ts";
+export { attributionOn, Source, StatedSource } from "./source.ts";

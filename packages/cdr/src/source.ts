@@ -3,6 +3,8 @@ import { z } from "zod";
 import { FORMAT_NAMES } from "./formats/format-names.ts";
 import { statedColumnsFault } from "./formats/stated-columns.ts";
 import { Layout } from "./mapped/layout.ts";
+import { unusedInLayout } from "./mapped/unused-in-layout.ts";
+import { unusedSettings } from "./unused-settings.ts";
 
 /** Ways to find the owner of a call, the first that fits first. */
 const Attribution = z.array(z.enum(["accountCode", "trunk", "number", "chargeNumber"])).min(1);
@@ -113,6 +115,35 @@ export const Source = z
     if (fault !== null) context.addIssue({ code: "custom", path: ["columns"], message: fault });
   });
 export type Source = z.infer<typeof Source>;
+
+/**
+ * A source as a person writes it: nothing in it may be without effect. What is in the books was checked when it came, and is read
+ * by `Source`.
+ */
+export const StatedSource = z.intersection(
+  Source,
+  // It looks at what is written, before defaults are filled in, and adds nothing.
+  z.unknown().transform((written, context) => {
+    refuseUnused(written, context);
+    return {};
+  }),
+);
+
+function refuseUnused(written: unknown, context: z.RefinementCtx): void {
+  const { data } = Source.safeParse(written);
+  const stated = new Set(Object.keys(written ?? {}));
+  const unused = [
+    ...unusedSettings(written),
+    ...(data?.layout === undefined ? [] : unusedInLayout({ layout: data.layout, stated })),
+  ];
+  for (const { path, message, wayOut } of unused)
+    context.addIssue({
+      code: "custom",
+      path: [...path],
+      message,
+      params: { problem: "SETTING_UNUSED", wayOut },
+    });
+}
 
 /** The order of attribution on a day; before the first dated one, the first. */
 export function attributionOn(source: Source, day: CivilDate): z.infer<typeof Attribution> {

@@ -783,6 +783,11 @@ export const problemCatalogue = {
       "A product is of a service class that no levy in force names, so only levies on everything reach it.",
     wayOut: "Correct the class, or give the product portion none where it is no service of telephony.",
   },
+  SETTING_UNUSED: {
+    meaning:
+      "A source states something that its format does not look at, or that changes nothing beside the rest.",
+    wayOut: "Take it out, or state it where the format looks for it: docs/sources.md.",
+  },
   SEVENTEENTH_COLUMN_UNKNOWN: {
     meaning: "An Asterisk record has one optional column, and the source does not say which.",
     wayOut:

@@ -47,6 +47,27 @@ describe("documentsFrom", () => {
     ]);
   });
 
+  it("a source that states what its format does not look at comes into no version", () => {
+    const text = "id: pbx\ndescription: A switch.\nformat: cucm-csv\nzone: UTC\nseparator: ;\n";
+    const { documents, problems } = documentsFrom([{ path: "sources/pbx.yaml", text }]);
+    expect([documents, problems]).toMatchObject([
+      [],
+      [{ code: "SETTING_UNUSED", file: "sources/pbx.yaml", line: 5, path: "separator" }],
+    ]);
+  });
+
+  it("a source that was stored before that was refused is still read", () => {
+    const stored = { id: "pbx", description: "A switch.", format: "cucm-csv", zone: "UTC", separator: ";" };
+    const document = {
+      kind: "source",
+      name: "pbx",
+      effectiveFrom: null,
+      hash: "",
+      canonical: JSON.stringify(stored),
+    } as const;
+    expect(parseDocument(document).value).toMatchObject({ separator: ";" });
+  });
+
   it.each([
     ["README.md", 0, []],
     ["decks/us/README.md", 0, []],

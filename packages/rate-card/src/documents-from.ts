@@ -1,4 +1,5 @@
 import { byCodeUnit, type CanonicalValue, canonicalJson, sha256 } from "@tollwright/canonical";
+import { StatedSource } from "@tollwright/cdr";
 import { AccountFile } from "@tollwright/inventory";
 import { ok, type Problem, problemCatalogue, type Result } from "@tollwright/problem";
 import type { SourceFile } from "@tollwright/yaml";
@@ -78,7 +79,7 @@ function readFile(file: SourceFile, all: readonly SourceFile[], locate: Locate |
 type YamlKind = Exclude<VersionKind, "deck" | "levyTable" | "numbering">;
 
 function yamlDocument(kind: YamlKind, file: SourceFile): Reading {
-  const checked = checkYaml(versionSchemas[kind], file);
+  const checked = checkYaml(kind === "source" ? StatedSource : versionSchemas[kind], file);
   if (!checked.ok) return checked;
   return ok(yamlVersion(kind, file, checked.value as unknown as CanonicalValue & { readonly id: string }));
 }

@@ -104,6 +104,26 @@ describe("checkYaml", () => {
     expect(`${found?.message} ${found?.wayOut}`).toContain(says);
   });
 
+  it("a check of the schema's own may name its problem and way out", () => {
+    const own = z.strictObject({ id: z.string() }).superRefine((_, context) => {
+      const params = { problem: "SETTING_UNUSED", wayOut: "take it out" };
+      context.addIssue({ code: "custom", path: ["id"], message: "nobody looks at it", params });
+    });
+    expect(checkYaml(own, { path: "a.yaml", text: "\nid: x\n" })).toEqual({
+      ok: false,
+      problems: [
+        {
+          code: "SETTING_UNUSED",
+          message: "id: nobody looks at it",
+          path: "id",
+          file: "a.yaml",
+          line: 2,
+          wayOut: "take it out",
+        },
+      ],
+    });
+  });
+
   it("lists every problem at once", () => {
     const result = check(GOOD.replace("basic", "B4SIC").replace('"0.0350"', '"x"'));
     expect(result.ok ? 0 : result.problems.map(({ path }) => path)).toEqual(["id", "prices[0].amount"]);

@@ -30,6 +30,10 @@ function foundIn(issue: Issue, outer: Path, where: Where): Found[] {
     const nearest = nearestBranch(issue.errors);
     if (nearest !== null) return nearest.flatMap((inner) => foundIn(inner, path, where));
   }
+  if (issue.code === "custom") {
+    const own = ownProblem(issue.params);
+    if (own !== null) return [{ ...own, path, message: issue.message }];
+  }
   const written = writtenAt(where.document, path);
   if (issue.code === "invalid_type" && issue.expected === "string" && written !== null) {
     const message = `${written} is read as a number or a word of YAML, where text is expected`;
@@ -37,6 +41,14 @@ function foundIn(issue: Issue, outer: Path, where: Where): Found[] {
   }
   const message = standsIn(where.document, path) ? messageOf(issue, written) : missing(issue);
   return [{ code: "INVALID_DOCUMENT", path, message }];
+}
+
+/** A schema's own check may name its problem and way out: `params: { problem: "SETTING_UNUSED", wayOut }`. */
+function ownProblem(params: Readonly<Record<string, unknown>> = {}): Pick<Found, "code" | "wayOut"> | null {
+  const { problem, wayOut } = params;
+  const code = Object.keys(problemCatalogue).find((name): name is ProblemCode => name === problem);
+  if (code === undefined) return null;
+  return typeof wayOut === "string" ? { code, wayOut } : { code };
 }
 
 /** Of the shapes that a field may have, the one that was meant: it fails deepest inside. */

@@ -96,6 +96,20 @@ describe("sources check", () => {
     expect(problems).toMatchObject([{ path: "layout.fields.billable.unit", line: 11 }]);
   });
 
+  it("what the format does not look at is refused, with its place and the way out", async () => {
+    const { problems } = await check({ source: `${SOURCE}billingBase: milliseconds\n`, content: "" });
+    expect(problems).toEqual([
+      {
+        code: "SETTING_UNUSED",
+        message: "billingBase: the format mapped does not look at it",
+        path: "billingBase",
+        file: expect.stringMatching(/small\.yaml$/),
+        line: 14,
+        wayOut: "Take it out; a layout says it in the unit of fields.billable.",
+      },
+    ]);
+  });
+
   it("a file that is not there, or is cut off, is told as that", async () => {
     expect((await check({})).problems).toMatchObject([{ code: "FILE_MISSING" }]);
     expect((await check({ content: "PK\u0003\u0004" })).problems).toMatchObject([

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { Instant } from "@tollwright/calendar";
-import { Source, type TriedRow, type TriedSource, trySource } from "@tollwright/cdr";
+import { type Source, StatedSource, type TriedRow, type TriedSource, trySource } from "@tollwright/cdr";
 import { readChunks } from "@tollwright/files";
 import type { Problem } from "@tollwright/problem";
 import { checkYaml } from "@tollwright/yaml";
@@ -52,7 +52,7 @@ export async function sourcesCheck(
 ): Promise<{ readonly problems: readonly Problem[] } | undefined> {
   const text = await readFile(asked.source, "utf8").catch(() => null);
   if (text === null) return { problems: [filesMissing(asked.source)] };
-  const source = checkYaml(Source, { path: asked.source, text });
+  const source = checkYaml(StatedSource, { path: asked.source, text });
   if (!source.ok) return source;
   const tried = trySource({ ...asked, source: source.value });
   const fault = await feed(asked.file, tried.read);
