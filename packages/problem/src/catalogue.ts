@@ -814,6 +814,12 @@ export const problemCatalogue = {
     meaning: "A period or a slot of a tariff prices no call.",
     wayOut: "Correct its times, weight or seconds, or take it out.",
   },
+  TAX_ABSENT: {
+    meaning:
+      "A local levy that an earlier rate file of the state brought, and that is still in force, is missing from the newer file.",
+    wayOut:
+      "Ask the state: where it was repealed, merged or renamed, give the levy's figure its `until` (and import the new name); where the file broke off, take it anew. Until then it is billed as it stands.",
+  },
   TAX_CLASS_UNKNOWN: {
     meaning: "A product or a levy names a service class that no tax rule knows.",
     wayOut:

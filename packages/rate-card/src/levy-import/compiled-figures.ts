@@ -48,6 +48,6 @@ function isOfRateFile({ id, codes }: LevyTableRow): boolean {
 }
 
 /** @example `MN-SST-00-027` */
-function isRateFileCode(code: string): boolean {
+export function isRateFileCode(code: string): boolean {
   return /^[a-z]{2}-sst-/i.test(code);
 }

@@ -22,7 +22,8 @@ export function withDaysWithoutRate(rates: readonly SstRate[], name: string): re
   });
 }
 
-function firstDayOf(name: string): CivilDate | null {
+/** The first day of a rate file's quarter; null: its name does not tell. */
+export function firstDayOf(name: string): CivilDate | null {
   const [, year, quarter] = /^[A-Z]{2}R(\d{4})Q([1-4])/i.exec(name) ?? [];
   return year === undefined
     ? null

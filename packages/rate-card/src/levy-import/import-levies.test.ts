@@ -344,6 +344,52 @@ describe("quarter after quarter", () => {
   });
 });
 
+describe("a levy of an earlier rate file that a newer one lacks goes on, and is told", () => {
+  const county = (code: string, from: string, to: string) => `99,00,${code},0.01,0.01,0,0,${from},${to}`;
+  const kept = [county("001", "20200101", "29991231"), county("003", "20200101", "29991231")];
+  const told = (last: string, next: string, ...rows: readonly string[]) => {
+    const before = imported([...kept, last].join("\n"), [], "ZZR2026Q2FEB19.csv");
+    const after = imported([...kept, ...rows].join("\n"), before.after, next);
+    return after.problems.map(({ code, line, message }) => `${code} ${line ?? ""} ${message}`);
+  };
+  const absent =
+    "TAX_ABSENT  zz-sst-00-005 in us/zz/local-sales-tax.csv is levied on 2026-07-01 and is not in this file: it goes on as it stands";
+
+  test.each([
+    ["open", county("005", "20200101", "29991231"), "ZZR2026Q3JUN05.csv", [], [absent]],
+    [
+      "ends on the quarter's first day",
+      county("005", "20200101", "20260701"),
+      "ZZR2026Q3JUN05.csv",
+      [],
+      [absent],
+    ],
+    ["ended the day before the quarter", county("005", "20200101", "20260630"), "ZZR2026Q3JUN05.csv", [], []],
+    [
+      "begins on the quarter's first day",
+      county("005", "20260701", "29991231"),
+      "ZZR2026Q3JUN05.csv",
+      [],
+      [absent],
+    ],
+    ["begins the day after", county("005", "20260702", "29991231"), "ZZR2026Q3JUN05.csv", [], []],
+    [
+      "is listed",
+      county("005", "20200101", "29991231"),
+      "ZZR2026Q3JUN05.csv",
+      [county("005", "20200101", "29991231")],
+      [],
+    ],
+    ["is an older file's future", county("005", "20260401", "29991231"), "ZZR2026Q1NOV20.csv", [], []],
+  ])("%s", (_, last, next, rows, expected) => {
+    expect(told(last, next, ...rows)).toEqual(expected);
+  });
+
+  test("a rate of nothing is not missed", () => {
+    expect(told("99,00,005,0,0,0,0,20200101,29991231", "ZZR2026Q3JUN05.csv")).toEqual([]);
+  });
+});
+
 test("a new place goes into the table of its law; nothing is written over a file that is there", () => {
   const three = imported(figures(city("Amity", "1"), city("Borden", "1.5"), city("Corning", "2")));
   const broken = { path: "us/zz/911.yaml", text: 'id: not-a-levy\nkind: tax\nform: { percent: "0.01" }\n' };

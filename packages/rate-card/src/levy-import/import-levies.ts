@@ -1,13 +1,15 @@
 import type { CivilDate } from "@tollwright/calendar";
 import { ok, type Result } from "@tollwright/problem";
 import type { SourceFile } from "@tollwright/yaml";
+import { absentLevies } from "./absent-levies.ts";
 import { besideRateFile } from "./compiled-figures.ts";
+import { firstDayOf } from "./days-without-rate.ts";
 import { importRows } from "./import-rows.ts";
 import { knownLevies } from "./known-levies.ts";
 import type { LevyImport } from "./levy-import.ts";
 import { readFigures } from "./read-figures.ts";
 import { type CensusNames, readSstRates } from "./read-sst-rates.ts";
-import { rowsOfSst } from "./rows-of-sst.ts";
+import { nameOf, rowsOfSst } from "./rows-of-sst.ts";
 import { withoutTwiceTaxed } from "./twice-taxed.ts";
 
 /**
@@ -35,10 +37,13 @@ export function importLevies(input: {
   if (!read.ok) return read;
   const state = read.value.rates[0]?.state ?? "";
   const salesTax = known.levies.get(`${state.toLowerCase()}-sales`)?.levy ?? null;
-  const parted = withoutTwiceTaxed(rowsOfSst(read.value.rates, file, salesTax), known, file);
+  const rows = rowsOfSst(read.value.rates, file, salesTax);
+  const parted = withoutTwiceTaxed(rows, known, file);
   const made = importRows(parted.rows, file, known, { readOn, law: salesTax, isRateFile: true });
   const beside = besideRateFile(state, known, file);
-  return ok({ ...made, problems: [...read.value.problems, ...parted.problems, ...made.problems, ...beside] });
+  const absent = absentLevies(rows, known, { state, day: firstDayOf(nameOf(file)) ?? readOn, file });
+  const problems = [...read.value.problems, ...parted.problems, ...made.problems, ...beside, ...absent];
+  return ok({ ...made, problems });
 }
 
 /** A file of figures names its columns; a rate file begins with a state's code. */

@@ -76,7 +76,7 @@ function rowOf(
   };
 }
 
-function nameOf({ path }: SourceFile): string {
+export function nameOf({ path }: SourceFile): string {
   return path.slice(path.lastIndexOf("/") + 1).replace(/\.\w+$/, "");
 }
 

@@ -1,4 +1,5 @@
 import { civilDateIn } from "@tollwright/calendar";
+import type { Problem } from "@tollwright/problem";
 import type { LevyChange } from "@tollwright/rate-card";
 import { type Command, CommanderError } from "commander";
 import type { Runner } from "../command-line.ts";
@@ -83,7 +84,7 @@ Examples:
         return {
           problems: problems.slice(0, PROBLEMS_SHOWN),
           answered: true,
-          outcome: `${counted(problems.length, "row")} left out${shown}; the others ${options.check ? "can be" : "were"} imported.`,
+          outcome: `${leftOut(problems)}${shown}; the others ${options.check ? "can be" : "were"} imported.`,
         };
       }),
     );
@@ -115,6 +116,16 @@ function changesText(changes: readonly LevyChange[]): string[] {
     ...(told.length > shown.length ? [`… and ${told.length - shown.length} more (--json has all)`] : []),
     `Figures: ${counts.join(", ") || "none"}.`,
   ];
+}
+
+/** What has no line is no row of the file: a levy beside it, or one that it lacks. */
+function leftOut(problems: readonly Problem[]): string {
+  const rows = problems.filter(({ line }) => line !== undefined).length;
+  const levies = problems.length - rows;
+  return [
+    ...(rows > 0 ? [`${counted(rows, "row")} left out`] : []),
+    ...(levies > 0 ? [`${levies} ${levies === 1 ? "levy" : "levies"} to look at`] : []),
+  ].join(", ");
 }
 
 function filesText(count: number, options: { into: string; check: boolean }): string {
