@@ -1,6 +1,7 @@
 import type { Instant } from "@tollwright/calendar";
 import {
   type Became,
+  changesFurtherLeg,
   type JoinedParts,
   joinParts,
   type OpenPiece,
@@ -54,15 +55,17 @@ type ToPlace = { readonly group: PieceGroup; readonly source: Source; readonly i
 const NOTHING: Placed = { takes: [], becomes: [] };
 
 function placeFresh({ group, source, isOverdue }: ToPlace): Placed {
-  const { open, call } = group;
+  const { open, merged, kept, call } = group;
   if (open.length === 0) return NOTHING;
   if (call === null) {
     const joined = joinParts({ source, parts: open.map(pieceOf), isOverdue });
     return joined.call === null && !isOverdue ? NOTHING : placed(open, joined);
   }
   if (!call.estimated) {
-    const becomes = open.map((piece) => setAside(piece, placeBesideCall(piece.part, call, source)));
-    return { takes: open, becomes };
+    const changesLeg = changesFurtherLeg({ source, known: [...merged, ...kept], late: open.map(pieceOf) });
+    const whyOf = (piece: OpenPiece): Why =>
+      changesLeg(piece) ? otherPiece(piece.part) : placeBesideCall(piece.part, call, source);
+    return { takes: open, becomes: open.map((piece) => setAside(piece, whyOf(piece))) };
   }
   return completed({ group: { ...group, call }, source, isOverdue });
 }
@@ -98,14 +101,20 @@ type Estimated = ToPlace & { readonly group: { readonly call: NonNullable<PieceG
 /** An estimate, all its pieces and the new ones joined again. */
 function completed({ group, source, isOverdue }: Estimated): Placed {
   const { open, merged, kept, call: before } = group;
-  const joined = joinParts({ source, parts: [...merged, ...kept, ...open.map(pieceOf)], isOverdue });
+  const [known, late] = [[...merged, ...kept], open.map(pieceOf)];
+  const joined = joinParts({ source, parts: [...known, ...late], isOverdue });
   const call = joined.call;
   if (call === null && !isOverdue) return NOTHING;
   const isNew = new Set(open.map(({ record }) => placeOf(record)));
   const hasStop = open.some(({ part }) => part.role === "stop");
+  const changesLeg = changesFurtherLeg({ source, known, late });
   const becomes: Became[] = placesOf(joined, suspended(joined.fault ?? "", hasStop))
     .filter(([piece]) => isNew.has(placeOf(piece.record)))
-    .map(([piece, why]) => setAside(piece, why));
+    .map(([piece, why]) => setAside(piece, changesLeg(piece) ? otherPiece(piece.part) : why));
+  // Under these a further leg would stand, which is stored already, or would have been.
+  const ofLegs = new Set(joined.furtherCalls.map(({ record }) => placeOf(record)));
+  for (const piece of open.filter(({ record }) => ofLegs.has(placeOf(record))))
+    becomes.push(setAside(piece, otherPiece(piece.part)));
   if (call !== null) {
     const isMoved = placeOf(call.record) !== placeOf(before.record);
     const stood = kept.find(({ record }) => placeOf(record) === placeOf(before.record));

@@ -258,6 +258,31 @@ describe("what is not whole waits", () => {
     expect(ended).toMatchObject({ estimated: false, billableMilliseconds: 72_000 });
   });
 
+  it("a lost ANSWER is not a call for nothing: it waits, and is billed from the bridge, and marked", () => {
+    const bridged = [
+      ...without("ANSWER", 2),
+      { ...CALLER, type: "BRIDGE_ENTER", at: 10.5 },
+      { ...CARRIER, type: "BRIDGE_ENTER", at: 10.5 },
+    ];
+    expect(celJoined(bridged)).toMatchObject({ call: null, fault: null });
+    expect(celJoined(bridged, { isOverdue: true }).call).toMatchObject({
+      answered: true,
+      billableMilliseconds: 71_500,
+      estimated: true,
+    });
+    const whole = [...bridged, ...lines.filter(({ type, id }) => type === "ANSWER" && id === 2)];
+    expect(celJoined(whole).call).toMatchObject({ billableMilliseconds: 72_000, estimated: false });
+  });
+
+  it("the switch's own ends need no ANSWER to speak with another", () => {
+    const local = { id: 7, channel: "Local/9@x-00000001;1" };
+    const inside = [
+      ...celChannel({ ...local, begin: 1, hangup: 50 }),
+      { ...local, type: "BRIDGE_ENTER", at: 11 },
+    ];
+    expect(celJoined([...lines, ...inside]).call).toMatchObject({ estimated: false });
+  });
+
   it("whatever is lost, each piece is in one place", () => {
     const all = [
       ...lines,

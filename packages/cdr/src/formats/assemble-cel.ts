@@ -13,7 +13,8 @@ import { type CelLeg, celLegs } from "./cel-legs.ts";
  * channel, whose unique id the linkedid is, among them. Seconds are those from a leg's answer to its hang-up, to the millisecond.
  *
  * A leg is kept under the event that ends its channel: the first one under the key of all, further ones (sent on, transferred out)
- * under keys of their own. When their time is over, legs without an end are billed until the last event, and marked.
+ * under keys of their own. When their time is over, legs without an end are billed until the last event, those whose ANSWER was lost
+ * from the moment that they were brought together with another channel, and both are marked, as those without their beginning are.
  *
  * @example ANSWER 1335310195.530613, HANGUP 1335310213.624898: one call of 18,094 ms; all other events are merged.
  */
@@ -32,17 +33,23 @@ export function assembleCel({ source, parts, isOverdue }: JoinRequest): JoinedPa
 
   const [leg, ...further] = celLegs(channels, new Set(source.carrierTrunks));
   const last = channels.flatMap(({ events }) => events).reduce(later);
-  const call = legCall(leg, { source, last });
-  const furtherCalls = further.map((one) => legCall(one, { source, last }));
+  const context = { source, last, isCallerKnown: isCaller(channels[0]) };
+  const call = legCall(leg, context);
+  const furtherCalls = further.map((one) => legCall(one, context));
   const fault = [call, ...furtherCalls].map(disorderOf).find((disorder) => disorder !== null);
   if (fault !== undefined) return { ...unfinished, fault };
   const ownKeys = furtherCalls.map((one, index) => {
     const { uniqueId } = (further[index] as CelLeg).channel;
-    return { ...one, callKey: callKeyOf(source.id, `channel ${uniqueId}`) };
+    return { ...one, callKey: callKeyOf(source.id, furtherLegKey(uniqueId)) };
   });
   const kept = new Set([call, ...ownKeys].map(({ record }) => record));
   const merged = distinct.filter(({ record }) => !kept.has(record));
   return { call, furtherCalls: ownKeys, merged, waiting: [], repeated, conflicting: [], fault: null };
+}
+
+/** The key of a further leg: its channel's. */
+export function furtherLegKey(uniqueId: string): string {
+  return `channel ${uniqueId}`;
 }
 
 function withoutRepeats(parts: readonly PartRecord[]) {
@@ -56,9 +63,14 @@ function withoutRepeats(parts: readonly PartRecord[]) {
 
 type Channels = readonly [CelChannel, ...CelChannel[]];
 
+/** Its unique id is the linkedid. */
+function isCaller({ uniqueId, events }: CelChannel): boolean {
+  return events[0]?.text("group") === uniqueId;
+}
+
 /** The caller's channel first, whatever the clock says of others. */
 function fromTheCaller(channels: readonly CelChannel[]): Channels | null {
-  const first = channels.find(({ uniqueId, events }) => events[0]?.text("group") === uniqueId) ?? channels[0];
+  const first = channels.find(isCaller) ?? channels[0];
   return first === undefined ? null : [first, ...channels.filter((channel) => channel !== first)];
 }
 
@@ -66,9 +78,9 @@ function fromTheCaller(channels: readonly CelChannel[]): Channels | null {
 function isComplete(channels: Channels): boolean {
   const [first] = channels;
   const hasEnds = channels.some(({ end }) => end !== undefined);
-  const isWhole = ({ begin, end, hangup }: CelChannel): boolean =>
-    begin !== undefined && (hasEnds ? end : hangup) !== undefined;
-  return first.events[0]?.text("group") === first.uniqueId && channels.every(isWhole);
+  const isWhole = ({ begin, isAnswerLost, end, hangup }: CelChannel): boolean =>
+    begin !== undefined && !isAnswerLost && (hasEnds ? end : hangup) !== undefined;
+  return isCaller(first) && channels.every(isWhole);
 }
 
 function later(one: CelEvent, other: CelEvent): CelEvent {
@@ -79,15 +91,21 @@ function earlier(one: CelEvent, other: CelEvent): CelEvent {
   return other.at < one.at ? other : one;
 }
 
-type Context = { readonly source: Source; readonly last: CelEvent };
+type Context = {
+  readonly source: Source;
+  readonly last: CelEvent;
+  /** Without the caller's channel nobody knows who called whom, and since when. */
+  readonly isCallerKnown: boolean;
+};
 
-function legCall(leg: CelLeg, { source, last }: Context): Call {
+function legCall(leg: CelLeg, { source, last, isCallerKnown }: Context): Call {
   const { channel, startedBy, from, to, trunkIn, trunkOut } = leg;
   const ended = channel.hangup ?? channel.end;
   const start =
     startedBy.begin ?? [startedBy, channel].map(({ events }) => events[0] as CelEvent).reduce(earlier);
   const { piece } = channel.end ?? channel.hangup ?? (channel.events.at(-1) as CelEvent);
   const answeredAt = channel.answer?.at ?? null;
+  const isBeginKnown = isCallerKnown && startedBy.begin !== undefined;
   return {
     source: source.id,
     callKey: piece.callKey,
@@ -112,7 +130,7 @@ function legCall(leg: CelLeg, { source, last }: Context): Call {
     originatingLineInfo: null,
     jurisdictionParameter: null,
     routingNumber: null,
-    estimated: ended === undefined,
+    estimated: ended === undefined || channel.isAnswerLost || !isBeginKnown,
   };
 }
 

@@ -20,6 +20,8 @@ export type CelChannel = {
   readonly events: readonly CelEvent[];
   readonly begin: CelEvent | undefined;
   readonly answer: CelEvent | undefined;
+  /** It spoke with another channel, and its ANSWER is not among the events: `answer` is the first sign of it then. */
+  readonly isAnswerLost: boolean;
   readonly hangup: CelEvent | undefined;
   readonly end: CelEvent | undefined;
 };
@@ -57,14 +59,28 @@ function rankOf({ text }: CelEvent): number {
 function channelOf(uniqueId: string, events: readonly CelEvent[]): CelChannel {
   const of = (type: string): CelEvent | undefined => events.find(({ text }) => text("type") === type);
   const name = events.map(({ text }) => text("channel")).find((channel) => channel !== "") ?? "";
+  const isLocal = name.startsWith("Local/");
+  const isInside = isLocal || INSIDE.test(name);
+  const [answer, sign] = [of("ANSWER"), isInside ? undefined : events.find(tellsOfAnswer)];
   return {
     uniqueId,
     trunk: trunkOf(name),
-    isLocal: name.startsWith("Local/"),
+    isLocal,
     events,
     begin: of("CHAN_START"),
-    answer: of("ANSWER"),
+    answer: answer ?? sign,
+    isAnswerLost: answer === undefined && sign !== undefined,
     hangup: of("HANGUP"),
     end: of("CHAN_END"),
   };
 }
+
+/** Channels that the switch makes for itself; `AsyncGoto/SIP/…` and `Surrogate/SIP/…` stand in for one that was moved elsewhere. */
+const INSIDE = /^(?:Announcer|AsyncGoto|CBAnn|CBRec|Recorder|Snoop|Surrogate)\//;
+
+/** Asterisk answers a channel before it brings it together with another. */
+function tellsOfAnswer({ text }: CelEvent): boolean {
+  return BRIDGES.has(text("type"));
+}
+
+const BRIDGES: ReadonlySet<string> = new Set(["BRIDGE_ENTER", "BRIDGE_START"]);
