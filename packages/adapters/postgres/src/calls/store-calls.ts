@@ -5,6 +5,7 @@ import { rows, sqlState } from "../rows.ts";
 import { CALL } from "./call-row.ts";
 import { inOrderOfKey } from "./in-order-of-key.ts";
 import { type KnownCall, knownCalls } from "./known-calls.ts";
+import { noteDays } from "./note-days.ts";
 import type { CallWithOutcome } from "./outcomes.ts";
 import { RATING } from "./rating-row.ts";
 import { type SortedCalls, sortOutCalls } from "./sort-out-calls.ts";
@@ -84,6 +85,7 @@ async function copyFresh(
     columns: [...RATING, ofBatch],
     rows: fresh.flatMap(({ outcome }) => outcome.ratings),
   });
+  await noteDays(transaction, { batch, days: fresh.map(({ call }) => call.keyDay) });
 }
 
 /** A record that was set aside before and comes again, after a crash of its producer, is a redelivery too, whatever became of it. */

@@ -13,6 +13,7 @@ import { inTransaction } from "../in-transaction.ts";
 import { row, rows } from "../rows.ts";
 import { ensurePartitions } from "./ensure-partitions.ts";
 import { storeLedger } from "./ledger-rows.ts";
+import { noteDays } from "./note-days.ts";
 import { type CallWithOutcome, pairedOutcomes } from "./outcomes.ts";
 import { RATING } from "./rating-row.ts";
 import { type Settled, settledCounts } from "./settled-counts.ts";
@@ -140,6 +141,8 @@ export async function storeSettlements(
     columns: [...RATING, int8Column("batch", () => batch)],
     rows: rated.flatMap(({ outcome }) => outcome.ratings),
   });
+  const changed = [...rated, ...completions, ...completions.map(({ before }) => ({ call: before }))];
+  await noteDays(transaction, { batch, days: changed.map(({ call }) => call.keyDay) });
   const settled: Settled = {
     takes: settlements.flatMap(({ takes }) => takes),
     setAside: [...ofKind(settlements, "setAside").map(({ setAside }) => setAside), ...refused],

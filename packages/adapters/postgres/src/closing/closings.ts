@@ -5,8 +5,7 @@ import type { Database, Transaction } from "../database.ts";
 import { inTransaction } from "../in-transaction.ts";
 import { type Queryable, row, rows } from "../rows.ts";
 import { isAnythingLate } from "./late-inputs.ts";
-import { type MeasuredTrunks, storePeriodTrunks } from "./period-trunks.ts";
-import { type AccountWindow, storePeriodUsage, sumPeriodUsage } from "./period-usage.ts";
+import { type ClosedPeriods, storePeriod } from "./store-period.ts";
 
 /** What every range of a close goes by. */
 export type ClosingBasis = {
@@ -48,17 +47,12 @@ export function closingById(db: Database, id: bigint): Promise<ClosingUnderWay |
 }
 
 /**
- * Begins a close in the place of one that was not ended: its ranges, and in one pass each over the ratings and the calls what all
- * accounts used in their periods. It is there whole or not at all.
+ * Begins a close in the place of one that was not ended: its ranges, and out of the sums of days, of which it makes those that are
+ * missing, what all accounts used in their periods. It is there whole or not at all.
  */
 export async function beginClosing(
   db: Database,
-  begun: ClosingBasis & {
-    readonly ranges: readonly ClosingRange[];
-    readonly windows: readonly AccountWindow[];
-    readonly trunks: MeasuredTrunks;
-    readonly at: Instant;
-  },
+  begun: ClosingBasis & ClosedPeriods & { readonly ranges: readonly ClosingRange[]; readonly at: Instant },
 ): Promise<ClosingUnderWay> {
   const { run, setHash, batches, lastDecision, ranges } = begun;
   return inTransaction(db, async (transaction) => {
@@ -76,12 +70,7 @@ export async function beginClosing(
         "insert into closing_range (closing, ordinal, accounts, versions, changed) values ($1, $2, $3, $4, $5)",
         [id, ordinal, accounts, versions, JSON.stringify(changed)],
       );
-    // Both passes see the same batches, whatever else is committed meanwhile; so they go side by side.
-    const [sums] = await Promise.all([
-      sumPeriodUsage(db, { batches, windows: begun.windows }),
-      storePeriodTrunks(transaction, { closing: id, batches, trunks: begun.trunks }),
-    ]);
-    await storePeriodUsage(transaction, { closing: id, sums });
+    await storePeriod(transaction, { ...begun, db, closing: id });
     return { id, run, setHash, batches, lastDecision, begunAt: begun.at };
   });
 }

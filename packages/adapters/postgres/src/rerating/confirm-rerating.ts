@@ -53,6 +53,7 @@ export async function confirmGroup(
       const overtaken = await dropOvertaken(transaction, group);
       const batch = await startBatch(transaction, { kind: "rerating", at, setHash });
       await replaceRatings(transaction, [...group, batch]);
+      await noteChangedDays(transaction, [...group, batch]);
       await suspendUnrated(transaction, { group, batch });
       const calls = await countChanges(transaction, [...group, batch]);
       await forget(transaction, group);
@@ -99,6 +100,15 @@ async function replaceRatings(transaction: Transaction, values: readonly unknown
      select ${ratingColumns.map((column) => `d.${column}`).join(", ")}, $4::bigint
      from rerating_call c join rating_draft d on d.key_day = c.key_day and d.call_key = c.call_key
      where ${IN_GROUP}`,
+    values,
+  );
+}
+
+/** Sums of these days are of the past (books 11). */
+async function noteChangedDays(transaction: Transaction, values: readonly unknown[]): Promise<void> {
+  await rows(
+    transaction,
+    `insert into batch_day (key_day, batch) select distinct c.key_day, $4::bigint from rerating_call c where ${IN_GROUP}`,
     values,
   );
 }

@@ -1,0 +1,106 @@
+import type { CivilDate } from "@tollwright/calendar";
+import { hashRatherThanSort } from "../closing/hash-rather-than-sort.ts";
+import type { Database, Transaction } from "../database.ts";
+import { inTransaction } from "../in-transaction.ts";
+import { row, rows } from "../rows.ts";
+import { SUM_TRUNKS_OF_DAY } from "./sum-trunks-of-day.ts";
+import { SUM_USAGE_OF_DAY } from "./sum-usage-of-day.ts";
+
+export type DaysToSum = {
+  readonly from: CivilDate;
+  /** The first day that is not meant. */
+  readonly until: CivilDate;
+  /** Multirange text of the batches that count; null: all that are stored. */
+  readonly batches: string | null;
+};
+
+/** Sums of a month are made on both cores of a small machine; each takes one day after the other. */
+const SESSIONS = 2;
+
+/** Any fixed number: whoever makes sums, or reads them, is alone. */
+const LOCK = 7_011_975;
+
+/**
+ * Makes the sums of days that have none, or have those of other batches: a transaction a day, so that what was made stays.
+ *
+ * @returns the days that were summed now.
+ */
+export async function sumDays(db: Database, wanted: DaysToSum): Promise<readonly CivilDate[]> {
+  return inTransaction(db, async (transaction) => {
+    await rows(transaction, "select pg_advisory_xact_lock($1)", [LOCK]);
+    return sumMissing(db, wanted);
+  });
+}
+
+/** The same, at most so many days, the oldest first; none where somebody else makes sums or reads them just now. */
+export async function sumSomeDays(
+  db: Database,
+  wanted: DaysToSum & { readonly atMost: number },
+): Promise<readonly CivilDate[]> {
+  return inTransaction(db, async (transaction) => {
+    const lock = await row<{ free: boolean }>(transaction, "select pg_try_advisory_xact_lock($1) as free", [
+      LOCK,
+    ]);
+    return lock?.free === true ? sumMissing(db, wanted) : [];
+  });
+}
+
+/** Makes what is missing, and keeps the sums of all days as they are to the end of the transaction, which reads them. */
+export async function holdSums(
+  transaction: Transaction,
+  { db, wanted }: { readonly db: Database; readonly wanted: DaysToSum },
+): Promise<void> {
+  await rows(transaction, "select pg_advisory_xact_lock($1)", [LOCK]);
+  await sumMissing(db, wanted);
+}
+
+type MissingDay = { readonly day: CivilDate; readonly batches: string };
+
+async function sumMissing(
+  db: Database,
+  { atMost = Number.POSITIVE_INFINITY, ...wanted }: DaysToSum & { readonly atMost?: number },
+): Promise<readonly CivilDate[]> {
+  const missing = (await missingDays(db, wanted)).slice(0, atMost);
+  const left = missing.values();
+  const session = async (): Promise<void> => {
+    for (const day of left) await sumDay(db, day);
+  };
+  await Promise.all(Array.from({ length: SESSIONS }, session));
+  return missing.map(({ day }) => day);
+}
+
+/** A day with sums of batches that do not count at all is among them. */
+async function missingDays(
+  db: Database,
+  { from, until, batches }: DaysToSum,
+): Promise<readonly MissingDay[]> {
+  return rows<MissingDay>(
+    db,
+    `select coalesce(w.key_day, s.key_day) as day, coalesce(w.batches, '{}')::text as batches
+     from (
+       select key_day, range_agg(int8range(batch, batch, '[]')) as batches from batch_day
+       where key_day >= $1 and key_day < $2 and ($3::int8multirange is null or batch <@ $3::int8multirange)
+       group by key_day
+     ) w
+     full join (select * from day_sum where key_day >= $1 and key_day < $2) s on s.key_day = w.key_day
+     where coalesce(w.batches, '{}') is distinct from coalesce(s.batches, '{}')
+     order by day`,
+    [from, until, batches],
+  );
+}
+
+async function sumDay(db: Database, { day, batches }: MissingDay): Promise<void> {
+  await inTransaction(db, async (transaction) => {
+    await hashRatherThanSort(transaction);
+    await rows(transaction, "delete from day_usage where key_day = $1", [day]);
+    await rows(transaction, "delete from day_trunk where key_day = $1", [day]);
+    await rows(transaction, SUM_USAGE_OF_DAY, [day, batches]);
+    await rows(transaction, SUM_TRUNKS_OF_DAY, [day, batches]);
+    await rows(
+      transaction,
+      `insert into day_sum (key_day, batches) values ($1, $2)
+       on conflict (key_day) do update set batches = excluded.batches`,
+      [day, batches],
+    );
+  });
+}
