@@ -1,3 +1,4 @@
+export { areaKey } from "./area-key.ts";
 export { type BoundaryRow, boundaryLine, boundaryRowOf } from "./boundaries/boundary-row.ts";
 export { mtsaBoundaryRow } from "./boundaries/mtsa-row.ts";
 export { cellsOf, sstBoundaryRow } from "./boundaries/sst-row.ts";

@@ -565,6 +565,12 @@ export const problemCatalogue = {
     meaning: "A file of places, polygons or boundaries cannot be read: it is of another kind, or damaged.",
     wayOut: "Check that it is the file that the command names, whole, as its publisher delivers it.",
   },
+  PLACE_NAME: {
+    meaning:
+      "A stored place names a county or a city that no levy of its state names, and that is nearly one that a levy does; or it has no Census code where levies go by code alone.",
+    wayOut:
+      "Correct the name, or give the Census code beside it (`countyFips`, `cityFips`): a place that carries its code is not asked about. Else the taxes of that county or city are not billed.",
+  },
   PLACE_ROW: {
     meaning: "A row of a file of places or boundaries does not fit its layout; the other rows are kept.",
     wayOut: "Look at the row in the file; if the layout has changed, report it with one such row.",

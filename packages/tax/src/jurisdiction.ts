@@ -1,3 +1,4 @@
+import { areaKey } from "@tollwright/place";
 import type { Jurisdiction } from "./schema/levy.ts";
 import type { TaxPlace } from "./schema/request.ts";
 
@@ -42,7 +43,7 @@ export function jurisdictionLabel(jurisdiction: Jurisdiction | null | undefined)
   return [countryOf(jurisdiction), ...codes].join(" / ");
 }
 
-/** True where every key of the pattern is that of the place; a county or city is the same by its name or by its Census code. */
+/** True where every key of the pattern is that of the place; a county or city is the same by its name in any spelling or by its Census code. */
 export function placeMatches(pattern: Codes, place: TaxPlace | null | undefined): boolean {
   if (pattern.country && pattern.country !== countryOf(place)) return false;
   if (pattern.unincorporated && (place?.city || place?.cityFips || place?.undetermined?.includes("city")))
@@ -84,7 +85,9 @@ function isSameArea(key: "county" | "city", pattern: Codes, place: Codes | null 
   const code = CODE_OF[key];
   const [name, number] = [pattern[key], pattern[code]];
   if (!name && !number) return true;
-  const isOf = (wanted: string) => wanted === place?.[key] || wanted === place?.[code];
+  const [own, ownCode] = [place?.[key], place?.[code]];
+  const isOf = (wanted: string) =>
+    wanted === own || wanted === ownCode || (!!own && areaKey(key, wanted) === areaKey(key, own));
   return (name ? isOf(name) : false) || (number ? isOf(number) : false);
 }
 

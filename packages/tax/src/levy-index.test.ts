@@ -12,6 +12,7 @@ const levies = [
   levy("zz-anywhere", { jurisdiction: { level: "county", state: "ZZ" } }),
   levy("zz-county", { jurisdiction: { level: "county", state: "ZZ", county: "Cook", countyFips: "99001" } }),
   levy("zz-city", { jurisdiction: { level: "city", state: "ZZ", cityFips: "9900100" } }),
+  levy("zz-saint", { jurisdiction: { level: "city", state: "ZZ", city: "St. Louis" } }),
   levy("zz-district", { jurisdiction: { level: "district", state: "ZZ", district: "sst-99-80001" } }),
   levy("yy", { jurisdiction: { level: "state", state: "YY" } }),
   levy("yy-recovery", { jurisdiction: { level: "state", state: "YY" } }),
@@ -25,6 +26,10 @@ test.each([
   [
     { state: "ZZ", countyFips: "99001", cityFips: "9900100", districts: ["sst-99-80001"] },
     ["federal", "unplaced", "zz", "zz-anywhere", "zz-county", "zz-city", "zz-district", "yy-recovery"],
+  ],
+  [
+    { state: "ZZ", county: "COOK COUNTY", city: "Saint Louis" },
+    ["federal", "unplaced", "zz", "zz-anywhere", "zz-county", "zz-saint", "yy-recovery"],
   ],
   [{ state: "YY" }, ["federal", "unplaced", "yy", "yy-recovery"]],
   [{ country: "DE" }, ["federal", "unplaced", "de"]],

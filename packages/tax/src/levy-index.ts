@@ -1,3 +1,4 @@
+import { areaKey } from "@tollwright/place";
 import { countryOf, levelOf } from "./jurisdiction.ts";
 import type { Jurisdiction, Levy } from "./schema/levy.ts";
 import type { AssessRequest, TaxPlace } from "./schema/request.ts";
@@ -78,12 +79,12 @@ function keysOf(jurisdiction: Jurisdiction | null | undefined): readonly string[
   const keys = (level: string, names: readonly (string | null | undefined)[]) =>
     names.filter((name) => name).map((name) => `${country} ${level} ${name}`);
   if (district) return keys("district", [district]);
-  if (city || cityFips) return keys("city", [city, cityFips]);
-  if (county || countyFips) return keys("county", [county, countyFips]);
+  if (city || cityFips) return keys("city", [keyOfArea("city", city), cityFips]);
+  if (county || countyFips) return keys("county", [keyOfArea("county", county), countyFips]);
   return [`${country} state ${state ?? ""}`];
 }
 
-/** A county or city is named by its name or by its code. */
+/** A county or city is named by its name, however it is spelled, or by its code. */
 function keysOfPlace(place: TaxPlace): readonly string[] {
   const country = countryOf(place);
   const keys = (level: string, names: readonly (string | null | undefined)[]) =>
@@ -91,8 +92,12 @@ function keysOfPlace(place: TaxPlace): readonly string[] {
   return [
     `${country} state `,
     ...keys("state", [place.state]),
-    ...keys("county", [place.county, place.countyFips]),
-    ...keys("city", [place.city, place.cityFips]),
+    ...keys("county", [keyOfArea("county", place.county), place.countyFips]),
+    ...keys("city", [keyOfArea("city", place.city), place.cityFips]),
     ...keys("district", [place.district, ...(place.districts ?? [])]),
   ];
+}
+
+function keyOfArea(kind: "county" | "city", name: string | null | undefined): string | null {
+  return name ? areaKey(kind, name) : null;
 }

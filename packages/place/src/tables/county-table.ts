@@ -1,4 +1,5 @@
 import type { CivilDate } from "@tollwright/calendar";
+import { areaKey } from "../area-key.ts";
 import { tableRows } from "./table-rows.ts";
 
 type County = {
@@ -12,7 +13,7 @@ type County = {
 
 export type CountyTable = {
   readonly named: (code: string) => County | null;
-  /** By state and name, case ignored: a stored place may have no code. */
+  /** By state and name in any spelling: a stored place may have no code. */
   readonly find: (state: string, name: string) => County | null;
   /** Codes that stand on a day for one that may be of another day: itself, what it became, or what it was before. */
   readonly on: (code: string, day: CivilDate) => readonly string[];
@@ -60,7 +61,7 @@ function codesIn(text: string | undefined): readonly string[] {
 }
 
 function nameKey(state: string, name: string): string {
-  return `${state}/${name.toLowerCase()}`;
+  return `${state}/${areaKey("county", name)}`;
 }
 
 function countyOf(row: Readonly<Record<string, string>> | undefined): County | null {

@@ -1,12 +1,13 @@
 import { type Problem, problemCatalogue } from "@tollwright/problem";
 import { lineInText, pathText } from "@tollwright/yaml";
 import type { Finding } from "../finding.ts";
-import { type ParsedDocument, parseDocument } from "../parse-document.ts";
+import { leviesOf, type ParsedDocument, parseDocument, parsedOf } from "../parse-document.ts";
 import type { CheckedDocument, VersionDocument } from "../version.ts";
+import { LevyPlaces, placeNameFindings } from "./place-names.ts";
 
 /**
  * What is allowed in a whole set of versions, and is seldom meant: products of a class that no levy names, decks that nothing is
- * priced by. Told with file and line before loading; nothing is refused for it.
+ * priced by, places under names that no levy has. Told with file and line before loading; nothing is refused for it.
  *
  * @param documents What is about to be put in force; only these are told of.
  */
@@ -37,7 +38,25 @@ export function lintSet(
         ),
       ),
     ...decksWithoutExchanges(documents, alreadyInForce),
+    ...placeNames(documents, alreadyInForce),
   ];
+}
+
+/** Accounts that are loaded, and where levies are loaded, those in force too: new levies may go by names that theirs are not. */
+function placeNames(
+  documents: readonly CheckedDocument[],
+  alreadyInForce: readonly VersionDocument[],
+): readonly Problem[] {
+  const isNamed = ({ kind, name }: VersionDocument) => `${kind} ${name}`;
+  const loaded = new Set(documents.map(isNamed));
+  const set = [...documents, ...alreadyInForce.filter((document) => !loaded.has(isNamed(document)))];
+  const hasLevies = documents.some(({ kind }) => kind === "levy" || kind === "levyTable");
+  const accounts = parsedOf(hasLevies ? set : documents, "account");
+  if (accounts.length === 0) return [];
+  const levies = new LevyPlaces(leviesOf(set));
+  return accounts.flatMap(({ document, value }) =>
+    placeNameFindings(value, levies).map((finding) => placed(finding, document)),
+  );
 }
 
 function placedInDeck(finding: Finding, document: CheckedDocument): Problem {

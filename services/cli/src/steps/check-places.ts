@@ -1,6 +1,6 @@
 import type { CivilDate } from "@tollwright/calendar";
 import type { Account } from "@tollwright/inventory";
-import { type PlaceData, type ResolvedPlace, resolvePlace } from "@tollwright/place";
+import { areaKey, type PlaceData, type ResolvedPlace, resolvePlace } from "@tollwright/place";
 import { addressQuery } from "./locate-addresses.ts";
 
 /** One level of a location's place that a person should look at. */
@@ -60,7 +60,7 @@ function levelReview(
       kind: open.policy === null ? "held" : "policy",
       why: open.because,
     };
-  if (found.status === "undetermined" || isSame(stored, found)) return null;
+  if (found.status === "undetermined" || isSame(level, stored, found)) return null;
   return { level, stored, resolved: found.name, kind: "differs", why: found.because };
 }
 
@@ -69,8 +69,11 @@ function unresolved({ place }: Location, why: string): LevelReview {
 }
 
 function isSame(
+  level: PlaceReview["level"],
   stored: string | null,
   found: { readonly name: string | null; readonly code: string | null },
 ): boolean {
-  return stored === found.name || (stored !== null && stored === found.code);
+  if (stored === found.name || (stored !== null && stored === found.code)) return true;
+  if (level === "state" || stored === null || found.name === null) return false;
+  return areaKey(level, stored) === areaKey(level, found.name);
 }
