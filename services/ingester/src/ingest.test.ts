@@ -2,11 +2,13 @@ import { spawnSync } from "node:child_process";
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { type Bus, type Delivery, type Intake, inProcessBus } from "@tollwright/bus";
 import { type Instant, parseInstant } from "@tollwright/calendar";
 import { type Call, Source } from "@tollwright/cdr";
 import { rawRecord } from "@tollwright/files";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { BatchLimits } from "./batch.ts";
 import { type IngestEvent, ingest } from "./ingest.ts";
 import type { FileDelivery, IngestStore } from "./ingest-store.ts";
 import { readLooseFile } from "./read-file.ts";
@@ -19,6 +21,12 @@ const asterisk = Source.parse({
   zone: "America/New_York",
 });
 const freeswitch = Source.parse({ ...asterisk, id: "fs", format: "freeswitch-json" });
+const flatstore = Source.parse({
+  ...asterisk,
+  id: "proxy",
+  format: "flatstore",
+  columns: ["method", "from_tag", "to_tag", "callid", "sip_code", "sip_reason", "time", "from", "to"],
+});
 
 let folder = "";
 beforeEach(async () => {
@@ -73,7 +81,11 @@ function memoryBooks(failures: Error[] = []) {
 async function run(
   books: ReturnType<typeof memoryBooks>,
   names: readonly string[],
-  { source = asterisk, bus, atOnce }: { source?: Source; bus?: Bus; atOnce?: number } = {},
+  {
+    source = asterisk,
+    bus,
+    ...request
+  }: { source?: Source; bus?: Bus; atOnce?: number; limits?: BatchLimits } = {},
 ) {
   const inProcess = inProcessBus();
   await inProcess.subscribe(books.handle);
@@ -86,7 +98,7 @@ async function run(
     archive: join(folder, "archive"),
     clock: () => now,
     log: (event) => events.push(event),
-    ...(atOnce === undefined ? {} : { atOnce }),
+    ...request,
   });
   return { ...report, events, arrivals: report.files.map(({ arrival }) => arrival) };
 }
@@ -99,6 +111,12 @@ function line(index: number, billsec = 60): string {
 
 function lines(from: number, until: number): string {
   return Array.from({ length: until - from }, (_, index) => `${line(from + index)}\n`).join("");
+}
+
+/** Openings whose other ends have not come. */
+function invites(count: number): string {
+  const invite = (index: number) => `INVITE|f${index}|t${index}|c${index}|200|OK|1775001600|12|34\n`;
+  return Array.from({ length: count }, (_, index) => invite(index)).join("");
 }
 
 const write = (name: string, content: string) => writeFile(join(folder, name), content);
@@ -365,6 +383,29 @@ describe("several batches at once", () => {
     }
   });
 
+  it.each([
+    ["calls", asterisk, lines(0, 1_000), 3],
+    // Four times as many pieces are a batch.
+    ["pieces of calls", flatstore, invites(4_000), 2],
+  ] as const)("of %s as many as memory has room for", async (_, source, content, most) => {
+    await write("a", content);
+    const books = memoryBooks();
+    const bus = inProcessBus({ atOnce: 2 * atOnce });
+    let underway = 0;
+    let mostUnderway = 0;
+    await bus.subscribe(async (delivery) => {
+      underway += 1;
+      mostUnderway = Math.max(mostUnderway, underway);
+      await setTimeout(5);
+      underway -= 1;
+      await books.handle(delivery);
+    });
+    const limits = { calls: 100, parts: 400, positions: 10, chunkBytes: 1_024 };
+    const { total } = await run(books, ["a"], { source, bus, atOnce, limits });
+    expect(total.records).toBe(content.split("\n").length - 1);
+    expect(mostUnderway).toBe(most);
+  });
+
   it("a store that refuses everything ends it, and what was read is stored the next time", async () => {
     await write("a.csv", lines(0, 6_000));
     await write("b.csv", lines(0, 6_000).replaceAll('"1","2"', '"7","2"'));
@@ -383,6 +424,6 @@ function pauses(): () => Promise<void> {
   let turn = 0;
   return () => {
     turn += 1;
-    return new Promise((resolve) => setTimeout(resolve, (turn * 7) % 4));
+    return setTimeout((turn * 7) % 4);
   };
 }

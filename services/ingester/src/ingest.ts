@@ -175,25 +175,34 @@ type Publisher = {
 /**
  * While a batch is stored the next ones are read and priced, in the order of the files: what becomes of a record never depends on
  * how fast a batch was. The next begins where the other ends, so if that one is refused the fence refuses it too (books 4).
+ * Of batches of many pieces of calls fewer are underway, for memory is held by records.
  */
 function publishing(published: Published, request: IngestRequest): Publisher {
-  const most = request.atOnce ?? 1;
-  const underway: Promise<Error | null>[] = [];
-  const ended = async (left: number): Promise<Error | null> => {
+  const { atOnce: most = 1, limits = BATCH_LIMITS } = request;
+  const underway: { readonly records: number; readonly ended: Promise<Error | null> }[] = [];
+  const hasRoom = (): boolean =>
+    underway.length < most &&
+    (underway.length <= 1 || underway.reduce((sum, { records }) => sum + records, 0) < most * limits.calls);
+  const until = async (isEnough: () => boolean): Promise<Error | null> => {
     let refused: Error | null = null;
-    while (underway.length > left) {
-      const failure = (await underway.shift()) ?? null;
+    while (!isEnough()) {
+      const failure = (await underway.shift()?.ended) ?? null;
       refused ??= failure;
     }
     return refused;
   };
   return {
     publish(batch) {
-      if (batch !== null) underway.push(publish(batch, published, request));
-      return ended(most - 1);
+      if (batch !== null)
+        underway.push({ records: recordsOf(batch), ended: publish(batch, published, request) });
+      return until(hasRoom);
     },
-    end: () => ended(0),
+    end: () => until(() => underway.length === 0),
   };
+}
+
+function recordsOf({ calls, intake }: NonNullable<Batch>): number {
+  return calls.length + intake.setAside.length;
 }
 
 async function publish(

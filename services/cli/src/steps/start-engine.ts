@@ -2,6 +2,7 @@ import type { Bus } from "@tollwright/bus";
 import { type RaisedAlert, type StoredCounts, storeDelivery, versionsInForce } from "@tollwright/postgres";
 import { startRatingEngine } from "@tollwright/rating-engine";
 import type { Context } from "../context.ts";
+import { keepHeapFlat } from "./keep-heap-flat.ts";
 
 /** A rating engine of this process: it rates what comes over the bus, and stores it in the books. */
 export function startEngine(
@@ -9,6 +10,7 @@ export function startEngine(
   { bus, onAlerts }: { readonly bus: Bus; readonly onAlerts: (alerts: readonly RaisedAlert[]) => void },
 ): Promise<void> {
   const { database, clock, metrics, output } = context;
+  keepHeapFlat();
   return startRatingEngine({
     bus: metrics === undefined ? bus : { ...bus, subscribe: timed(bus, metrics.batchTook) },
     clock,
