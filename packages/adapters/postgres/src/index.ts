@@ -39,6 +39,7 @@ export { type UsageSum, usageLines } from "./closing/usage-lines.ts";
 export { type Database, openDatabase, type Transaction } from "./database.ts";
 export { databaseProblem, reachDatabase } from "./database-problem.ts";
 export { type DatabaseState, databaseState } from "./database-state.ts";
+export { sumDays, sumSomeDays } from "./day-sums/sum-days.ts";
 export { inTransaction } from "./in-transaction.ts";
 export { type Became, becameOf } from "./intake/became.ts";
 export { decideSetAside, type WrittenOff, writeOffSetAside } from "./intake/decide-set-aside.ts";
