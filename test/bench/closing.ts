@@ -39,7 +39,7 @@ type Making = ManyAccounts & {
 
 /**
  * Closing a month to drafts, by the command that people type, without levies and with all of the United States, and the month after
- * it, with as many calls, once the first is issued; against one grouped pass of the database over the same ratings (budget: 1,000
+ * it, with as many calls, once the first is issued, each with its days summed ahead, as every night; against one grouped pass of the database over the same ratings (budget: 1,000
  * accounts a second).
  */
 export async function benchClosing(request: ClosingRequest): Promise<void> {
@@ -67,10 +67,13 @@ async function closed(server: BenchServer, making: Making, month: Month): Promis
   const { period, billDate, isAfterIssued } = month;
   if (isAfterIssued) await inDatabase(server.urlOf(name), issueEverything);
   await addCalls(server, making, month);
+  const sumDays = ["calls", "sum-days", "--period", period];
+  const ahead = await command(server, making, { args: sumDays, now: nowOf(month) });
   const args = ["close", "--period", period, "--bill-date", billDate];
   const close = await command(server, making, { args, now: nowOf(month) });
   const pass = await groupedPass(server, name, month);
   return [
+    { what: "ours: days summed ahead, calls", rows: calls, seconds: ahead.seconds },
     {
       what: `ours: close${isAfterIssued ? " after an issued month" : ""}, ${isTaxed ? "US levies" : "no levies"}`,
       rows: accounts,

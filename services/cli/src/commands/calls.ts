@@ -3,6 +3,7 @@ import type { Runner } from "../command-line.ts";
 import { addCallsOn } from "./calls-on.ts";
 import { addCallsRaw } from "./calls-raw.ts";
 import { addCallsRead } from "./calls-read.ts";
+import { addCallsSumDays } from "./calls-sum-days.ts";
 import { addCallsTotals } from "./calls-totals.ts";
 
 export function addCalls(program: Command, runner: Runner): void {
@@ -13,4 +14,5 @@ export function addCalls(program: Command, runner: Runner): void {
   addCallsTotals(calls, runner);
   addCallsOn(calls, runner);
   addCallsRaw(calls, runner);
+  addCallsSumDays(calls, runner);
 }

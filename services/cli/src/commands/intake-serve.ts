@@ -8,6 +8,7 @@ import { counted } from "../output.ts";
 import { closing } from "../steps/closing.ts";
 import { type ObserveOptions, observe, portOf, withObserveOptions } from "../steps/observe.ts";
 import { type OpenIntake, openIntake } from "../steps/open-intake.ts";
+import { summingWhenIdle } from "../steps/sum-when-idle.ts";
 
 type Options = ObserveOptions & {
   readonly port: number;
@@ -54,7 +55,8 @@ async function serve(given: Context, options: Options, stopping: AbortSignal): P
   await closing(observation, async ({ context, reads }) =>
     closing(await openIntake(context), async (intake) => {
       reads({ kafka: intake.kafka, engines: null });
-      await listen(context, { intake, options, stopping });
+      const listening = () => listen(context, { intake, options, stopping });
+      await summingWhenIdle(context, { stopping, isIdle: () => !intake.isTaking() }, listening);
     }),
   );
 }

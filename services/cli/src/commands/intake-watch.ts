@@ -12,6 +12,7 @@ import { closing } from "../steps/closing.ts";
 import { storyOf } from "../steps/ingest-files.ts";
 import { type ObserveOptions, observe, withObserveOptions } from "../steps/observe.ts";
 import { type OpenIntake, openIntake } from "../steps/open-intake.ts";
+import { summingWhenIdle } from "../steps/sum-when-idle.ts";
 
 type Options = ObserveOptions & {
   readonly keep: boolean;
@@ -45,7 +46,9 @@ Examples:
             closing(await openIntake(context), async (intake) => {
               reads({ kafka: intake.kafka, engines: null });
               const found = await unusable(folders, intake);
-              if (found.length === 0) await watch(context, { intake, folders, options, stopping });
+              const watching = () => watch(context, { intake, folders, options, stopping });
+              const isIdle = (): boolean => !options.once && !intake.isTaking();
+              if (found.length === 0) await summingWhenIdle(context, { stopping, isIdle }, watching);
               return found;
             }),
         );

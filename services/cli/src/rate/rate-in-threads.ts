@@ -9,6 +9,7 @@ import type { Observation } from "../steps/observe.ts";
 import { openKafka } from "../steps/open-kafka.ts";
 import { webhookOf } from "../steps/send-alerts.ts";
 import { settlePieces } from "../steps/settle-pieces.ts";
+import { sumWhenIdle } from "../steps/sum-when-idle.ts";
 import { type AlertTeller, alertTeller } from "../steps/tell-alerts.ts";
 import type { EngineState, EngineTold, RateStart } from "./rate-messages.ts";
 import { reachBrokers } from "./reach-brokers.ts";
@@ -58,13 +59,16 @@ export async function rateInThreads({ context, reads }: Observation, options: Ra
       onTold: tellOn(output),
     });
     reads({ kafka: bus, engines: engines.all });
-    const settling = settleNowAndThen(context, { until, onAlerts: alerts.tell });
+    const beside = [
+      settleNowAndThen(context, { until, onAlerts: alerts.tell }),
+      sumWhenIdle(context, { until, isIdle: () => isNothingWaiting(bus) }),
+    ];
     try {
       await Promise.race([engines.ended, once ? allStored(bus, until) : untilAborted(until)]);
     } finally {
       ended.abort();
       await engines.stop();
-      await settling;
+      await Promise.all(beside);
     }
   } finally {
     await bus.close();
@@ -101,6 +105,10 @@ async function settleNowAndThen(
       ),
     );
   }
+}
+
+async function isNothingWaiting(bus: KafkaBus): Promise<boolean> {
+  return (await bus.state()).every(({ next, end }) => next >= end);
 }
 
 /** @throws ProblemError BROKER_LOG_CUT; what passes, such as a broker that is just taking up a topic, is looked at again. */

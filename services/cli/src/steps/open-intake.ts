@@ -34,6 +34,8 @@ export type OpenIntake = {
     readonly files: readonly Incoming[];
     readonly log: (event: IngestEvent) => void;
   }) => Promise<IngestReport>;
+  /** Whether a delivery is being taken just now. */
+  readonly isTaking: () => boolean;
   /** The bus over the brokers; null where calls stay in the process. */
   readonly kafka: KafkaBus | null;
   readonly close: () => Promise<void>;
@@ -57,8 +59,37 @@ export async function openIntake(context: Context): Promise<OpenIntake> {
       throw error;
     });
   const taken = new Map<string, Source>();
+  let inHand = 0;
+  const takeIn: OpenIntake["take"] = async (delivery) => {
+    taken.set(delivery.source.id, delivery.source);
+    const report = await ingest({
+      ...delivery,
+      bus,
+      // On a broker's log nothing may stand behind a batch that has to be sent again.
+      atOnce: kafka === undefined ? BATCHES_AT_ONCE : 1,
+      ...(context.batchLimits === undefined ? {} : { limits: context.batchLimits }),
+      archive,
+      clock,
+      store: {
+        knownSizes: (id) => knownSizes(database, id),
+        knownContents: (id, hashes) => knownContents(database, id, hashes),
+        registerFiles: (deliveries) => registerFiles(database, deliveries),
+        ensurePositions: (ids) => ensurePositions(database, ids),
+        positionsOf: (ids) => positionsOf(database, ids),
+        storeIntake: async (intake, at) => {
+          const stored = await storeIntake(database, intake, at);
+          if (stored.kind === "positionMoved")
+            throw new Error(`position ${stored.id} was moved by another process`);
+        },
+      },
+    });
+    noteTaken(context, { source: delivery.source.id, report });
+    await settleSource(context, { source: delivery.source, onAlerts: tell });
+    return report;
+  };
   return {
     kafka: kafkaBus,
+    isTaking: () => inHand > 0,
     async source(id) {
       const sources = valuesOf(await versionsOfKind(database, "source"), "source");
       const source = sources.find((each) => each.id === id);
@@ -66,31 +97,12 @@ export async function openIntake(context: Context): Promise<OpenIntake> {
       return source;
     },
     async take(delivery) {
-      taken.set(delivery.source.id, delivery.source);
-      const report = await ingest({
-        ...delivery,
-        bus,
-        // On a broker's log nothing may stand behind a batch that has to be sent again.
-        atOnce: kafka === undefined ? BATCHES_AT_ONCE : 1,
-        ...(context.batchLimits === undefined ? {} : { limits: context.batchLimits }),
-        archive,
-        clock,
-        store: {
-          knownSizes: (id) => knownSizes(database, id),
-          knownContents: (id, hashes) => knownContents(database, id, hashes),
-          registerFiles: (deliveries) => registerFiles(database, deliveries),
-          ensurePositions: (ids) => ensurePositions(database, ids),
-          positionsOf: (ids) => positionsOf(database, ids),
-          storeIntake: async (intake, at) => {
-            const stored = await storeIntake(database, intake, at);
-            if (stored.kind === "positionMoved")
-              throw new Error(`position ${stored.id} was moved by another process`);
-          },
-        },
-      });
-      noteTaken(context, { source: delivery.source.id, report });
-      await settleSource(context, { source: delivery.source, onAlerts: tell });
-      return report;
+      inHand += 1;
+      try {
+        return await takeIn(delivery);
+      } finally {
+        inHand -= 1;
+      }
     },
     async close() {
       await bus.close();
