@@ -633,6 +633,12 @@ export const problemCatalogue = {
     wayOut:
       "Look at the raw text: it may be cut off or come from another switch. Repair the file or ask for it again.",
   },
+  RECORD_CUT_OFF: {
+    meaning:
+      "The file ends without a line end, in a column that is read and that was longer in all records before: the last record is cut off.",
+    wayOut:
+      "Send the file again once it is whole, with its last line end: the calls that are known are duplicates then, and the last one bills.",
+  },
   RECORD_DISPOSITION: {
     meaning:
       "A call record ends with a word that Asterisk does not write, so one cannot tell whether the call was answered.",
@@ -890,6 +896,11 @@ export const problemCatalogue = {
     meaning: "A topic is not on the brokers.",
     wayOut:
       "Run `tollwright rate` or `tollwright ingest`, which make it; or make it by hand, as docs/kafka.md says. Where it was there before, do not: see BROKER_LOG_CUT.",
+  },
+  TOPIC_REFUSED: {
+    meaning: "The brokers do not make a topic.",
+    wayOut:
+      "Set KAFKA_REPLICAS to as many brokers as there are, or fewer (before Kafka 2.4 it has to be a number above 0); let our user create topics; or make the topic by hand, as docs/kafka.md says.",
   },
   TOPIC_PARTITIONS: {
     meaning: "A topic has fewer partitions than the settings ask for, so that fewer engines have work.",

@@ -34,7 +34,7 @@ describeWithBroker("a broker that asks for a password", () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it("a wrong one, or a mechanism that it does not know, stops every command with a problem; the right one is let in", async () => {
+  it("a wrong one, a mechanism that it does not know, or more replicas than it can make stop a command with a problem; the right one is let in", async () => {
     const on = await story(test, "refused");
     const file = join(on.dataFolder, "a.csv");
     writeFileSync(file, line("1"));
@@ -54,6 +54,9 @@ describeWithBroker("a broker that asks for a password", () => {
     }
     const other = await tollwright([...common, "rate"], env("scram-sha-256", "right"));
     expect([other.code, other.stderr]).toEqual([1, expect.stringContaining("BROKER_REFUSED")]);
+    const twice = { ...env("plain", "right"), KAFKA_REPLICAS: "2" };
+    const unmade = await tollwright([...common, "ingest", "--source", "pbx", file], twice);
+    expect([unmade.code, unmade.stderr]).toEqual([1, expect.stringContaining("TOPIC_REFUSED")]);
     const sent = await tollwright([...common, "ingest", "--source", "pbx", file], env("plain", "right"));
     expect(`${sent.code} ${sent.stderr}`).toMatch(/^0 /);
     const rated = await tollwright([...common, "rate", "--once"], env("plain", "right"));

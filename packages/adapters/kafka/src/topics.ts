@@ -1,4 +1,5 @@
-import type { Admin } from "kafkajs";
+import { ProblemError, problem } from "@tollwright/problem";
+import kafkajs, { type Admin } from "kafkajs";
 import type { KafkaSettings } from "./settings.ts";
 
 /** Two weeks: longer than any engine stands still unnoticed. Calls stay in the books and the archive. */
@@ -14,7 +15,7 @@ export async function ensureTopics(admin: Admin, settings: KafkaSettings): Promi
   const missing = wanted.filter(({ topic }) => !there.has(topic));
   if (missing.length === 0) return;
   // It answers false where another process made them between our look and our making.
-  await admin.createTopics({
+  const making = admin.createTopics({
     waitForLeaders: true,
     topics: missing.map((topic) => ({
       ...topic,
@@ -22,6 +23,18 @@ export async function ensureTopics(admin: Admin, settings: KafkaSettings): Promi
       configEntries: [{ name: "retention.ms", value: String(RETENTION_MILLISECONDS) }],
     })),
   });
+  await making.catch((error: unknown) => {
+    throw error instanceof kafkajs.KafkaJSAggregateError ? refused(settings, error.errors) : error;
+  });
+}
+
+function refused(
+  { brokers }: Pick<KafkaSettings, "brokers">,
+  errors: InstanceType<typeof kafkajs.KafkaJSAggregateError>["errors"],
+): ProblemError {
+  const said = new Set(errors.map((error) => (error instanceof Error ? error.message : error)));
+  const message = `${brokers.join(", ")}: ${[...said].join("; ")}`;
+  return new ProblemError(problem({ code: "TOPIC_REFUSED", message }));
 }
 
 export async function countPartitions(admin: Admin, topic: string): Promise<number> {
