@@ -2,6 +2,7 @@ import type { ProblemCode } from "@tollwright/problem";
 import { weakKeyOrdinals } from "./call-identity.ts";
 import { collector, type Place } from "./collector.ts";
 import { type Fault, unreadable } from "./fault.ts";
+import { guardOpenCell } from "./open-cell.ts";
 import { factsToCall, type RecordFacts } from "./record-facts.ts";
 import type { ReaderSettings, Reading, RecordReader } from "./record-reader.ts";
 import type { Source } from "./source.ts";
@@ -11,6 +12,10 @@ export type SourceRecord = {
   readonly cellCount: number;
   /** Cell `index` from 0, unquoted, unescaped and decoded; `""` where there is none, and in records that have no cells. */
   readonly cell: (index: number) => string;
+  /** Bytes of the last cell; absent of records that have no cells. */
+  readonly lastBytes?: number;
+  /** The file ends behind the last cell: no line end and no quote says that it is whole. */
+  readonly isOpen?: boolean;
   /** The whole record, decoded. */
   readonly text: () => string;
   /** Bytes from the file's start. */
@@ -62,10 +67,12 @@ export function formatReader(settings: ReaderSettings, format: Format): RecordRe
   const toCall = factsToCall(settings);
   const ordinalOf = weakKeyOrdinals();
   let isNew = false;
-  const readRecord = format.open(source, {
-    extraColumns: () => isNew && collected.extraColumns(),
-    sequence: (counter, number) => isNew && collected.sequence(counter, number),
-  });
+  const readRecord = guardOpenCell(
+    format.open(source, {
+      extraColumns: () => isNew && collected.extraColumns(),
+      sequence: (counter, number) => isNew && collected.sequence(counter, number),
+    }),
+  );
   const splitter = format.split(source, {
     record(record) {
       isNew = record.offset >= resumeAt;

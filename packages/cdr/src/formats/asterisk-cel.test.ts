@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type CelLine, celChannel, celLine, celRead, celText, uniqueId } from "../testing/cel-text.ts";
-import { oneAside, readAll, surviveDamage } from "../testing/read-all.ts";
+import { oneAside, readAll } from "../testing/read-all.ts";
+import { surviveDamage } from "../testing/survive-damage.ts";
 
 const settings = { format: "asterisk-cel" };
 const START: CelLine = {

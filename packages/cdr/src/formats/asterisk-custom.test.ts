@@ -1,7 +1,8 @@
 import { instantText } from "@tollwright/calendar";
 import { describe, expect, it } from "vitest";
 import { callJson } from "../call-json.ts";
-import { oneAside, oneCall, readAll, surviveDamage } from "../testing/read-all.ts";
+import { oneAside, oneCall, readAll } from "../testing/read-all.ts";
+import { surviveDamage } from "../testing/survive-damage.ts";
 
 const settings = { format: "asterisk-custom", carrierTrunks: ["PJSIP/carrier"] };
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { callJson } from "../call-json.ts";
-import { oneAside, oneCall, surviveDamage } from "../testing/read-all.ts";
+import { oneAside, oneCall } from "../testing/read-all.ts";
+import { surviveDamage } from "../testing/survive-damage.ts";
 
 const settings = { format: "flowroute-csv", zone: "UTC" };
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { callJson } from "../call-json.ts";
-import { oneAside, oneCall, readAll, surviveDamage } from "../testing/read-all.ts";
+import { oneAside, oneCall, readAll } from "../testing/read-all.ts";
+import { surviveDamage } from "../testing/survive-damage.ts";
 
 const settings = { format: "freeswitch-csv", zone: "America/Los_Angeles" };
 const UUID = "3da8bf84-c133-4959-9e24-000000000001";

@@ -5,7 +5,7 @@ import { callJson } from "../call-json.ts";
 import { openReader } from "../read-records.ts";
 import type { SetAside } from "../set-aside.ts";
 import { Source } from "../source.ts";
-import { surviveDamage } from "../testing/read-all.ts";
+import { surviveDamage } from "../testing/survive-damage.ts";
 
 const settings = {
   id: "fs",

@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import type { Call } from "../call.ts";
 import { callJson } from "../call-json.ts";
 import { joinParts } from "../join-parts.ts";
-import { oneAside, oneCall, readAll, sourceOf, surviveDamage } from "../testing/read-all.ts";
+import { oneAside, oneCall, readAll, sourceOf } from "../testing/read-all.ts";
+import { surviveDamage } from "../testing/survive-damage.ts";
 
 const settings = { format: "ribbon-act", zone: "America/Los_Angeles", carrierTrunks: ["CARRIER"] };
 

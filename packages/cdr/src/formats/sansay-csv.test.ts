@@ -2,7 +2,8 @@ import { type Instant, parseInstant } from "@tollwright/calendar";
 import { describe, expect, it } from "vitest";
 import { callJson } from "../call-json.ts";
 import { openReader } from "../read-records.ts";
-import { oneAside, oneCall, readAll, sourceOf, surviveDamage } from "../testing/read-all.ts";
+import { oneAside, oneCall, readAll, sourceOf } from "../testing/read-all.ts";
+import { surviveDamage } from "../testing/survive-damage.ts";
 
 const settings = { format: "sansay-csv", zone: "America/Los_Angeles" };
 

@@ -2,7 +2,8 @@ import { type Instant, instantText, parseInstant } from "@tollwright/calendar";
 import { describe, expect, it } from "vitest";
 import type { Call } from "../call.ts";
 import { openReader } from "../read-records.ts";
-import { oneAside, oneCall, readAll, sourceOf, surviveDamage } from "../testing/read-all.ts";
+import { oneAside, oneCall, readAll, sourceOf } from "../testing/read-all.ts";
+import { surviveDamage } from "../testing/survive-damage.ts";
 
 /** A carrier's CSV with a heading: one answered call of 72 s that took 10 s to be answered. */
 const HEADING = "id,from,to,start,answer,end,ring,total,seconds,status";

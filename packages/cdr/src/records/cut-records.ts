@@ -189,7 +189,18 @@ function recordView(bytes: Uint8Array, scanned: Scanned, unescaped: CutSettings[
   const text = (): string => cut(recordFrom, scanned.end);
   return (from, base, line) => {
     recordFrom = from;
-    const { cellCount, end } = scanned;
-    return { cellCount, cell, text, offset: base + from, length: end - from, line };
+    const { cellCount, cells, end, next } = scanned;
+    const last = (cellCount - 1) * 3;
+    const lastEnd = cells[last + 1] as number;
+    return {
+      cellCount,
+      cell,
+      lastBytes: lastEnd - (cells[last] as number),
+      isOpen: next === end && lastEnd === end,
+      text,
+      offset: base + from,
+      length: end - from,
+      line,
+    };
   };
 }

@@ -26,7 +26,7 @@ export function readAll(settings: object, content: string | Uint8Array, how: How
   return readBy(sourceOf(settings), content, how);
 }
 
-function readBy(
+export function readBy(
   source: Source,
   content: string | Uint8Array,
   { chunk = 65_536, closed = true, readOn = "2026-05-01" }: HowToRead = {},
@@ -63,46 +63,4 @@ export function oneAside(settings: object, text: string): SetAside {
   expect({ calls, parts }).toEqual({ calls: [], parts: [] });
   expect(setAside).toHaveLength(1);
   return setAside[0] as SetAside;
-}
-
-/**
- * Damages a good file in all the ways that files are damaged: cut off at each byte, one byte changed, a stretch missing. Nothing
- * may throw, each record must be in one place, and the size of the chunks must change nothing.
- */
-export function surviveDamage(settings: object, content: string): void {
-  const source = sourceOf(settings);
-  const good = new TextEncoder().encode(content);
-  const random = randomNumbers(7);
-  const step = Math.max(1, Math.floor(good.length / ROUNDS));
-  for (let cut = 0; cut <= good.length; cut += step) readEveryWay(source, good.subarray(0, cut), random);
-  for (let round = 0; round < ROUNDS; round += 1) {
-    const bytes = good.slice();
-    bytes[random(bytes.length)] = ODD_BYTES[random(ODD_BYTES.length)] ?? random(256);
-    readEveryWay(source, bytes, random);
-    const [from, length] = [random(good.length), random(40)];
-    const shorter = [...good.subarray(0, from), ...good.subarray(from + length)];
-    readEveryWay(source, Uint8Array.from(shorter), random);
-  }
-}
-
-const ROUNDS = 80;
-
-/** Quotes, separators, line ends and the like do the most harm. */
-const ODD_BYTES = [...'",;<>&|\\\r\n%:0-=']
-  .map((character) => character.charCodeAt(0))
-  .concat([0, 0xff, 0xc3]);
-
-function readEveryWay(source: Source, bytes: Uint8Array, random: (below: number) => number): void {
-  const whole = readBy(source, bytes);
-  const inChunks = readBy(source, bytes, { chunk: 1 + random(60) });
-  expect(JSON.stringify(inChunks)).toBe(JSON.stringify(whole));
-}
-
-/** A stream of numbers that is the same in each run (Park and Miller's). */
-function randomNumbers(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state * 48_271) % 2_147_483_647;
-    return state % below;
-  };
 }
