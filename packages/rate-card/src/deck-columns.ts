@@ -19,6 +19,8 @@ const MEANINGS = [
   "initialSeconds",
   "incrementSeconds",
   "secondsAllowed",
+  "graceSeconds",
+  "freeSeconds",
   "effectiveFrom",
   "effectiveUntil",
   "blocked",

@@ -24,6 +24,8 @@ const Columns = z.strictObject({
   offPeakIntrastate: Column.optional(),
   offPeakIndeterminate: Column.optional(),
   offPeakLocal: Column.optional(),
+  /** Of a deck with one price: that of a minute within the first seconds (`Price 1`); `ratePerMinute` is that of all others (`Price N`). */
+  initialRatePerMinute: Column.optional(),
   /** What the sender says that the price was: only compared with the price and the status, never billed. */
   previousRate: Column.optional(),
   connectFee: Column.optional(),
@@ -33,6 +35,10 @@ const Columns = z.strictObject({
   incrementSeconds: Column.optional(),
   /** A row with N here is billed by whole minutes, 60/60. */
   secondsAllowed: Column.optional(),
+  /** Calls of at most so many seconds are free, connect fee and all. */
+  graceSeconds: Column.optional(),
+  /** So many seconds of every call are free, whatever its length. */
+  freeSeconds: Column.optional(),
   effectiveFrom: Column.optional(),
   /** `expiryIs` says how it is meant. */
   effectiveUntil: Column.optional(),
@@ -58,6 +64,8 @@ export const DeckDescription = z
     /** How a date column is written; nothing is guessed. A time after it is not applied: the row holds from the start of the day. */
     dates: z.enum(DECK_DATE_FORMATS).default("YYYY-MM-DD"),
     columns: Columns,
+    /** Whether a call that is as long as its grace is free, or only a shorter one. */
+    graceIs: z.enum(["atMost", "lessThan"]).default("atMost"),
     /** What the column of expiry dates holds: the last day of a price, or the first one without it. */
     expiryIs: z.enum(["lastDay", "firstDayAfter"]).optional(),
     /** `several`: a cell may list codes (`9370, 9371`) or a range of equally long ones (`9370-9379`); `countryAndArea`: a dash joins (`93-70`). */
@@ -81,6 +89,8 @@ export const DeckDescription = z
       minimumCharge: PositiveDecimalText.default("0"),
       initialSeconds: z.int().min(1),
       incrementSeconds: z.int().min(1),
+      graceSeconds: z.int().min(0).default(0),
+      freeSeconds: z.int().min(0).default(0),
       zeroSeconds: ZeroSeconds.default("increment"),
     }),
     /** A row dearer than this a minute is refused as absurd. */
@@ -106,7 +116,10 @@ export const OFF_PEAK_OF = {
 const OFF_PEAK = Object.keys(OFF_PEAK_OF) as readonly (keyof typeof OFF_PEAK_OF)[];
 const BY_JURISDICTION = [...JURISDICTIONAL, ...OFF_PEAK.filter((name) => name !== "offPeak")];
 const COLUMNS_OF_KIND = {
-  npaNxxJurisdictional: { needs: ["interstate", "intrastate"], refuses: ["ratePerMinute", "offPeak"] },
+  npaNxxJurisdictional: {
+    needs: ["interstate", "intrastate"],
+    refuses: ["ratePerMinute", "offPeak", "initialRatePerMinute"],
+  },
   npaNxxFlat: { needs: ["ratePerMinute"], refuses: BY_JURISDICTION },
   azInternational: { needs: ["ratePerMinute"], refuses: BY_JURISDICTION },
 } as const;
@@ -135,6 +148,13 @@ function columnsFitKind(
       message: "a deck with expiry dates says expiryIs: lastDay or firstDayAfter",
     });
   offPeakFits(deck, context);
+  if (deck.columns["offPeak"] !== undefined && deck.columns["initialRatePerMinute"] !== undefined)
+    context.addIssue({
+      code: "custom",
+      path: ["columns", "initialRatePerMinute"],
+      message:
+        "beside off-peak prices nobody says when the price of the first seconds holds: leave one of them out",
+    });
   for (const name of needs) {
     if (deck.columns[name] === undefined)
       context.addIssue({

@@ -24,6 +24,7 @@ export function ratesOf(context: RowContext, unpriced: boolean): RowPrices {
     offPeakIntrastate: null,
     offPeakIndeterminate: null,
     offPeakLocal: null,
+    initialRatePerMinute: null,
   };
   if (unpriced) return { prices, closed: false };
   let closed = false;
@@ -73,6 +74,23 @@ export function secondsOf(context: RowContext): Pick<RateRow, "initialSeconds" |
     return Number(cell);
   };
   return { initialSeconds: seconds("initialSeconds"), incrementSeconds: seconds("incrementSeconds") };
+}
+
+/** @example grace `3`: a call of 3 s is free, one of 4 s is not; by `graceIs: lessThan` one of 2 s is the longest free one. */
+export function freeOf(context: RowContext): Pick<RateRow, "graceSeconds" | "freeSeconds"> {
+  const grace = wholeSeconds("graceSeconds", context);
+  return {
+    graceSeconds: context.deck.graceIs === "lessThan" ? Math.max(grace - 1, 0) : grace,
+    freeSeconds: wholeSeconds("freeSeconds", context),
+  };
+}
+
+function wholeSeconds(name: "graceSeconds" | "freeSeconds", context: RowContext): number {
+  const cell = textOf(context, name);
+  if (cell === "") return context.deck.defaults[name];
+  if (!/^\d{1,5}(\.0+)?$/.test(cell))
+    context.wrong.push(`${name} "${cell}" is not a whole number of seconds`);
+  return Number(cell);
 }
 
 function incrementsOf(

@@ -3,7 +3,7 @@ import type { RateRow } from "./deck.ts";
 import { readCodes } from "./deck-codes.ts";
 import { isKeyed } from "./deck-keyed-kind.ts";
 import { type DeckReading, type RowContext, rowJudges, textOf } from "./deck-row-context.ts";
-import { daysOf, feeOf, previousRateOf, ratesOf, secondsOf } from "./deck-row-prices.ts";
+import { daysOf, feeOf, freeOf, previousRateOf, ratesOf, secondsOf } from "./deck-row-prices.ts";
 import { isBlockedMark, type StatedChange } from "./deck-words.ts";
 
 /** What the sender says beside the price. */
@@ -29,6 +29,7 @@ function readRow(context: RowContext, row: number): RowReading {
   const destination = destinationOf(context);
   const connectFee = feeOf(context);
   const { initialSeconds, incrementSeconds } = secondsOf(context);
+  const { graceSeconds, freeSeconds } = freeOf(context);
   const { effectiveFrom, effectiveUntil } = daysOf(context);
   const previousRate = previousRateOf(context);
   if (wrong.length > 0) return { ok: false, problems: wrong.map((why) => rowProblem(why, row, file)) };
@@ -46,9 +47,12 @@ function readRow(context: RowContext, row: number): RowReading {
     offPeakIntrastate: prices.offPeakIntrastate,
     offPeakIndeterminate: prices.offPeakIndeterminate,
     offPeakLocal: prices.offPeakLocal,
+    initialRatePerMinute: prices.initialRatePerMinute,
     connectFee,
     initialSeconds,
     incrementSeconds,
+    graceSeconds,
+    freeSeconds,
     effectiveFrom,
     effectiveUntil,
     blocked: state === "blocked" || closed,

@@ -57,9 +57,15 @@ const RateRowSchema = z.strictObject({
   offPeakIntrastate: z.string().nullable().default(null),
   offPeakIndeterminate: z.string().nullable().default(null),
   offPeakLocal: z.string().nullable().default(null),
+  /** Price of a minute within the first seconds of a call, of decks with one price a row; null: that of all others. */
+  initialRatePerMinute: z.string().nullable().default(null),
   connectFee: z.string(),
   initialSeconds: z.int(),
   incrementSeconds: z.int(),
+  /** A call of at most so many seconds costs nothing at all, not even the connect fee; 0: every answered call costs. */
+  graceSeconds: z.int().min(0).default(0),
+  /** So many seconds come off every call, and the rest is priced as a call of that length. */
+  freeSeconds: z.int().min(0).default(0),
   effectiveFrom: CivilDate,
   /** The first day on which the row holds no more; null: until the next row of its prefix. */
   effectiveUntil: CivilDate.nullable(),
@@ -84,6 +90,7 @@ export const MINUTE_PRICES = [
   "offPeakIntrastate",
   "offPeakIndeterminate",
   "offPeakLocal",
+  "initialRatePerMinute",
 ] as const satisfies readonly (keyof RateRow)[];
 export type MinutePrice = (typeof MINUTE_PRICES)[number];
 

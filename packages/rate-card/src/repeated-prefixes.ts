@@ -40,6 +40,8 @@ export function samePrice(left: RateRow, right: RateRow): boolean {
     left.effectiveUntil === right.effectiveUntil &&
     left.initialSeconds === right.initialSeconds &&
     left.incrementSeconds === right.incrementSeconds &&
+    left.graceSeconds === right.graceSeconds &&
+    left.freeSeconds === right.freeSeconds &&
     MINUTE_PRICES.every((name) => sameAmount(left[name], right[name])) &&
     sameAmount(left.connectFee, right.connectFee)
   );
@@ -71,6 +73,8 @@ function differenceOf(row: RateRow, earlier: RateRow): string {
   if (row.blocked !== earlier.blocked || row.removed !== earlier.removed) return "one of them closed";
   const seconds = ({ initialSeconds, incrementSeconds }: RateRow): string =>
     `${initialSeconds}/${incrementSeconds}`;
+  if (row.graceSeconds !== earlier.graceSeconds || row.freeSeconds !== earlier.freeSeconds)
+    return "with other seconds that are free";
   if (seconds(row) === seconds(earlier)) return "at another price";
   return `with other increments, ${seconds(earlier)} and ${seconds(row)}`;
 }

@@ -25,6 +25,7 @@ const OTHER = {
   ...ROW,
   ...{ prefix: "1313", destination: "", interstate: null, intrastate: null, indeterminate: "0.03" },
   ...{ connectFee: "0.05", initialSeconds: 1, effectiveFrom: "2026-04-10", blocked: true, row: 3 },
+  ...{ graceSeconds: 3, freeSeconds: 5, initialRatePerMinute: "0.05" },
   ...{ local: "0.0050", effectiveUntil: "2026-05-01", removed: true },
 };
 

@@ -13,6 +13,8 @@ const textOrNull: Codec<string | null> = {
   read: (cell) => (cell === "" ? null : cell),
 };
 const whole: Codec<number> = { write: String, read: Number };
+/** Nothing where there is none, as in decks that were stored before. */
+const wholeOrNone: Codec<number> = { write: (value) => (value === 0 ? "" : String(value)), read: Number };
 const flag: Codec<boolean> = { write: (value) => (value ? "yes" : ""), read: (cell) => cell === "yes" };
 /** Checked before it was stored. */
 const day: Codec<CivilDate> = { write: (value) => value, read: (cell) => cell as CivilDate };
@@ -34,9 +36,12 @@ const CODECS: { readonly [C in Column]: Codec<RateRow[C]> } = {
   offPeakIntrastate: textOrNull,
   offPeakIndeterminate: textOrNull,
   offPeakLocal: textOrNull,
+  initialRatePerMinute: textOrNull,
   connectFee: text,
   initialSeconds: whole,
   incrementSeconds: whole,
+  graceSeconds: wholeOrNone,
+  freeSeconds: wholeOrNone,
   effectiveFrom: day,
   effectiveUntil: dayOrNull,
   blocked: flag,
@@ -52,6 +57,9 @@ const LATER_COLUMNS: ReadonlySet<Column> = new Set([
   "offPeakIntrastate",
   "offPeakIndeterminate",
   "offPeakLocal",
+  "initialRatePerMinute",
+  "graceSeconds",
+  "freeSeconds",
   "effectiveUntil",
   "removed",
 ]);

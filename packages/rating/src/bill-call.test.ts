@@ -40,6 +40,8 @@ it("charges what the exact computation charges, whatever the tariff and the leng
   const increments = fc.constantFrom(1, 6, 30, 60, "0.5");
   const rates: fc.Arbitrary<CallRate> = fc.record({
     ratePerMinute: fc.oneof(decimal(3, 8), decimal(999_999, 8), decimal(2, 4)),
+    initialRatePerMinute: optional(decimal(3, 5)),
+    graceSeconds: optional(fc.nat(30)),
     connectFee: optional(decimal(1, 4)),
     initialSeconds: optional(increments),
     incrementSeconds: optional(increments),

@@ -26,11 +26,13 @@ export function callBiller(rate: CompiledRate): CallBiller {
 
 /** The numbers of a rate where all of them are exact as they are: whole seconds, no surcharge, rounded to places. */
 type PlainRate = {
-  readonly billsEmpty: boolean;
   readonly initial: number;
   readonly increment: number;
   readonly minimumLength: number;
   readonly freeLength: number;
+  /** A call of at most this length is free; -1: none is, not even one of no length. */
+  readonly grace: number;
+  readonly perInitialUnit: number;
   readonly perUnit: number;
   readonly connectFee: number;
   readonly minimumCharge: number;
@@ -42,11 +44,12 @@ function plainRate(rate: CompiledRate): PlainRate | null {
   const money = plainMoney(rate, rate.rounding);
   if (rate.secondsPlaces > 0 || rate.surchargeTop > 0n || money === null) return null;
   const plain = {
-    billsEmpty: rate.rate.zeroSeconds === "increment",
     initial: Number(rate.initial),
     increment: Number(rate.increment),
     minimumLength: Number(rate.minimumLength),
     freeLength: Number(rate.freeLength),
+    grace: graceOf(rate),
+    perInitialUnit: Number(rate.perInitialUnit),
     perUnit: Number(rate.perUnit),
     connectFee: Number(rate.connectFee),
     minimumCharge: Number(rate.minimumCharge),
@@ -57,16 +60,22 @@ function plainRate(rate: CompiledRate): PlainRate | null {
   return numbers.every((value) => (value as number) <= MOST_EXACT) ? plain : null;
 }
 
+/** A call of no length is free unless it bills an increment. */
+function graceOf(rate: CompiledRate): number {
+  if (rate.graceLength > 0n) return Number(rate.graceLength);
+  return rate.rate.zeroSeconds === "increment" ? -1 : 0;
+}
+
 /** Null where a product leaves the exact range. */
 function plainCharge(seconds: number, rate: PlainRate): BilledCall | null {
+  if (seconds <= rate.grace) return charged(0, 0, rate);
   const isEmpty = seconds === 0;
-  if (isEmpty && !rate.billsEmpty) return charged(0, 0, rate);
   const atLeast = Math.max(isEmpty ? rate.initial : seconds, rate.minimumLength);
   const priced = isEmpty ? atLeast : Math.max(atLeast - rate.freeLength, 0);
   const initial = priced > 0 ? rate.initial : 0;
   const further = Math.ceil(Math.max(priced - initial, 0) / rate.increment) * rate.increment;
   const billedSeconds = initial + further;
-  const asked = billedSeconds * rate.perUnit + rate.connectFee;
+  const asked = initial * rate.perInitialUnit + further * rate.perUnit + rate.connectFee;
   if (asked > MOST_EXACT || seconds > MOST_EXACT) return null;
   return charged(billedSeconds, Math.min(Math.max(asked, rate.minimumCharge), rate.maximumCharge), rate);
 }

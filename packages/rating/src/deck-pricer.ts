@@ -138,14 +138,17 @@ function sharedRate(row: RateRow, shares: MinuteShares): string | null {
 }
 
 function compileRow({ row, delivery }: PricedRow, ratePerMinute: string): CompiledTerms {
-  const { connectFee, initialSeconds, incrementSeconds } = row;
+  const { connectFee, initialRatePerMinute, initialSeconds, incrementSeconds } = row;
   const { minimumCharge, zeroSeconds, rounding } = delivery.deck;
   return compileTerms({
     ratePerMinute,
+    initialRatePerMinute,
     connectFee,
     minimumCharge,
     initialSeconds,
     incrementSeconds,
+    freeSeconds: row.freeSeconds,
+    graceSeconds: row.graceSeconds,
     zeroSeconds,
     rounding,
   });

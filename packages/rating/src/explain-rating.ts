@@ -1,4 +1,4 @@
-import { add, exact, isZero, multiply, toText } from "@tollwright/money";
+import { exact, isZero, multiply, sum, toText } from "@tollwright/money";
 import { companyKeyText } from "@tollwright/rate-card";
 import { isVendorSide, type Rating, vendorOf } from "./rating.ts";
 import { termsSentences } from "./tariff/tariff-terms.ts";
@@ -47,6 +47,8 @@ function soldBy({ side, plan, product }: Rating): string {
 function tariffSentences(rating: Rating): string[] {
   const by = isVendorSide(rating.side) ? [] : [`${soldBy(rating)}.`];
   if (rating.reason === "ZERO_SECONDS") return [...by, "A call of 0 s is free by this tariff."];
+  if (rating.reason === "GRACE")
+    return [...by, `The call was so short that it is free by this tariff (${rating.terms}).`];
   const { groups, rest } = termsSentences(rating.terms);
   return [...by, ...groups, `${rating.billedSeconds} s billed (${rest}): charged ${rating.charge}.`];
 }
@@ -62,15 +64,34 @@ function deckSentence({ deck, deckVersion, deckRow, prefix, destination }: Ratin
 }
 
 function minuteSentence(rating: Rating): string {
-  const { billedSeconds, terms, charge, reason } = rating;
-  if (reason === "ZERO_SECONDS") return `A call of 0 s is free by these terms (${termsText(terms)}).`;
-  const perMinute = rating.ratePerMinute ?? "0";
+  const { billedSeconds, charge, reason } = rating;
+  const terms = termsText(rating.terms);
+  if (reason === "ZERO_SECONDS") return `A call of 0 s is free by these terms (${terms}).`;
+  if (reason === "GRACE") return `The call was so short that it is free by these terms (${terms}).`;
   const connectFee = rating.connectFee ?? "0";
-  const minutes = multiply(exact(`${billedSeconds}/60`), exact(perMinute));
   const fee = isZero(exact(connectFee)) ? "" : ` + ${connectFee} to connect`;
-  const amount = toText(add(minutes, exact(connectFee)));
-  return `${billedSeconds} s billed (${termsText(terms)}): ${billedSeconds} / 60 × ${perMinute}${fee} = ${amount}, charged ${charge}.`;
+  const stretches = stretchesOf(rating);
+  const minutes = stretches.map(({ seconds, rate }) => multiply(exact(`${seconds}/60`), exact(rate)));
+  const amount = toText(sum([...minutes, exact(connectFee)]));
+  const times = stretches.map(({ seconds, rate }) => `${seconds} / 60 × ${rate}`).join(" + ");
+  return `${billedSeconds} s billed (${terms}): ${times}${fee} = ${amount}, charged ${charge}.`;
 }
+
+/** The first seconds by themselves where they have a price of their own. */
+function stretchesOf(rating: Rating): readonly { readonly seconds: number; readonly rate: string }[] {
+  const { billedSeconds } = rating;
+  const rate = rating.ratePerMinute ?? "0";
+  const { initialSeconds = "0", first } = TERMS.exec(rating.terms)?.groups ?? {};
+  if (first === undefined || billedSeconds === 0) return [{ seconds: billedSeconds, rate }];
+  const further = billedSeconds - Number(initialSeconds);
+  return [
+    { seconds: Number(initialSeconds), rate: first },
+    ...(further > 0 ? [{ seconds: further, rate }] : []),
+  ];
+}
+
+const TERMS =
+  /^(?<initialSeconds>\d+)\/(?<increment>\d+), (?<mode>\w+) (?<places>\d+), minimum (?<minimum>[^,\s]+)(, first (?<first>[^,\s]+))?(, free (?<free>\d+))?(, grace (?<grace>\d+))?(?<offPeak>, off-peak)?$/;
 
 /**
  * The terms as they are stored, in words; terms of another form stay as they are.
@@ -78,9 +99,17 @@ function minuteSentence(rating: Rating): string {
  * @example `30/6, halfUp 6, minimum 0`: the first 30 s whole, then every 6 s begun; rounded half-up to 6 places; at least 0.
  */
 function termsText(terms: string): string {
-  const parts = /^(\d+)\/(\d+), (\w+) (\d+), minimum ([^,\s]+)(, off-peak)?$/.exec(terms);
-  if (parts === null) return terms;
-  const [, first, increment, mode = "", places, minimum, offPeak] = parts;
+  const parts = TERMS.exec(terms)?.groups;
+  if (parts === undefined) return terms;
+  const { initialSeconds, increment, mode = "", places, minimum, first, free, grace, offPeak } = parts;
   const rounded = mode.replace(/([A-Z])/, (letter) => `-${letter.toLowerCase()}`);
-  return `the first ${first} s whole, then every ${increment} s begun; rounded ${rounded} to ${places} places; at least ${minimum}${offPeak === undefined ? "" : "; at the off-peak price"}`;
+  const told = [
+    grace !== undefined && `calls of at most ${grace} s free`,
+    free !== undefined && `${free} s off every call`,
+    `the first ${initialSeconds} s whole${first === undefined ? "" : ` at ${first} a minute`}, then every ${increment} s begun`,
+    `rounded ${rounded} to ${places} places`,
+    `at least ${minimum}`,
+    offPeak !== undefined && "at the off-peak price",
+  ];
+  return told.filter((text) => text !== false).join("; ");
 }

@@ -14,9 +14,12 @@ export type CompiledRate = {
   readonly increment: bigint;
   readonly minimumLength: bigint;
   readonly freeLength: bigint;
+  /** A call of at most this length is free; zero: none is. */
+  readonly graceLength: bigint;
   readonly places: number;
   readonly divisor: bigint;
-  /** Price of one unit of length, before the surcharge. */
+  /** Price of one unit of length, before the surcharge; of the first increment, and of all others. */
+  readonly perInitialUnit: bigint;
   readonly perUnit: bigint;
   readonly connectFee: bigint;
   /** The surcharge is (slots + connect fee) × top / bottom; both amounts are multiples of the bottom. */
@@ -40,7 +43,8 @@ export function compileRate(rate: CallRate): CompiledRate {
   const initial = scaled(rate.initialSeconds ?? incrementSeconds);
   const minimumLength = scaled(rate.minimumSeconds ?? 0);
   const freeLength = scaled(rate.freeSeconds ?? 0);
-  const secondsPlaces = finest([increment, initial, minimumLength, freeLength]);
+  const graceLength = scaled(rate.graceSeconds ?? 0);
+  const secondsPlaces = finest([increment, initial, minimumLength, freeLength, graceLength]);
   return {
     rate,
     rounding: rate.rounding ?? DEFAULT_ROUNDING,
@@ -49,6 +53,7 @@ export function compileRate(rate: CallRate): CompiledRate {
     increment: rescaled(increment, secondsPlaces),
     minimumLength: rescaled(minimumLength, secondsPlaces),
     freeLength: rescaled(freeLength, secondsPlaces),
+    graceLength: rescaled(graceLength, secondsPlaces),
     ...compiledMoney(rate, secondsPlaces),
   };
 }
@@ -57,6 +62,7 @@ type CompiledMoney = Pick<
   CompiledRate,
   | "places"
   | "divisor"
+  | "perInitialUnit"
   | "perUnit"
   | "connectFee"
   | "surchargeTop"
@@ -66,19 +72,19 @@ type CompiledMoney = Pick<
 >;
 
 function compiledMoney(rate: CallRate, secondsPlaces: number): CompiledMoney {
-  const perMinute = scaled(rate.ratePerMinute);
-  // A unit of length costs perMinute / 60 / 10^secondsPlaces, and 1/60 is 5/(3 × 10^2): two more places, divisor 3.
-  const perUnit: Scaled = { digits: perMinute.digits * 5n, places: perMinute.places + secondsPlaces + 2 };
+  const perUnit = priceOfUnit(rate.ratePerMinute, secondsPlaces);
+  const perInitialUnit = priceOfUnit(rate.initialRatePerMinute ?? rate.ratePerMinute, secondsPlaces);
   const connectFee = scaled(rate.connectFee ?? "0");
   const minimumCharge = scaled(rate.minimumCharge ?? "0");
   const maximumCharge = scaled(rate.maximumCharge ?? "0");
-  const places = finest([perUnit, connectFee, minimumCharge, maximumCharge]);
+  const places = finest([perUnit, perInitialUnit, connectFee, minimumCharge, maximumCharge]);
   const surcharge = scaledShare(rate.surchargePercent ?? "0");
   const surchargeBottom = surcharge.divisor * 10n ** BigInt(surcharge.places);
   const thirds = (amount: Scaled): bigint => 3n * rescaled(amount, places) * surchargeBottom;
   return {
     places: places + surcharge.places,
     divisor: 3n * surcharge.divisor,
+    perInitialUnit: rescaled(perInitialUnit, places) * surchargeBottom,
     perUnit: rescaled(perUnit, places) * surchargeBottom,
     connectFee: thirds(connectFee),
     surchargeTop: surcharge.digits,
@@ -86,6 +92,12 @@ function compiledMoney(rate: CallRate, secondsPlaces: number): CompiledMoney {
     minimumCharge: thirds(minimumCharge),
     maximumCharge: rate.maximumCharge == null ? null : thirds(maximumCharge),
   };
+}
+
+/** A unit of length costs perMinute / 60 / 10^secondsPlaces, and 1/60 is 5/(3 × 10^2): two more places, divisor 3. */
+function priceOfUnit(ratePerMinute: string, secondsPlaces: number): Scaled {
+  const perMinute = scaled(ratePerMinute);
+  return { digits: perMinute.digits * 5n, places: perMinute.places + secondsPlaces + 2 };
 }
 
 function finest(values: readonly Scaled[]): number {

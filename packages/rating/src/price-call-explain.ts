@@ -1,4 +1,4 @@
-import type { Seconds } from "@tollwright/rate-card";
+import type { CallRate, Seconds } from "@tollwright/rate-card";
 import type { CompiledRate } from "./price-call-compile.ts";
 import { exactText } from "./price-call-scaled.ts";
 
@@ -41,22 +41,29 @@ export type ChargedMoney = {
 
 /** The steps that changed the price, in their order. */
 export function callParts(time: BilledTime, money: ChargedMoney, rate: CompiledRate): readonly CallPart[] {
-  const byTime = (what: CallPart["what"], length: bigint): CallPart => ({
+  const byTime = (what: CallPart["what"], length: bigint, perUnit: bigint): CallPart => ({
     what,
     seconds: lengthText(length, rate),
-    amount: moneyText(length * rate.perUnit, rate),
+    amount: moneyText(length * perUnit, rate),
   });
   const parts: CallPart[] = [];
   const add = (what: CallPart["what"], amount: bigint): void => {
     if (amount !== 0n) parts.push({ what, seconds: null, amount: moneyText(amount, rate) });
   };
-  if (time.initial > 0n) parts.push(byTime("initial", time.initial));
-  if (time.further > 0n) parts.push(byTime("increments", time.further));
+  if (time.initial > 0n) parts.push(byTime("initial", time.initial, rate.perInitialUnit));
+  if (time.further > 0n) parts.push(byTime("increments", time.further, rate.perUnit));
   add("connectFee", rate.connectFee);
   add("surcharge", money.surcharge);
   add("raisedToMinimum", money.raised - money.subtotal - money.surcharge);
   add("loweredToMaximum", money.total - money.raised);
   return parts;
+}
+
+/** Why a call costs nothing at all. */
+export function explainFree(seconds: Seconds, { graceSeconds }: Pick<CallRate, "graceSeconds">): string {
+  return /^[0.]+$/.test(String(seconds))
+    ? "0 s: a call of zero seconds is free."
+    : `${seconds} s: a call of at most ${graceSeconds} s is free.`;
 }
 
 /** One sentence a step, with numbers that a pencil can follow. */
@@ -74,7 +81,7 @@ export function explainCall(call: {
   const byTime = moneyText(money.subtotal - compiled.connectFee, compiled);
   const steps = [
     ...lengthSteps(call),
-    `${call.billedSeconds}/60 × ${rate.ratePerMinute} = ${byTime}.`,
+    `${timesText(call.time, compiled)} = ${byTime}.`,
     compiled.connectFee > 0n &&
       `With the connect fee of ${rate.connectFee}: ${moneyText(money.subtotal, compiled)}.`,
     money.surcharge > 0n &&
@@ -111,6 +118,16 @@ function lengthSteps(call: {
     time.priced < time.atLeast && `${rate.freeSeconds} s are free: ${priced} s are left.`,
     `${priced} s are billed as ${first}${further}: ${call.billedSeconds} s.`,
   ];
+}
+
+/** @example `36/60 × 0.035`; with a price of its own for the first 30 s `30/60 × 0.05 + 6/60 × 0.035` */
+function timesText({ initial, further }: BilledTime, compiled: CompiledRate): string {
+  const { ratePerMinute, initialRatePerMinute } = compiled.rate;
+  const minutes = (length: bigint) => `${lengthText(length, compiled)}/60`;
+  if (compiled.perInitialUnit === compiled.perUnit || initial === 0n)
+    return `${minutes(initial + further)} × ${ratePerMinute}`;
+  const first = `${minutes(initial)} × ${initialRatePerMinute}`;
+  return further === 0n ? first : `${first} + ${minutes(further)} × ${ratePerMinute}`;
 }
 
 /** A length in seconds, as exact text. */

@@ -24,6 +24,13 @@ import { compileRate } from "./price-call-compile.ts";
 
 const AT_SIX: CallRate = { ratePerMinute: "0.06", incrementSeconds: 6 }; // 0.001 a second
 const THIRTY_SIX: CallRate = { ratePerMinute: "0.035", initialSeconds: 30, incrementSeconds: 6 };
+const GRACE: CallRate = { ...THIRTY_SIX, connectFee: "0.02", minimumCharge: "0.10" };
+const FIRST: CallRate = {
+  ratePerMinute: "0.03",
+  initialRatePerMinute: "0.05",
+  initialSeconds: 60,
+  incrementSeconds: 6,
+};
 const cents = (mode: "halfUp" | "halfEven" | "up" | "down", places = 2): CallRate["rounding"] => ({
   mode,
   places,
@@ -38,6 +45,32 @@ describe("the price of one call", () => {
       "0.052000",
       "30 + 7 × 6; 72/60 × 0.035 = 0.042, and the fee",
     ],
+    // Grace: the call that is as long costs nothing at all, a longer one all of it.
+    [2, { ...GRACE, graceSeconds: 3 }, "0", "0.000000", "shorter than the grace"],
+    [3, { ...GRACE, graceSeconds: 3 }, "0", "0.000000", "as long as the grace: no fee, no minimum"],
+    ["3.000001", { ...GRACE, graceSeconds: 3 }, "30", "0.100000", "longer: 0.0175 + 0.02, raised to 0.10"],
+    [4, { ...GRACE, graceSeconds: 3 }, "30", "0.100000", "longer: nothing comes off"],
+    [0, { ...GRACE, graceSeconds: 3, zeroSeconds: "increment" }, "0", "0.000000", "0 s lie within the grace"],
+    [1, { ...GRACE, graceSeconds: 0 }, "30", "0.100000", "a grace of nothing is none"],
+    [
+      0,
+      { ...GRACE, graceSeconds: 0, zeroSeconds: "increment" },
+      "30",
+      "0.100000",
+      "one increment, as without",
+    ],
+    [5, { ...AT_SIX, graceSeconds: 3, minimumSeconds: 30 }, "30", "0.030000", "the minimum comes after it"],
+    [3, { ...AT_SIX, graceSeconds: 3, minimumSeconds: 30 }, "0", "0.000000", "and lifts no call out of it"],
+    [5, { ...AT_SIX, graceSeconds: 3, freeSeconds: 4 }, "6", "0.006000", "beside seconds off every call"],
+    // A price of its own for the first increment (Price 1 / Price N), both sides of each boundary.
+    [1, FIRST, "60", "0.050000", "the first minute at 0.05"],
+    [60, FIRST, "60", "0.050000", "exactly it"],
+    [61, FIRST, "66", "0.053000", "and 6/60 × 0.03"],
+    [66, FIRST, "66", "0.053000", "exactly one more"],
+    [67, FIRST, "72", "0.056000", "12/60 × 0.03"],
+    [120, { ...FIRST, connectFee: "0.01" }, "120", "0.090000", "0.05 + 0.03 + the fee"],
+    [70, { ...FIRST, freeSeconds: 60 }, "60", "0.050000", "what is left begins with a first minute"],
+    [0, { ...FIRST, zeroSeconds: "increment" }, "60", "0.050000", "an empty call is a first increment"],
     // Increments, both sides of each boundary.
     [1, THIRTY_SIX, "30", "0.017500", "the first increment whole: 30/60 × 0.035"],
     [30, THIRTY_SIX, "30", "0.017500", "exactly the first increment"],
@@ -253,14 +286,22 @@ function byReference(seconds: string, rate: CallRate): { readonly billed: Exact;
   const initial = exact(String(rate.initialSeconds ?? rate.incrementSeconds ?? 1));
   const isEmpty = compare(exact(seconds), zero) === 0;
   if (isEmpty && rate.zeroSeconds !== "increment") return { billed: zero, unrounded: zero };
+  const grace = exact(String(rate.graceSeconds ?? 0));
+  if (compare(grace, zero) > 0 && compare(exact(seconds), grace) <= 0)
+    return { billed: zero, unrounded: zero };
   const atLeast = largest(isEmpty ? initial : exact(seconds), exact(String(rate.minimumSeconds ?? 0)));
   const free = isEmpty ? zero : exact(String(rate.freeSeconds ?? 0));
   const length = largest(subtract(atLeast, free), zero);
   const first = compare(length, zero) > 0 ? initial : zero;
   const rest = largest(subtract(length, first), zero);
   const count = round(divide(rest, increment), { mode: "up", places: 0 });
-  const billed = add(first, multiply(count, increment));
-  const byTime = divide(multiply(billed, exact(rate.ratePerMinute)), whole(60));
+  const further = multiply(count, increment);
+  const billed = add(first, further);
+  const initialRate = exact(rate.initialRatePerMinute ?? rate.ratePerMinute);
+  const byTime = divide(
+    add(multiply(first, initialRate), multiply(further, exact(rate.ratePerMinute))),
+    whole(60),
+  );
   const withFee = add(byTime, exact(rate.connectFee ?? "0"));
   const surcharged = multiply(withFee, add(one, exact(rate.surchargePercent ?? "0")));
   const raised = largest(surcharged, exact(rate.minimumCharge ?? "0"));
@@ -281,6 +322,8 @@ describe("properties", () => {
   const increments = fc.constantFrom(1, 6, 30, 60, "6", "0.5", "1.25");
   const rates: fc.Arbitrary<CallRate> = fc.record({
     ratePerMinute: decimalText(3, 8),
+    initialRatePerMinute: optional(decimalText(3, 5)),
+    graceSeconds: optional(decimalText(30, 2)),
     connectFee: optional(decimalText(1, 4)),
     initialSeconds: optional(increments),
     incrementSeconds: optional(increments),

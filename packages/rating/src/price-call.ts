@@ -6,6 +6,7 @@ import {
   type ChargedMoney,
   callParts,
   explainCall,
+  explainFree,
   lengthText,
   moneyText,
 } from "./price-call-explain.ts";
@@ -28,7 +29,7 @@ export type PricedCall = ChargedCall & {
 };
 
 /**
- * Prices one call, for the bill and for the calculator alike. The order: `minimumSeconds`; `freeSeconds` off; the
+ * Prices one call, for the bill and for the calculator alike. The order: `graceSeconds`; `minimumSeconds`; `freeSeconds` off; the
  * increments; connect fee; surcharge on both; minimum; maximum; one rounding.
  *
  * @param call `seconds` is the conversation, zero or more, whole or in fractions. `rate` is read once with
@@ -39,7 +40,7 @@ export function priceCall(call: PriceableCall): PricedCall {
   const rate = compiled(call.rate);
   const time = billedTime(call.seconds, rate);
   if (time === null) {
-    return { ...freeCall(rate), parts: [], explanation: ["0 s: a call of zero seconds is free."] };
+    return { ...freeCall(rate), parts: [], explanation: [explainFree(call.seconds, rate.rate)] };
   }
   const money = chargedMoney(time, rate);
   const charged = chargedCall(time, money, rate);
@@ -63,7 +64,7 @@ function compiled(rate: CallRate | CompiledRate): CompiledRate {
   return "divisor" in rate ? rate : compileRate(rate);
 }
 
-/** Zero seconds cost nothing, unless the rate says otherwise: no connect fee, no minimum. */
+/** Calls within the grace cost nothing, nor do zero seconds, unless the rate says otherwise: no connect fee, no minimum. */
 function freeCall(rate: CompiledRate): ChargedCall {
   const charge = roundedText(0n, rate.divisor, rate.places, rate.rounding);
   return { billedSeconds: "0", unrounded: "0", charge };
@@ -77,11 +78,12 @@ function chargedCall(time: BilledTime, money: ChargedMoney, rate: CompiledRate):
   };
 }
 
-/** Null: a call of zero seconds that is free. */
+/** Null: a call that is free for its length: zero seconds, or within the grace. */
 function billedTime(seconds: Seconds, rate: CompiledRate): BilledTime | null {
   const units = unitsUp(seconds, rate);
   const isEmpty = units === 0n;
   if (isEmpty && rate.rate.zeroSeconds !== "increment") return null;
+  if (rate.graceLength > 0n && units <= rate.graceLength) return null;
   const length = isEmpty ? rate.initial : units;
   const atLeast = larger(length, rate.minimumLength);
   // The increment that an empty call costs is due whatever is free, or it would be free after all.
@@ -100,7 +102,8 @@ function unitsUp(seconds: Seconds, rate: CompiledRate): bigint {
 }
 
 function chargedMoney(time: BilledTime, rate: CompiledRate): ChargedMoney {
-  const subtotal = (time.initial + time.further) * rate.perUnit + rate.connectFee;
+  const byTime = time.initial * rate.perInitialUnit + time.further * rate.perUnit;
+  const subtotal = byTime + rate.connectFee;
   const surcharge = (subtotal / rate.surchargeBottom) * rate.surchargeTop;
   const raised = larger(subtotal + surcharge, rate.minimumCharge);
   const lowered = rate.maximumCharge !== null && rate.maximumCharge < raised;

@@ -122,10 +122,10 @@ function byTheMinute(made: {
 }): SidePrice {
   const { terms, question, sold, of } = made;
   const { billedSeconds, charge } = terms.bill(question.seconds);
-  const isFree = question.seconds === 0 && billedSeconds === 0;
+  const isFree = billedSeconds === 0 && question.seconds <= terms.graceSeconds;
   return {
     outcome: isFree ? "free" : "rated",
-    reason: isFree ? "ZERO_SECONDS" : "",
+    reason: isFree ? freeFor(question.seconds) : "",
     product: sold.product,
     plan: sold.plan,
     billedSeconds,
@@ -141,6 +141,10 @@ function byTheMinute(made: {
   };
 }
 
+function freeFor(seconds: number): "ZERO_SECONDS" | "GRACE" {
+  return seconds === 0 ? "ZERO_SECONDS" : "GRACE";
+}
+
 function byTariff(bill: TariffBiller, question: PriceFacts, sold: Sold): Result<SidePrice> {
   const billed = bill(question.seconds, question.answeredAt);
   if (billed === null) {
@@ -150,9 +154,8 @@ function byTariff(bill: TariffBiller, question: PriceFacts, sold: Sold): Result<
       `no period of the tariff of product ${sold.product} has all of the call of ${at}`,
     );
   }
-  const { billedSeconds, charge, connectFee, terms } = billed;
-  const isFree = question.seconds === 0 && billedSeconds === 0;
-  const reason = isFree ? "ZERO_SECONDS" : "";
+  const { billedSeconds, charge, connectFee, terms, isFree } = billed;
+  const reason = isFree ? freeFor(question.seconds) : "";
   return ok({
     ...free(question, { reason, ...sold }),
     outcome: isFree ? "free" : "rated",

@@ -31,7 +31,7 @@ export type Rating = {
   /** The call belongs to the period of this instant: its answer, or its start where unanswered (books 15). */
   readonly ratedAt: Instant;
   /**
-   * `free`: costs nothing by rule, for `reason` (UNANSWERED, EMERGENCY, FREE_BY_PLAN, ZERO_SECONDS); `rated`: reason is empty.
+   * `free`: costs nothing by rule, for `reason` (UNANSWERED, EMERGENCY, FREE_BY_PLAN, ZERO_SECONDS, GRACE); `rated`: reason is empty.
    * `unpriced`, on vendors' sides alone: what it costs is not known, and the charge of 0 says nothing; `reason` is a problem's code.
    */
   readonly outcome: "rated" | "free" | "unpriced";

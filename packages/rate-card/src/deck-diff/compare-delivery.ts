@@ -147,12 +147,12 @@ function kindOf(before: RateRow | null, after: RateRow, moves: readonly Move[]):
   if (samePrice({ ...before, effectiveUntil: null }, { ...after, effectiveUntil: null })) return "unchanged";
   const up = moves.some(({ order }) => order > 0);
   const down = moves.some(({ order }) => order < 0);
-  const sameSeconds =
-    before.initialSeconds === after.initialSeconds && before.incrementSeconds === after.incrementSeconds;
+  const sameSeconds = SECONDS.every((name) => before[name] === after[name]);
   if (up && !down && sameSeconds) return "increased";
   return down && !up && sameSeconds ? "decreased" : "changed";
 }
 
+const SECONDS = ["initialSeconds", "incrementSeconds", "graceSeconds", "freeSeconds"] as const;
 const PRICES = [...MINUTE_PRICES, "connectFee"] as const;
 type Move = { readonly order: number; readonly before: Exact; readonly after: Exact };
 
@@ -178,6 +178,8 @@ function amountOf(row: RateRow, name: (typeof PRICES)[number]): string | null {
       return row.offPeakIndeterminate ?? row.indeterminate;
     case "offPeakLocal":
       return row.offPeakLocal ?? row.local;
+    case "initialRatePerMinute":
+      return row.initialRatePerMinute ?? row.ratePerMinute;
     default:
       return row[name];
   }

@@ -58,6 +58,11 @@ function byHeadings(guess: Guess, headings: readonly string[]): void {
   if (prefix !== undefined && area === undefined) places.prefix = [prefix];
   else if (country !== undefined && area !== undefined) places.prefix = [country, area];
   else if (prefix !== undefined && area !== undefined) places.prefix = [prefix, area];
+  const initial = found.get("initialRatePerMinute");
+  if (initial !== undefined && !found.has("ratePerMinute")) {
+    found.delete("initialRatePerMinute");
+    found.set("ratePerMinute", initial);
+  }
   takeCompanies(guess, found);
   for (const [meaning, columns] of found) {
     if (meaning === "prefix" || meaning === "countryCode" || meaning === "areaCode") continue;
@@ -74,6 +79,7 @@ function byHeadings(guess: Guess, headings: readonly string[]): void {
   takeMark(guess, "withdrawn", found.get("withdrawn") ?? []);
   takeMark(guess, "enabled", found.get("enabled") ?? []);
   takeOneLength(guess, found.get("increments") ?? []);
+  doubtGrace(guess);
   judgeOffPeak(guess);
   if ((places.prefix ?? []).some((column) => /\blrn\b/i.test(headings[column] ?? "")))
     doubts.push(
@@ -136,6 +142,15 @@ function takeOneLength({ places, facts, doubts }: Guess, columns: readonly numbe
     doubts.push(`column ${only + 1} is taken for the first seconds of a call and for every next step`);
   } else if (initialSeconds !== undefined && incrementSeconds === undefined)
     doubts.push("the file names the first seconds of a call and not the next step: what is usual is taken");
+}
+
+/** Some senders free the call that is as long as the grace, others only shorter ones. */
+function doubtGrace({ rows, places, headings, doubts }: Guess): void {
+  const [column] = places.graceSeconds ?? [];
+  if (column === undefined || rows.every((row) => /^[0.\s]*$/.test(row[column] ?? ""))) return;
+  doubts.push(
+    `column ${column + 1}, "${headings?.[column]?.trim() ?? ""}", is taken for a grace: a call of at most so many seconds is free (graceIs: lessThan where only a shorter one is)`,
+  );
 }
 
 /** Days that nothing reads may be those from which the prices hold. */
@@ -229,6 +244,9 @@ function fits(meaning: ColumnMeaning, facts: ColumnFacts | undefined): boolean {
     case "ratePerMinute":
     case "previousRate":
     case "connectFee":
+    case "initialRatePerMinute":
+    case "graceSeconds":
+    case "freeSeconds":
       return facts.numbers > 50;
     case "increments":
       return facts.increments > 50;

@@ -43,6 +43,7 @@ export function guessTerms(rows: Rows, guessed: GuessedColumns, kind: DeckDescri
     places.offPeakIntrastate,
     places.offPeakIndeterminate,
     places.offPeakLocal,
+    places.initialRatePerMinute,
   ].flatMap((columns) => cellsOf(columns));
   return {
     terms: {

@@ -25,7 +25,13 @@ it.each([
   ["Call Setup Fee", "connectFee"],
   // Kazoo, applications/tasks/doc/rates.md: the surcharge is due on connect, and `pvt_` is what the operator pays himself.
   ["rate_surcharge", "connectFee"],
-  ["rate_nocharge_time", "notBilled"],
+  ["rate_nocharge_time", "graceSeconds"],
+  ["Grace Time", "graceSeconds"],
+  ["Grace Volume", "freeSeconds"],
+  ["Free Seconds", "freeSeconds"],
+  ["Price 1", "initialRatePerMinute"],
+  ["Price N", "ratePerMinute"],
+  ["First Price", "initialRatePerMinute"],
   ["pvt_rate_cost", "notBilled"],
   ["Remarks", null],
   // In one word, as programs export.

@@ -20,9 +20,11 @@ const HEADINGS: readonly (readonly [Meaning, RegExp])[] = [
   // Kazoo's rate files: what a call costs on answer, and what the operator himself pays.
   ["connectFee", /^rate surcharge$|\bcall set ?up\b|\b(on|per) (call|answer)\b/],
   ["notBilled", /^pvt /],
+  ["freeSeconds", /\bgrace vol(ume)?\b|\bfree (sec(ond)?s?|time)\b/],
+  ["graceSeconds", /\b(grace|no ?charge)\b/],
   [
     "notBilled",
-    /\b(grace|nocharge|strip|prepend|monthly|set ?up|surcharge|max(imum)?|min(imum)? (charge|price)|weekend|holiday|shoulder)\b/,
+    /\b(strip|prepend|monthly|set ?up|surcharge|max(imum)?|min(imum)? (charge|price)|weekend|holiday|shoulder)\b/,
   ],
   // A LATA's border is none of a state's.
   ["notBilled", /\b(inter|intra) ?lata\b/],
@@ -39,6 +41,8 @@ const HEADINGS: readonly (readonly [Meaning, RegExp])[] = [
     /^(1?(npa ?nxx ?x?)|npa|prefix(es)?|digits|codes?|dial(l?ing)? codes?|full (dial )?codes?|destination codes?|match column|pattern|breakout codes?|numbers? prefix|dial(l?ing)? prefix|dial string|e ?164( (prefix|code))?|prefix code|lrn( npa ?nxx ?x?)?|(npa ?nxx ?x?) lrn)$/,
   ],
   ["secondsAllowed", /^seconds allowed$/],
+  // Beside `Price N`; alone it is the price.
+  ["initialRatePerMinute", /^(price|rate) 1$|^(first|initial) (interval |increment |period )?(price|rate)$/],
   ["default", /^default( (rate|price))?$/],
   ["previousRate", /\b(old|previous|prior|last)\b.*\b(rate|price|cost)\b/],
   ["offPeak", /\b(off ?peak|economy|night|evening)\b/],

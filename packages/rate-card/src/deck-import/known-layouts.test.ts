@@ -12,9 +12,12 @@ function told(text: string): readonly string[] {
           ? "blocked"
           : row.removed
             ? "removed"
-            : (row.ratePerMinute ?? `${row.interstate}|${row.intrastate}|${row.indeterminate}`),
+            : (row.initialRatePerMinute === null ? "" : `${row.initialRatePerMinute} then `) +
+              (row.ratePerMinute ?? `${row.interstate}|${row.intrastate}|${row.indeterminate}`),
         `${row.initialSeconds}/${row.incrementSeconds}`,
         ...(row.connectFee === "0" ? [] : [`fee ${row.connectFee}`]),
+        ...(row.graceSeconds === 0 ? [] : [`grace ${row.graceSeconds}`]),
+        ...(row.freeSeconds === 0 ? [] : [`free ${row.freeSeconds}`]),
         row.effectiveFrom,
       ].join(" "),
     ) ??
@@ -67,11 +70,23 @@ Nigeria,Mobile - Glo,234805,0.121,20/09/2026,60/60,Closed
     expect(told(text)).toEqual([
       "234805 removed 60/60 2026-09-20",
       "234806 blocked 60/60 2026-09-20",
-      "49152 0.0495 60/1 2026-09-23",
+      "49152 0.0495 then 0.0495 60/1 2026-09-23",
     ]);
-    expect(proposed(text).doubts).toContain(
-      "columns 8, 9 could all be ratePerMinute: column 8 is taken, and column 9 differs in 1 rows",
-    );
+  });
+
+  it("a price of the first interval beside that of every next one (TelecomsXChange, Sippy)", () => {
+    const text = `Prefix,Country,Interval 1,Interval N,Price 1,Price N,Free seconds
+4473,United Kingdom,60,6,0.05,0.03,0
+4475,United Kingdom,30,6,0.04,0.03,5
+`;
+    expect(told(text)).toEqual([
+      `4473 0.05 then 0.03 60/6 ${TODAY}`,
+      `4475 0.04 then 0.03 30/6 free 5 ${TODAY}`,
+    ]);
+    expect(told("Prefix,Country,Price 1\n44,United Kingdom,0.05\n45,Denmark,0.04\n")).toEqual([
+      `44 0.05 1/1 ${TODAY}`,
+      `45 0.04 1/1 ${TODAY}`,
+    ]);
   });
 
   it.each<[what: string, text: string, rows: readonly string[]]>([
@@ -89,6 +104,11 @@ Nigeria,Mobile - Glo,234805,0.121,20/09/2026,60/60,Closed
       "a range beside what is none is no dash between country and area",
       "Code,Rate\n4912-4919,0.01\n52-334217,0.02\n",
       ['row 3: prefix "52-334217" has 52-334217, which is no range of equally long codes'],
+    ],
+    [
+      "a grace (ASTPP)",
+      "Code,Destination,Connection Cost (USD),Grace Time,Cost / Min (USD),Initial Increment,Increment\n1,USA,0,3,0.01,30,60\n44,UK,0.02,0,0.05,30,30\n",
+      [`1 0.01 30/60 grace 3 ${TODAY}`, `44 0.05 30/30 fee 0.02 ${TODAY}`],
     ],
     [
       "one charge period (IvozProvider)",

@@ -155,10 +155,11 @@ describe("columns are told by their headings", () => {
       expect.arrayContaining([
         "the headings stand in row 3; what stands above is not read",
         '1 rows at the end are no prices: "Confidential"',
-        'column 5, "Grace", is not billed by a deck, and it is not empty',
+        'column 5, "Grace", is taken for a grace: a call of at most so many seconds is free (graceIs: lessThan where only a shorter one is)',
       ]),
     );
-    expect(found.unread).toEqual(["Grace"]);
+    expect(found.unread).toEqual([]);
+    expect(found.deck?.rows.map((row) => row.graceSeconds)).toEqual([5, 5, 5]);
   });
 
   it.each([

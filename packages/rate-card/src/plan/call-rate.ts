@@ -37,10 +37,14 @@ export const rateFields = {
   /** Due once for every call that is not free. */
   connectFee: PositiveDecimalText.nullish(),
   ratePerMinute: PositiveDecimalText,
+  /** The price of a minute within the first increment; `ratePerMinute` where left out. */
+  initialRatePerMinute: PositiveDecimalText.nullish(),
   /** The first increment; `incrementSeconds` where left out. */
   initialSeconds: PositiveSeconds.nullish(),
   /** Every further increment; 1 where left out. */
   incrementSeconds: PositiveSeconds.nullish(),
+  /** A call of at most this length costs nothing at all: no connect fee, no minimum. It goes before everything else. */
+  graceSeconds: Seconds.nullish(),
   /** A shorter call is priced as one of this length. */
   minimumSeconds: Seconds.nullish(),
   /** Come off the length after `minimumSeconds`; the rest is priced as a call of that length. */

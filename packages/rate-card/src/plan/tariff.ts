@@ -84,10 +84,13 @@ export function hasPeriods(tariff: Tariff): tariff is PeriodTariff {
  */
 export function inPeriods(tariff: Tariff): PeriodTariff {
   if (hasPeriods(tariff)) return tariff;
-  const { ratePerMinute, initialSeconds, incrementSeconds, ...rest } = tariff;
+  const { ratePerMinute, initialRatePerMinute, initialSeconds, incrementSeconds, ...rest } = tariff;
   assert(ratePerMinute != null, "the schema asks for a price of a minute or for periods");
   const further = { rate: ratePerMinute, incrementSeconds: incrementSeconds ?? 1 };
-  const first = { rate: ratePerMinute, incrementSeconds: initialSeconds ?? incrementSeconds ?? 1 };
+  const first = {
+    rate: initialRatePerMinute ?? ratePerMinute,
+    incrementSeconds: initialSeconds ?? incrementSeconds ?? 1,
+  };
   return { ...rest, periods: [{ slots: [first, { ...further, fromSecond: first.incrementSeconds }] }] };
 }
 
@@ -98,9 +101,9 @@ export function isCallRate(tariff: Tariff): tariff is CallRate {
 
 /** A tariff states one price: a price of a minute or periods, never both, and nothing that only one of them knows. */
 export function priceProblems(
-  tariff: Pick<Tariff, "ratePerMinute" | "periods" | "initialSeconds">,
+  tariff: Pick<Tariff, "ratePerMinute" | "periods" | "initialSeconds" | "initialRatePerMinute">,
 ): readonly { readonly path: readonly string[]; readonly message: string }[] {
-  const { ratePerMinute, periods, initialSeconds } = tariff;
+  const { ratePerMinute, periods } = tariff;
   if (periods == null) {
     return ratePerMinute == null
       ? [{ path: ["ratePerMinute"], message: "the price of a minute is needed, or periods" }]
@@ -109,11 +112,10 @@ export function priceProblems(
   const problems: { path: string[]; message: string }[] = [];
   if (ratePerMinute != null)
     problems.push({ path: ["ratePerMinute"], message: "periods have their own prices" });
-  if (initialSeconds != null)
-    problems.push({
-      path: ["initialSeconds"],
-      message: "of periods, the first increment is a slot of its own",
-    });
+  for (const field of ["initialSeconds", "initialRatePerMinute"] as const) {
+    if (tariff[field] != null)
+      problems.push({ path: [field], message: "of periods, the first increment is a slot of its own" });
+  }
   return problems;
 }
 

@@ -40,11 +40,22 @@ it.each([
       connectFee: "0.01",
       terms:
         "minimum 30 s; day from 0 s: 1 x 30 s at 0.05/60 s, 0.001 to enter; periods[1] from 30 s: 10 x 6 s at 0.02/60 s; connect 0.01; surcharge 0.5; at least 0.03; at most 5; halfUp 6",
+      isFree: false,
     },
   ],
-  [0, { billedSeconds: 0, charge: "0.000000", connectFee: "0", terms: "free at 0 s" }],
+  [0, { billedSeconds: 0, charge: "0.000000", connectFee: "0", terms: "free at 0 s", isFree: true }],
 ])("%i s in the evening", (seconds, bill) => {
   expect(tariffBiller(compileTariff(tariffOf(DAY_AND_REST)))(seconds, EVENING)).toEqual(bill);
+});
+
+it.each([
+  [2, "0.000000", "free up to 3 s", true],
+  [3, "0.000000", "free up to 3 s", true],
+  [4, "0.015000", "periods[0] from 0 s: 1 x 30 s at 0.03/60 s; halfUp 6", false],
+])("%i s by a tariff with a grace of 3 s", (seconds, charge, terms, isFree) => {
+  const graced = { graceSeconds: 3, periods: [{ slots: [{ rate: "0.03", incrementSeconds: 30 }] }] };
+  const bill = tariffBiller(compileTariff(tariffOf(graced)))(seconds, EVENING);
+  expect(bill).toMatchObject({ charge, terms, isFree });
 });
 
 it("its terms are told as sentences", () => {

@@ -12,6 +12,8 @@ type TariffBill = {
   readonly connectFee: string;
   /** Which increments were billed and what came on top: everything to do the price again with a pencil. */
   readonly terms: string;
+  /** For its length, by rule: zero seconds, or within the grace. */
+  readonly isFree: boolean;
 };
 
 /** A tariff ready for many calls. Null: no period has the time of the call, and it has no price. */
@@ -29,10 +31,14 @@ export function tariffBiller(tariff: CompiledTariff): TariffBiller {
     charge,
     connectFee: fees[period] ?? "0",
     terms: `${around[period]?.before}${groups}${around[period]?.after}`,
+    isFree: false,
   });
   const plain = plainTariff(tariff);
+  const unitsPerSecond = 10n ** BigInt(tariff.secondsPlaces);
+  const grace = Number(tariff.graceLength / unitsPerSecond);
   return (seconds, answeredAt) => {
-    if (seconds === 0 && !tariff.billsEmpty) return freeBill(answeredAt, tariff);
+    if ((seconds === 0 && !tariff.billsEmpty) || (tariff.graceLength > 0n && seconds <= grace))
+      return freeBill(answeredAt, tariff);
     const priced = plain === null ? null : plainSteps(seconds, answeredAt, plain);
     if (priced !== null) return billOf(priced);
     const steps = tariffSteps(seconds, answeredAt, tariff);
@@ -42,7 +48,8 @@ export function tariffBiller(tariff: CompiledTariff): TariffBiller {
 
 function freeBill(answeredAt: Instant, tariff: CompiledTariff): TariffBill {
   const { charge } = freeBy(answeredAt, tariff);
-  return { billedSeconds: 0, charge, connectFee: "0", terms: "free at 0 s" };
+  const until = tariff.graceLength > 0n ? `up to ${tariff.tariff.graceSeconds}` : "at 0";
+  return { billedSeconds: 0, charge, connectFee: "0", terms: `free ${until} s`, isFree: true };
 }
 
 type Priced = {

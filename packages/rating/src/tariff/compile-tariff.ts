@@ -22,6 +22,8 @@ export type CompiledTariff = {
   readonly secondsPlaces: number;
   readonly minimumLength: bigint;
   readonly freeLength: bigint;
+  /** A call of at most this length is free; zero: none is. */
+  readonly graceLength: bigint;
   readonly places: number;
   readonly divisor: bigint;
   /** As listed. */
@@ -75,10 +77,11 @@ export function compileTariff(tariff: PeriodTariff): CompiledTariff {
   const isSplit = tariff.timeOfDay === "split";
   const minimumLength = scaled(tariff.minimumSeconds ?? 0);
   const freeLength = scaled(tariff.freeSeconds ?? 0);
+  const graceLength = scaled(tariff.graceSeconds ?? 0);
   const read = tariff.periods.map((period) => readPeriod(period, tariff));
   const lengths = read.flatMap(({ slots }) => slots.flatMap(({ from, increment }) => [from, increment]));
   const secondsPlaces = Math.max(
-    finest([minimumLength, freeLength, ...lengths]),
+    finest([minimumLength, freeLength, graceLength, ...lengths]),
     isSplit ? MILLISECOND_PLACES : 0,
   );
   const scale = scaleOf(read);
@@ -91,6 +94,7 @@ export function compileTariff(tariff: PeriodTariff): CompiledTariff {
     secondsPlaces,
     minimumLength: rescaled(minimumLength, secondsPlaces),
     freeLength: rescaled(freeLength, secondsPlaces),
+    graceLength: rescaled(graceLength, secondsPlaces),
     ...scale,
     periods: read.map((period, index) => compilePeriod(period, index, { ...scale, secondsPlaces })),
     rounding: tariff.rounding ?? DEFAULT_ROUNDING,

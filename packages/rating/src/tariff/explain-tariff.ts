@@ -1,5 +1,6 @@
 import { localText } from "@tollwright/calendar";
 import type { ChargedCall } from "../price-call.ts";
+import { explainFree } from "../price-call-explain.ts";
 import { exactText } from "../price-call-scaled.ts";
 import type { CompiledTariff } from "./compile-tariff.ts";
 import type { SlotGroup } from "./slot-groups.ts";
@@ -14,7 +15,7 @@ export function explainTariff(priced: {
   readonly tariff: CompiledTariff;
 }): readonly string[] {
   const { call, steps, tariff, charged } = priced;
-  if (steps === null) return ["0 s: a call of zero seconds is free."];
+  if (steps === null) return [explainFree(call.seconds, tariff.tariff)];
   return [
     ...lengthSentences(call, steps, tariff),
     periodSentence(call, steps, tariff),

@@ -37,7 +37,9 @@ function byReference(call: {
   const own = exact(seconds);
   const isEmpty = compare(own, zero) === 0;
   const first = winner(tariff, answeredAt);
-  if (isEmpty && tariff.zeroSeconds !== "increment") {
+  const grace = exact(String(tariff.graceSeconds ?? 0));
+  const isInGrace = compare(grace, zero) > 0 && compare(own, grace) <= 0;
+  if (isInGrace || (isEmpty && tariff.zeroSeconds !== "increment")) {
     const charge = roundedText(zero, first?.rounding ?? tariff.rounding ?? SIX);
     return { billed: "0", unrounded: "0", charge };
   }
@@ -176,6 +178,8 @@ it("a price of a minute costs what it costs as a period of two slots", () => {
     ratePerMinute: fc.constantFrom("0.035", "1.23456789", "7"),
     initialSeconds: increments,
     incrementSeconds: increments,
+    initialRatePerMinute: fc.constantFrom(null, "0.05"),
+    graceSeconds: fc.constantFrom(null, 3),
     minimumSeconds: fc.constantFrom(null, 13),
     freeSeconds: fc.constantFrom(null, "20.5"),
     zeroSeconds: fc.constantFrom("free" as const, "increment" as const),

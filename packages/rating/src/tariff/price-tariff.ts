@@ -14,7 +14,7 @@ export type TariffedCall = ChargedCall & {
 };
 
 /**
- * Prices one call by periods and slots, for the calculator and for the bill alike. The order: `minimumSeconds`; `freeSeconds` off;
+ * Prices one call by periods and slots, for the calculator and for the bill alike. The order: `graceSeconds`; `minimumSeconds`; `freeSeconds` off;
  * the increments of the slots, with an entry fee for each slot that one begins in; connect fee; surcharge on all of it; minimum;
  * maximum; one rounding. Fees, limits, surcharge and rounding are those of the period at the answer.
  *

@@ -14,7 +14,7 @@ export type TariffCall = {
   readonly tariff: PeriodTariff | CompiledTariff;
 };
 
-/** What was billed, and what it came to. Null: a call of zero seconds that is free. */
+/** What was billed, and what it came to. Null: a call that is free for its length: zero seconds, or within the grace. */
 export type TariffSteps = {
   readonly isEmpty: boolean;
   /** Lengths in units: the call's own (one unit for zero seconds), after the minimum, after the free seconds. */
@@ -44,6 +44,7 @@ export function tariffSteps(
   const units = unitsUp(seconds, tariff.secondsPlaces);
   const isEmpty = units === 0n;
   if (isEmpty && !tariff.billsEmpty) return ok(null);
+  if (tariff.graceLength > 0n && units <= tariff.graceLength) return ok(null);
   const period = periodAt(answeredAt, tariff);
   if (period === null) return fail(noPeriod(answeredAt));
   // The least length there is: one increment, also where the next slot begins within it and increments restart.
@@ -91,7 +92,7 @@ export function chargedBy(steps: NonNullable<TariffSteps>, tariff: CompiledTarif
   };
 }
 
-/** Of a call of zero seconds: written as the period at the answer writes its charges, where there is one. */
+/** Of a call that is free for its length: written as the period at the answer writes its charges, where there is one. */
 export function freeBy(answeredAt: Instant | null, tariff: CompiledTariff): ChargedCall {
   const rounding = periodAt(answeredAt, tariff)?.rounding ?? tariff.rounding;
   return { billedSeconds: "0", unrounded: "0", charge: roundedText(0n, 1n, 0, rounding) };

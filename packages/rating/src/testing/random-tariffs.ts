@@ -64,6 +64,7 @@ export const tariffs = fc
     periods: fc.array(period, { minLength: 1, maxLength: 4 }),
     zone: optional(fc.constantFrom("America/Chicago", "America/New_York")),
     incrementSeconds: optional(fc.constantFrom(1, 10)),
+    graceSeconds: optional(decimalText(20, 2)),
     minimumSeconds: optional(fc.nat(90)),
     freeSeconds: optional(decimalText(90, 2)),
     timeOfDay: optional(fc.constantFrom("atAnswer" as const, "split" as const)),
