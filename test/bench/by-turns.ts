@@ -5,14 +5,20 @@ import { type Dumps, dumpNewRows, plainCopy } from "./plain-copy.ts";
 import { type Line, times } from "./report.ts";
 
 /** One run of ours into the database named `ours`. */
-type Ours = { readonly seconds: number; readonly peakBytes: number | null };
+type Ours = {
+  readonly seconds: number;
+  readonly peakBytes: number | null;
+  readonly processorSeconds: number | null;
+};
+
+type Plain = { readonly seconds: number; readonly serverSeconds: number | null };
 
 export type Rounds<Run extends Ours> = {
   /** Calls that each run stored. */
   readonly rows: number;
-  readonly ours: readonly Run[];
-  /** Seconds of the plain COPY behind each. */
-  readonly plain: readonly number[];
+  readonly ours: readonly (Run & { readonly serverSeconds: number | null })[];
+  /** The plain COPY behind each. */
+  readonly plain: readonly Plain[];
 };
 
 /**
@@ -27,21 +33,34 @@ export async function byTurns<Run extends Ours>(
     ours,
   }: { readonly folder: string; readonly rounds: number; readonly ours: (round: number) => Promise<Run> },
 ): Promise<Rounds<Run>> {
-  const runs: Run[] = [];
-  const plain: number[] = [];
+  const runs: (Run & Pick<Plain, "serverSeconds">)[] = [];
+  const plain: Plain[] = [];
   let dumps: Dumps | null = null;
   const bytes = await inDatabase(server.urlOf("base"), storedBytes);
   for (let round = 1; round <= rounds; round += 1) {
     const before = await fresh(server, "ours", bytes);
-    runs.push(await ours(round));
+    const [run, ofRun] = await watched(server, () => ours(round));
+    runs.push({ ...run, serverSeconds: ofRun });
     dumps ??= await inDatabase(server.urlOf("ours"), (database) => dumpNewRows(database, folder, before));
     await server.drop("ours");
     await fresh(server, "plain", bytes);
     const ofOurs = dumps;
-    plain.push(await inDatabase(server.urlOf("plain"), (database) => plainCopy(database, ofOurs)));
+    const copying = inDatabase(server.urlOf("plain"), (database) =>
+      watched(server, () => plainCopy(database, ofOurs)),
+    );
+    const [seconds, serverSeconds] = await copying;
+    plain.push({ seconds, serverSeconds });
     await server.drop("plain");
   }
   return { rows: dumps?.rows ?? 0, ours: runs, plain };
+}
+
+/** @returns also the processor time of the server meanwhile. */
+async function watched<T>(server: BenchServer, work: () => Promise<T>): Promise<[T, number | null]> {
+  const before = await server.processorSeconds();
+  const result = await work();
+  const after = await server.processorSeconds();
+  return [result, before === null || after === null ? null : after - before];
 }
 
 /** @returns the newest batch in it. */
@@ -73,26 +92,23 @@ export function roundLines(
   { rows, ours, plain }: Rounds<Ours>,
   { budget }: { readonly budget: string },
 ): readonly Line[] {
-  const seconds = ours.map((run) => run.seconds);
   const comparator = "plain COPY, two connections";
   const lines = ours.flatMap((run, index) => [
-    { what: `${what}, round ${index + 1}`, rows, seconds: run.seconds, peakBytes: run.peakBytes },
-    { what: comparator, rows, seconds: plain[index] ?? 0 },
+    { ...run, what: `${what}, round ${index + 1}`, rows },
+    ...plain.slice(index, index + 1).map((copy) => ({ ...copy, what: comparator, rows })),
   ]);
+  const seconds = ours.map((run) => run.seconds);
+  const ofPlain = plain.map((copy) => copy.seconds);
   const [least, most] = [
-    Math.min(...plain) / Math.max(...seconds),
-    Math.max(...plain) / Math.min(...seconds),
+    Math.min(...ofPlain) / Math.max(...seconds),
+    Math.max(...ofPlain) / Math.min(...seconds),
   ];
-  const ratio = times(median(plain) / median(seconds));
+  const ratio = times(median(ofPlain) / median(seconds));
+  const against = `${ratio} the rate, ${least.toFixed(2)} to ${most.toFixed(2)} (budget ${budget})`;
   return [
     ...lines,
-    {
-      what: `${what}, median`,
-      rows,
-      seconds: median(seconds),
-      against: `${ratio} the rate, ${least.toFixed(2)} to ${most.toFixed(2)} (budget ${budget})`,
-    },
-    { what: `${comparator}, median`, rows, seconds: median(plain) },
+    { what: `${what}, median`, rows, seconds: median(seconds), against },
+    { what: `${comparator}, median`, rows, seconds: median(ofPlain) },
   ];
 }
 

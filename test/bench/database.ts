@@ -1,10 +1,13 @@
 import { join } from "node:path";
 import { type Database, openDatabase, startServer } from "@tollwright/postgres";
+import { serverSeconds } from "./processor-time.ts";
 
 export type BenchServer = {
   readonly urlOf: (database: string) => string;
   readonly create: (database: string, template?: string) => Promise<void>;
   readonly drop: (database: string) => Promise<void>;
+  /** Processor time that it has had so far, all its processes together; null where the system does not tell. */
+  readonly processorSeconds: () => Promise<number | null>;
   readonly stop: () => Promise<void>;
 };
 
@@ -24,6 +27,10 @@ export async function benchServer(folder: string): Promise<BenchServer> {
     },
     async drop(name) {
       await first.pool.query(`drop database ${name}`);
+    },
+    async processorSeconds() {
+      const { rows } = await first.pool.query<{ pid: number }>("select pg_backend_pid() as pid");
+      return serverSeconds(rows[0]?.pid ?? 0);
     },
     async stop() {
       await first.close();

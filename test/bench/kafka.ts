@@ -10,6 +10,7 @@ import { writeCdrFile } from "./cdr-file.ts";
 import { type BenchServer, benchServer, inDatabase } from "./database.ts";
 import { type DurableRequest, prepare } from "./durable.ts";
 import { peakOf, root, run } from "./processes.ts";
+import { processorSeconds } from "./processor-time.ts";
 import { type Line, printLines, times } from "./report.ts";
 import { NOW } from "./switch-source.ts";
 
@@ -88,7 +89,7 @@ async function against(server: BenchServer, trial: Trial): Promise<readonly Line
       what: `${what}, as fast as the second half, median`,
       rows,
       seconds: whole,
-      against: `${times(median(plain) / whole)} the rate`,
+      against: `${times(median(plain.map(({ seconds }) => seconds)) / whole)} the rate`,
     },
   ];
 }
@@ -104,6 +105,8 @@ type Rated = {
   readonly secondHalf: { readonly share: number; readonly seconds: number };
   /** Of the whole process; null where the system does not tell. */
   readonly peakBytes: number | null;
+  /** From its start, with loading the program. */
+  readonly processorSeconds: number | null;
 };
 
 async function rated(server: BenchServer, { args, env, messages }: Rating): Promise<Rated> {
@@ -115,12 +118,14 @@ async function rated(server: BenchServer, { args, env, messages }: Rating): Prom
   await once(createInterface(engines.stderr), "line");
   const { seconds, half } = await untilStored(server, messages);
   const peakBytes = peakOf(engines.pid);
+  const processor = processorSeconds(engines.pid);
   engines.kill("SIGTERM");
   await ended;
   return {
     seconds,
     secondHalf: { share: 1 - half.stored / messages, seconds: seconds - half.seconds },
     peakBytes,
+    processorSeconds: processor,
   };
 }
 

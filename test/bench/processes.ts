@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { processorSeconds } from "./processor-time.ts";
 
 export const root = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -10,6 +11,8 @@ export type Run = {
   readonly seconds: number;
   /** The most memory it held at one moment; null where the system does not tell. */
   readonly peakBytes: number | null;
+  /** Of all its threads; null where the system does not tell. */
+  readonly processorSeconds: number | null;
   readonly output: string;
 };
 
@@ -29,18 +32,20 @@ export async function run(
   });
   let output = "";
   let peakBytes: number | null = null;
+  let processor: number | null = null;
   child.stdout.setEncoding("utf8").on("data", (text: string) => {
     output += text;
   });
   const poll = setInterval(() => {
     peakBytes = peakOf(child.pid) ?? peakBytes;
+    processor = processorSeconds(child.pid) ?? processor;
   }, POLL_MILLISECONDS);
   const { promise, resolve, reject } = Promise.withResolvers<number | null>();
   child.on("error", reject);
   child.on("close", resolve);
   const code = await promise.finally(() => clearInterval(poll));
   if (code !== 0) throw new Error(`${program} ended with ${code}`);
-  return { seconds: (performance.now() - started) / 1000, peakBytes, output };
+  return { seconds: (performance.now() - started) / 1000, peakBytes, processorSeconds: processor, output };
 }
 
 /** Linux keeps the high-water mark of every process, so asking now and then misses nothing but its last moments. */
