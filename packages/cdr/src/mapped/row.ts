@@ -96,7 +96,8 @@ function fixedWidthRow(layout: Extract<Layout, { kind: "fixedWidth" }>): Row {
   const least = layout.trimmed ? 1 : Math.max(...callColumnsOf(layout).map((column) => rangeOf(column)[1]));
   return {
     take(record) {
-      line = record.text();
+      // As its cell, an end of the file inside a line that may be short is told from a whole line.
+      line = layout.trimmed ? record.cell(0) : record.text();
       if (headings === 0) return null;
       headings -= 1;
       return "heading";
