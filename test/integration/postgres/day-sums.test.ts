@@ -1,6 +1,7 @@
 import { addDays, instant, startOfDay } from "@tollwright/calendar";
 import type { Call, Settlement } from "@tollwright/cdr";
 import {
+  audit,
   beginClosing,
   callsWithoutTrunk,
   channelIntervals,
@@ -259,6 +260,8 @@ describe("books 11: a close reads from sums of days what the calls and ratings o
         },
         ...{ cutoff: sample.AT, at: sample.AT },
       });
+      const { differences } = await audit(test.db);
+      expect(differences.filter(({ check }) => check.includes("is noted"))).toEqual([]);
       for (let look = 0; look < 6; look += 1)
         await compare(run.id, { batches: on.batches[on.roll(on.batches.length)] ?? "{}", roll: on.roll });
     },

@@ -3,6 +3,7 @@ import type { Database, Transaction } from "../database.ts";
 import { row } from "../rows.ts";
 import { type AuditDifference, CONTRADICTIONS, contradictions } from "./audit-differences.ts";
 import { type AuditRow, auditRows } from "./audit-rows.ts";
+import { batchesNotNoted } from "./batches-not-noted.ts";
 import { ledgerDifferences } from "./ledger-differences.ts";
 import { readSnapshot, shareOut } from "./read-snapshot.ts";
 import { ledgerCounts, storedAsides, storedCalls, storedDays } from "./stored-counts.ts";
@@ -27,13 +28,16 @@ export async function audit(db: Database): Promise<Audit> {
     const [reader] = readers;
     const ledger = await ledgerCounts(reader);
     const asides = await storedAsides(reader);
-    const calls = await shareOut(readers, await storedDays(reader), storedCalls);
+    const days = await storedDays(reader);
+    const calls = await shareOut(readers, days, storedCalls);
+    const notNoted = await shareOut(readers, days, batchesNotNoted);
     const broken = await shareOut(readers, CONTRADICTIONS, contradictions);
     return {
       rows: await auditRows(reader, ledger),
       differences: [
         ...ledgerDifferences(ledger, [...asides, ...calls.flatMap(({ counts }) => counts)]),
         ...calls.flatMap((day) => day.contradictions),
+        ...notNoted.flat(),
         ...broken.flat(),
       ].sort(inOrder),
       ...(await arrivedAgain(reader)),
