@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Instant, parseInstant } from "@tollwright/calendar";
-import { Source, trySource } from "@tollwright/cdr";
+import { type Source, StatedSource, trySource } from "@tollwright/cdr";
 import { checkYaml } from "@tollwright/yaml";
 import { describe, expect, it } from "vitest";
 
@@ -21,7 +21,7 @@ const examples: readonly Example[] = [...text.matchAll(EXAMPLE)].map(
 const readAt = parseInstant("2026-05-01T06:00:00Z") as Instant;
 
 function sourceOf(yaml: string): Source {
-  const checked = checkYaml(Source, { path: page, text: yaml });
+  const checked = checkYaml(StatedSource, { path: page, text: yaml });
   if (!checked.ok)
     throw new Error(checked.problems.map(({ path, message }) => `${path}: ${message}`).join("\n"));
   return checked.value;
@@ -29,7 +29,7 @@ function sourceOf(yaml: string): Source {
 
 describe("the page on sources says what happens", () => {
   it("has an example of each kind, and of pieces", () => {
-    expect(examples.map(({ title }) => title)).toHaveLength(5);
+    expect(examples.map(({ title }) => title)).toHaveLength(6);
   });
 
   it("its first source is one", () => {

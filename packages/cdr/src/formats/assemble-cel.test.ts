@@ -283,6 +283,16 @@ describe("what is not whole waits", () => {
     expect(celJoined([...lines, ...inside]).call).toMatchObject({ estimated: false });
   });
 
+  it("without the caller's beginning it is marked: since when, and who called, is a guess", () => {
+    const { call } = celJoined(without("CHAN_START", 1), { isOverdue: true });
+    expect(call).toMatchObject({ estimated: true, billableMilliseconds: 72_000 });
+    const nobody = celJoined(
+      lines.filter(({ id }) => id !== 1),
+      { isOverdue: true },
+    );
+    expect(nobody.call).toMatchObject({ estimated: true, billableMilliseconds: 72_000 });
+  });
+
   it("whatever is lost, each piece is in one place", () => {
     const all = [
       ...lines,

@@ -74,6 +74,20 @@ describe("an event is a piece of the call of its linkedid", () => {
   });
 });
 
+it("an export of the table `cel`: events of one millisecond, with a database's offset, are told apart", () => {
+  const columns = ["eventtype", "eventtime", "cid_name", "num", "exten", "channame", "uniqueid", "linkedid"];
+  const row = (type: string, time: string): string =>
+    `${[type, `2026-04-07 10:03:${time}-04`, "", "100", "s", "PJSIP/a-00000001", uniqueId(1), uniqueId(1)].join(",")}\n`;
+  const { parts } = readAll(
+    { ...settings, columns },
+    row("CHAN_START", "00.250123") + row("XIVO_INCALL", "00.250456"),
+  );
+  expect(parts.map(({ keyDay, part: { at, event } }) => [keyDay, at, event?.["micro"]])).toEqual([
+    ["2026-04-07", Date.parse("2026-04-07T14:03:00.250Z"), "123"],
+    ["2026-04-07", Date.parse("2026-04-07T14:03:00.250Z"), "456"],
+  ]);
+});
+
 describe("what is refused", () => {
   const line = celLine(START);
   it.each([

@@ -15,7 +15,8 @@ import { writtenStamp } from "./written-stamp.ts";
  *    4 num                      9 context   14 accountcode  19 userdeftype
  *    5 ANI                     10 channame  15 uniqueid     20 eventextra
  *
- * eventtime is seconds since 1970 with microseconds, or local where `dateformat` says so. eventtype: CHAN_START, ANSWER, BRIDGE_ENTER
+ * eventtime is seconds since 1970 with microseconds, or local where `dateformat` says so; an export of the table `cel` of PostgreSQL
+ * writes it with its offset, `2026-04-07 10:03:00.250123-04` (wazo-platform/wazo-call-logd, integration tests). eventtype: CHAN_START, ANSWER, BRIDGE_ENTER
  * and BRIDGE_EXIT (older: BRIDGE_START, BRIDGE_END), APP_START, BLINDTRANSFER, ATTENDEDTRANSFER, HANGUP, CHAN_END, LINKEDID_END …
  * eventextra of HANGUP is `cause,source,dialstatus`, later JSON; of BLINDTRANSFER the extension, later JSON.
  * Reference: cdr and rate decks, section 2.2.
@@ -107,7 +108,7 @@ function eventOf({ column, type, group, uniqueId }: ToTell): Readonly<Record<str
     type,
     group,
     uniqueId,
-    micro: /\.\d{3}(\d+)$/.exec(column("eventtime"))?.[1] ?? "",
+    micro: /\.\d{3}(\d+)(?:Z|[+-][\d:]+)?$/.exec(column("eventtime"))?.[1] ?? "",
     channel: column("channame"),
     number: column("num") || column("ANI"),
     extension: column("exten"),
