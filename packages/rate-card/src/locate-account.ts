@@ -6,7 +6,7 @@ import { lineInText } from "@tollwright/yaml";
 
 /** The place of an address: whoever loads accounts has the tables for it. */
 export type Locate = (asked: {
-  readonly location: LocationInFile;
+  readonly location: Pick<LocationInFile, "address">;
   readonly legalEntity: string;
 }) => Result<{ readonly place: Place; readonly resolution: PlaceResolution }>;
 

@@ -3,6 +3,7 @@ import { Account, type LegalEntity } from "@tollwright/inventory";
 import { fail, ok, type Problem, problem, type Result, schemaProblems } from "@tollwright/problem";
 import type { PricePlan, Product } from "@tollwright/rate-card";
 import { assumedInventory, PROSPECT, type ProductFor } from "./assumed-inventory.ts";
+import type { Resolutions } from "./locate-quote.ts";
 import type { SampleQuote } from "./sample-quote.ts";
 
 /**
@@ -16,8 +17,9 @@ export function assumedAccount(input: {
   readonly legalEntity: LegalEntity;
   readonly plan: PricePlan;
   readonly period: Period;
+  readonly resolutions: Resolutions;
 }): Result<Account> {
-  const { quote, legalEntity, plan, period } = input;
+  const { quote, legalEntity, plan, period, resolutions } = input;
   const problems: Problem[] = [];
   const productOf: ProductFor = (named, fits, what) => {
     if (named) return named;
@@ -50,6 +52,7 @@ export function assumedAccount(input: {
       name: location.name,
       address: location.address,
       place: location.place,
+      resolution: resolutions.get(location.id),
       from: period.from,
     })),
     defaultLocation: quote.locations[0]?.id,

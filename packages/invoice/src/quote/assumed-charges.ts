@@ -6,6 +6,7 @@ import { fail, ok, type Problem, type Result } from "@tollwright/problem";
 import { type CompiledDeck, compileDecks, type DeckDelivery, type PricePlan } from "@tollwright/rate-card";
 import { assumedAccount } from "./assumed-account.ts";
 import { type ExpectedUsage, expectedUsage } from "./expected-usage.ts";
+import type { Resolutions } from "./locate-quote.ts";
 import { quotedPlan } from "./quoted-plan.ts";
 import type { SampleQuote } from "./sample-quote.ts";
 
@@ -20,6 +21,7 @@ export type AssumedCharges = {
 /** The charges of a quote, by the function that makes those of an account: only the facts are assumed. */
 export function assumedCharges(input: {
   readonly quote: SampleQuote;
+  readonly resolutions?: Resolutions;
   readonly legalEntity: LegalEntity;
   readonly plan: PricePlan;
   readonly decks: readonly DeckDelivery[];
@@ -31,7 +33,13 @@ export function assumedCharges(input: {
   const planned = quotedPlan(input.plan, quote);
   if (!planned.ok) return planned;
   const plan = planned.value;
-  const assumed = assumedAccount({ quote, legalEntity, plan, period });
+  const assumed = assumedAccount({
+    quote,
+    legalEntity,
+    plan,
+    period,
+    resolutions: input.resolutions ?? new Map(),
+  });
   if (!assumed.ok) return assumed;
   const account = assumed.value;
   const decks = compiledDecks(input.decks, { plan, exchanges: input.exchanges ?? null });

@@ -381,6 +381,53 @@ describe("the calculator", () => {
     expect(valueIn(quoteFromRequest(request, supplies)).totals.amountDue).toBe("6.57");
   });
 
+  describe("a location without a place", () => {
+    const { place: _place, ...location } = (request as { locations: { place: object }[] }).locations[0] as {
+      place: object;
+    };
+    const unplaced = { ...request, locations: [location] };
+    const supplies = { legalEntities: [legalEntity], plans: [plan], decks: [], levies, decisions: [] };
+    const level = {
+      status: "found",
+      name: null,
+      code: null,
+      method: "zip5",
+      source: "a table",
+      vintage: "2026",
+    };
+    const whole = { ...level, confidence: "certain", candidates: [], policy: null, because: "the ZIP" };
+    const districts = { status: "undetermined", names: [], confidence: "ambiguous", because: "" };
+    const found = (undetermined: readonly string[]) =>
+      ({
+        ok: true,
+        value: {
+          place: { country: "US", state: "ZZ", districts: [] },
+          resolution: {
+            levels: { state: whole, county: whole, city: whole, districts },
+            undetermined,
+            notes: [],
+          },
+        },
+      }) as never;
+
+    it("has that of its address", () => {
+      const { state } = valueIn(quoteFromRequest(unplaced, { ...supplies, locate: () => found([]) })).sites[0]
+        ?.locations[0]?.place ?? { state: "" };
+      expect(state).toBe("ZZ");
+    });
+
+    it("tells what the address leaves open", () => {
+      const invoice = valueIn(quoteFromRequest(unplaced, { ...supplies, locate: () => found(["city"]) }));
+      expect(invoice.notices.join(" ")).toContain("the address does not tell the city for certain");
+    });
+
+    it("is a problem where nobody can resolve it", () => {
+      expect(quoteFromRequest(unplaced, supplies)).toMatchObject({
+        problems: [{ code: "PLACE_UNRESOLVED", path: "locations[0]" }],
+      });
+    });
+  });
+
   it.each([
     ["legalEntity", { ...request }],
     ["plan", { ...request, legalEntity }],

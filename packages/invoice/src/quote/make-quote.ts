@@ -10,10 +10,13 @@ import { composeInvoice } from "../compose-invoice.ts";
 import type { Invoice } from "../invoice.ts";
 import { assumedCharges } from "./assumed-charges.ts";
 import type { ExpectedUsage } from "./expected-usage.ts";
+import type { Resolutions } from "./locate-quote.ts";
 import type { SampleQuote } from "./sample-quote.ts";
 
 export type QuoteInput = {
   readonly quote: SampleQuote;
+  /** Of locations whose place was found by their address. */
+  readonly resolutions?: Resolutions;
   readonly legalEntity: LegalEntity;
   readonly plan: PricePlan;
   /** Of the decks that the plan names; others do no harm. */
@@ -64,7 +67,7 @@ export function makeQuote(input: QuoteInput): Result<Invoice> {
       gaps: [...assessment.value.gaps, ...uncovered(input, charges)],
     },
     dueDate: addDays(quote.billDate, legalEntity.terms.dueDays),
-    notices: notices(quote, period.from),
+    notices: [...notices(quote, period.from), ...openPlaces(input)],
   });
   return invoice.ok ? { ok: true, value: asSample(invoice.value, assumptions) } : invoice;
 }
@@ -78,6 +81,20 @@ function uncovered({ quote, coverage, decisions }: QuoteInput, charges: readonly
     })),
     billDate: quote.billDate,
     decisions,
+  });
+}
+
+/** What an address does not tell, so that no tax of it is in the sample. */
+function openPlaces({ quote, resolutions }: QuoteInput): readonly string[] {
+  return quote.locations.flatMap(({ id, name }) => {
+    const resolution = resolutions?.get(id);
+    return (["county", "city"] as const).flatMap((level) =>
+      resolution?.undetermined.includes(level)
+        ? [
+            `${name}: the address does not tell the ${level} for certain, and taxes that turn on it are not in this sample (${resolution.levels[level].because}).`,
+          ]
+        : [],
+    );
   });
 }
 

@@ -2,12 +2,13 @@ import { canonicalHash } from "@tollwright/canonical";
 import { LegalEntity } from "@tollwright/inventory";
 import type { NumberingData } from "@tollwright/numbering";
 import { fail, type Problem, problem, type Result, schemaProblems } from "@tollwright/problem";
-import { type DeckDelivery, PricePlan, RateDeck } from "@tollwright/rate-card";
+import { type DeckDelivery, type Locate, PricePlan, RateDeck } from "@tollwright/rate-card";
 import { type Coverage, GapDecision, type Levy, LevySchema } from "@tollwright/tax";
 import { z } from "zod";
 import type { Invoice } from "../invoice.ts";
+import { locateQuote } from "./locate-quote.ts";
 import { makeQuote } from "./make-quote.ts";
-import { SampleQuote } from "./sample-quote.ts";
+import { ownIds, QuotedLocation, SampleQuote } from "./sample-quote.ts";
 
 const inline = <T extends z.ZodType>(schema: T) => schema.nullish();
 
@@ -19,6 +20,8 @@ export const QuoteRequest = z.strictObject({
   ...SampleQuote.shape,
   legalEntity: z.union([SampleQuote.shape.legalEntity, LegalEntity]),
   plan: z.union([SampleQuote.shape.plan, PricePlan]),
+  /** A location without a place has that of its address. */
+  locations: ownIds(z.array(QuotedLocation.extend({ place: inline(QuotedLocation.shape.place) })).min(1)),
   decks: inline(z.array(RateDeck)),
   levies: inline(z.array(LevySchema)),
   decisions: inline(z.array(GapDecision)),
@@ -34,6 +37,8 @@ export type QuoteSupplies = {
   readonly decisions: readonly GapDecision[];
   readonly coverage?: readonly Coverage[];
   readonly numbering?: Pick<NumberingData, "exchanges">;
+  /** Finds places of addresses, by the policy of the seller that is loaded. */
+  readonly locate?: Locate;
 };
 
 /** Nothing is loaded: the request must carry everything. */
@@ -42,8 +47,8 @@ const NOTHING: QuoteSupplies = { legalEntities: [], plans: [], decks: [], levies
 /**
  * JSON in, the canonical invoice out (of kind `sample`).
  *
- * Problems: those of the schema with their paths; REFERENCE_UNKNOWN for a legal entity or plan that is not loaded; all of
- * `makeQuote`.
+ * Problems: those of the schema with their paths; REFERENCE_UNKNOWN for a legal entity or plan that is not loaded; PLACE_UNRESOLVED for an
+ * address without a place; all of `makeQuote`.
  */
 export function quoteFromRequest(json: unknown, supplies: QuoteSupplies = NOTHING): Result<Invoice> {
   const parsed = QuoteRequest.safeParse(json);
@@ -53,8 +58,12 @@ export function quoteFromRequest(json: unknown, supplies: QuoteSupplies = NOTHIN
   const plan = typeof sold === "string" ? byId(supplies.plans, sold) : sold;
   if (legalEntity === undefined) return fail(unknown("legalEntity", seller));
   if (plan === undefined) return fail(unknown("plan", sold));
+  const located = locateQuote(quote.locations, legalEntity.id, supplies.locate ?? null);
+  if (!located.ok) return located;
+  const { locations, resolutions } = located.value;
   return makeQuote({
-    quote: { ...quote, legalEntity: legalEntity.id, plan: plan.id },
+    quote: { ...quote, locations, legalEntity: legalEntity.id, plan: plan.id },
+    resolutions,
     legalEntity,
     plan,
     decks: decks?.map((deck) => ({ hash: canonicalHash(deck), deck })) ?? supplies.decks,

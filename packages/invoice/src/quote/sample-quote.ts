@@ -47,7 +47,7 @@ function isGiven(value: unknown): boolean {
   return value !== undefined && value !== null;
 }
 
-const QuotedLocation = z.strictObject({
+export const QuotedLocation = z.strictObject({
   id: Id,
   name: z.string().min(1),
   address: Address,
@@ -96,7 +96,7 @@ export const SampleQuote = z.strictObject({
   /** `2026-04`. */
   month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, "a month, such as 2026-04"),
   billDate: CivilDate,
-  locations: z.array(QuotedLocation).min(1).refine(haveOwnIds, "each location has an id of its own"),
+  locations: ownIds(z.array(QuotedLocation).min(1)),
   /** Discounts that the prospect is promised, by products of the plan. */
   discounts: z.array(QuotedDiscount).nullish(),
   /** What he promises to spend, or is charged at most; limits left out are those of the product. */
@@ -111,6 +111,10 @@ export const SampleQuote = z.strictObject({
 });
 export type SampleQuote = z.infer<typeof SampleQuote>;
 
-function haveOwnIds(locations: readonly { readonly id: string }[]): boolean {
-  return new Set(locations.map((location) => location.id)).size === locations.length;
+/** Each location has an id of its own. */
+export function ownIds<T extends z.ZodType<readonly { readonly id: string }[]>>(locations: T): T {
+  return locations.refine(
+    (all) => new Set(all.map(({ id }) => id)).size === all.length,
+    "each location has an id of its own",
+  );
 }

@@ -2,7 +2,7 @@ import { createReadStream } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { calculators, type Loaded, needsRateCards, refusal, runCalculator } from "@tollwright/calculators";
-import { civilDateIn, instant } from "@tollwright/calendar";
+import { type CivilDate, civilDateIn, instant } from "@tollwright/calendar";
 import type { Command } from "commander";
 import { clockOf } from "../clock-of.ts";
 import { EXIT } from "../output.ts";
@@ -61,10 +61,25 @@ async function calc(
 /** Classifying asks for the numbering tables alone, which are read in no time, and for the dialling habits of other countries. */
 async function suppliesOf(name: string, folder: string, shared: Shared): Promise<Loaded> {
   if (name === "place") return placeSupplies(folder, shared);
+  if (name === "quote") return quoteSupplies(folder, shared);
   if (name !== "classify") return (await suppliedRateCards(folder)).supplies;
   const { readAbroad } = await import("../steps/numbers-abroad.ts");
   const { supplies } = await suppliedRateCards(join(folder, "numbering"));
   return { ...supplies, readAbroad };
+}
+
+async function quoteSupplies(folder: string, { data, now }: Shared): Promise<Loaded> {
+  const { locateForQuote } = await import("../steps/locate-addresses.ts");
+  const { supplies } = await suppliedRateCards(folder);
+  const { legalEntities } = supplies;
+  return {
+    ...supplies,
+    locate: locateForQuote({ data, rateCards: folder, today: todayOf(now), legalEntities }),
+  };
+}
+
+function todayOf(now: string | undefined): CivilDate {
+  return civilDateIn(clockOf(now)?.() ?? instant(Date.now()), "UTC");
 }
 
 /** Imports of places lie in the data folder. */
@@ -76,8 +91,7 @@ async function placeSupplies(folder: string, { data, now }: Shared): Promise<Loa
     rateCards: folder,
     ...(numbering === undefined ? {} : { numbering }),
   });
-  const today = civilDateIn(clockOf(now)?.() ?? instant(Date.now()), "UTC");
-  return { ...supplies, places: { data: tables, today } };
+  return { ...supplies, places: { data: tables, today: todayOf(now) } };
 }
 
 function print({ answer, ok }: { readonly answer: string; readonly ok: boolean }): void {

@@ -32,6 +32,25 @@ export function locateFor(
   });
 }
 
+/** For quotes, whose legal entities come from files; the tables of places are opened when a location has none. */
+export function locateForQuote(given: {
+  readonly data: string;
+  readonly rateCards: string;
+  readonly today: CivilDate;
+  readonly legalEntities: readonly LegalEntity[];
+}): Locate {
+  const { data, rateCards, today, legalEntities } = given;
+  let opened: PlaceData | null = null;
+  return locateAddresses({
+    places: () => {
+      opened ??= openPlaceData(data, { rateCards });
+      return opened;
+    },
+    legalEntities,
+    today,
+  });
+}
+
 /** Places of addresses, by the policy of the account's legal entity. */
 function locateAddresses({ places, legalEntities, today }: Given): Locate {
   return ({ location, legalEntity }) => {

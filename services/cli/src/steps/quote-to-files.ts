@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { CivilDate } from "@tollwright/calendar";
 import { inOnePiece, renderPdf, renderXlsx } from "@tollwright/documents";
 import { writeFileAtomic } from "@tollwright/files";
 import {
@@ -12,6 +13,7 @@ import {
 import { fail, ok, type Result } from "@tollwright/problem";
 import { checkYaml } from "@tollwright/yaml";
 import { filesMissing } from "../files-missing.ts";
+import { locateForQuote } from "./locate-addresses.ts";
 import { suppliedRateCards } from "./supplied-rate-cards.ts";
 
 export type QuotedFiles = { readonly invoice: Invoice; readonly files: readonly string[] };
@@ -20,10 +22,15 @@ export type QuotedFiles = { readonly invoice: Invoice; readonly files: readonly 
 export async function quoteToFiles({
   path,
   rateCards,
+  data,
+  today,
   out,
 }: {
   readonly path: string;
   readonly rateCards: string;
+  /** Holds what was imported of places. */
+  readonly data: string;
+  readonly today: CivilDate;
   readonly out: string;
 }): Promise<Result<QuotedFiles>> {
   const text = await readFile(path, "utf8").catch(() => null);
@@ -31,7 +38,8 @@ export async function quoteToFiles({
   const request = checkYaml(QuoteRequest, { path, text });
   if (!request.ok) return request;
   const { supplies, problems } = await suppliedRateCards(rateCards);
-  const quoted = quoteFromRequest(request.value, supplies);
+  const locate = locateForQuote({ data, rateCards, today, legalEntities: supplies.legalEntities });
+  const quoted = quoteFromRequest(request.value, { ...supplies, locate });
   if (!quoted.ok) return fail(...quoted.problems, ...problems);
   const invoice = quoted.value;
   const hash = invoiceHash(invoice);
