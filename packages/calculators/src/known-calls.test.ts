@@ -166,3 +166,46 @@ describe("Harmarney, tapered and tiered rates of a call", () => {
     expect(charge(seconds, rate)).toBe(expected);
   });
 });
+
+describe("seconds that are free, first intervals, and amounts rounded up, as they are published", () => {
+  const by = (ratePerMinute: string, initialSeconds: number, incrementSeconds: number, more = {}) => ({
+    ...{ ratePerMinute, initialSeconds, incrementSeconds },
+    ...more,
+  });
+  const sipnode = by("0.15", 60, 30, { connectFee: "0.10", graceSeconds: 2 });
+  const mor = by("1", 1, 1, { connectFee: "0.05", graceSeconds: 3 });
+  const connexo = by("0.017", 15, 15, { initialRatePerMinute: "0.015" });
+  const london = {
+    ...by("0.0066", 60, 60, { connectFee: "0.40", minimumCharge: "0.60" }),
+    rounding: { mode: "up", places: 1 },
+  };
+
+  it.each([
+    ["Sipnode, 60/30 at 0.15 and 0.10, shorter than 3 s free", 43, sipnode, "60", "0.250000"],
+    ["Sipnode, the same: 0.10 and 0.2250 (their sum is printed as 0.3750)", 61, sipnode, "90", "0.325000"],
+    ["Sipnode, the same", 2, sipnode, "0", "0.000000"],
+    ["MOR, grace time 3 s: 3 s cost 0", 3, mor, "0", "0.000000"],
+    ["MOR, grace time 3 s: 4 s cost all of it", 4, mor, "4", "0.116667"],
+    ["MOR, increment 1", 15, by("1", 1, 1), "15", "0.250000"],
+    ["MOR, increment 10", 15, by("1", 10, 10), "20", "0.333333"],
+    ["MOR, increment 20", 15, by("1", 20, 20), "20", "0.333333"],
+    ["MOR, minimal time 10 s", 9, by("1", 10, 1), "10", "0.166667"],
+    ["MOR, minimal time 10 s", 11, by("1", 10, 1), "11", "0.183333"],
+    [
+      "VitalPBX, grace period 10 s: of 15 s 5 are charged",
+      15,
+      by("1", 1, 1, { freeSeconds: 10 }),
+      "5",
+      "0.083333",
+    ],
+    ["VitalPBX, 30/6: 12 s are 30", 12, by("1", 30, 6), "30", "0.500000"],
+    ["VitalPBX, 30/6: 39 s are 42", 39, by("1", 30, 6), "42", "0.700000"],
+    ["Connexo, 15 s at 0.015, then 15 at 0.017", 45, connexo, "45", "0.012250"],
+    ["Connexo, the first unit alone", 15, connexo, "15", "0.003750"],
+    ["Transport for London: 0.66p a minute and 40p, at least 60p", 60, london, "60", "0.6"],
+    ["Transport for London: 30 minutes, 59.8p", 1800, london, "1800", "0.6"],
+    ["Transport for London: 31 minutes, 60.46p up to the next 10p", 1801, london, "1860", "0.7"],
+  ])("%s, %i s by %j: %s s, %s", (_, seconds, rate, billedSeconds, charge) => {
+    expect(resultOf("price-call", { call: { seconds }, rate })).toMatchObject({ billedSeconds, charge });
+  });
+});
