@@ -67,11 +67,15 @@ export async function consumeCalls(
     seek: (partition, offset) => consumer.seek({ topic, partition, offset: String(offset) }),
   };
   let isJoined = false;
+  let joining: Joining = { isAskedBack: false };
   consumer.on(consumer.events.GROUP_JOIN, () => {
     places.letGo();
+    joining = { isAskedBack: false };
     isJoined = true;
   });
-  consumer.on(consumer.events.REBALANCING, places.letGo);
+  consumer.on(consumer.events.REBALANCING, () => {
+    joining.isAskedBack = true;
+  });
   for (const event of [consumer.events.CRASH, consumer.events.STOP, consumer.events.DISCONNECT])
     consumer.on(event, () => {
       isJoined = false;
@@ -90,7 +94,11 @@ export async function consumeCalls(
     // Not awaited: it waits for the batch from which it is called.
     void stop().catch(() => undefined);
   };
-  const eachBatch = batchReader({ reading, places, settings, isStopped: () => isStopped, stopLoudly });
+  const eachBatch = batchReader({
+    ...{ reading, places, settings, stopLoudly },
+    isStopped: () => isStopped,
+    joiningNow: () => joining,
+  });
   const run = async (): Promise<void> => {
     await consumer.connect();
     await consumer.subscribe({ topics: [topic], fromBeginning: true });
@@ -136,11 +144,15 @@ function consumerOf(kafka: Kafka, settings: KafkaSettings, isWanted: () => boole
   });
 }
 
+/** From one joining of the group to the next. Asked back: what is in hand is stored, and nothing more is taken. */
+type Joining = { isAskedBack: boolean };
+
 type BatchReader = {
   readonly reading: Reading;
   readonly places: Places;
   readonly settings: KafkaSettings;
   readonly isStopped: () => boolean;
+  readonly joiningNow: () => Joining;
   readonly stopLoudly: (error: ProblemError) => void;
 };
 
@@ -149,19 +161,24 @@ function batchReader({
   places,
   settings,
   isStopped,
+  joiningNow,
   stopLoudly,
 }: BatchReader): (payload: EachBatchPayload) => Promise<void> {
   return async (payload) => {
     const { batch, isRunning } = payload;
     const pulse = beating(payload, settings);
-    const isOurs = (): boolean => !isStopped() && isRunning() && !pulse.isLost();
+    // A batch may outlive the joining that it came from, and says nothing about the next one.
+    const joining = joiningNow();
+    const isOurs = (): boolean =>
+      !isStopped() && isRunning() && !pulse.isLost() && joining === joiningNow() && !joining.isAskedBack;
     try {
       const place = await places.of(batch.partition, isOurs);
       if (place !== null)
         await readPartition(payload, { reading, place, isOurs: () => isOurs() && place.isHeld() });
-      // Whoever gets a partition next finds the books where we left them.
-      if (pulse.isRegrouping()) places.letGo();
-      if (!isOurs()) await reading.gathering.whenStored();
+      joining.isAskedBack ||= pulse.isAskedBack();
+      if (pulse.isOut()) places.letGo();
+      // Whoever gets a partition next finds the books where we left them; but the others do not wait long for a slow database.
+      if (!isOurs()) await atMost(settings.sessionMilliseconds, reading.gathering.whenStored());
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
       stopLoudly(error);
@@ -171,4 +188,13 @@ function batchReader({
     // The group has changed: kafkajs joins it again when it hears so.
     pulse.rethrow();
   };
+}
+
+async function atMost(milliseconds: number, work: Promise<void>): Promise<void> {
+  const enough = new AbortController();
+  await Promise.race([
+    work,
+    sleep(milliseconds, undefined, { signal: enough.signal }).catch(() => undefined),
+  ]);
+  enough.abort();
 }

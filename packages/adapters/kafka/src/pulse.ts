@@ -5,9 +5,10 @@ const { KafkaJSProtocolError } = kafkajs;
 /** How often in a session the group hears of us. */
 export const BEATS_OF_A_SESSION = 4;
 
-/** For which kafkajs joins the group anew. */
-const REGROUPING: ReadonlySet<string> = new Set([
-  "REBALANCE_IN_PROGRESS",
+/** The group is about to give partitions anew, and waits for us. */
+const ASKED_BACK: ReadonlySet<string> = new Set(["REBALANCE_IN_PROGRESS"]);
+/** It has given ours to others, or may have; kafkajs joins it anew. */
+const OUT: ReadonlySet<string> = new Set([
   "NOT_COORDINATOR_FOR_GROUP",
   "ILLEGAL_GENERATION",
   "UNKNOWN_MEMBER_ID",
@@ -15,8 +16,10 @@ const REGROUPING: ReadonlySet<string> = new Set([
 
 export type Pulse = {
   readonly isLost: () => boolean;
-  /** Lost because the group gives partitions anew; kafkajs joins it again. A broker that is away takes nothing from us. */
-  readonly isRegrouping: () => boolean;
+  /** The group wants partitions back, to give them anew. */
+  readonly isAskedBack: () => boolean;
+  /** The group goes on without us. A broker that is away takes nothing from us. */
+  readonly isOut: () => boolean;
   readonly end: () => void;
   readonly rethrow: () => void;
 };
@@ -37,9 +40,12 @@ export function beating(
   };
   beat();
   const timer = setInterval(beat, sessionMilliseconds / BEATS_OF_A_SESSION);
+  const isOneOf = (types: ReadonlySet<string>): boolean =>
+    lost?.error instanceof KafkaJSProtocolError && types.has(lost.error.type);
   return {
     isLost: () => lost !== null,
-    isRegrouping: () => lost?.error instanceof KafkaJSProtocolError && REGROUPING.has(lost.error.type),
+    isAskedBack: () => isOneOf(ASKED_BACK),
+    isOut: () => isOneOf(OUT),
     end: () => clearInterval(timer),
     rethrow() {
       if (lost !== null) throw lost.error;
