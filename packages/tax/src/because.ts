@@ -41,6 +41,7 @@ const DATED_BY = {
   billDate: "the bill date",
   serviceFrom: "the first day of service",
   serviceUntil: "the end of service",
+  serviceDays: "the days of service until",
   usageAt: "the day of use",
   streamlined: "the streamlined rule's day",
   streamlinedNextMonth: "the streamlined rule's day",

@@ -12,6 +12,7 @@ import { compare, type Exact, exact } from "@tollwright/money";
 import type { LevyForm } from "./schema/form.ts";
 import type { Levy, LevyValue } from "./schema/levy.ts";
 import type { TaxCharge } from "./schema/request.ts";
+import { mixedByDays, stretchesOf } from "./split-by-days.ts";
 
 /** A value that is in force, or why there is none. */
 export type Lookup =
@@ -52,6 +53,9 @@ export function keyDate(levy: Levy, dates: ChargeDates): CivilDate | null {
       return dates.billDate;
     case "serviceFrom":
       return dates.from;
+    case "serviceDays":
+      if (dates.from === null) return null;
+      return dates.until === null ? null : addDays(dates.until, -1);
     case "serviceUntil":
       return dates.until === null ? null : addDays(dates.until, -1);
     case "usageAt": {
@@ -74,7 +78,7 @@ function startOf(value: LevyValue, billDate: CivilDate | null): CivilDate | null
 }
 
 /**
- * The value in force on the levy's day. Of overlapping values the latest start wins; one of low confidence is a gap.
+ * The value in force on the levy's day; by `serviceDays` the mix of those in force on the days of the period. Of overlapping values the latest start wins; one of low confidence is a gap.
  *
  * `streamlined` (SSUTA 329): an increase counts from the first period that starts on or after it, a decrease for bills
  * from it on. `streamlinedNextMonth`: where the bill comes before the service, an increase waits for the next month's first day.
@@ -83,11 +87,37 @@ export function lookUp(levy: Levy, dates: ChargeDates, day: CivilDate | null): L
   if (levy.form) return { kind: "undated", form: levy.form };
   assert(day !== null, "a dated levy is looked up by a day: checked before");
   const timeline = timelineOf(levy.values ?? [], dates.billDate);
+  if (levy.datedBy === "serviceDays") return lookUpByDays(timeline, dates);
   const found = isStreamlined(levy)
     ? streamlined(timeline, dates, increaseOf(levy, dates, day))
     : valueOn(timeline, day);
-  const value = found?.value ?? null;
-  if (value !== null && isKnown(value) && value.confidence !== "low") return { kind: "value", value };
+  return lookupOf(timeline, day, found?.value ?? null);
+}
+
+/** A day without a figure leaves all of the period without one. */
+function lookUpByDays(timeline: readonly Started[], { from, until }: ChargeDates): Lookup {
+  assert(from !== null && until !== null, "a levy by days is looked up by a period: checked before");
+  const changes = timeline.flatMap(({ start, value }) => [start, value.until ?? null]);
+  const stretches = stretchesOf(
+    { from, until },
+    changes.filter((day) => day !== null),
+    (day) => valueOn(timeline, day)?.value ?? null,
+  );
+  const known = stretches.flatMap(({ value, ...days }) =>
+    value !== null && isBillable(value) ? [{ ...days, value }] : [],
+  );
+  const missing = stretches.find(({ value }) => value === null || !isBillable(value));
+  const mixed = missing === undefined ? mixedByDays(known) : null;
+  if (mixed !== null) return { kind: "value", value: mixed };
+  return lookupOf(timeline, missing?.from ?? from, missing?.value ?? null);
+}
+
+function isBillable(value: LevyValue): value is KnownValue {
+  return isKnown(value) && value.confidence !== "low";
+}
+
+function lookupOf(timeline: readonly Started[], day: CivilDate, value: LevyValue | null): Lookup {
+  if (value !== null && isBillable(value)) return { kind: "value", value };
   const lastKnown = timeline.findLast(
     (entry) => entry.value !== value && entry.value.form && (entry.start ?? "") <= day,
   );

@@ -133,12 +133,14 @@ export type LevyRounding = z.infer<typeof LevyRounding>;
 
 /**
  * Which day of a charge its figure is looked up by. `streamlined`: SSUTA 329; `streamlinedNextMonth`: the same, but an increase
- * reaches what is billed before it is provided from the first of the month after (N.C.G.S. 105-164.15A).
+ * reaches what is billed before it is provided from the first of the month after (N.C.G.S. 105-164.15A). `serviceDays`: a rate that
+ * changes within the period counts for its days, as a seller may choose by the United Kingdom's VAT Act 1994, section 88.
  */
 const DatedBy = z.enum([
   "billDate",
   "serviceFrom",
   "serviceUntil",
+  "serviceDays",
   "usageAt",
   "streamlined",
   "streamlinedNextMonth",
@@ -213,8 +215,16 @@ export const LevySchema = z
   .refine((levy) => ((levy.form ?? null) === null) !== ((levy.values ?? null) === null), {
     message: "a levy has either `form` or dated `values`",
   })
+  .refine((levy) => levy.datedBy !== "serviceDays" || (levy.values ?? []).every(isShareOrUnknown), {
+    path: ["datedBy"],
+    message: "only shares of a charge (form `percent`) are split by days",
+  })
   .refine((levy) => yearlyMeasures(levy) <= 1, {
     message: "one rule over the measure of a year: exemptFirst, onlyAbove, maxBase, or the tiers",
   })
   .refine((levy) => years(levy).size <= 1, { message: "a levy counts by one year, of one thing" });
 export type Levy = z.infer<typeof LevySchema>;
+
+function isShareOrUnknown({ form }: LevyValue): boolean {
+  return !form || Boolean(form.percent);
+}
