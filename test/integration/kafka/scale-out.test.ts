@@ -137,6 +137,14 @@ describeWithBroker("three engines and two ingesters as processes, while machines
         },
       ],
       ["the broker is started again", () => test.restart(chance.below(2) === 0 ? "SIGKILL" : "SIGTERM")],
+      [
+        "the broker stands still, and comes back late",
+        async () => {
+          process.kill(test.broker.pid, "SIGSTOP");
+          await sleep(SESSION_MILLISECONDS * 1.5);
+          process.kill(test.broker.pid, "SIGCONT");
+        },
+      ],
       ["the database crashes", () => crashDatabase(wide)],
       [
         "an engine is stopped, and another comes",
