@@ -39,8 +39,8 @@ type Making = ManyAccounts & {
 
 /**
  * Closing a month to drafts, by the command that people type, without levies and with all of the United States, and the month after
- * it, with as many calls, once the first is issued, each with its days summed ahead, as every night; against one grouped pass of the database over the same ratings (budget: 1,000
- * accounts a second).
+ * it, with as many calls, once the first is issued. The days of each are summed ahead, as every night, on a line of its own. Against
+ * one grouped pass of the database over the same ratings (budget: 1,000 accounts a second).
  */
 export async function benchClosing(request: ClosingRequest): Promise<void> {
   const { folder, seed, sizes, callsAnAccount, levies } = request;

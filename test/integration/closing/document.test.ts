@@ -49,6 +49,7 @@ function shell(script: string) {
 
 /** What an example must say, by a word of its own. */
 const SAYS: readonly (readonly [string, readonly RegExp[]])[] = [
+  ["calls sum-days", [/^\d+ days? summed$/m]],
   ["unbilled", [/acme +2026-03 +unbilled +yes +1 /]],
   ["close --period 2026-04", [/acme +March 2026 +-0\.06 +0\.18 +0\.12/]],
   ["explain charge", [/March 2026, corrected: Calls, interstate/, /Both equations hold/]],
