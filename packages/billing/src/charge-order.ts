@@ -6,19 +6,33 @@ const SECTIONS = ["recurring", "usage", "oneTime"] as const;
 
 /** The fixed order of an invoice's lines: account, location, section, plan and product as the plan lists them, key. */
 export function inOrder(charges: readonly Charge[], planSpans: readonly PlanSpan[]): readonly Charge[] {
-  const ranks = new Map<string, number>();
-  for (const { plan } of planSpans)
-    for (const product of plan.products) {
-      const name = `${plan.id}/${product.id}`;
-      if (!ranks.has(name)) ranks.set(name, ranks.size);
+  return charges
+    .map((charge) => ({
+      charge,
+      section: SECTIONS.indexOf(charge.section),
+      rank: rankOf(charge, planSpans),
+    }))
+    .sort(
+      (left, right) =>
+        byCodeUnit(left.charge.account, right.charge.account) ||
+        byCodeUnit(left.charge.location, right.charge.location) ||
+        left.section - right.section ||
+        left.rank - right.rank ||
+        byCodeUnit(left.charge.key, right.charge.key),
+    )
+    .map(({ charge }) => charge);
+}
+
+/** Where a line's product stands in the lists of the plans; behind all of them where it is in none. */
+function rankOf(charge: Charge, planSpans: readonly PlanSpan[]): number {
+  let before = 0;
+  for (const { plan } of planSpans) {
+    if (plan.id !== charge.plan) {
+      before += plan.products.length;
+      continue;
     }
-  const rank = (charge: Charge): number => ranks.get(`${charge.plan}/${charge.product}`) ?? ranks.size;
-  return [...charges].sort(
-    (left, right) =>
-      byCodeUnit(left.account, right.account) ||
-      byCodeUnit(left.location, right.location) ||
-      SECTIONS.indexOf(left.section) - SECTIONS.indexOf(right.section) ||
-      rank(left) - rank(right) ||
-      byCodeUnit(left.key, right.key),
-  );
+    const at = plan.products.findIndex(({ id }) => id === charge.product);
+    return at < 0 ? Number.MAX_SAFE_INTEGER : before + at;
+  }
+  return Number.MAX_SAFE_INTEGER;
 }

@@ -75,9 +75,14 @@ export function advanceCharges(input: {
   readonly period: Period;
 }): Due {
   const { billing, problems } = billingOf(input);
+  if (!billing.planSpans.some(({ plan }) => sellsInAdvance(plan))) return { charges: [], problems };
   const early: Billing = { ...billing, timing: "advance" };
   const families = taxed(early, [recurringCharges(early), channelsCharges(early, [])]);
   return finished(early, problems, [families, adjustmentCharges(early, families.charges)]);
+}
+
+function sellsInAdvance({ products }: PricePlan): boolean {
+  return products.some((product) => "timing" in product && product.timing === "advance");
 }
 
 function taxed(billing: Billing, families: readonly Due[]): Due {

@@ -7,8 +7,18 @@ import type { Account } from "./account.ts";
  * @example bill day 31: 2026-02-10 lies in 31 January to 28 February, the next one is 28 February to 31 March.
  */
 export function billPeriodOf(account: Account, day: CivilDate, periodsOn = 0): Period {
-  return alignedPeriod({ from: day, billDay: billDayOf(account), months: 1, index: periodsOn });
+  const billDay = billDayOf(account);
+  const name = `${day} ${billDay} ${periodsOn}`;
+  const period =
+    periods.get(name) ?? Object.freeze(alignedPeriod({ from: day, billDay, months: 1, index: periodsOn }));
+  if (periods.size >= MOST_PERIODS) periods.clear();
+  periods.set(name, period);
+  return period;
 }
+
+/** A close asks for the same few periods for thousands of accounts. */
+const periods = new Map<string, Period>();
+const MOST_PERIODS = 1000;
 
 /** The day of the month on which the periods of an account begin, 1 to 31. */
 export function billDayOf({ billDay, plans }: Account): number {

@@ -84,7 +84,8 @@ type Instants = Omit<ClosingScope, "accounts">;
 type Asked = { readonly source: string; readonly name?: string };
 
 function passedKey(one: Asked & Pick<ClosedWindow, "from" | "until">): string {
-  return JSON.stringify([one.source, one.name ?? null, one.from, one.until]);
+  const { source, name, from, until } = one;
+  return `${from} ${until} ${name === undefined ? `source ${source}` : `trunk ${trunkKey({ source, name })}`}`;
 }
 
 function isSame(window: Pick<ClosedWindow, "from" | "until">, scope: Instants): boolean {
@@ -144,8 +145,9 @@ function periodKey(scope: Instants): string {
   return `${scope.fromInstant} ${scope.untilInstant} ${scope.batches}`;
 }
 
+/** The length keeps any two apart; it is made for every call of a trunk. */
 function trunkKey({ source, name }: { readonly source: string; readonly name: string }): string {
-  return JSON.stringify([source, name]);
+  return `${source.length} ${source}${name}`;
 }
 
 function byAccount<Sum extends { readonly account: string }>(
