@@ -897,15 +897,15 @@ export const problemCatalogue = {
     wayOut:
       "Run `tollwright rate` or `tollwright ingest`, which make it; or make it by hand, as docs/kafka.md says. Where it was there before, do not: see BROKER_LOG_CUT.",
   },
-  TOPIC_REFUSED: {
-    meaning: "The brokers do not make a topic.",
-    wayOut:
-      "Set KAFKA_REPLICAS to as many brokers as there are, or fewer (before Kafka 2.4 it has to be a number above 0); let our user create topics; or make the topic by hand, as docs/kafka.md says.",
-  },
   TOPIC_PARTITIONS: {
     meaning: "A topic has fewer partitions than the settings ask for, so that fewer engines have work.",
     wayOut:
       "Set KAFKA_PARTITIONS to what is there; or take a new KAFKA_TOPIC with more, once the old one is read to its end. Partitions are never added to a topic in use.",
+  },
+  TOPIC_REFUSED: {
+    meaning: "The brokers do not make a topic.",
+    wayOut:
+      "Set KAFKA_REPLICAS to as many brokers as there are, or fewer (before Kafka 2.4 it has to be a number above 0); let our user create topics; or make the topic by hand, as docs/kafka.md says.",
   },
   TRAILER_DIFFERS: {
     meaning:
