@@ -24,12 +24,14 @@ export type CallTimes = {
  * nearest to what follows it. In the hour that spring skips a reading names none.
  *
  * @example America/New_York, 2026-11-01: start 01:50:00, end 01:05:00, duration 900 s: 05:50Z until 06:05Z.
- * @returns null where a reading names no instant.
+ * @returns null where a reading names no instant, or lies before 1971.
  */
 export function localTimes(zone: string): (times: LocalTimes) => CallTimes | null {
   const offsetAt = plainOffsets(zone);
   return (times) => {
     const { start, answer, end } = times;
+    if (start < FIRST_READING || (answer ?? start) < FIRST_READING || (end ?? start) < FIRST_READING)
+      return null;
     const [forStart, forAnswer, forEnd] = [
       offsetAt(start),
       offsetAt(answer ?? start),
@@ -117,6 +119,9 @@ function rememberedOffsets(zone: string): PlainOffsets {
     return offset;
   };
 }
+
+/** 1971: an earlier year is damaged, and before standard time a zone has no offset in whole minutes. */
+const FIRST_READING = 31_536_000_000;
 
 function offsetIn(slot: number, zone: string): number | null {
   const slotStart = slot * SLOT_MILLISECONDS;

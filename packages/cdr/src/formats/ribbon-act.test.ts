@@ -298,6 +298,11 @@ describe("records that are no calls, and what is refused", () => {
     expect(oneAside(settings, text)).toMatchObject({ bucket: "suspended", reason });
   });
 
+  it("a year that is damaged has no zone, and is no time", () => {
+    const { setAside } = readAll(settings, stop({ 6: "04/07/0026", 11: "04/07/0026" }));
+    expect(setAside).toMatchObject([{ bucket: "suspended" }]);
+  });
+
   it("nothing is lost, whatever byte is wrong", () => {
     surviveDamage(settings, start() + stop() + attempt() + intermediate("10:03:17.6", "6000"));
   });

@@ -90,14 +90,18 @@ export function zoneFits(zone: string): (nodeZone: string, start: Clock) => bool
   const known = new Map<string, boolean>();
   return (nodeZone, { day }) => {
     const offset = /^GMT(?:([+-])(\d\d):(\d\d)|$)/.exec(nodeZone);
-    if (offset === null) return true;
     const year = day.slice(0, 4);
+    // Of a year before standard time an offset is no whole minute; such a date is out of range whatever its zone.
+    if (offset === null || year < FIRST_YEAR) return true;
     const name = `${year} ${offset[0]}`;
     const fits = known.get(name) ?? offsetsOf(zone, year).includes(minutesOf(offset));
     known.set(name, fits);
     return fits;
   };
 }
+
+/** No switch ran before. */
+const FIRST_YEAR = "1971";
 
 function minutesOf([, sign, hours = "0", minutes = "0"]: RegExpExecArray): number {
   const size = Number(hours) * 60 + Number(minutes);

@@ -149,11 +149,14 @@ function westOfGreenwich(minutesWest: number, zone: string): ReadTime {
   return (text) => {
     const stamp = printedTime(text);
     if (stamp === null || stamp === "unreadable" || stamp.kind === "instant") return stamp;
-    if (Number.isNaN(minutesWest)) return "unreadable";
+    if (Number.isNaN(minutesWest) || stamp.day < FIRST_DAY) return "unreadable";
     const isStandard = standardMinutes(zone, stamp.day) === -minutesWest;
     return isStandard ? stamp : placed(stamp.reading + minutesWest * 60_000, stamp.day);
   };
 }
+
+/** No switch ran before; of a year before standard time a zone has no offset in whole minutes. */
+const FIRST_DAY = "1971-01-01";
 
 function placed(at: number, day: CivilDate): Stamp {
   return { kind: "instant", at: instant(at), day };

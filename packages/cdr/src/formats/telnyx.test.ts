@@ -174,7 +174,7 @@ describe("a detail record", () => {
 });
 
 it("files damaged in any way: nothing is lost and nothing thrown", () => {
-  surviveDamage(csv, file() + file().split("\n")[1]);
+  surviveDamage(csv, `${file()}${file().split("\n")[1]}\n`);
   surviveDamage(json, `{"data":[\n${JSON.stringify(DETAIL)},\n${JSON.stringify(DETAIL)}\n]}`);
   expect(readAll(csv, "").records).toBe(0);
 });
