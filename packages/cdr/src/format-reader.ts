@@ -1,28 +1,12 @@
 import type { ProblemCode } from "@tollwright/problem";
 import { weakKeyOrdinals } from "./call-identity.ts";
 import { collector, type Place } from "./collector.ts";
-import { type Fault, unreadable } from "./fault.ts";
+import { unreadable } from "./fault.ts";
 import { guardOpenCell } from "./open-cell.ts";
-import { factsToCall, type RecordFacts } from "./record-facts.ts";
+import { factsToCall } from "./record-facts.ts";
 import type { ReaderSettings, Reading, RecordReader } from "./record-reader.ts";
 import type { Source } from "./source.ts";
-
-/** One record in hand, cut out of the file; valid until the next one is. */
-export type SourceRecord = {
-  readonly cellCount: number;
-  /** Cell `index` from 0, unquoted, unescaped and decoded; `""` where there is none, and in records that have no cells. */
-  readonly cell: (index: number) => string;
-  /** Bytes of the last cell; absent of records that have no cells. */
-  readonly lastBytes?: number;
-  /** The file ends behind the last cell: no line end and no quote says that it is whole. */
-  readonly isOpen?: boolean;
-  /** The whole record, decoded. */
-  readonly text: () => string;
-  /** Bytes from the file's start. */
-  readonly offset: number;
-  readonly length: number;
-  readonly line: number;
-};
+import type { ReadRecord, SourceRecord } from "./source-record.ts";
 
 /** A stretch of the file that no record can be made of. */
 type BrokenRecord = Pick<SourceRecord, "offset" | "length" | "line"> & {
@@ -49,9 +33,6 @@ export type FormatTools = {
   /** The number that the switch gave the record, counted by `counter` (a node, a gateway): what is missing is reported. */
   readonly sequence: (counter: string, number: number) => void;
 };
-
-/** Null: a heading or the like, that is no record. */
-export type ReadRecord = (record: SourceRecord) => RecordFacts | Fault | null;
 
 /** A switch format: how its files are cut into records, and what a record says. */
 export type Format = {

@@ -1,5 +1,5 @@
 import { type Fault, unreadable } from "./fault.ts";
-import type { ReadRecord, SourceRecord } from "./format-reader.ts";
+import type { ReadRecord, SourceRecord } from "./source-record.ts";
 
 /**
  * Guards the last record of a file that ends without a line end: exports are written so, and files that are cut off end so. A record

@@ -1,6 +1,7 @@
 import { unreadable } from "../fault.ts";
-import type { Format, SourceRecord } from "../format-reader.ts";
+import type { Format } from "../format-reader.ts";
 import { delimited } from "../records/delimited.ts";
+import type { SourceRecord } from "../source-record.ts";
 import { type Column, namedColumns } from "./named-columns.ts";
 import { ACC_COLUMNS, sipRowFacts } from "./sip-row.ts";
 

@@ -1,7 +1,8 @@
 import { unreadable } from "../fault.ts";
-import type { Format, ReadRecord } from "../format-reader.ts";
+import type { Format } from "../format-reader.ts";
 import { isClipped, NOTHING_SAID, type RecordFacts } from "../record-facts.ts";
 import { delimited } from "../records/delimited.ts";
+import type { ReadRecord } from "../source-record.ts";
 import type { Stamp } from "../stamp.ts";
 import { type Column, namedColumns } from "./named-columns.ts";
 import { writtenStamp } from "./written-stamp.ts";

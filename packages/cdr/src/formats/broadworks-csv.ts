@@ -1,6 +1,7 @@
 import { unreadable } from "../fault.ts";
-import type { Format, SourceRecord } from "../format-reader.ts";
+import type { Format } from "../format-reader.ts";
 import { delimited } from "../records/delimited.ts";
+import type { SourceRecord } from "../source-record.ts";
 import { broadworksFacts, type RecordName } from "./broadworks-facts.ts";
 import { ignored } from "./ignored.ts";
 import type { Column } from "./named-columns.ts";

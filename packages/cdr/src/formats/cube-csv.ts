@@ -1,8 +1,9 @@
 import { type Fault, unreadable } from "../fault.ts";
-import type { Format, SourceRecord } from "../format-reader.ts";
+import type { Format } from "../format-reader.ts";
 import { NOTHING_SAID, type RecordFacts } from "../record-facts.ts";
 import { delimited } from "../records/delimited.ts";
 import type { Source } from "../source.ts";
+import type { SourceRecord } from "../source-record.ts";
 import { ignored } from "./ignored.ts";
 import { type Column, namedColumns } from "./named-columns.ts";
 import { recordStamps } from "./record-stamps.ts";

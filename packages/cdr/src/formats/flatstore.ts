@@ -1,6 +1,7 @@
 import { unreadable } from "../fault.ts";
-import type { Format, SourceRecord } from "../format-reader.ts";
+import type { Format } from "../format-reader.ts";
 import { delimited } from "../records/delimited.ts";
+import type { SourceRecord } from "../source-record.ts";
 import { holdsTwoRecords, namedColumns, twoRecords } from "./named-columns.ts";
 import { ACC_COLUMNS, sipRowFacts, WHOLE_CALL_COLUMNS } from "./sip-row.ts";
 

@@ -1,7 +1,8 @@
 import { type Fault, unreadable } from "../fault.ts";
-import type { Format, SourceRecord } from "../format-reader.ts";
+import type { Format } from "../format-reader.ts";
 import type { RecordFacts } from "../record-facts.ts";
 import { delimited } from "../records/delimited.ts";
+import type { SourceRecord } from "../source-record.ts";
 import { asteriskFacts } from "./asterisk-facts.ts";
 import {
   type Column,

@@ -1,8 +1,9 @@
 import { unreadable } from "../fault.ts";
-import type { Format, SourceRecord } from "../format-reader.ts";
+import type { Format } from "../format-reader.ts";
 import { delimited } from "../records/delimited.ts";
 import { textLines } from "../records/text-lines.ts";
 import type { Source } from "../source.ts";
+import type { SourceRecord } from "../source-record.ts";
 import { freeswitchFacts } from "./freeswitch-facts.ts";
 import { holdsTwoRecords, namedColumns, twoRecords, withoutSurplus } from "./named-columns.ts";
 import { writtenStamp } from "./written-stamp.ts";

@@ -1,6 +1,7 @@
 import { unreadable } from "../fault.ts";
-import type { Format, SourceRecord } from "../format-reader.ts";
+import type { Format } from "../format-reader.ts";
 import { delimited } from "../records/delimited.ts";
+import type { SourceRecord } from "../source-record.ts";
 import { asteriskFacts } from "./asterisk-facts.ts";
 import { namedColumns, surplusOfCaller, withoutSurplus } from "./named-columns.ts";
 import { writtenStamp } from "./written-stamp.ts";

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { unreadable } from "../fault.ts";
-import type { SourceRecord } from "../format-reader.ts";
 import { NOTHING_SAID } from "../record-facts.ts";
 import { Source } from "../source.ts";
+import type { SourceRecord } from "../source-record.ts";
 import { byHeading, byMember, type ColumnNames } from "./headed-columns.ts";
 
 const SOURCE = { id: "carrier", description: "a test", format: "asterisk-csv", zone: "UTC" };

@@ -1,7 +1,8 @@
 import { type Fault, unreadable } from "../fault.ts";
-import type { FormatTools, ReadRecord, SourceRecord } from "../format-reader.ts";
+import type { FormatTools } from "../format-reader.ts";
 import type { RecordFacts } from "../record-facts.ts";
 import type { Source } from "../source.ts";
+import type { ReadRecord, SourceRecord } from "../source-record.ts";
 
 /** What a carrier's column is called by us. */
 type Fact = NonNullable<keyof NonNullable<Source["headings"]>>;

@@ -1,5 +1,5 @@
 import { type Fault, unreadable } from "../fault.ts";
-import type { SourceRecord } from "../format-reader.ts";
+import type { SourceRecord } from "../source-record.ts";
 import { writtenStamp } from "./written-stamp.ts";
 
 /** A column of the record in hand by the name that the switch gives it, without the blanks around it; `""` where the layout has none. */

@@ -1,10 +1,11 @@
 import { type CivilDate, instant, zoneOffset } from "@tollwright/calendar";
 import { localReading, wholeNumber } from "../digits.ts";
 import { type Fault, unreadable } from "../fault.ts";
-import type { Format, FormatTools, SourceRecord } from "../format-reader.ts";
+import type { Format, FormatTools } from "../format-reader.ts";
 import { NOTHING_SAID, type RecordFacts } from "../record-facts.ts";
 import { delimited } from "../records/delimited.ts";
 import type { Source } from "../source.ts";
+import type { SourceRecord } from "../source-record.ts";
 import type { Stamp } from "../stamp.ts";
 import { ignored } from "./ignored.ts";
 import { recordStamps } from "./record-stamps.ts";

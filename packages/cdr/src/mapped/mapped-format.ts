@@ -1,12 +1,13 @@
 import assert from "node:assert";
 import { type Fault, unreadable } from "../fault.ts";
-import type { Format, FormatTools, ReadRecord } from "../format-reader.ts";
+import type { Format, FormatTools } from "../format-reader.ts";
 import type { RecordFacts } from "../record-facts.ts";
 import { delimited } from "../records/delimited.ts";
 import { jsonRecords } from "../records/json-records.ts";
 import { textLines } from "../records/text-lines.ts";
 import { xmlRecords } from "../records/xml-records.ts";
 import type { Source } from "../source.ts";
+import type { ReadRecord } from "../source-record.ts";
 import { durationReader } from "../values/duration-unit.ts";
 import { controlTotals } from "./control-totals.ts";
 import { callColumnsOf } from "./layout-columns.ts";

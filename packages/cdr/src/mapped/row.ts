@@ -1,6 +1,7 @@
 import { type Fault, unreadable } from "../fault.ts";
-import type { FormatTools, SourceRecord } from "../format-reader.ts";
+import type { FormatTools } from "../format-reader.ts";
 import { parseXml, textAt, type XmlElement } from "../records/parse-xml.ts";
+import type { SourceRecord } from "../source-record.ts";
 import { callColumnsOf } from "./layout-columns.ts";
 import { rangeOf } from "./layout-faults.ts";
 import type { Column, Layout } from "./layout-shape.ts";

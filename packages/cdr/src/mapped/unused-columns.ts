@@ -1,6 +1,6 @@
-import type { SourceRecord } from "../format-reader.ts";
 import { parseXml, type XmlElement } from "../records/parse-xml.ts";
 import type { Source } from "../source.ts";
+import type { SourceRecord } from "../source-record.ts";
 import { columnsOf } from "./layout-columns.ts";
 import { rangeOf } from "./layout-faults.ts";
 import type { Layout } from "./layout-shape.ts";

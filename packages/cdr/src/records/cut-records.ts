@@ -1,6 +1,7 @@
 import type { ProblemCode } from "@tollwright/problem";
 import { byteText, decodeText } from "../decode-text.ts";
-import type { SourceRecord, SplitHandlers, Splitter } from "../format-reader.ts";
+import type { SplitHandlers, Splitter } from "../format-reader.ts";
+import type { SourceRecord } from "../source-record.ts";
 
 /** A flag of a cell: how its bytes become its text. */
 export const PLAIN = 0;
