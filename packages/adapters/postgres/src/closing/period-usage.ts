@@ -1,11 +1,21 @@
-import type { Instant } from "@tollwright/calendar";
+import type { CivilDate, Instant } from "@tollwright/calendar";
+import { int8Column, numericColumn, textColumn } from "../copy/copy-columns.ts";
+import { copyRows } from "../copy/copy-rows.ts";
 import type { Database, Transaction } from "../database.ts";
+import { inTransaction } from "../in-transaction.ts";
 import { rows } from "../rows.ts";
+import { hashRatherThanSort } from "./hash-rather-than-sort.ts";
 import { ofBatches } from "./period-filter.ts";
 import { fromSumRow, type SumRow, type UsageSum } from "./usage-lines.ts";
 
 /** An account's period, in its own zone. */
 export type AccountWindow = { readonly account: string; readonly from: Instant; readonly until: Instant };
+
+/** Days with ratings on both sides of an instant at which a period begins or ends. $1 and $2 are the days, $3 the instants. */
+const DIVIDED_DAYS = `
+  select key_day as day from day_sum
+  where key_day >= $1::date and key_day < $2::date and exists (
+    select from unnest($3::timestamptz[]) as edge where first_rated_at < edge and last_rated_at >= edge)`;
 
 /** Sums of the days near an account's period (books 2) that have calls in it. $1 to $3 are the windows, $4 and $5 the days of all. */
 const NEAR = `
@@ -18,22 +28,20 @@ const NEAR = `
 
 const IS_INSIDE = "(d.first_rated_at >= w.from_instant and d.last_rated_at < w.until_instant)";
 
-/** Where a period ends within a day, the sums of which have calls on both sides. */
-const DIVIDED_DAYS = `select distinct d.key_day as day from ${NEAR} and not ${IS_INSIDE}`;
-
 /** The line's parts that calls decide (books 14). */
 const LINE = "account, location, plan, product, call_class, side";
 
-/** $6 are the divided days, $7 the batches, $8 the closing. Of a divided sum the ratings themselves are read. */
-const STORE = `
-  insert into closing_usage (closing, ${LINE}, calls, billed_seconds, charge)
-  select $8, ${LINE}, sum(calls), sum(billed_seconds), sum(charge)
+/** $6 are the divided days, $7 the batches. Of a divided sum the ratings themselves are read. */
+const SUMS = `
+  select ${LINE}, sum(calls)::bigint as calls, sum(billed_seconds)::text as billed_seconds, sum(charge)::text as charge
   from (
     select d.account, d.location, d.plan, d.product, d.call_class, d.side, d.calls, d.billed_seconds, d.charge
     from ${NEAR} and ${IS_INSIDE}
     union all
     select r.account, r.location, r.plan, r.product, r.call_class, r.side, 1, r.billed_seconds, r.charge
-    from (select d.*, w.from_instant, w.until_instant from ${NEAR} and not ${IS_INSIDE}) divided
+    from (
+      select d.*, w.from_instant, w.until_instant from ${NEAR} and d.key_day = any ($6::date[]) and not ${IS_INSIDE}
+    ) divided
     join rating_ever r on r.key_day = divided.key_day and r.account = divided.account and r.location = divided.location
       and r.product = divided.product and r.call_class = divided.call_class and r.side = divided.side
       and r.plan is not distinct from divided.plan
@@ -43,35 +51,62 @@ const STORE = `
   group by ${LINE}`;
 
 /**
- * Sums the usage of many accounts, each in its own period, out of the sums of days, and keeps it with the closing: what `usageLines`
- * has for each. The days have been summed for the batches of the closing.
+ * Sums the usage of many accounts, each in its own period, out of the sums of days: what `usageLines` has for each. The days have
+ * been summed for these batches.
  *
  * @param windows Each account once.
  */
-export async function storePeriodUsage(
-  transaction: Transaction,
+export async function sumPeriodUsage(
+  db: Database,
   {
-    closing,
     batches,
     windows,
     days,
   }: {
-    readonly closing: bigint;
     readonly batches: string;
     readonly windows: readonly AccountWindow[];
-    readonly days: { readonly from: string; readonly until: string };
+    readonly days: { readonly from: CivilDate; readonly until: CivilDate };
   },
+): Promise<readonly SumRow[]> {
+  if (windows.length === 0) return [];
+  const edges = new Set(windows.flatMap(({ from, until }) => [from, until]));
+  return inTransaction(db, async (transaction) => {
+    await hashRatherThanSort(transaction);
+    const divided = await rows<{ day: CivilDate }>(transaction, DIVIDED_DAYS, [
+      ...[days.from, days.until],
+      [...edges].map((edge) => new Date(edge)),
+    ]);
+    return rows<SumRow>(transaction, SUMS, [
+      windows.map(({ account }) => account),
+      windows.map(({ from }) => new Date(from)),
+      windows.map(({ until }) => new Date(until)),
+      ...[days.from, days.until],
+      divided.map(({ day }) => day),
+      batches,
+    ]);
+  });
+}
+
+/** Keeps the sums with the closing. */
+export async function storePeriodUsage(
+  transaction: Transaction,
+  { closing, sums }: { readonly closing: bigint; readonly sums: readonly SumRow[] },
 ): Promise<void> {
-  if (windows.length === 0) return;
-  const near = [
-    windows.map(({ account }) => account),
-    windows.map(({ from }) => new Date(from)),
-    windows.map(({ until }) => new Date(until)),
-    days.from,
-    days.until,
-  ];
-  const divided = await rows<{ day: string }>(transaction, DIVIDED_DAYS, near);
-  await rows(transaction, STORE, [...near, divided.map(({ day }) => day), batches, closing]);
+  await copyRows<SumRow>(transaction, "closing_usage", {
+    columns: [
+      int8Column<SumRow>("closing", () => closing),
+      textColumn<SumRow>("account", ({ account }) => account),
+      textColumn<SumRow>("location", ({ location }) => location),
+      textColumn<SumRow>("plan", ({ plan }) => plan),
+      textColumn<SumRow>("product", ({ product }) => product),
+      textColumn<SumRow>("call_class", ({ call_class }) => call_class),
+      textColumn<SumRow>("side", ({ side }) => side),
+      int8Column<SumRow>("calls", ({ calls }) => calls),
+      numericColumn<SumRow>("billed_seconds", ({ billed_seconds }) => billed_seconds),
+      numericColumn<SumRow>("charge", ({ charge }) => charge),
+    ],
+    rows: sums,
+  });
 }
 
 /** The sums that a closing keeps of these accounts. */

@@ -3,7 +3,7 @@ import type { Database, Transaction } from "../database.ts";
 import { type DaysToSum, holdSums } from "../day-sums/sum-days.ts";
 import { hashRatherThanSort } from "./hash-rather-than-sort.ts";
 import { type MeasuredTrunks, storePeriodTrunks } from "./period-trunks.ts";
-import { type AccountWindow, storePeriodUsage } from "./period-usage.ts";
+import { type AccountWindow, storePeriodUsage, sumPeriodUsage } from "./period-usage.ts";
 
 export type ClosedPeriods = {
   /** Each account once. */
@@ -26,8 +26,12 @@ export async function storePeriod(
   if (days === null) return;
   await holdSums(transaction, { db, wanted: { ...days, batches } });
   await hashRatherThanSort(transaction);
-  await storePeriodUsage(transaction, { closing, batches, windows, days });
-  await storePeriodTrunks(transaction, { closing, trunks, days });
+  // Nobody changes the sums meanwhile, so another session sees the same; the two go side by side.
+  const [sums] = await Promise.all([
+    sumPeriodUsage(db, { batches, windows, days }),
+    storePeriodTrunks(transaction, { closing, trunks, days }),
+  ]);
+  await storePeriodUsage(transaction, { closing, sums });
 }
 
 /** Two days before all of these periods to one after (books 2). */

@@ -1,5 +1,6 @@
 import type { CivilDate } from "@tollwright/calendar";
 import { hashRatherThanSort } from "../closing/hash-rather-than-sort.ts";
+import { refreshStatistics } from "../closing/refresh-statistics.ts";
 import type { Database, Transaction } from "../database.ts";
 import { inTransaction } from "../in-transaction.ts";
 import { row, rows } from "../rows.ts";
@@ -21,15 +22,18 @@ const SESSIONS = 2;
 const LOCK = 7_011_975;
 
 /**
- * Makes the sums of days that have none, or have those of other batches: a transaction a day, so that what was made stays.
+ * Makes the sums of days that have none, or have those of other batches: a transaction a day, so that what was made stays. The
+ * statistics that a close needs are made, too.
  *
  * @returns the days that were summed now.
  */
 export async function sumDays(db: Database, wanted: DaysToSum): Promise<readonly CivilDate[]> {
-  return inTransaction(db, async (transaction) => {
+  const summed = await inTransaction(db, async (transaction) => {
     await rows(transaction, "select pg_advisory_xact_lock($1)", [LOCK]);
     return sumMissing(db, wanted);
   });
+  await refreshStatistics(db);
+  return summed;
 }
 
 /** The same, at most so many days, the oldest first; none where somebody else makes sums or reads them just now. */
@@ -98,8 +102,10 @@ async function sumDay(db: Database, { day, batches }: MissingDay): Promise<void>
     await rows(transaction, SUM_TRUNKS_OF_DAY, [day, batches]);
     await rows(
       transaction,
-      `insert into day_sum (key_day, batches) values ($1, $2)
-       on conflict (key_day) do update set batches = excluded.batches`,
+      `insert into day_sum (key_day, batches, first_rated_at, last_rated_at)
+       select $1, $2, min(first_rated_at), max(last_rated_at) from day_usage where key_day = $1
+       on conflict (key_day) do update
+       set batches = excluded.batches, first_rated_at = excluded.first_rated_at, last_rated_at = excluded.last_rated_at`,
       [day, batches],
     );
   });

@@ -27,7 +27,10 @@ create index rating_history_day on rating_history (key_day);
 -- For exactly which batches the sums of a day were made. One that is missing has none.
 create unlogged table day_sum (
   key_day date primary key,
-  batches int8multirange not null
+  batches int8multirange not null,
+  -- Between which instants its ratings lie; null where it has none.
+  first_rated_at timestamptz,
+  last_rated_at timestamptz
 );
 
 -- Ratings of a day that make lines, by the parts of a line's key that calls decide, and between which instants they lie.
