@@ -59,7 +59,7 @@ const SAYS: readonly (readonly [string, readonly RegExp[]])[] = [
 ];
 
 describe("docs/closing.md", () => {
-  it("has examples", () => expect(examples.length).toBe(7));
+  it("has examples", () => expect(examples.length).toBe(8));
 
   it.each(examples)("%s", (example) => {
     const { status, stdout, stderr } = shell(example);
