@@ -54,7 +54,7 @@ export async function factsOfRange(
     periodTrunks(database, { closing, names }),
   ]);
   const usage = byAccount(sums);
-  const intervals = Map.groupBy(trunks.intervals, trunkKey);
+  const uses = Map.groupBy(trunks.uses, trunkKey);
   const passed = new Set([...names, ...sources].map(passedKey));
   const isPassed = (scope: Instants, asked: readonly Asked[]): boolean =>
     scope.batches === batches &&
@@ -68,7 +68,8 @@ export async function factsOfRange(
       if (!isPassed(scope, scope.names)) return others.channelIntervals(scope);
       const own = new Set(scope.names.map(trunkKey));
       return [...own]
-        .flatMap((key) => (intervals.get(key) ?? []).filter((interval) => isSame(interval, scope)))
+        .flatMap((key) => (uses.get(key) ?? []).filter((use) => isSame(use, scope)))
+        .flatMap(({ intervals }) => intervals)
         .toSorted((left, right) => left.seizedAt - right.seizedAt);
     },
     async callsWithoutTrunk(scope) {

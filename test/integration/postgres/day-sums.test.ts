@@ -223,7 +223,8 @@ async function compare(run: bigint, { batches, roll }: { batches: string; roll: 
     expect(sums).toEqual(await usageLines(test.db, { ...within, accounts: [account] }));
     const trunks = names.filter(isSame);
     const intervals = await channelIntervals(test.db, { ...within, names: trunks });
-    expect(kept.intervals.filter(isSame).map(texted).sort()).toEqual(intervals.map(texted).sort());
+    const used = kept.uses.filter(isSame).flatMap((use) => use.intervals);
+    expect(used.map(texted).sort()).toEqual(intervals.map(texted).sort());
     const without = await callsWithoutTrunk(test.db, { ...within, sources: ["pbx", "sbc"] });
     expect(
       kept.without

@@ -69,8 +69,11 @@ function windowValues(list: MeasuredTrunks["sources"]): readonly unknown[] {
   ];
 }
 
+/** A day's calls of a trunk that reach into a period. */
+type TrunkUse = TrunkName & Window & { readonly intervals: readonly ChannelInterval[] };
+
 export type PeriodTrunks = {
-  readonly intervals: readonly (ChannelInterval & Window)[];
+  readonly uses: readonly TrunkUse[];
   /** Calls that name no trunk, by source and period. */
   readonly without: readonly ({ readonly source: string; readonly calls: number } & Window)[];
 };
@@ -80,7 +83,7 @@ export async function periodTrunks(
   db: Database,
   { closing, names }: { readonly closing: bigint; readonly names: MeasuredTrunks["names"] },
 ): Promise<PeriodTrunks> {
-  if (names.length === 0) return { intervals: [], without: [] };
+  if (names.length === 0) return { uses: [], without: [] };
   const found = await rows<TrunkRow>(
     db,
     `select d.source, d.name, t.from_instant as from, t.until_instant as until, array_to_string(d.seized, ',') as seized,
@@ -95,7 +98,7 @@ export async function periodTrunks(
     [closing],
   );
   return {
-    intervals: found.flatMap(intervalsOf),
+    uses: found.map(useOf),
     without: without.map(({ calls, ...window }) => ({ ...window, calls: Number(calls) })),
   };
 }
@@ -103,21 +106,20 @@ export async function periodTrunks(
 type TrunkRow = TrunkName &
   Window & { readonly seized: string; readonly answered: string; readonly released: string };
 
-/** Those that reach into the period; one that was never released occupies its first moment. */
-function intervalsOf({
-  seized,
-  answered,
-  released,
-  ...trunk
-}: TrunkRow): readonly (ChannelInterval & Window)[] {
-  const [answers, releases] = [instantsIn(answered), instantsIn(released)];
-  return instantsIn(seized).flatMap((seizedAt, index) => {
-    const [answeredAt = null, releasedAt = null] = [answers[index], releases[index]];
-    const reaches = seizedAt !== null && seizedAt < trunk.until && (releasedAt ?? seizedAt) >= trunk.from;
-    return reaches ? [{ ...trunk, seizedAt, answeredAt, releasedAt }] : [];
-  });
+/** Those that reach into the period; one that was never released occupies its first moment. There are hundreds a trunk, so no step makes lists of its own. */
+function useOf({ seized, answered, released, ...trunk }: TrunkRow): TrunkUse {
+  const { source, name, from, until } = trunk;
+  const [answers, releases] = [answered.split(","), released.split(",")];
+  const intervals: ChannelInterval[] = [];
+  for (const [index, text] of seized.split(",").entries()) {
+    const seizedAt = instant(Number(text));
+    const releasedAt = instantIn(releases[index]);
+    if (seizedAt >= until || (releasedAt ?? seizedAt) < from) continue;
+    intervals.push({ source, name, seizedAt, answeredAt: instantIn(answers[index]), releasedAt });
+  }
+  return { ...trunk, intervals };
 }
 
-function instantsIn(list: string): readonly (Instant | null)[] {
-  return list.split(",").map((text) => (text === "" ? null : instant(Number(text))));
+function instantIn(text: string | undefined): Instant | null {
+  return text === undefined || text === "" ? null : instant(Number(text));
 }
