@@ -20,19 +20,22 @@ export type LateInputs = {
   readonly trunks: readonly TrunkName[];
 };
 
-/** The days of the period that batches outside the recorded set wrote to: only their partitions are looked at. */
+/**
+ * The days of the period that batches outside the recorded set changed: only their partitions are looked at. (The ledger does not
+ * know them all: of a change that leaves record, seconds and bucket as they were it has nothing.)
+ */
 const LATE_DAYS = `
-  select distinct day from ledger
-  where ${late("ledger")}
-    and day >= ($3::timestamptz at time zone 'UTC')::date - 2
-    and day <= ($4::timestamptz at time zone 'UTC')::date + 1`;
+  select distinct key_day as day from batch_day
+  where ${late("batch_day")}
+    and key_day >= ($3::timestamptz at time zone 'UTC')::date - 2
+    and key_day <= ($4::timestamptz at time zone 'UTC')::date + 1`;
 
 /** $1 is the recorded set, $2 what a close sees now. */
 function late(alias: string): string {
   return `${alias}.batch <@ $2::int8multirange and not ${alias}.batch <@ $1::int8multirange`;
 }
 
-/** Whether anything of the days before one was stored by batches that a close sees now and another did not. */
+/** Whether anything of the days before one was changed by batches that a close sees now and another did not. */
 export async function isAnythingLate(
   db: Database,
   {
@@ -43,7 +46,7 @@ export async function isAnythingLate(
 ): Promise<boolean> {
   const found = await row(
     db,
-    `select from ledger where ${late("ledger")} and (day is null or day <= $3::date + 1) limit 1`,
+    `select from batch_day where ${late("batch_day")} and key_day <= $3::date + 1 limit 1`,
     [recorded, batches, until],
   );
   return found !== null;
