@@ -1,13 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { Instant } from "@tollwright/calendar";
-import {
-  type Call,
-  callJson,
-  type PartRecord,
-  type SetAside,
-  type Source,
-  StatedSource,
-} from "@tollwright/cdr";
+import { type Call, callJson, type PartRecord, type SetAside, Source } from "@tollwright/cdr";
 import { findFiles, type KeptByKey, keptByKey } from "@tollwright/files";
 import { joinLoose, ledgerOf, readLooseFile } from "@tollwright/ingester";
 import type { Problem } from "@tollwright/problem";
@@ -49,7 +42,7 @@ export async function callsRead(
 ): Promise<{ readonly problems: readonly Problem[] } | undefined> {
   const text = await readFile(options.source, "utf8").catch(() => null);
   if (text === null) return { problems: [filesMissing(options.source)] };
-  const source = checkYaml(StatedSource, { path: options.source, text });
+  const source = checkYaml(Source, { path: options.source, text });
   if (!source.ok) return source;
   const { files, missing } = await findFiles(patterns);
   tellProblems(output, missing.map(filesMissing));

@@ -3,7 +3,7 @@ import { availableParallelism } from "node:os";
 import type { Worker } from "node:worker_threads";
 import type { Instant } from "@tollwright/calendar";
 import { byCodeUnit } from "@tollwright/canonical";
-import { StatedSource } from "@tollwright/cdr";
+import { Source } from "@tollwright/cdr";
 import { findFiles } from "@tollwright/files";
 import { readTotals, type Totals } from "@tollwright/ingester";
 import type { Problem } from "@tollwright/problem";
@@ -46,7 +46,7 @@ async function callsTotals(
 ): Promise<{ readonly problems: readonly Problem[]; readonly answered?: boolean }> {
   const text = await readFile(asked.source, "utf8").catch(() => null);
   if (text === null) return { problems: [filesMissing(asked.source)] };
-  const source = checkYaml(StatedSource, { path: asked.source, text });
+  const source = checkYaml(Source, { path: asked.source, text });
   if (!source.ok) return source;
   const { files, missing } = await findFiles(asked.patterns);
   const totals = await readTotals({

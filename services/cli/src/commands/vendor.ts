@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { StatedSource } from "@tollwright/cdr";
+import { Source } from "@tollwright/cdr";
 import { findFiles, writeFileAtomic } from "@tollwright/files";
 import { checkYaml } from "@tollwright/yaml";
 import { type Command, CommanderError } from "commander";
@@ -49,7 +49,7 @@ export function addVendor(program: Command, { withStore }: Runner): void {
       return withStore(async ({ database, output, clock }) => {
         const text = await readFile(options.source, "utf8").catch(() => null);
         if (text === null) return { problems: [filesMissing(options.source)] };
-        const source = checkYaml(StatedSource, { path: options.source, text });
+        const source = checkYaml(Source, { path: options.source, text });
         if (!source.ok) return source;
         const { files, missing } = await findFiles(patterns);
         if (missing.length > 0) return { problems: missing.map(filesMissing) };
