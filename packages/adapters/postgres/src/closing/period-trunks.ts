@@ -1,4 +1,4 @@
-import { type Instant, instant } from "@tollwright/calendar";
+import { type CivilDate, type Instant, instant } from "@tollwright/calendar";
 import type { Database, Transaction } from "../database.ts";
 import { rows } from "../rows.ts";
 import type { ChannelInterval, TrunkName } from "./channel-intervals.ts";
@@ -52,7 +52,7 @@ export async function storePeriodTrunks(
   }: {
     readonly closing: bigint;
     readonly trunks: MeasuredTrunks;
-    readonly days: { readonly from: string; readonly until: string };
+    readonly days: { readonly from: CivilDate; readonly until: CivilDate };
   },
 ): Promise<void> {
   if (names.length === 0) return;
