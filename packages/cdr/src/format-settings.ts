@@ -84,6 +84,7 @@ export const settingsOf: Readonly<Record<FormatName, SettingsOf>> = {
   "sansay-csv": { uses: ["billingBase", "onNet", "separator"], does: UNESCAPED },
   "telnyx-csv": { uses: ["headings", "separator"], does: { ...SECONDS, ...DOUBLED } },
   "telnyx-json": { uses: ["headings"], does: SECONDS },
+  "twilio-csv": { uses: ["separator"], does: { ...SECONDS, ...DOUBLED } },
   "twilio-json": { uses: [], does: SECONDS },
 };
 

@@ -51,7 +51,7 @@ export const Source = z
      */
     columns: z.array(z.string()).min(3).optional(),
     /**
-     * asterisk-custom, asterisk-cel, freepbx-csv, 3cx-csv, flatstore, acc-csv, sansay-csv, telnyx-csv, bandwidth-csv, flowroute-csv: what stands
+     * asterisk-custom, asterisk-cel, freepbx-csv, 3cx-csv, flatstore, acc-csv, sansay-csv, telnyx-csv, twilio-csv, bandwidth-csv, flowroute-csv: what stands
      * between the columns, where it is not what the switch ships with.
      */
     separator: z.enum([",", ";", "|", "\t"]).optional(),

@@ -75,6 +75,24 @@ describe("a line is a call", () => {
       {},
       "inbound",
     ],
+    [
+      "from a line, in the words of V20",
+      { "from-type": "external_line", "to-type": "extension", "final-type": "extension" },
+      {},
+      "inbound",
+    ],
+    [
+      "to a line, in the words of V20",
+      { "from-type": "extension", "to-type": "external_line", "final-type": "external_line" },
+      {},
+      "outbound",
+    ],
+    [
+      "by a rule to no line",
+      { "from-type": "extension", "to-type": "outbound_rule", "final-type": "" },
+      {},
+      "outbound",
+    ],
     ["forwarded out again", { "from-type": "Line" }, {}, "inbound"],
     ["between telephones", { "to-type": "Extension", "final-type": "Extension" }, {}, "onNet"],
     [

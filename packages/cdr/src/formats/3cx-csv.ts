@@ -96,8 +96,8 @@ function numberOf(party: string): string {
   return party.replace(/^Ext\./, "");
 }
 
-/** What the ends are called where a line leads to the public network. */
-const LINE = /^(external ?)?line$|^provider$|^gateway$/i;
+/** What the ends are called where a line leads to the public network; since V20 in small letters, `external_line`. */
+const LINE = /^(external[ _]?)?line$|^provider$|^gateway$|^outbound[ _]?rule$/i;
 
 /** From the types of both ends where they are among the columns; null: the trunks tell. */
 function directionOfTypes(column: Column, onNet: Source["onNet"]): CallDirection | null {

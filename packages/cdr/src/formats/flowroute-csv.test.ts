@@ -57,6 +57,24 @@ describe("a row of the export", () => {
       { answered: false, billableMilliseconds: 0, releaseCause: "486" },
     ],
     ["no failure by its code", { call_fail_sip_code: "200" }, { answered: true }],
+    [
+      "as the maker prints one",
+      {
+        start_time: "2026-04-07 14:03:00+00",
+        end_time: "2026-04-07 14:04:22+00",
+        direction: "Outbound",
+        result: "completed",
+        call_fail_sip_code: "200",
+        customer_ip: "192.0.2.52:5080",
+      },
+      {
+        answered: true,
+        startedAt: "2026-04-07T14:03:00.000Z",
+        releasedAt: "2026-04-07T14:04:22.000Z",
+        direction: "outbound",
+        trunkIn: "192.0.2.52",
+      },
+    ],
     ["no key", { cdr_id: "" }, { keyIsWeak: true }],
     [
       "UTC, in whatever zone we are",

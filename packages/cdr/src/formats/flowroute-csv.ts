@@ -11,19 +11,21 @@ import { isoTimeOrUtc } from "./written-times.ts";
 /*
  * Flowroute CDR export. NOT YET SEEN ON A REAL FILE.
  *
- * Commas and a heading; at most 92 days a file, by the start of the calls; failed calls are in it; times are UTC. The maker's pages
- * that we could read list no columns. Those below are the ones that a public data model reads the export under; spelling in the file,
- * the shape of a time (taken to be ISO 8601) and the words of `result` are unknown, so a source can state its own `headings`.
+ * Commas and a heading; at most 92 days a file, by the start of the calls; failed calls are in it; times are UTC,
+ * `2026-04-07 14:03:00+00`. The columns are those of an export that the maker prints; other reports add a key, so a source can state
+ * its own `headings`.
  *
- *   cdr_id                     the record · sip_callid
- *   direction                  inbound, outbound
+ *   cdr_id                     the record · sip_callid; the printed export has neither
+ *   direction                  Inbound, Outbound
  *   start_time, end_time       the call's start counts, connected or not
- *   destination, callerid      · number_alias, custom_x_tag: what we set for a number, or sent with a call
- *   result, call_fail_sip_code, call_fail_reason       the last two are empty, or 200, where the call did not fail
+ *   destination, callerid      digits; with plus · number_alias, custom_x_tag: what we set for a number, or sent with a call
+ *   result, call_fail_sip_code, call_fail_reason       completed, 200, OK; the last two may be empty where the call did not fail
+ *   customer_ip                our side, `192.0.2.52`, and behind a colon the port that a call came from: the trunk is the address
  *   duration                   connected seconds · billed_duration: rounded up, not read
  *   total_cost, rate, …        what Flowroute charges us, not read
  *
- * Source: reference, cdr and rate decks, section 2.11; support.flowroute.com "Call Detail Record (CDR) Reports".
+ * Source: reference, cdr and rate decks, section 2.11; support.flowroute.com "Call Detail Record (CDR) Reports"; flowroute/flowroute-sdk-v3-python README,
+ * "CDR export" (an example of 2019), read 2026-11-28.
  */
 const names: ColumnNames = {
   key: ["cdr_id"],
@@ -69,9 +71,14 @@ function callFacts({ text }: Said): RecordFacts | Fault {
     from: text("from"),
     to: text("to"),
     releaseCause: text("status") || text("cause"),
-    ...byCustomerTrunk(wayOf(text("direction")), text("trunk") || null),
+    ...byCustomerTrunk(wayOf(text("direction")), addressOf(text("trunk"))),
     accountHint: text("account") || null,
   };
+}
+
+/** @example `192.0.2.52:5080` → `192.0.2.52`: the port is another with each connection. */
+function addressOf(trunk: string): string | null {
+  return trunk.replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, "$1") || null;
 }
 
 function wayOf(direction: string): "inbound" | "outbound" | "unknown" {

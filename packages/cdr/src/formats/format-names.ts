@@ -23,6 +23,7 @@ export const FORMAT_NAMES = [
   "sansay-csv",
   "telnyx-csv",
   "telnyx-json",
+  "twilio-csv",
   "twilio-json",
 ] as const;
 export type FormatName = (typeof FORMAT_NAMES)[number];

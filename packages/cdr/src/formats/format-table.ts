@@ -23,7 +23,7 @@ import { grandstreamCsv } from "./grandstream-csv.ts";
 import { ribbonAct } from "./ribbon-act.ts";
 import { sansayCsv } from "./sansay-csv.ts";
 import { telnyxCsv, telnyxJson } from "./telnyx.ts";
-import { twilioJson } from "./twilio-json.ts";
+import { twilioCsv, twilioJson } from "./twilio.ts";
 
 type FormatEntry = {
   /** Whether the reader was tried on a file that a switch wrote, or follows its description alone. */
@@ -53,6 +53,7 @@ export const formatTable: Readonly<Record<FormatName, FormatEntry>> = {
   mapped: { seen: "realFiles", reader: (settings) => formatReader(settings, mapped) },
   "freeswitch-json": { seen: "realFiles", reader: (settings) => formatReader(settings, freeswitchJson) },
   "twilio-json": { seen: "realFiles", reader: (settings) => formatReader(settings, twilioJson) },
+  "twilio-csv": { seen: "descriptionOnly", reader: (settings) => formatReader(settings, twilioCsv) },
   "acme-csv": { seen: "descriptionOnly", reader: (settings) => formatReader(settings, acmeCsv) },
   "cube-csv": { seen: "descriptionOnly", reader: (settings) => formatReader(settings, cubeCsv) },
   "sansay-csv": { seen: "descriptionOnly", reader: (settings) => formatReader(settings, sansayCsv) },

@@ -80,7 +80,9 @@ function saidUnder({ columns, names }: Heading, record: SourceRecord): Said {
 export function byMember(names: ColumnNames, source: Source): (object: object) => Said {
   const wanted = wantedNames(names, source);
   return (object) => {
-    const values = new Map(Object.entries(object).map(([name, value]) => [plain(name), value as unknown]));
+    const values = new Map(
+      Object.entries(object).map(([name, value]) => [plainName(name), value as unknown]),
+    );
     const nameOf = (fact: Fact): string => wanted.get(fact)?.find((name) => values.has(name)) ?? "";
     return { text: (fact) => memberText(values.get(nameOf(fact))), nameOf };
   };
@@ -97,9 +99,9 @@ type Heading = { readonly columns: ReadonlyMap<Fact, number>; readonly names: re
 
 /** A row is a heading if it names two columns that we know: no call record does that by chance. */
 function headingIn(record: SourceRecord, wanted: ReturnType<typeof wantedNames>): Heading | null {
-  const first = plain(record.cell(0));
+  const first = plainName(record.cell(0));
   if (!/^\p{L}/u.test(first)) return null;
-  const cells = Array.from({ length: record.cellCount }, (_, index) => plain(record.cell(index)));
+  const cells = Array.from({ length: record.cellCount }, (_, index) => plainName(record.cell(index)));
   const columns = new Map<Fact, number>();
   for (const [fact, names] of wanted) {
     const column = names.map((name) => cells.indexOf(name)).find((index) => index >= 0);
@@ -113,11 +115,12 @@ function wantedNames(names: ColumnNames, { headings = {} }: Source): ReadonlyMap
   return new Map(
     facts.map((fact) => {
       const own = headings[fact];
-      return [fact, own === undefined ? (names[fact] ?? []).map(plain) : [plain(own)]];
+      return [fact, own === undefined ? (names[fact] ?? []).map(plainName) : [plainName(own)]];
     }),
   );
 }
 
-function plain(heading: string): string {
+/** The letters and digits of a name, in small: all that names are compared by. */
+export function plainName(heading: string): string {
   return heading.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
 }

@@ -10,7 +10,7 @@ export type ReadTime = (text: string) => Stamp | null | "unreadable";
 const NO_TIME = new Set(["", "0", "NA", "N/A", "null", "None"]);
 
 const ISO =
-  /^(?<year>\d{4})-(?<month>\d\d)-(?<day>\d\d)[T ](?<clock>\d\d:\d\d:\d\d)(?:\.(?<fraction>\d{1,9}))? ?(?<zone>Z|UTC|[+-]\d\d:?\d\d)?$/;
+  /^(?<year>\d{4})-(?<month>\d\d)-(?<day>\d\d)[T ](?<clock>\d\d:\d\d:\d\d)(?:\.(?<fraction>\d{1,9}))? ?(?<zone>Z|UTC|[+-]\d\d(?::?\d\d)?)?$/;
 
 /**
  * RFC 2822 with an offset. The offset is the writer's, and the day is his.
@@ -24,7 +24,7 @@ export const rfc2822Time = timeReader(
 /**
  * ISO 8601, date and time with `T` or a space between. One without an offset is local to the source, or UTC where its column says so.
  *
- * @example `2026-04-07T14:03:10.250Z`, `2026-04-07 14:03:10 UTC`, `2026-04-07T10:03:10-04:00`.
+ * @example `2026-04-07T14:03:10.250Z`, `2026-04-07 14:03:10 UTC`, `2026-04-07 14:03:10+00`, `2026-04-07T10:03:10-04:00`.
  */
 export const isoTime = timeReader(ISO);
 export const isoTimeOrUtc = timeReader(ISO, "UTC");

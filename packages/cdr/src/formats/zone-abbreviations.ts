@@ -30,14 +30,14 @@ const MINUTES: Readonly<Record<string, number>> = {
 };
 
 /**
- * Minutes east of UTC of `EST`, `Z` or `-0500`; null where nobody says what the letters mean.
+ * Minutes east of UTC of `EST`, `Z`, `-0500` or `-05`; null where nobody says what the letters mean.
  *
  * @param stated The source's own, `{ EET: "+02:00" }`: they come before the table.
  */
 export function zoneMinutes(zone: string, stated: Readonly<Record<string, string>>): number | null {
   const name = zone.toUpperCase();
-  const offset = /^([+-])(\d\d):?(\d\d)$/.exec(stated[name] ?? zone);
+  const offset = /^([+-])(\d\d):?(\d\d)?$/.exec(stated[name] ?? zone);
   if (offset === null) return MINUTES[name] ?? null;
-  const minutes = Number(offset[2]) * 60 + Number(offset[3]);
+  const minutes = Number(offset[2]) * 60 + Number(offset[3] ?? "0");
   return offset[1] === "-" ? -minutes : minutes;
 }

@@ -62,7 +62,7 @@ export const PARTS: Readonly<Record<string, Part>> = {
   ZZ: {
     field: "zone",
     read: (text, at) => {
-      const zone = /^(?:[A-Za-z]{1,5}|[+-]\d\d:?\d\d)/.exec(text.slice(at, at + 6))?.[0];
+      const zone = /^(?:[A-Za-z]{1,5}|[+-]\d\d(?::?\d\d)?)/.exec(text.slice(at, at + 6))?.[0];
       return zone === undefined ? -1 : at + zone.length;
     },
   },

@@ -103,14 +103,28 @@ describe("a call", () => {
       { start_time: "Tue, 07 Apr 2026 23:59:59 -0400", end_time: null },
       { keyDay: "2026-04-07", startedAt: "2026-04-08T03:59:59.000Z" },
     ],
+    [
+      "as the bulk export writes it",
+      { start_time: "2026-04-07T14:03:00Z", end_time: "2026-04-07T14:04:12Z", duration: 72 },
+      { startedAt: "2026-04-07T14:03:00.000Z", billableMilliseconds: 72_000 },
+    ],
   ])("%s", (_, changes, told) => expect(callJson(oneCall(settings, one(changes)), "x")).toMatchObject(told));
+
+  it("as its libraries write it", () => {
+    const inCamelCase = Object.entries(CALL).map(([name, value]) => [
+      name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()),
+      value,
+    ]);
+    const call = oneCall(settings, JSON.stringify(Object.fromEntries(inCamelCase)));
+    expect(call).toEqual({ ...oneCall(settings, one()), record: call.record });
+  });
 
   it.each<[name: string, changes: Call, reason: string, milliseconds: number | null]>([
     ["no sid", { sid: undefined }, "RECORD_NO_KEY", 72_000],
     ["still going on", { status: "in-progress", duration: null }, "CALL_UNFINISHED", 0],
     ["queued", { status: "queued", start_time: null, duration: null }, "CALL_UNFINISHED", 0],
     ["a status that we do not know", { status: "merged" }, "RECORD_DISPOSITION", 72_000],
-    ["a time of another shape", { start_time: "2026-04-07T14:03:00Z" }, "RECORD_TIME", 72_000],
+    ["a time of another shape", { start_time: "04/07/2026 14:03:00" }, "RECORD_TIME", 72_000],
     ["no time at all", { start_time: null, date_created: null }, "RECORD_TIME", 72_000],
     [
       "the end before the start",
@@ -166,5 +180,96 @@ describe("a file", () => {
 
   it("damaged in any way: nothing is lost and nothing thrown", () => {
     surviveDamage(settings, `{"calls":[\n${one()},\n${one(child)}\n]}`);
+  });
+});
+
+describe("a file of rows", () => {
+  const csv = { format: "twilio-csv", zone: "UTC" };
+  const rowOf = (changes: Call = {}): string => {
+    const {
+      sid,
+      account_sid,
+      parent_call_sid,
+      from,
+      to,
+      status,
+      direction,
+      date_created,
+      start_time,
+      end_time,
+      duration,
+    } = {
+      ...CALL,
+      ...changes,
+    };
+    const cells = [
+      sid,
+      parent_call_sid,
+      account_sid,
+      date_created,
+      from,
+      to,
+      status,
+      start_time,
+      end_time,
+      duration,
+      direction,
+    ];
+    return `${cells.map((cell) => `"${cell ?? ""}"`).join(",")}\r\n`;
+  };
+  const heading =
+    "Sid,ParentCallSid,AccountSid,DateCreated,From,To,Status,StartTime,EndTime,Duration,Direction\r\n";
+
+  it("says what its JSON says", () => {
+    const call = oneCall(csv, heading + rowOf());
+    const { billableMilliseconds, callKey, contentHash, direction, from, startedAt, to } = oneCall(
+      settings,
+      one(),
+    );
+    expect(call).toMatchObject({
+      billableMilliseconds,
+      callKey,
+      contentHash,
+      direction,
+      from,
+      startedAt,
+      to,
+    });
+  });
+
+  it.each<[name: string, names: string, changes: Call, told: object]>([
+    [
+      "other words for its columns",
+      heading.replace("Sid", "Call SID").replace("StartTime", "start_time"),
+      {},
+      { answered: true },
+    ],
+    [
+      "ISO 8601",
+      heading,
+      { start_time: "2026-04-07 14:03:00+00:00" },
+      { startedAt: "2026-04-07T14:03:00.000Z" },
+    ],
+    [
+      "a call that never began",
+      heading,
+      { status: "failed", start_time: "", end_time: "", duration: "" },
+      { answered: false, startedAt: "2026-04-07T14:02:58.000Z" },
+    ],
+  ])("%s", (_, names, changes, told) =>
+    expect(callJson(oneCall(csv, names + rowOf(changes)), "x")).toMatchObject(told),
+  );
+
+  it.each<[name: string, text: string, reason: string]>([
+    ["no heading", rowOf(), "RECORD_COLUMNS"],
+    ["cut off", heading + rowOf().split(",").slice(0, -2).join(","), "RECORD_COLUMNS"],
+    ["no sid", heading + rowOf({ sid: "" }), "RECORD_NO_KEY"],
+    ["still going on", heading + rowOf({ status: "in-progress" }), "CALL_UNFINISHED"],
+  ])("suspended: %s", (_, text, reason) =>
+    expect(oneAside(csv, text)).toMatchObject({ bucket: "suspended", reason }),
+  );
+
+  it("damaged in any way: nothing is lost and nothing thrown", () => {
+    surviveDamage(csv, heading + rowOf() + rowOf({ sid: "CA2", from: "sip:a,b@acme.example" }));
   });
 });

@@ -1,16 +1,21 @@
 import { type Fault, unreadable } from "../fault.ts";
 import type { Format } from "../format-reader.ts";
 import { NOTHING_SAID, type RecordFacts } from "../record-facts.ts";
+import { delimited } from "../records/delimited.ts";
 import { jsonRecords } from "../records/json-records.ts";
+import type { SourceRecord } from "../source-record.ts";
 import { byCustomerTrunk } from "./customer-trunk.ts";
-import { memberText } from "./headed-columns.ts";
+import { memberText, plainName } from "./headed-columns.ts";
+import { namedColumns } from "./named-columns.ts";
 import { parsedObject } from "./parsed-object.ts";
 import { recordStamps } from "./record-stamps.ts";
 import { writtenSeconds } from "./written-seconds.ts";
-import { rfc2822Time } from "./written-times.ts";
+import { isoTime, type ReadTime, rfc2822Time } from "./written-times.ts";
 
 /*
- * Twilio Calls API: a page `{ "calls": [ … ] }`, a list of calls, one call, or one a line. Every value is a text, or null.
+ * Calls of Twilio's API. `twilio-json`: a page `{ "calls": [ … ] }`, a list of calls, one call, or one a line, as its bulk export
+ * writes them. `twilio-csv`: the same under a heading, in any order. A name counts by its letters alone: `start_time`, `StartTime`,
+ * and `startTime` of its libraries are one. NOT YET SEEN ON A REAL FILE: the CSV, and the bulk export.
  *
  *   sid                       the call · parent_call_sid: the leg that dialled this one
  *   account_sid               the (sub)account · trunk_sid: the SIP trunk, for calls that used one
@@ -18,11 +23,13 @@ import { rfc2822Time } from "./written-times.ts";
  *   direction                 inbound · outbound-api, outbound-dial · by a SIP trunk trunking-terminating, from the customer to the
  *                             public network, and trunking-originating, from there to him
  *   status                    completed · busy, no-answer, failed, canceled · queued, ringing, in-progress: not over yet
- *   start_time, end_time      RFC 2822, GMT; null or empty if it never started. There is no answer time.
+ *   start_time, end_time      RFC 2822, GMT; ISO 8601 in the bulk export and the libraries' records (without an offset: the source's
+ *                             zone); null or empty if it never started. There is no answer time.
  *   duration                  seconds; empty if unanswered
  *   price, price_unit         what Twilio charges us, a negative text; null until it is rated. Not read: see below.
  *
- * Source: reference, cdr and rate decks, section 2.11; twilio/twilio-oai spec/json/twilio_api_v2010.json; twilio.com/docs/voice/api/call-resource.
+ * Source: reference, cdr and rate decks, section 2.11; twilio/twilio-oai spec/json/twilio_api_v2010.json; twilio.com/docs/voice/api/call-resource,
+ * twilio.com/docs/usage/bulkexport/day (read 2026-11-28).
  */
 
 /**
@@ -35,9 +42,40 @@ export const twilioJson: Format = {
   split: jsonRecords({ path: "calls", orDocument: true }),
   open: () => (record) => {
     const call = parsedObject(record.text());
-    return call === null ? unreadable("RECORD_NOT_JSON", "no JSON object of a call") : factsOf(call);
+    if (call === null) return unreadable("RECORD_NOT_JSON", "no JSON object of a call");
+    const members = new Map(Object.entries(call).map(([name, value]) => [plainName(name), value]));
+    return factsOf((name) => memberText(members.get(plainName(name))));
   },
 };
+
+/** The same calls a row each. */
+export const twilioCsv: Format = {
+  split: (source, handlers) =>
+    delimited({ separator: source.separator ?? ",", quote: '"', escape: "doubledQuote" })(source, handlers),
+  open(_source, tools) {
+    let names: readonly string[] | null = null;
+    return (record) => {
+      const heading = headingOf(record);
+      names = heading ?? names;
+      if (heading !== null) return null;
+      if (names === null || record.cellCount < names.length)
+        return unreadable(
+          "RECORD_COLUMNS",
+          `${record.cellCount} cells, and ${names?.length ?? "no"} headings`,
+        );
+      if (record.cellCount > names.length) tools.extraColumns();
+      const column = namedColumns(names)(record);
+      return factsOf((name) => column(plainName(name)));
+    };
+  },
+};
+
+/** The plain names of a heading row, that of the call's `Sid` or `Call Sid` as `sid`; null: a call. */
+function headingOf({ cellCount, cell }: SourceRecord): readonly string[] | null {
+  const names = Array.from({ length: cellCount }, (_, index) => plainName(cell(index)));
+  const isHeading = ["from", "to", "status"].every((name) => names.includes(name));
+  return isHeading ? names.map((name) => (name === "callsid" ? "sid" : name)) : null;
+}
 
 const UNANSWERED = new Set(["busy", "no-answer", "failed", "canceled"]);
 const UNFINISHED = new Set(["queued", "ringing", "in-progress"]);
@@ -46,13 +84,15 @@ const CONTENT = [
   ...["direction", "status", "start_time", "end_time", "duration"],
 ];
 
-function factsOf(call: Readonly<Record<string, unknown>>): RecordFacts | Fault {
-  const text = (name: string): string => memberText(call[name]);
+/** What a call says by the name that the API documents, `""` where it says nothing. */
+type Text = (name: string) => string;
+
+function factsOf(text: Text): RecordFacts | Fault {
   const status = text("status");
   const milliseconds = text("duration") === "" ? 0 : writtenSeconds(text("duration"));
   const stamps = recordStamps(
     { start: text("start_time") || text("date_created"), answer: "", end: text("end_time") },
-    rfc2822Time,
+    readTime,
     milliseconds,
   );
   if ("bucket" in stamps) return stamps;
@@ -79,11 +119,16 @@ function factsOf(call: Readonly<Record<string, unknown>>): RecordFacts | Fault {
   };
 }
 
+const readTime: ReadTime = (text) => {
+  const stamp = rfc2822Time(text);
+  return stamp === "unreadable" ? isoTime(text) : stamp;
+};
+
 /**
  * Only a call that crossed the public network is in- or outbound. A trunk's always did; another from or to `sip:` or `client:` did
  * not, whatever it is called.
  */
-function wayOf(text: (name: string) => string): "inbound" | "outbound" | "unknown" {
+function wayOf(text: Text): "inbound" | "outbound" | "unknown" {
   const direction = text("direction");
   if (direction === "trunking-originating") return "inbound";
   if (direction === "trunking-terminating") return "outbound";
