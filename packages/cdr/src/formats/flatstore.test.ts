@@ -152,6 +152,19 @@ describe("OpenSIPS that writes whole calls", () => {
   });
 });
 
+describe("a file that ends without a line end", () => {
+  const other = INVITE.replaceAll("aaa", "ccc").replace("c1@", "c2@");
+  it.each<[name: string, last: string, reasons: readonly string[]]>([
+    ["a whole INVITE", other.trimEnd(), []],
+    ["a whole BYE, which has no trunk", BYE.replace("c1@", "c2@").trimEnd(), []],
+    ["an INVITE cut before its trunk: each one before had one", other.slice(0, -8), ["RECORD_CUT_OFF"]],
+    ["an INVITE cut inside its trunk", other.slice(0, -3), ["RECORD_CUT_OFF"]],
+  ])("%s", (_, last, reasons) => {
+    const { setAside } = readAll(settings, INVITE + BYE + last);
+    expect(setAside.map(({ reason }) => reason)).toEqual(reasons);
+  });
+});
+
 describe("rows that are no calls, and what is refused", () => {
   it.each(["CANCEL", "OPTIONS", "REGISTER", "UPDATE"])("%s is ignored", (method) => {
     expect(oneAside(settings, INVITE.replace("INVITE", method))).toMatchObject({
