@@ -16,9 +16,17 @@ const folder = values.folder ?? mkdtempSync(join(tmpdir(), "tw-kafka-"));
 try {
   const broker = await startBroker({ folder, log, port: Number(values.port) });
   log(`KAFKA_BROKERS=${broker.address}  (log in ${folder}; Ctrl-C ends it)`);
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
-    process.once(signal, () => void broker.stop());
+  let isStopped = false;
+  const stop = (): void => {
+    isStopped = true;
+    void broker.stop();
+  };
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, stop);
   await broker.ended;
+  if (!isStopped) {
+    log(`${broker.lastWords()}\nThe broker ended by itself. The end of its log stands above.`);
+    process.exitCode = 1;
+  }
 } catch (error) {
   if (!(error instanceof ProblemError)) throw error;
   log(`${error.problem.code}  ${error.problem.message}\n    way out: ${error.problem.wayOut}`);

@@ -79,6 +79,12 @@ export const problemCatalogue = {
     wayOut:
       "It takes Apache Kafka 2.1 or later, or a broker that speaks its protocol; docs/kafka.md says which releases were tried.",
   },
+  BROKER_WRITE_FAILED: {
+    meaning:
+      "A Kafka broker answers, and does not keep what is sent: its disk is full or broken, fewer replicas are in sync than the topic asks for, the topic is gone, or takes smaller messages only.",
+    wayOut:
+      "Look at the brokers' logs, their disks, and the topic with its `min.insync.replicas` and `max.message.bytes`; then run the same command again: it goes on from what is noted.",
+  },
   CALCULATOR_UNKNOWN: {
     meaning: "A calculation was asked for under a name that no calculator has.",
     wayOut: "Use one of the names that the message lists; `tollwright calc --help` shows an example of each.",

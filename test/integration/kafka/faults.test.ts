@@ -1,4 +1,6 @@
 import { setAsideRecords } from "@tollwright/postgres";
+import { ProblemError } from "@tollwright/problem";
+import { ConfigResourceTypes } from "kafkajs";
 import { expect, it, onTestFinished } from "vitest";
 import { line, story } from "../main-job/small-company.ts";
 import { testDatabase } from "../postgres/test-database.ts";
@@ -17,6 +19,17 @@ describeWithBroker("faults of a broker and of what stands on it", () => {
       "select count(*), coalesce(sum(charge), 0) as charge from rating",
     );
     return `${rows[0].count} calls, ${rows[0].charge}`;
+  };
+  /** As if the ingester were killed when it has sent its calls and wants to note how far it read; until what it gives is called. */
+  const refuseToNote = async ({ on }: OverKafka): Promise<() => Promise<unknown>> => {
+    const { pool } = on.database;
+    await pool.query(
+      "create function refuse() returns trigger language plpgsql as $$ begin raise exception 'killed'; end $$",
+    );
+    await pool.query(
+      "create trigger killed before insert on load_batch for each row when (new.kind = 'intake') execute function refuse()",
+    );
+    return () => pool.query("drop trigger killed on load_batch");
   };
   const closing = <T extends { close(): Promise<unknown> }>(one: T): T => {
     onTestFinished(async () => void (await one.close()));
@@ -44,14 +57,9 @@ describeWithBroker("faults of a broker and of what stands on it", () => {
   it("books 4: sent, and killed before that was noted: sent again, and not counted twice", async () => {
     const scene1 = await scene("sent_twice");
     const { pool } = scene1.on.database;
-    await pool.query(
-      "create function refuse() returns trigger language plpgsql as $$ begin raise exception 'killed'; end $$",
-    );
-    await pool.query(
-      "create trigger killed before insert on load_batch for each row when (new.kind = 'intake') execute function refuse()",
-    );
+    const takeNotes = await refuseToNote(scene1);
     await expect(scene1.send("a.csv", line("1"), line("2"))).rejects.toThrow("killed");
-    await pool.query("drop trigger killed on load_batch");
+    await takeNotes();
     const engine = await scene1.engine();
     closing(engine.bus);
     await engine.allStored();
@@ -61,6 +69,49 @@ describeWithBroker("faults of a broker and of what stands on it", () => {
     await engine.allStored();
     const { rows } = await pool.query("select sum(redelivered)::int as redelivered from load_batch");
     expect(rows[0].redelivered).toBeGreaterThanOrEqual(2);
+    expect(await rated(scene1)).toBe("2 calls, 0.120000");
+    expect(await faultsOf(scene1.on.database)).toEqual([]);
+  });
+
+  it("books 1, 4: what was sent twice is one delivery of an engine that comes later: a duplicate in it counts once", async () => {
+    const scene1 = await scene("sent_twice_at_once");
+    const takeNotes = await refuseToNote(scene1);
+    const lines = [line("1"), line("1"), line("2")];
+    await expect(scene1.send("a.csv", ...lines)).rejects.toThrow("killed");
+    await takeNotes();
+    await scene1.send("a.csv", ...lines);
+    const engine = await scene1.engine();
+    closing(engine.bus);
+    await engine.allStored();
+    expect(await rated(scene1)).toBe("2 calls, 0.120000");
+    const duplicates = await setAsideRecords(scene1.on.database, { bucket: "duplicate", limit: 10 });
+    expect(duplicates.map(({ reason }) => reason)).toEqual(["DUPLICATE_CALL"]);
+    expect(await inTransit(scene1.on.database)).toBe(0);
+    expect(await faultsOf(scene1.on.database)).toEqual([]);
+  });
+
+  it("a broker that does not keep what is sent is told as such; when it does again, all goes on", async () => {
+    const scene1 = await scene("not_kept");
+    const limitMessages = async (bytes: number) =>
+      (await admin(scene1)).alterConfigs({
+        validateOnly: false,
+        resources: [
+          {
+            type: ConfigResourceTypes.TOPIC,
+            name: scene1.topic,
+            configEntries: [{ name: "max.message.bytes", value: String(bytes) }],
+          },
+        ],
+      });
+    await scene1.send("a.csv", line("1"));
+    await limitMessages(100);
+    const refused: unknown = await scene1.send("b.csv", line("2")).catch((error: unknown) => error);
+    expect(refused instanceof ProblemError && refused.problem.code).toBe("BROKER_WRITE_FAILED");
+    await limitMessages(1_000_000);
+    await scene1.send("b.csv", line("2"));
+    const engine = await scene1.engine();
+    closing(engine.bus);
+    await engine.allStored();
     expect(await rated(scene1)).toBe("2 calls, 0.120000");
     expect(await faultsOf(scene1.on.database)).toEqual([]);
   });

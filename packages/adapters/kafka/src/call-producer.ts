@@ -2,6 +2,7 @@ import type { Call } from "@tollwright/cdr";
 import { CompressionTypes, type Kafka, type Message, Partitioners, type Producer } from "kafkajs";
 import { messageOf } from "./call-message.ts";
 import type { KafkaSettings } from "./settings.ts";
+import { notTaken } from "./unreachable.ts";
 
 /** A message that is no call, as it came, and why. */
 export type DeadLetter = {
@@ -25,6 +26,8 @@ const CALLS_IN_ONE_GO = 4_000;
 /**
  * Sends with an idempotent producer: what it sends twice by itself is there once. Where it gives up, nobody knows what arrived:
  * that producer is dropped with its sequence numbers, and whoever sends the same again makes redeliveries (books 4).
+ *
+ * What it sends fails with a ProblemError: BROKER_UNREACHABLE, BROKER_REFUSED or BROKER_WRITE_FAILED.
  */
 export function callProducer(kafka: Kafka, settings: KafkaSettings): CallProducer {
   let connected: Promise<Producer> | null = null;
@@ -47,7 +50,7 @@ export function callProducer(kafka: Kafka, settings: KafkaSettings): CallProduce
       });
     } catch (error) {
       await drop();
-      throw error;
+      throw notTaken(settings, error);
     }
   };
   return {

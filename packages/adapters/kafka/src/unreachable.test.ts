@@ -1,5 +1,7 @@
+import { ProblemError } from "@tollwright/problem";
+import kafkajs from "kafkajs";
 import { expect, it } from "vitest";
-import { unreachable } from "./unreachable.ts";
+import { notTaken, unreachable } from "./unreachable.ts";
 
 it.each([
   ["a wrong password", { name: "KafkaJSSASLAuthenticationError" }, "BROKER_REFUSED"],
@@ -14,4 +16,22 @@ it.each([
   const cause = Object.assign(new Error("said"), facts);
   const problem = unreachable({ brokers: ["a:1", "b:2"] }, new Error("gave up", { cause })).problem;
   expect(problem).toMatchObject({ code, message: "a:1, b:2: gave up" });
+});
+
+const { KafkaJSConnectionError, KafkaJSNumberOfRetriesExceeded, KafkaJSProtocolError } = kafkajs;
+const gaveUp = (cause: Error) =>
+  new KafkaJSNumberOfRetriesExceeded(cause, { retryCount: 8, retryTime: 3_000 });
+
+it.each([
+  ["nobody answers", gaveUp(new KafkaJSConnectionError("Connection error")), "BROKER_UNREACHABLE"],
+  ["its disk is full", gaveUp(new KafkaJSProtocolError(new Error("Disk error"))), "BROKER_WRITE_FAILED"],
+  ["a message too large", new KafkaJSProtocolError(new Error("too large")), "BROKER_WRITE_FAILED"],
+])("what is sent is not taken: %s", (_, cause, code) => {
+  const told = notTaken({ brokers: ["a:1"] }, cause);
+  expect(told instanceof ProblemError && told.problem.code).toBe(code);
+});
+
+it("a bug stays what it is", () => {
+  const bug = new TypeError("nothing of the client");
+  expect(notTaken({ brokers: ["a:1"] }, bug)).toBe(bug);
 });

@@ -1,4 +1,5 @@
 import { ProblemError, problem } from "@tollwright/problem";
+import kafkajs from "kafkajs";
 import type { KafkaSettings } from "./settings.ts";
 
 /** A broker that answers, and cannot serve us. */
@@ -13,6 +14,21 @@ export function unreachable({ brokers }: Pick<KafkaSettings, "brokers">, cause: 
   const message = `${brokers.join(", ")}: ${said}`;
   const code = isRefused(cause) ? "BROKER_REFUSED" : "BROKER_UNREACHABLE";
   return new ProblemError(problem({ code, message }), { cause });
+}
+
+/** A broker that answers, and does not keep what is sent: BROKER_WRITE_FAILED. Else as `unreachable`; what is no error of the client is a bug, and stays. */
+export function notTaken(settings: Pick<KafkaSettings, "brokers">, cause: unknown): unknown {
+  if (!(cause instanceof kafkajs.KafkaJSError)) return cause;
+  const answer = protocolErrorIn(cause);
+  if (answer === null || isRefused(cause)) return unreachable(settings, cause);
+  const message = `${settings.brokers.join(", ")}: ${answer.message}`;
+  return new ProblemError(problem({ code: "BROKER_WRITE_FAILED", message }), { cause });
+}
+
+function protocolErrorIn(error: unknown): Error | null {
+  for (let at = error; at instanceof Error; at = at.cause)
+    if (at instanceof kafkajs.KafkaJSProtocolError) return at;
+  return null;
 }
 
 /** What the broker says of a password, and Node of a certificate: https://nodejs.org/api/tls.html#x509-certificate-error-codes (read 2026-11). */

@@ -17,6 +17,8 @@ export type Broker = {
   readonly stop: () => Promise<void>;
   /** Resolves when the process is gone, however that came. */
   readonly ended: Promise<void>;
+  /** The last lines of its log. */
+  readonly lastWords: () => string;
 };
 
 const POLL_MILLISECONDS = 100;
@@ -106,8 +108,7 @@ async function running(child: ChildProcess, ports: BrokerPorts, logFile: string)
   void ended.then(() => process.off("exit", kill));
   while (!(await answers(ports.broker))) {
     if (isOver || pid === undefined) {
-      const said = readFileSync(logFile, "utf8").trimEnd().split("\n").slice(-LOG_LINES_SHOWN).join("\n");
-      throw notStarted(`The end of ${logFile}:\n${said}`);
+      throw notStarted(`The end of ${logFile}:\n${endOf(logFile)}`);
     }
     await sleep(POLL_MILLISECONDS);
   }
@@ -115,11 +116,16 @@ async function running(child: ChildProcess, ports: BrokerPorts, logFile: string)
     address: `127.0.0.1:${ports.broker}`,
     pid: pid ?? 0,
     ended,
+    lastWords: () => endOf(logFile),
     async stop() {
       child.kill("SIGTERM");
       await ended;
     },
   };
+}
+
+function endOf(logFile: string): string {
+  return readFileSync(logFile, "utf8").trimEnd().split("\n").slice(-LOG_LINES_SHOWN).join("\n");
 }
 
 function answers(port: number): Promise<boolean> {

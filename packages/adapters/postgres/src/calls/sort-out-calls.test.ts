@@ -71,6 +71,24 @@ describe("what an arriving call is beside a stored one (books 1, 2)", () => {
   });
 });
 
+describe("the same records again in one delivery (books 1)", () => {
+  it.each<[string, Partial<Facts>, string | null]>([
+    ["one that is stored", {}, null],
+    ["a duplicate", { offset: 1 }, "duplicate"],
+    ["a conflict", { offset: 1, content: "d" }, "conflict"],
+    ["a weak duplicate out of another file", { file: "g", weak: true }, "suspended"],
+  ])("%s is counted once", (_, difference, bucket) => {
+    const arriving = call({ ...stored, ...difference });
+    const { fresh, setAside, redelivered } = sortOutCalls([arriving, arriving], [known(stored)]);
+    const once = bucket === null ? [] : [bucket];
+    expect([fresh.length, setAside.map((aside) => aside.bucket), redelivered]).toEqual([
+      0,
+      once,
+      2 - once.length,
+    ]);
+  });
+});
+
 const anyFacts: fc.Arbitrary<Facts> = fc.record({
   key: fc.constantFrom("k", "l"),
   day: fc.integer({ min: -4, max: 4 }),
@@ -86,6 +104,8 @@ describe("every arriving call ends in exactly one place (books 3)", () => {
       fc.property(fc.array(anyFacts), fc.array(anyFacts), (before, arriving) => {
         const { fresh, setAside, redelivered } = sortOutCalls(arriving.map(call), before.map(known));
         expect(fresh.length + setAside.length + redelivered).toBe(arriving.length);
+        const records = setAside.map(({ record: { fileHash, offset } }) => `${fileHash} ${offset}`);
+        expect(new Set(records).size).toBe(records.length);
         const again = sortOutCalls(fresh, before.map(known));
         expect(again.fresh).toEqual(fresh);
         const days = fresh.map(({ callKey, keyDay }) => `${callKey} ${keyDay}`);

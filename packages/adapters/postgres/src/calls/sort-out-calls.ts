@@ -26,14 +26,18 @@ export function sortOutCalls(calls: readonly Call[], known: readonly KnownCall[]
 
   const fresh: Call[] = [];
   const setAside: SetAside[] = [];
+  const setAsideBefore = new Set<string>();
   let redelivered = 0;
   for (const call of calls) {
     const earlier = nearest(call, byKey.get(call.callKey) ?? []);
     if (earlier === null) {
       fresh.push(call);
       remember(call);
-    } else if (isSameRecord(call, earlier)) redelivered += 1;
-    else setAside.push(aside(call, earlier));
+    } else if (isSameRecord(call, earlier) || setAsideBefore.has(recordId(call))) redelivered += 1;
+    else {
+      setAside.push(aside(call, earlier));
+      setAsideBefore.add(recordId(call));
+    }
   }
   return { fresh, setAside, redelivered };
 }
@@ -49,6 +53,11 @@ function nearest(call: Call, sameKey: readonly KnownCall[]): KnownCall | null {
     around[0] ??
     null
   );
+}
+
+/** Also of a record that is not stored as a call: a producer that died sends all that it sent again, perhaps into one delivery. */
+function recordId({ record }: Call): string {
+  return `${record.offset} ${record.fileHash}`;
 }
 
 function isSameRecord(call: Call, earlier: KnownCall): boolean {
