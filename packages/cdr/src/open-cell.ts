@@ -37,7 +37,13 @@ const LONGEST = Number.POSITIVE_INFINITY;
 
 /** 0 is every record, of whatever kind. */
 const KINDS = 8;
-const ROLES: Readonly<Record<RecordFacts["role"], number>> = { whole: 1, start: 3, interim: 4, stop: 5, event: 6 };
+const ROLES: Readonly<Record<RecordFacts["role"], number>> = {
+  whole: 1,
+  start: 3,
+  interim: 4,
+  stop: 5,
+  event: 6,
+};
 
 function kindOf(facts: RecordFacts | Fault): number {
   if ("bucket" in facts) return 0;
