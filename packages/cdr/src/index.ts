@@ -8,7 +8,7 @@ export { type TriedRow, type TriedSource, trySource } from "./doubts/try-source.
 export { type FileSequence, fileSequence } from "./file-sequence.ts";
 export { joinParts } from "./join-parts.ts";
 export type { JoinedParts, JoinRequest } from "./joined-parts.ts";
-export { changesFurtherLeg } from "./late-events.ts";
+export { changesFurtherLeg, legKeyOf } from "./late-events.ts";
 export { openReader, openSums } from "./read-records.ts";
 export type { ReaderSettings, Reading, RecordReader, SequenceRange } from "./record-reader.ts";
 export type { SetAside } from "./set-aside.ts";

@@ -32,7 +32,12 @@ export function changesFurtherLeg({ source, known, late }: Late): (piece: PartRe
   const changed = new Set(
     [...before.keys(), ...after.keys()].filter((key) => before.get(key) !== after.get(key)),
   );
-  return ({ part }) => changed.has(callKeyOf(source.id, furtherLegKey(part.event?.["uniqueId"] ?? "")));
+  return (piece) => changed.has(legKeyOf(piece) ?? "");
+}
+
+/** The key that the leg of an event's channel has where it is a further one; null for a piece that is no event. */
+export function legKeyOf({ source, part: { event } }: PartRecord): string | null {
+  return event === undefined ? null : callKeyOf(source, furtherLegKey(event["uniqueId"] ?? ""));
 }
 
 function billedOf({

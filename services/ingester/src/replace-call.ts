@@ -1,6 +1,7 @@
 import {
   type Call,
   joinParts,
+  legKeyOf,
   type OpenPiece,
   type OpenRecord,
   type PartRecord,
@@ -38,17 +39,20 @@ export function replaceCall({ record, before, after }: Decided & { readonly afte
 type Pieces = { readonly merged: readonly OpenPiece[]; readonly kept: readonly PartRecord[] };
 
 /**
- * The same for a piece of a call: it takes the place of the opening or the closing one, and the call is joined afresh.
+ * The same for a piece of a call: it takes the place of the opening or the closing one, and the call is joined afresh. An event is
+ * joined to those that are known, and changes the leg of its channel.
  *
+ * @param legs The calls that the pieces make, as they are stored; the first has the key of all of them.
  * @returns what becomes of them; or why they make no call together.
  */
 export function replacePiece({
   record,
-  before,
+  legs,
   piece,
   pieces: { merged, kept },
   source,
-}: Decided & {
+}: Pick<Decided, "record"> & {
+  readonly legs: readonly Call[];
   readonly piece: PartRecord;
   readonly pieces: Pieces;
   readonly source: Source;
@@ -56,24 +60,36 @@ export function replacePiece({
   const isReplaced = ({ part: { role } }: PartRecord): boolean =>
     role === piece.part.role && (role === "start" || role === "stop");
   const parts = [...[...merged, ...kept].filter((each) => !isReplaced(each)), piece];
-  const { call, fault } = joinParts({ source, parts, isOverdue: true });
-  if (call === null) return fault ?? "its pieces make no call";
-  const isMoved = !isSameRecord(call, before);
-  if (isMoved && !isSameRecord(call, piece)) return "the call would be kept under a third record";
-  const stood = kept.find((each) => isSameRecord(each, before));
-  const former = stood === undefined ? formerOf(before) : asideOf(stood, REPLACED);
+  const joined = joinParts({ source, parts, isOverdue: true });
+  if (joined.call === null) return joined.fault ?? "its pieces make no call";
+  const ofItsChannel = joined.furtherCalls.find(({ callKey }) => callKey === legKeyOf(piece));
+  const call = ofItsChannel ?? joined.call;
+  const before = legs.find(({ callKey }) => callKey === call.callKey);
+  const isMoved = before === undefined || !isSameRecord(call, before);
+  const out = isMoved ? merged.filter((each) => isSameRecord(call, each)) : [];
+  if (isMoved && out.length === 0 && !isSameRecord(call, piece))
+    return "the call would be kept under a record that is not its own";
   const replaced = merged.filter(isReplaced);
   const asides = [
     ...replaced.map((each) => asideOf(each, REPLACED)),
-    ...(isMoved ? [] : [asideOf(piece, MERGED)]),
+    ...(isSameRecord(call, piece) ? [] : [asideOf(piece, MERGED)]),
   ];
   return {
-    takes: [record, ...replaced],
+    takes: [record, ...replaced, ...out],
     becomes: [
-      { kind: "completion", before, call, former: isMoved ? former : null },
+      before === undefined
+        ? { kind: "call", call }
+        : { kind: "completion", before, call, former: isMoved ? stoodFor(before, kept, piece) : null },
       ...asides.map((setAside) => ({ kind: "setAside", setAside }) as const),
     ],
   };
+}
+
+/** The record that stood for a call, out of the way: an event goes on being part of it, another piece was replaced. */
+function stoodFor(before: Call, kept: readonly PartRecord[], { part }: PartRecord): SetAside {
+  const stood = kept.find((each) => isSameRecord(each, before));
+  if (stood === undefined) return formerOf(before);
+  return asideOf(stood, part.role === "event" ? MERGED : REPLACED);
 }
 
 type InFile = { readonly record: Call["record"] };

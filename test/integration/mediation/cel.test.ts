@@ -1,5 +1,7 @@
+import { setAsideRecords } from "@tollwright/postgres";
 import { describe, expect, it } from "vitest";
 import { type CelLine, celChannel, celText } from "../../../packages/cdr/src/testing/cel-text.ts";
+import { replaceRecord } from "../../../services/cli/src/steps/replace-record.ts";
 import { type Story, story } from "../main-job/small-company.ts";
 import { testDatabase } from "../postgres/test-database.ts";
 import { balance, LATE, SOON, take, unbilled } from "./switch-records.ts";
@@ -146,6 +148,62 @@ describe("books 3, 5: events of a call of which a line is lost", () => {
       expect(found).toContain("accepted 2 60");
       expect(found).toContain("conflict 2 0");
       expect(found).toContain("read 8 60");
+    });
+
+    /** What a person who decides for each record in conflict is told, in the order in which they came. */
+    const replaceAll = async (on: Story): Promise<readonly string[]> => {
+      const told: string[] = [];
+      for (const { id } of await setAsideRecords(on.database, { bucket: "conflict", limit: 9 })) {
+        const done = await replaceRecord(on, { id, by: "finance", reason: "the log was rotated late" });
+        told.push(
+          done.ok
+            ? `${done.value.before?.billableMilliseconds} → ${done.value.after.billableMilliseconds}`
+            : done.problems.map(({ message }) => message).join(),
+        );
+      }
+      return told;
+    };
+
+    it("the end of the further leg, late, is decided for: that leg bills its own seconds, once", async () => {
+      const on = await newStory();
+      const isLate = (line: CelLine): boolean => isEnd(line) && line.id === 2;
+      await send(
+        on,
+        lines.filter((line) => !isLate(line)),
+      );
+      await send(on, [], LATE);
+      await send(on, lines.filter(isLate), LATE);
+      expect(await replaceAll(on)).toEqual(["60001 → 30000", "30000 → 30000"]);
+      expect(await balance(on)).toEqual([
+        "read 8 90",
+        "accepted 2 90",
+        "merged 6 0",
+        "rated 1 30",
+        "suspendedAtRating 1 60",
+      ]);
+      expect(await estimates(on)).toBe(0);
+      await send(on, lines, LATE); // all of it once more, in one file
+      expect(await balance(on)).toContain("duplicate 8 0");
+    });
+
+    it("the answer of the further leg, late: a leg that was not there bills", async () => {
+      const on = await newStory();
+      const isLate = ({ type, id }: CelLine): boolean => type === "ANSWER" && id === 2;
+      await send(
+        on,
+        lines.filter((line) => !isLate(line)),
+      );
+      await send(on, [], LATE);
+      expect(await balance(on)).toContain("accepted 1 60");
+      await send(on, lines.filter(isLate), LATE);
+      expect(await replaceAll(on)).toEqual(["undefined → 30000"]);
+      expect(await balance(on)).toEqual([
+        "read 8 90",
+        "accepted 2 90",
+        "merged 6 0",
+        "rated 1 30",
+        "suspendedAtRating 1 60",
+      ]);
     });
   });
 });

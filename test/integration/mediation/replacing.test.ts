@@ -50,7 +50,7 @@ const BECAUSE = { by: "finance", reason: "the switch corrected itself" };
 async function replaceFirst(on: Story): Promise<string> {
   const [id = 0n] = await conflicts(on);
   const { before, after } = value(await replaceRecord(on, { id, ...BECAUSE }));
-  return `${before.keyDay} ${before.billableMilliseconds} → ${after.keyDay} ${after.billableMilliseconds}`;
+  return `${before?.keyDay} ${before?.billableMilliseconds} → ${after.keyDay} ${after.billableMilliseconds}`;
 }
 
 async function ratings(on: Story): Promise<readonly string[]> {

@@ -78,12 +78,12 @@ function addReplace(suspended: Command, { withStore }: Runner): void {
           json: {
             replaced: id,
             callKey: after.callKey,
-            before: callJson(before, before.record.fileHash),
+            before: before === null ? null : callJson(before, before.record.fileHash),
             after: callJson(after, after.record.fileHash),
           },
           people: [
             `record ${id} bills from now on, decided by ${options.by}`,
-            `  before: ${told(before)}`,
+            `  before: ${before === null ? "no call" : told(before)}`,
             `  now:    ${told(after)}`,
             "What was invoiced before comes as a difference with the next close: tollwright unbilled",
           ].join("\n"),

@@ -1,15 +1,16 @@
+import assert from "node:assert";
 import { setTimeout } from "node:timers/promises";
-import type { Call, PartRecord, Settlement, Source } from "@tollwright/cdr";
+import { type Call, legKeyOf, type PartRecord, type Settlement, type Source } from "@tollwright/cdr";
 import { archivedPath } from "@tollwright/files";
 import { readRecord, replaceCall, replacePiece } from "@tollwright/ingester";
-import { type OpenConflict, openConflict, storeSettled, versionSet } from "@tollwright/postgres";
+import { callByKey, type OpenConflict, openConflict, storeSettled, versionSet } from "@tollwright/postgres";
 import { fail, ok, problem, type Result } from "@tollwright/problem";
 import { valuesOf } from "@tollwright/rate-card";
 import type { Context } from "../context.ts";
 import { rulesInForce } from "./rules-in-force.ts";
 
-/** The call as it was, and as it is from now on. */
-export type Replaced = { readonly before: Call; readonly after: Call };
+/** The call as it was, null where there was none, and as it is from now on. */
+export type Replaced = { readonly before: Call | null; readonly after: Call };
 
 /**
  * A person decides that a record in conflict is the right one (books 2, 5): it is read again from the archive, by the source as it
@@ -47,7 +48,7 @@ export async function replaceRecord(
     });
     // Somebody else was quicker, or prices changed: what is there now is looked at afresh.
     if (stored.kind === "staleVersions" || stored.gone > 0) continue;
-    return ok({ before, after: afterOf(settlement) ?? before });
+    return ok(replacedBy(settlement));
   }
   return fail(
     problem({
@@ -61,8 +62,10 @@ export async function replaceRecord(
 const ATTEMPTS = 40;
 const PAUSE_MILLISECONDS = 250;
 
-function afterOf({ becomes }: Settlement): Call | undefined {
-  return becomes.find((became) => became.kind === "completion")?.call;
+function replacedBy({ becomes }: Settlement): Replaced {
+  const became = becomes.find(({ kind }) => kind === "completion" || kind === "call");
+  assert(became !== undefined && became.kind !== "setAside", "a decision makes a call");
+  return { before: became.kind === "completion" ? became.before : null, after: became.call };
 }
 
 async function sourceThen({ database }: Context, found: OpenConflict): Promise<Source | undefined> {
@@ -85,22 +88,34 @@ async function settlementOf(context: Context, deciding: Deciding): Promise<Settl
       : "it is another call by its source as it was read";
   }
   const piece: PartRecord = { ...record, callKey: before.callKey, part: record.part };
-  return replacePiece({ record, before, piece, pieces: await piecesOf(context, deciding), source });
+  const { merged, kept } = found.pieces;
+  const legs = [before, ...(await furtherLegs(context, [...merged, ...kept, piece]))];
+  const missing = legs.filter((leg) => !kept.some((each) => isSameRecord(each, leg)));
+  const stands = await Promise.all(missing.map((leg) => standsFor(context, leg, deciding)));
+  const pieces = { merged, kept: [...kept, ...stands.filter((each) => each !== null)] };
+  return replacePiece({ record, legs, piece, pieces, source });
 }
 
-/** The piece under whose record the call is kept is set aside nowhere, where both came in one batch. */
-async function piecesOf(
+/** The stored calls of an event's channels, beside the first, which has the key of them all. */
+async function furtherLegs({ database }: Context, pieces: readonly PartRecord[]): Promise<readonly Call[]> {
+  const keys = [...new Set(pieces.map(legKeyOf))].filter((key) => key !== null);
+  const known = await Promise.all(keys.map((key) => callByKey(database, key)));
+  return known.flatMap((one) => one?.call ?? []);
+}
+
+/** The piece under whose record a call is kept is set aside nowhere, where both came in one batch. */
+async function standsFor(
   context: Context,
-  { found, before, source }: Deciding,
-): Promise<OpenConflict["pieces"]> {
-  const { merged, kept } = found.pieces;
-  const isBefore = ({ record }: PartRecord): boolean =>
-    record.fileHash === before.record.fileHash && record.offset === before.record.offset;
-  if (kept.some(isBefore) || found.before === null) return found.pieces;
-  const { readAt } = found.before;
-  const stands = await readAgain(context, { source, record: before.record, readAt });
-  if (stands === null || !("part" in stands) || "bucket" in stands) return found.pieces;
-  return { merged, kept: [...kept, stands] };
+  { record }: Call,
+  { found: { before, readAt: foundAt }, source }: Deciding,
+): Promise<PartRecord | null> {
+  const readAt = before?.readAt ?? foundAt;
+  const stands = await readAgain(context, { source, record, readAt });
+  return stands !== null && "part" in stands && !("bucket" in stands) ? stands : null;
+}
+
+function isSameRecord({ record: left }: PartRecord, { record: right }: Call): boolean {
+  return left.fileHash === right.fileHash && left.offset === right.offset;
 }
 
 function readAgain(
