@@ -21,6 +21,8 @@ export type Context = {
   readonly dataFolder: string;
   readonly archive: string;
   readonly database: Database;
+  /** The server is one of our own, in the data folder: where it is lost, only another start of a command brings it back. */
+  readonly databaseIsOurs: boolean;
   /** Where they are not the usual ones. */
   readonly batchLimits?: BatchLimits;
   /** Calls go over a broker; without it they stay in the process. */
@@ -80,7 +82,8 @@ export async function withContext<T>(
     try {
       const archive = join(options.data, "archive");
       const kafka = options.kafka === undefined ? {} : { kafka: options.kafka };
-      const facts = { output, clock, dataFolder: options.data, archive, ...kafka };
+      const databaseIsOurs = options.databaseUrl === undefined;
+      const facts = { output, clock, dataFolder: options.data, archive, databaseIsOurs, ...kafka };
       const opened = { connectionString: server.connectionString, asItIs };
       const worked = withDatabase(opened, facts, (context) => work(context, stopping));
       return await Promise.race([worked, signalled]);

@@ -152,6 +152,7 @@ export async function emptyStory(test: TestDatabase, name: string): Promise<Stor
     dataFolder,
     archive: join(dataFolder, "archive"),
     database,
+    databaseIsOurs: false,
   };
   return {
     ...context,

@@ -43,6 +43,7 @@ export async function play(connectionString: string, { files }: World, seed: num
     clock: () => NOW,
     dataFolder: folder,
     archive: join(folder, "archive"),
+    databaseIsOurs: false,
     batchLimits: { calls: 1 + chance.below(12), parts: 2 + chance.below(12), positions: 2, chunkBytes: 700 },
   };
   const twice = files.filter(() => chance.roll() < 0.3);

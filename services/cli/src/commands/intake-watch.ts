@@ -98,7 +98,6 @@ type Watch = {
 
 async function watch(context: Context, { intake, folders, options, stopping }: Watch): Promise<void> {
   const { output, clock } = context;
-  const tellFailure = passingFailures(output);
   await watchFolders({
     folders,
     keep: options.keep,
@@ -116,7 +115,7 @@ async function watch(context: Context, { intake, folders, options, stopping }: W
       const { problems, suspended } = taken.report;
       if (options.once && problems.length + suspended.length > 0) process.exitCode = EXIT.refused;
     },
-    isPassing: tellFailure,
+    isPassing: passingFailures(context),
   });
 }
 
@@ -137,14 +136,26 @@ function tell(output: Output, { source, folder, report, refused }: TakenFiles): 
   if (all.length > 0) printProblems({ ...output, json: false }, all);
 }
 
-/** What a person or time mends while we wait: each is told once, until something else goes wrong. */
-const PASSING: readonly Problem["code"][] = ["DISK_FULL", "PATH_UNUSABLE", "NOT_PERMITTED"];
+/** What a person or time mends while we wait. */
+const PASSING: readonly Problem["code"][] = [
+  "BROKER_UNREACHABLE",
+  "BROKER_WRITE_FAILED",
+  "DATABASE_LOST",
+  "DISK_FULL",
+  "NOT_PERMITTED",
+  "PATH_UNUSABLE",
+];
 
-function passingFailures(output: Output): (error: unknown) => boolean {
+/** Each is told once, until something else goes wrong. */
+function passingFailures({
+  output,
+  databaseIsOurs,
+}: Pick<Context, "output" | "databaseIsOurs">): (error: unknown) => boolean {
   let told = "";
   return (error) => {
     const failure = failureProblem(error);
     if (failure === null || !PASSING.includes(failure.code)) return false;
+    if (failure.code === "DATABASE_LOST" && databaseIsOurs) return false;
     if (failure.message !== told) printProblems({ ...output, json: false }, [failure]);
     told = failure.message;
     return true;
