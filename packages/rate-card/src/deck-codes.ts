@@ -24,9 +24,12 @@ export function readCodes(cell: string, terms: CodeTerms, lead = ""): CodesReadi
   if (terms.codesInCell === "one") return one(`${lead}${cell}`, terms);
   const parts = partsOf(cell);
   if (parts.length === 0) return one(lead, terms);
+  const country = lead === "" ? countryBefore(cell, parts) : "";
+  if (country === null)
+    return { ok: false, why: "has some codes with the country's before them, and others without" };
   const prefixes: string[] = [];
-  for (const part of parts) {
-    const codes = codesOfPart(part, terms, lead);
+  for (const [index, part] of parts.entries()) {
+    const codes = codesOfPart(part, terms, index === 0 ? lead : `${lead}${country}`);
     if (!codes.ok) return codes;
     prefixes.push(...codes.prefixes);
   }
@@ -50,6 +53,20 @@ function partsOf(cell: string): readonly string[] {
   const parts =
     others.length === 0 ? first.split(/\s+/) : [first, ...others].map((part) => part.replace(/\s+/g, ""));
   return parts.filter((part) => part !== "");
+}
+
+/**
+ * The country's code that the first of several codes has before it, apart from a blank, and the others have not: `1 204, 226`.
+ *
+ * @returns `""` where there is none, or where each code stands for itself; null where nobody can tell.
+ */
+export function countryBefore(cell: string, parts: readonly string[] = partsOf(cell)): string | null {
+  const [, country = ""] = /^\s*\+?(\d{1,3})[ \t]+\d+\s*[,;/|]/.exec(cell) ?? [];
+  const others = cell.split(/[,;/|\r\n]+/).slice(1);
+  if (country === "" || others.some((other) => /\d\s+\d/.test(other))) return "";
+  const whole = parts.slice(1).filter((part) => part.startsWith(country)).length;
+  if (whole === parts.length - 1) return "";
+  return whole === 0 ? country : null;
 }
 
 function codesOfPart(part: string, terms: CodeTerms, lead: string): CodesReading {

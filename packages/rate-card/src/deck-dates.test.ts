@@ -23,6 +23,15 @@ it.each([
   ["24-Jun-2024", "D-MMM-YYYY", "2024-06-24"],
   ["24-Jux-2024", "D-MMM-YYYY", null],
   ["1 may 26", "D-MMM-YY", "2026-05-01"],
+  ["15 August 2026", "D-MMM-YYYY", "2026-08-15"],
+  ["15 Augu 2026", "D-MMM-YYYY", null],
+  ["August 15, 2026", "MMM D, YYYY", "2026-08-15"],
+  ["May 1 2026", "MMM D, YYYY", "2026-05-01"],
+  ["May 32, 2026", "MMM D, YYYY", null],
+  ["05-13-2026", "M-D-YYYY", "2026-05-13"],
+  ["05-13-2026", "D-M-YYYY", null],
+  ["13-05-2026", "D-M-YYYY", "2026-05-13"],
+  ["1.5.26", "D.M.YY", "2026-05-01"],
 ] as const)("%s written as %s is %s", (text, format, day) => {
   expect(readDeckDate(text, format)).toBe(day);
 });

@@ -1,6 +1,6 @@
 import { addDays, CivilDate } from "@tollwright/calendar";
 
-/** How decks write days. `excelSerial`: days since 1899-12-30, as a spreadsheet keeps them. */
+/** How decks write days; `MMM` is a month by its name, short or whole. `excelSerial`: days since 1899-12-30, as a spreadsheet keeps them. */
 export const DECK_DATE_FORMATS = [
   "YYYY-MM-DD",
   "YYYY/MM/DD",
@@ -9,9 +9,13 @@ export const DECK_DATE_FORMATS = [
   "M/D/YY",
   "D/M/YYYY",
   "D/M/YY",
+  "M-D-YYYY",
+  "D-M-YYYY",
   "D.M.YYYY",
+  "D.M.YY",
   "D-MMM-YYYY",
   "D-MMM-YY",
+  "MMM D, YYYY",
   "excelSerial",
 ] as const;
 export type DeckDateFormat = (typeof DECK_DATE_FORMATS)[number];
@@ -25,11 +29,18 @@ const SHAPES: Readonly<Record<Exclude<DeckDateFormat, "excelSerial">, Shape>> = 
   "M/D/YY": { shape: /^(\d\d?)\/(\d\d?)\/(\d\d)$/, order: [3, 1, 2] },
   "D/M/YYYY": { shape: /^(\d\d?)\/(\d\d?)\/(\d{4})$/, order: [3, 2, 1] },
   "D/M/YY": { shape: /^(\d\d?)\/(\d\d?)\/(\d\d)$/, order: [3, 2, 1] },
+  "M-D-YYYY": { shape: /^(\d\d?)-(\d\d?)-(\d{4})$/, order: [3, 1, 2] },
+  "D-M-YYYY": { shape: /^(\d\d?)-(\d\d?)-(\d{4})$/, order: [3, 2, 1] },
   "D.M.YYYY": { shape: /^(\d\d?)\.(\d\d?)\.(\d{4})$/, order: [3, 2, 1] },
-  "D-MMM-YYYY": { shape: /^(\d\d?)[- ]([A-Za-z]{3})[- ](\d{4})$/, order: [3, 2, 1] },
-  "D-MMM-YY": { shape: /^(\d\d?)[- ]([A-Za-z]{3})[- ](\d\d)$/, order: [3, 2, 1] },
+  "D.M.YY": { shape: /^(\d\d?)\.(\d\d?)\.(\d\d)$/, order: [3, 2, 1] },
+  "D-MMM-YYYY": { shape: /^(\d\d?)[- ]([A-Za-z]{3,9})[- ](\d{4})$/, order: [3, 2, 1] },
+  "D-MMM-YY": { shape: /^(\d\d?)[- ]([A-Za-z]{3,9})[- ](\d\d)$/, order: [3, 2, 1] },
+  "MMM D, YYYY": { shape: /^([A-Za-z]{3,9})\.? (\d\d?),? (\d{4})$/, order: [3, 1, 2] },
 };
-const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+const MONTHS = [
+  ...["january", "february", "march", "april", "may", "june"],
+  ...["july", "august", "september", "october", "november", "december"],
+];
 
 /** A time of day behind the date, as databases and spreadsheets add it. */
 const TIME = /[ T]\d\d?:\d\d(:\d\d(\.\d+)?)?( ?[AP]M)?(Z|[+-]\d\d:?\d\d)?$/i;
@@ -53,7 +64,9 @@ export function readDeckDate(text: string, format: DeckDateFormat): CivilDate | 
 
 function monthDigits(month: string): string {
   if (/^\d+$/.test(month)) return month.padStart(2, "0");
-  return String(MONTHS.indexOf(month.toLowerCase()) + 1).padStart(2, "0");
+  const name = month.toLowerCase();
+  const index = MONTHS.findIndex((each) => each === name || each.slice(0, 3) === name);
+  return String(index + 1).padStart(2, "0");
 }
 
 function dayOfSerial(serial: string): CivilDate {

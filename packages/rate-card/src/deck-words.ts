@@ -9,14 +9,18 @@ const STATUSES: readonly (readonly [RegExp, StatusReading])[] = [
   [/^(increased?|inc|up|\+|▲|↑)$/, { state: "priced", change: "increase" }],
   [/^(decreased?|dec|down|-|▼|↓)$/, { state: "priced", change: "decrease" }],
   [/^(no ?change|unchanged|same|nc|=)$/, { state: "priced", change: "unchanged" }],
-  [/^(new|new code|new rate|add(ed)?|addition)$/, { state: "priced", change: "new" }],
+  [/^(new|add(ed)?|addition)$/, { state: "priced", change: "new" }],
   [/^(blocked?|closed?|inactive|barred|n\/a)$/, { state: "blocked", change: null }],
   [/^(deleted?|removed?|withdrawn|discontinued|end(ed)?)$/, { state: "removed", change: null }],
 ];
 
-/** The meaning of a status word as carriers write it, or null (reference: cdr and rate decks, section 4.2). */
+/** The meaning of a status word as carriers write it, also of `Rate Increase` and `Code Deleted`, or null (reference: cdr and rate decks, section 4.2). */
 export function readStatus(word: string): StatusReading | null {
-  const plain = word.toLowerCase().replace(/\.$/, "");
+  const plain = word
+    .toLowerCase()
+    .replace(/\.$/, "")
+    .replace(/\b(rate|price|cost|code|destination|route)s?\b/g, "")
+    .trim();
   return STATUSES.find(([shape]) => shape.test(plain))?.[1] ?? null;
 }
 

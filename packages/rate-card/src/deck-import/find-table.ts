@@ -66,12 +66,18 @@ function endOf(rows: Rows, from: number, looksLikePrice: RowTest): Pick<FoundTab
   while (until > from) {
     const row = rows[until - 1] ?? [];
     if (!isBlank(row)) {
-      if (looksLikePrice(row) || footer.length === FOOTER_MAX) break;
+      if (looksLikePrice(row) || isSpoiltPrice(row) || footer.length === FOOTER_MAX) break;
       footer.unshift(row.filter((cell) => cell.trim() !== "").join(" "));
     }
     until -= 1;
   }
   return { until, footer };
+}
+
+/** An amount and another cell with digits: a price whose code cannot be read is refused by its row, and no footer. */
+function isSpoiltPrice(row: readonly string[]): boolean {
+  const numbers = row.filter((cell) => /\d/.test(cell));
+  return numbers.length >= 2 && numbers.some((cell) => /^\D{0,5}\d*[.,]\d+\D{0,5}$/.test(cell.trim()));
 }
 
 function isBlank(row: readonly string[]): boolean {

@@ -55,7 +55,9 @@ function byHeadings(guess: Guess, headings: readonly string[]): void {
   // A column that is headed so, and alone, is taken however spoilt: its bad cells are told by their rows.
   const clean = codes.filter((column) => (guess.facts[column]?.codes ?? 0) >= 80);
   const [prefix] = clean.length > 0 ? clean : codes.length === 1 ? codes : [];
-  if (prefix !== undefined && area === undefined) places.prefix = [prefix];
+  if (prefix !== undefined && area === undefined)
+    places.prefix =
+      country !== undefined && isWithoutCountry(guess, country, prefix) ? [country, prefix] : [prefix];
   else if (country !== undefined && area !== undefined) places.prefix = [country, area];
   else if (prefix !== undefined && area !== undefined) places.prefix = [prefix, area];
   const initial = found.get("initialRatePerMinute");
@@ -87,6 +89,23 @@ function byHeadings(guess: Guess, headings: readonly string[]): void {
     );
   if (places.prefix !== undefined && places.prefix.length > 1)
     doubts.push(`the code is joined from columns ${numbers(places.prefix)}`);
+}
+
+/** Most codes do not begin with the country's code beside them, so they are what follows it: `44` and `20, 7911`. */
+function isWithoutCountry({ rows, doubts }: Guess, country: number, prefix: number): boolean {
+  const isWhole = rows.flatMap((row) => {
+    const lead = (row[country] ?? "").replace(/\D/g, "");
+    const codes = (row[prefix] ?? "").match(/\d+/g) ?? [];
+    return lead === "" ? [] : codes.map((code) => code.startsWith(lead));
+  });
+  const whole = isWhole.filter((each) => each).length;
+  const isJoined = whole * 2 < isWhole.length;
+  const others = isJoined ? whole : isWhole.length - whole;
+  if (others > 0)
+    doubts.push(
+      `${others} codes of column ${prefix + 1} ${isJoined ? "begin" : "do not begin"} with the country's code of column ${country + 1}, unlike the others: all are taken as ${isJoined ? "what follows it" : "whole codes"}`,
+    );
+  return isJoined;
 }
 
 /** A company or a LATA is the code where no other column is: beside codes of digits they are told for people. */
@@ -140,7 +159,9 @@ function takeOneLength({ places, facts, doubts }: Guess, columns: readonly numbe
     places.initialSeconds = [only];
     places.incrementSeconds = [only];
     doubts.push(`column ${only + 1} is taken for the first seconds of a call and for every next step`);
-  } else if (initialSeconds !== undefined && incrementSeconds === undefined)
+  } else if (initialSeconds !== undefined && incrementSeconds === undefined && only !== undefined)
+    places.incrementSeconds = [only];
+  else if (initialSeconds !== undefined && incrementSeconds === undefined)
     doubts.push("the file names the first seconds of a call and not the next step: what is usual is taken");
 }
 

@@ -1,3 +1,4 @@
+import { countryBefore } from "../deck-codes.ts";
 import type { DeckDescription } from "../deck-description.ts";
 import { isAtOnce, isBlockedMark, readStatus } from "../deck-words.ts";
 import type { GuessedColumns } from "./guess-columns.ts";
@@ -93,6 +94,9 @@ function codesOf(
   if (joined) doubts.push("the dash in a code is taken to stand between country and area: 93-70 is 9370");
   else if (several > 0)
     doubts.push(`${several} cells hold several codes or a range: each is taken for itself`);
+  const [led] = columns === 1 ? cells.filter((cell) => countryBefore(cell)) : [];
+  if (led !== undefined)
+    doubts.push(`a country's code before the first of several is taken to stand before each: "${led}"`);
   const access = ["011", "00"].find(
     (digits) => columns === 1 && cells.length > 0 && cells.every((cell) => cell.startsWith(digits)),
   );

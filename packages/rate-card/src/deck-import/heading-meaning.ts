@@ -26,6 +26,8 @@ const HEADINGS: readonly (readonly [Meaning, RegExp])[] = [
     "notBilled",
     /\b(strip|prepend|monthly|set ?up|surcharge|max(imum)?|min(imum)? (charge|price)|weekend|holiday|shoulder)\b/,
   ],
+  // A price that depends on who calls; a deck has one for all callers.
+  ["notBilled", /^origin$|\borig(in(ation|ating)?)? (prefix(es)?|codes?|country|countries|zones?|groups?)\b/],
   // A LATA's border is none of a state's.
   ["notBilled", /\b(inter|intra) ?lata\b/],
   ["enabled", /^(is )?(enabled|active|available)$/],
@@ -38,7 +40,7 @@ const HEADINGS: readonly (readonly [Meaning, RegExp])[] = [
   ["ocnAndLata", /^(ocn lata|lata ocn)$/],
   [
     "prefix",
-    /^(1?(npa ?nxx ?x?)|npa|prefix(es)?|digits|codes?|dial(l?ing)? codes?|full (dial )?codes?|destination codes?|match column|pattern|breakout codes?|numbers? prefix|dial(l?ing)? prefix|dial string|e ?164( (prefix|code))?|prefix code|lrn( npa ?nxx ?x?)?|(npa ?nxx ?x?) lrn)$/,
+    /^(1?(npa ?nxx ?x?)|npa|prefix(es)?|digits|codes?|dial(l?ing)? codes?|full (dial )?codes?|dialcodes?|(calling|phone) codes?|dest(ination)? (codes?|prefix(es)?)|match column|pattern|breakout codes?|numbers? prefix|dial(l?ing)? prefix|dial string|e ?164( (prefix|code))?|prefix code|lrn( npa ?nxx ?x?)?|(npa ?nxx ?x?) lrn)$/,
   ],
   ["secondsAllowed", /^seconds allowed$/],
   // Beside `Price N`; alone it is the price.
@@ -61,7 +63,7 @@ const HEADINGS: readonly (readonly [Meaning, RegExp])[] = [
   ],
   [
     "increments",
-    /^(bill(ing)? )?(increments?|incr?s?|rounding|intervals?|terms|block|pulse)( s(ec(ond)?s?)?)?$|^(billing( type)?|bi type|charge period|charging interval)$/,
+    /^(bill(ing)? )?(increments?|incr?s?|rounding|intervals?|terms|block|pulse)( s(ec(ond)?s?)?)?$|^(increments?|intervals?) bill(ing)?( s(ec(ond)?s?)?)?$|^(billing( type)?|bi type|charge period|charging interval)$/,
   ],
   ["effectiveUntil", /\b(expir\w*|end date|valid (to|until|till)|until)\b/],
   [
@@ -69,7 +71,7 @@ const HEADINGS: readonly (readonly [Meaning, RegExp])[] = [
     /\b(effective(date)?|eff date|start date|valid from|active date|release ?date|from date|begin date|activation)\b|^(date|validity|start|from)$/,
   ],
   ["blocked", /\b(blocked|closed|barred|forbidden)\b/],
-  ["status", /\b(status|change|change type|code change|rate change)\b/],
+  ["status", /\b(status|change|change type|code change|rate change)\b|^trend$/],
   ["ratePerMinute", /\b(rate|price|cost|tariff|(per|usd|cents?) min(ute)?|charge|peak|day ?time)\b/],
   ["destination", /\b(destinations?|description|country|name|location|breakout|comment|region|area|route)\b/],
 ];

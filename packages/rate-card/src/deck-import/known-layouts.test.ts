@@ -215,4 +215,91 @@ describe("what the amounts are counted in", () => {
   ])("%j is refused", (text, why) => {
     expect(proposed(text).refused).toEqual([why]);
   });
+
+  it("a country's code beside dial codes that lack it is joined to them", () => {
+    const text = `Destination,Country code,Dial code,Rate,Increment
+UK,44,,0.0100,1/1
+UK Mobile,44,7,0.02,1/1
+UK London,44,"20, 21",0.03,1/1
+`;
+    expect(told(text)).toEqual([
+      `44 0.0100 1/1 ${TODAY}`,
+      `4420 0.03 1/1 ${TODAY}`,
+      `4421 0.03 1/1 ${TODAY}`,
+      `447 0.02 1/1 ${TODAY}`,
+    ]);
+    const whole = text
+      .replace("44,,", "44,44,")
+      .replace('"20, 21"', '"4420, 4421"')
+      .replace("44,7,", "44,447,");
+    expect(told(whole)).toEqual(told(text));
+    expect(proposed(whole.replace("447,", "7,")).doubts).toContain(
+      "1 codes of column 3 do not begin with the country's code of column 2, unlike the others: all are taken as whole codes",
+    );
+  });
+
+  it("a country's code before the first of several codes stands before each", () => {
+    const text = `Destination,Code,Rate,Increment
+Canada,"1 204, 226, 236-237",0.009,6/6
+France,"336 07, 336 08",0.05,1/1
+UK,"44 20, 4421",0.01,1/1
+`;
+    expect(told(text)).toEqual([
+      `1204 0.009 6/6 ${TODAY}`,
+      `1226 0.009 6/6 ${TODAY}`,
+      `1236 0.009 6/6 ${TODAY}`,
+      `1237 0.009 6/6 ${TODAY}`,
+      `33607 0.05 1/1 ${TODAY}`,
+      `33608 0.05 1/1 ${TODAY}`,
+      `4420 0.01 1/1 ${TODAY}`,
+      `4421 0.01 1/1 ${TODAY}`,
+    ]);
+    expect(proposed(text).doubts).toContain(
+      `a country's code before the first of several is taken to stand before each: "1 204, 226, 236-237"`,
+    );
+    expect(told(text.replace("44 20, 4421", "44 20, 4421, 161"))).toEqual([
+      expect.stringContaining("some codes with the country's before them, and others without"),
+    ]);
+  });
+
+  it.each([
+    ["a bracket in the code", 'UK Mobile,"447[1-5]",0.0200'],
+    ["a currency before the price", "UK Mobile,447,USD 0.0200"],
+  ])("a last row that cannot be read is refused, and no footer: %s", (_, row) => {
+    expect(told(`Destination,Code,Rate\nUK,44,0.0100\n${row}\n`)).toHaveLength(1);
+    expect(
+      told(`Destination,Code,Rate\nUK,44,0.0100\nTotal destinations: 1,,\nVersion 2 of 1.5.2026,,\n`),
+    ).toEqual([`44 0.0100 1/1 ${TODAY}`]);
+  });
+
+  it.each([
+    ["Min Time", "Interval"],
+    ["Minimum Billing (sec)", "Increment Billing (sec)"],
+  ])("first seconds under %s, the next step under %s", (first, next) => {
+    expect(told(`Dialcode,Rate,${first},${next}\n44,0.01,30,6\n447,0.02,60,60\n`)).toEqual([
+      `44 0.01 30/6 ${TODAY}`,
+      `447 0.02 60/60 ${TODAY}`,
+    ]);
+  });
+
+  it("days with dashes or whole names of months, and changes in phrases", () => {
+    const text = (day: string): string => `Dest Codes,Rate,Billing Terms,Effective,Trend
+44,0.01,1/1,${day},Rate Increase
+447,0.02,1/1,${day},▼
+449,0.02,1/1,${day},Code Deleted
+`;
+    const expected = ["44 0.01 1/1 2026-08-15", "447 0.02 1/1 2026-08-15", "449 removed 1/1 2026-08-15"];
+    for (const day of ["08-15-2026", "15-08-2026", '"August 15, 2026"', "15 August 2026", "15.8.26"])
+      expect(told(text(day))).toEqual(expected);
+  });
+
+  it("prices by where a call comes from are pointed out, and refused where they differ", () => {
+    const text = `Destination Prefixes,Origination Prefixes,Rate,Increment
+447,"44, 33",0.03,1/1
+`;
+    expect(proposed(text).doubts).toContain(
+      'column 2, "Origination Prefixes", is not billed by a deck, and it is not empty',
+    );
+    expect(told(`${text}447,ALL,0.3,1/1\n`)).toEqual([expect.stringContaining("at another price")]);
+  });
 });
