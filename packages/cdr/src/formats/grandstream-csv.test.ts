@@ -46,6 +46,19 @@ describe("the columns are counted from the start time", () => {
     expect(call).toMatchObject({ keyIsWeak: false, billableMilliseconds: 72_000 });
   });
 
+  it.each([
+    ["a bare lastdata of two cells", '"Smith, Ann" <5300>', "SIP/trunk_1/12125550100,60"],
+    ["a caller without commas", "5300", ""],
+    ["a caller's commas in quotes", '"""Smith, Ann"" <5300>"', '"SIP/trunk_1/12125550100,60,"'],
+  ])("files without AcctId: %s", (_, caller, lastData) => {
+    const before = BEFORE.replace("62,", "").replace('"Smith, Ann" <5300>', caller);
+    const whole = oneCall(settings, `${BEFORE},,${AFTER}\n`);
+    const heading = HEADING.replace("AcctId,", "");
+    const { calls, setAside } = readAll(settings, `${heading}\n${before},${lastData},${AFTER}\n`);
+    expect(setAside).toEqual([]);
+    expect(calls).toEqual([{ ...whole, record: calls[0]?.record }]);
+  });
+
   it("the number that the box gives the row is no part of what the call says", () => {
     const [one, other] = [62, 63].map((id) =>
       oneCall(settings, `${BEFORE.replace("62", `${id}`)},,${AFTER}\n`),
@@ -65,6 +78,7 @@ describe("what is refused", () => {
   it("nothing is lost, whatever byte is wrong", () => {
     const line = `${BEFORE},SIP/trunk_1,60,,${AFTER}\n`;
     surviveDamage(settings, `${HEADING}\n${line}${line}`);
+    surviveDamage(settings, line.replace("62,", "").repeat(2));
     expect(readAll(settings, `${BEFORE},,${AFTER},,new\n`).extra).toBe(1);
   });
 });

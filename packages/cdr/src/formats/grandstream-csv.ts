@@ -15,7 +15,8 @@ import { writtenStamp } from "./written-stamp.ts";
  *    4 dst          8 dstchannel 12 answer    16 disposition 20 channel_ext
  *
  * lastdata is written bare in the maker's own example, `SIP/5301,60,`: the row then has columns too many. So the columns behind it
- * are counted from the first start time that stands behind lastapp. A channel out by a trunk also names the number that was dialled,
+ * are counted from the first start time that stands behind lastapp. Files that the box sends by itself begin with accountcode: where
+ * the sixth cell is a channel, there is no AcctId. A channel out by a trunk also names the number that was dialled,
  * `SIP/trunk_1/12125550100` (maker's CDR API guide, "Source Channel, Dest Channel"). Reference: cdr and rate decks, section 2.10.
  * Not yet seen on a real file.
  */
@@ -39,13 +40,16 @@ const START = COLUMNS.indexOf("start");
 /** Without the three at the end older firmware is read too. One cell behind the unique id: so that it is whole in a line that is cut off. */
 const LEAST_COLUMNS = COLUMNS.indexOf("channel_ext");
 
+const HEADINGS = new Set(["acctid", "accountcode"]);
+
 export const grandstreamCsv: Format = {
   split: delimited({ separator: ",", quote: '"', escape: "doubledQuote", looseQuotes: true }),
   open(source, tools) {
     const factsOf = asteriskFacts(source, COLUMNS);
     const named = namedColumns(COLUMNS);
-    return (written) => {
-      if (written.cell(0).trim().toLowerCase() === "acctid") return null;
+    return (row) => {
+      if (HEADINGS.has(row.cell(0).trim().toLowerCase())) return null;
+      const written = hasNoId(row) ? withEmptyId(row) : row;
       const [caller, lastData] = [COLUMNS.indexOf("clid"), COLUMNS.indexOf("lastdata")];
       const withCaller = withoutSurplus(written, caller, surplusOfCaller(written, caller));
       const surplus = surplusBeforeStart(withCaller);
@@ -62,6 +66,18 @@ export const grandstreamCsv: Format = {
     };
   },
 };
+
+/** The caller stands in the fifth cell, with commas or without, and the channel behind. */
+function hasNoId(row: SourceRecord): boolean {
+  const caller = COLUMNS.indexOf("clid") - 1;
+  const channel = withoutSurplus(row, caller, surplusOfCaller(row, caller)).cell(caller + 1);
+  return /^[A-Za-z]\w*\/\S+$/.test(channel.trim());
+}
+
+function withEmptyId(row: SourceRecord): SourceRecord {
+  const cell = (index: number): string => (index === 0 ? "" : row.cell(index - 1));
+  return { ...row, cellCount: row.cellCount + 1, cell };
+}
 
 /** @example a channel `SIP/trunk_1/12125550100-00000003` is on the trunk `SIP/trunk_1`. */
 function lineOf(trunk: string | null): string | null {
