@@ -37,7 +37,10 @@ export function eventCharges(billing: Billing, events: readonly EventCount[]): D
 }
 
 /** The events that an account's plans sell: what the store is asked to count. */
-export function eventsSold(account: Account, plans: readonly PricePlan[]): readonly EventCount["event"][] {
+export function eventsSold(
+  account: Pick<Account, "plans">,
+  plans: readonly PricePlan[],
+): readonly EventCount["event"][] {
   const assigned = new Set(account.plans.map(({ plan }) => plan));
   const sold = plans
     .filter(({ id }) => assigned.has(id))

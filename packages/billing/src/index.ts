@@ -1,6 +1,6 @@
 export { creditable } from "./adjustments/creditable.ts";
 export { discountSteps } from "./adjustments/discount-steps.ts";
-export { type ChannelUse, channelPeak, channelUse } from "./bursts/channel-use.ts";
+export { type ChannelUse, channelPeak, channelUse, channelUseOf } from "./bursts/channel-use.ts";
 export {
   type Burst,
   type BurstMeasure,
@@ -25,7 +25,13 @@ export type { Taxing } from "./taxing.ts";
 export { actualShares, type PortionShares } from "./usage/actual-shares.ts";
 export { decimalSum } from "./usage/decimal-sum.ts";
 export { explainAllocation } from "./usage/explain-allocation.ts";
-export { fairUseProblems, type OrderedUsage, orderedPeriod, orderedUsage } from "./usage/ordered-usage.ts";
+export {
+  fairUseProblems,
+  isUsageOrdered,
+  type OrderedUsage,
+  orderedPeriod,
+  orderedUsage,
+} from "./usage/ordered-usage.ts";
 export type { CarriedPool, PoolStatement } from "./usage/pool-statement.ts";
 export { sumUsage } from "./usage/sum-usage.ts";
 export type { TierTotals } from "./usage/tier-prices.ts";

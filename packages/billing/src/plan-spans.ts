@@ -4,6 +4,8 @@ import type { Problem } from "@tollwright/problem";
 import type { PricePlan } from "@tollwright/rate-card";
 import type { PlanSpan } from "./billing.ts";
 
+type Assigned = Pick<Account, "id" | "plans">;
+
 /**
  * The account's plans over a period, each bounded by the dates of its assignment, in order of time.
  * Problems: `PLAN_UNKNOWN`, and `PLANS_OVERLAP` for a day on which two plans would price the same thing.
@@ -11,7 +13,7 @@ import type { PlanSpan } from "./billing.ts";
  * @example plan a until 16 April, plan b from then on: two spans, 1-16 and 16 April - 1 May.
  */
 export function planSpans(input: {
-  readonly account: Account;
+  readonly account: Assigned;
   readonly plans: readonly PricePlan[];
   readonly period: Period;
 }): { readonly spans: readonly PlanSpan[]; readonly problems: readonly Problem[] } {
@@ -31,7 +33,7 @@ export function planSpans(input: {
   return { spans, problems };
 }
 
-function planUnknown(account: Account, plan: string): Problem {
+function planUnknown(account: Assigned, plan: string): Problem {
   return {
     code: "PLAN_UNKNOWN",
     message: `account ${account.id} is assigned plan ${plan}, which is not loaded`,
@@ -40,7 +42,7 @@ function planUnknown(account: Account, plan: string): Problem {
   };
 }
 
-function plansOverlap(account: Account, earlier: PlanSpan, later: PlanSpan): Problem {
+function plansOverlap(account: Assigned, earlier: PlanSpan, later: PlanSpan): Problem {
   return {
     code: "PLANS_OVERLAP",
     message: `account ${account.id} has plan ${earlier.plan.id} until ${earlier.until} and plan ${later.plan.id} already from ${later.from}`,

@@ -1,4 +1,11 @@
-export { Account, ExemptionCertificate, ServiceLocation, Subscription, TrunkGroup } from "./account.ts";
+export {
+  Account,
+  AccountHead,
+  ExemptionCertificate,
+  ServiceLocation,
+  Subscription,
+  TrunkGroup,
+} from "./account.ts";
 export { AccountFile, type LocationInFile } from "./account-file.ts";
 export { billPeriodOf } from "./bill-period.ts";
 export { checkInventory } from "./check-inventory.ts";

@@ -1,4 +1,4 @@
-import type { Account } from "@tollwright/inventory";
+import type { AccountHead } from "@tollwright/inventory";
 import {
   type Database,
   lateInputs,
@@ -8,7 +8,7 @@ import {
   versionRefs,
 } from "@tollwright/postgres";
 import { changeKey } from "./closing.ts";
-import type { Payer } from "./company.ts";
+import type { PayerOf } from "./company.ts";
 
 /**
  * Which invoiced periods of which accounts have other inputs by now (books 12): ratings that came, went or were priced again,
@@ -16,7 +16,7 @@ import type { Payer } from "./company.ts";
  */
 export async function changedPeriods(known: {
   readonly database: Database;
-  readonly payers: readonly Payer[];
+  readonly payers: readonly PayerOf<AccountHead>[];
   /** The versions in force. */
   readonly refs: readonly VersionRef[];
   readonly batches: string;
@@ -43,7 +43,7 @@ export async function changedPeriods(known: {
 function otherVersions(
   then: readonly VersionRef[],
   inForce: readonly VersionRef[],
-): (account: Account) => boolean {
+): (account: AccountHead) => boolean {
   const nameOf = ({ kind, name }: Pick<VersionRef, "kind" | "name">): string => `${kind} ${name}`;
   const before = new Map(then.map((ref) => [nameOf(ref), ref.hash]));
   const now = new Map(inForce.map((ref) => [nameOf(ref), ref.hash]));
@@ -55,7 +55,7 @@ function otherVersions(
 async function lateness(
   { database, batches }: { readonly database: Database; readonly batches: string },
   { accounts, from, until, batches: recorded }: RecordedPeriod,
-): Promise<(account: Account) => boolean> {
+): Promise<(account: AccountHead) => boolean> {
   if (recorded === batches) return () => false;
   const scope = { accounts, fromInstant: from, untilInstant: until, recorded, batches };
   const late = await lateInputs(database, scope);

@@ -1,7 +1,6 @@
-import { type ChannelPeak, channelUse } from "@tollwright/billing";
-import type { Period } from "@tollwright/calendar";
+import { type ChannelPeak, channelUseOf } from "@tollwright/billing";
+import { instant, type Period } from "@tollwright/calendar";
 import type { Account } from "@tollwright/inventory";
-import type { ChannelInterval } from "@tollwright/postgres";
 import type { Closing } from "./closing.ts";
 import { measuredProducts } from "./measured-products.ts";
 import { scopeOf } from "./scope-of.ts";
@@ -18,33 +17,39 @@ export async function channelPeaks(
   for (const group of account.trunkGroups) {
     const products = measuredProducts(closing.company, group);
     if (products.length === 0) continue;
-    const found = await closing.facts.channelIntervals({ ...within, names: group.names });
+    const calls = await closing.facts.trunkCalls({ ...within, names: group.names });
     const sources = [...new Set(group.names.map(({ source }) => source))];
     const without = await closing.facts.callsWithoutTrunk({ ...within, sources });
-    const intervals = found.flatMap(({ seizedAt, releasedAt }) =>
-      releasedAt === null ? [] : [{ from: seizedAt, until: releasedAt }],
-    );
     // A call whose release is unknown occupies a channel for a time that nobody knows: it could not be counted either.
-    const recordsWithoutTrunk =
-      [...without.values()].reduce((total, count) => total + count, 0) + (found.length - intervals.length);
+    const unreleased = calls.reduce((total, { releasedAt }) => total + unknownIn(releasedAt), 0);
     const whole = { from: fromInstant, until: untilInstant };
-    const answered = products.some(({ burst }) => burst?.occupiedFrom === "answer")
-      ? { answeredUse: channelUse({ ...whole, intervals: answeredIntervals(found) }) }
-      : {};
+    const useFrom = (column: "seizedAt" | "answeredAt") =>
+      channelUseOf({ ...whole, columns: calls.map((one) => ({ from: one[column], until: one.releasedAt })) });
     peaks.push({
       account: account.id,
       trunkGroup: group.id,
-      use: channelUse({ ...whole, intervals }),
-      ...answered,
-      seizures: found,
-      recordsWithoutTrunk,
+      use: useFrom("seizedAt"),
+      ...(products.some(({ burst }) => burst?.occupiedFrom === "answer")
+        ? { answeredUse: useFrom("answeredAt") }
+        : {}),
+      ...(products.some(({ callsPerSecond }) => callsPerSecond !== undefined)
+        ? { seizures: calls.flatMap(seizuresOf) }
+        : {}),
+      recordsWithoutTrunk: [...without.values()].reduce((total, count) => total + count, unreleased),
     });
   }
   return peaks;
 }
 
-function answeredIntervals(found: readonly ChannelInterval[]): readonly { from: number; until: number }[] {
-  return found.flatMap(({ answeredAt, releasedAt }) =>
-    answeredAt === null || releasedAt === null ? [] : [{ from: answeredAt, until: releasedAt }],
-  );
+function unknownIn(stamps: Float64Array): number {
+  return stamps.reduce((total, stamp) => total + (Number.isNaN(stamp) ? 1 : 0), 0);
+}
+
+type Calls = Awaited<ReturnType<Closing["facts"]["trunkCalls"]>>[number];
+
+function seizuresOf({
+  source,
+  seizedAt,
+}: Calls): readonly { source: string; seizedAt: ReturnType<typeof instant> }[] {
+  return Array.from(seizedAt, (at) => ({ source, seizedAt: instant(at) }));
 }

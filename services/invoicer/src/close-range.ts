@@ -112,7 +112,7 @@ async function closingOfRange(
   run: RunClosing,
   { range, underWay }: { readonly range: ClosingRange; readonly underWay: ClosingUnderWay },
 ): Promise<Closing & { readonly payers: readonly Payer[] }> {
-  const { database, batches } = run;
+  const { database } = run;
   const { accounts } = range;
   const documents = await versionsOf(database, range.versions);
   const payers = payersOf(valuesOf(documents, "account"), run.company.legalEntity);
@@ -120,7 +120,7 @@ async function closingOfRange(
   return {
     ...run,
     payers,
-    facts: await factsOfRange(database, { closing: underWay.id, batches, payers, windows }),
+    facts: await factsOfRange(run, { closing: underWay.id, payers, windows }),
     recorded: Map.groupBy(await recordedAccounts(database, accounts), ({ account }) => account),
     changed: new Set(range.changed),
   };

@@ -8,6 +8,7 @@ import {
   gapDecisions,
   versionSet,
 } from "@tollwright/postgres";
+import { rememberedBySource } from "./calls-without-trunk.ts";
 import { closeRange } from "./close-range.ts";
 import type { RunClosing } from "./closing.ts";
 import { COMPANY_KINDS, companyOf } from "./company.ts";
@@ -44,5 +45,6 @@ async function runClosing(database: Database, underWay: ClosingUnderWay): Promis
     batches: underWay.batches,
     versions: underWay.setHash,
     decisions: await gapDecisions(database, underWay.lastDecision),
+    callsWithoutTrunk: rememberedBySource(),
   };
 }

@@ -15,7 +15,7 @@ import {
 } from "@tollwright/postgres";
 import { fail, ok, type Problem, problem, type Result } from "@tollwright/problem";
 import type { Gap } from "@tollwright/tax";
-import { type BegunClosing, beginOrGoOn } from "./begin-closing.ts";
+import { type BegunClosing, withClosing } from "./begin-closing.ts";
 import type { CloseInput, CloseRanges } from "./close-input.ts";
 import type { ClosedDraft, RangeOutcome } from "./close-range.ts";
 import { rangeCloser } from "./close-ranges.ts";
@@ -65,11 +65,12 @@ export async function closePeriod(input: CloseInput): Promise<Result<ClosedPerio
     cutoff: input.cutoff,
     at: input.at,
   });
-  return aloneInRun(database, run.id, async () => {
-    const closing = await beginOrGoOn(input, { run, company: company.value, snapshot });
-    const outcomes = await outcomesOf(input, closing);
-    return ok(await ended(input, { run, closing, outcomes }));
-  });
+  return aloneInRun(database, run.id, () =>
+    withClosing(input, { run, company: company.value, snapshot }, async (closing) => {
+      const outcomes = await outcomesOf(input, closing);
+      return ok(await ended(input, { run, closing, outcomes }));
+    }),
+  );
 }
 
 /** Where somebody else died with a range in work, it is done by those who are left. */

@@ -8,38 +8,42 @@ import {
   eventCounts,
   periodTrunks,
   periodUsage,
+  readSums,
+  type TrunkCalls,
   type UsageSum,
   usageLines,
 } from "@tollwright/postgres";
+import type { CallsBySource } from "./calls-without-trunk.ts";
 import type { Payer } from "./company.ts";
 import { type ClosedWindow, measuredTrunks } from "./period-windows.ts";
+
+/** Calls of a source's trunk, position by position. */
+type CallColumns = Pick<TrunkCalls, "source" | "seizedAt" | "answeredAt" | "releasedAt">;
 
 /** What a close asks the store of an account's period. */
 export type ClosingFacts = {
   readonly usageLines: (scope: ClosingScope) => Promise<readonly UsageSum[]>;
   readonly eventCounts: (scope: Parameters<typeof eventCounts>[1]) => Promise<readonly EventSum[]>;
-  readonly channelIntervals: (
-    scope: Parameters<typeof channelIntervals>[1],
-  ) => Promise<readonly ChannelInterval[]>;
+  readonly trunkCalls: (scope: Parameters<typeof channelIntervals>[1]) => Promise<readonly CallColumns[]>;
   readonly callsWithoutTrunk: (
     scope: Parameters<typeof callsWithoutTrunk>[1],
   ) => Promise<ReadonlyMap<string, number>>;
 };
 
 /**
- * What a close has of the period that it closes, out of the passes over all accounts that it began with, for a range of them; what
- * it asks of earlier periods, the store is asked for all of the range together.
+ * What a close has of the period that it closes, out of the sums of days, for a range of accounts; what it asks of earlier periods, the
+ * store is asked for all of the range together.
  */
 export async function factsOfRange(
-  database: Database,
+  run: { readonly database: Database; readonly batches: string; readonly callsWithoutTrunk: CallsBySource },
   range: {
     readonly closing: bigint;
-    readonly batches: string;
     readonly payers: readonly Payer[];
     readonly windows: readonly ClosedWindow[];
   },
 ): Promise<ClosingFacts> {
-  const { closing, batches, payers, windows } = range;
+  const { database, batches } = run;
+  const { closing, payers, windows } = range;
   const others = factsTogether(database, payers);
   const ofAccount = new Map(windows.map((window) => [window.account, window]));
   const isOwn = (scope: ClosingScope): boolean =>
@@ -49,12 +53,14 @@ export async function factsOfRange(
       return window?.isOrdered === false && isSame(window, scope);
     });
   const { names, sources } = measuredTrunks(windows);
-  const [sums, trunks] = await Promise.all([
-    periodUsage(database, { closing, accounts: windows.map(({ account }) => account) }),
-    periodTrunks(database, { closing, names }),
-  ]);
+  const summed = windows.filter(({ isOrdered }) => !isOrdered);
+  const { sums, trunks, without } = await readSums(database, closing, async (snapshot) => ({
+    sums: await periodUsage(snapshot, { closing, windows: summed }),
+    trunks: await periodTrunks(snapshot, names),
+    without: await run.callsWithoutTrunk(snapshot, sources),
+  }));
   const usage = byAccount(sums);
-  const uses = Map.groupBy(trunks.uses, trunkKey);
+  const uses = Map.groupBy(trunks, trunkKey);
   const passed = new Set([...names, ...sources].map(passedKey));
   const isPassed = (scope: Instants, asked: readonly Asked[]): boolean =>
     scope.batches === batches &&
@@ -64,21 +70,27 @@ export async function factsOfRange(
   return {
     ...others,
     usageLines: async (scope) => (isOwn(scope) ? ofAccounts(scope, usage) : others.usageLines(scope)),
-    async channelIntervals(scope) {
-      if (!isPassed(scope, scope.names)) return others.channelIntervals(scope);
+    async trunkCalls(scope) {
+      if (!isPassed(scope, scope.names)) return others.trunkCalls(scope);
       const own = new Set(scope.names.map(trunkKey));
-      return [...own]
-        .flatMap((key) => (uses.get(key) ?? []).filter((use) => isSame(use, scope)))
-        .flatMap(({ intervals }) => intervals)
-        .toSorted((left, right) => left.seizedAt - right.seizedAt);
+      return [...own].flatMap((key) => (uses.get(key) ?? []).filter((use) => isSame(use, scope)));
     },
     async callsWithoutTrunk(scope) {
       const asked = scope.sources.map((source) => ({ source }));
       if (!isPassed(scope, asked)) return others.callsWithoutTrunk(scope);
-      const own = trunks.without.filter((one) => scope.sources.includes(one.source) && isSame(one, scope));
+      const own = without.filter((one) => scope.sources.includes(one.source) && isSame(one, scope));
       return new Map(own.map(({ source, calls }) => [source, calls]));
     },
   };
+}
+
+function inColumns(calls: readonly ChannelInterval[]): readonly CallColumns[] {
+  return [...Map.groupBy(calls, ({ source }) => source)].map(([source, own]) => ({
+    source,
+    seizedAt: Float64Array.from(own, ({ seizedAt }) => seizedAt),
+    answeredAt: Float64Array.from(own, ({ answeredAt }) => answeredAt ?? Number.NaN),
+    releasedAt: Float64Array.from(own, ({ releasedAt }) => releasedAt ?? Number.NaN),
+  }));
 }
 
 type Instants = Omit<ClosingScope, "accounts">;
@@ -119,13 +131,12 @@ function factsTogether(database: Database, payers: readonly Payer[]): ClosingFac
       const question = `${periodKey(scope)} ${scope.zone} ${scope.events.join(" ")}`;
       return ofAccounts(scope, await events(question, async () => byAccount(await all())));
     },
-    async channelIntervals(scope) {
+    async trunkCalls(scope) {
       if (!scope.names.every((name) => knownNames.has(trunkKey(name))))
-        return channelIntervals(database, scope);
+        return inColumns(await channelIntervals(database, scope));
       const all = () => channelIntervals(database, { ...scope, names });
       const byName = await intervals(periodKey(scope), async () => Map.groupBy(await all(), trunkKey));
-      const found = scope.names.flatMap((name) => byName.get(trunkKey(name)) ?? []);
-      return found.toSorted((left, right) => left.seizedAt - right.seizedAt);
+      return inColumns(scope.names.flatMap((name) => byName.get(trunkKey(name)) ?? []));
     },
     callsWithoutTrunk: (scope) =>
       without(`${periodKey(scope)} ${scope.sources.join(" ")}`, () => callsWithoutTrunk(database, scope)),
@@ -146,7 +157,7 @@ function periodKey(scope: Instants): string {
   return `${scope.fromInstant} ${scope.untilInstant} ${scope.batches}`;
 }
 
-/** The length keeps any two apart; it is made for every call of a trunk. */
+/** The length keeps any two apart. */
 function trunkKey({ source, name }: { readonly source: string; readonly name: string }): string {
   return `${source.length} ${source}${name}`;
 }

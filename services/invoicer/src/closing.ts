@@ -1,5 +1,6 @@
 import type { BillRun, Database, RecordedAccount } from "@tollwright/postgres";
 import type { GapDecision } from "@tollwright/tax";
+import type { CallsBySource } from "./calls-without-trunk.ts";
 import type { ClosingFacts } from "./closing-facts.ts";
 import type { Company } from "./company.ts";
 
@@ -14,6 +15,7 @@ export type RunClosing = {
   readonly versions: string;
   /** The newest first. */
   readonly decisions: readonly GapDecision[];
+  readonly callsWithoutTrunk: CallsBySource;
 };
 
 /** The same with what is known of a range of accounts. */

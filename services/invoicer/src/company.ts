@@ -11,7 +11,8 @@ import {
 import type { Coverage, Levy } from "@tollwright/tax";
 
 /** Who gets one invoice: the paying account and, after it, the sites billed to it in order of id. */
-export type Payer = { readonly payer: Account; readonly sites: readonly Account[] };
+export type PayerOf<Billed> = { readonly payer: Billed; readonly sites: readonly Billed[] };
+export type Payer = PayerOf<Account>;
 
 /** The parts of the versions in force that closing needs. */
 export type Company = {
@@ -57,7 +58,10 @@ export function companyOf(
 }
 
 /** The accounts of a legal entity by who pays, in order of id. */
-export function payersOf(accounts: readonly Account[], { id }: LegalEntity): readonly Payer[] {
+export function payersOf<Billed extends Pick<Account, "id" | "legalEntity" | "billTo">>(
+  accounts: readonly Billed[],
+  { id }: LegalEntity,
+): readonly PayerOf<Billed>[] {
   const own = accounts
     .filter(({ legalEntity }) => legalEntity === id)
     .sort((left, right) => byCodeUnit(left.id, right.id));

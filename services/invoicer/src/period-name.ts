@@ -33,7 +33,7 @@ const HALF_A_DAY = 12 * 60 * 60 * 1000;
  *
  * @example the run of April, bill day 15: 15 March until 15 April.
  */
-export function closedPeriod(account: Account, run: Period): Period {
+export function closedPeriod(account: Pick<Account, "billDay" | "plans">, run: Period): Period {
   const running = billPeriodOf(account, run.until);
   return billPeriodOf(account, addDays(running.from, -1));
 }

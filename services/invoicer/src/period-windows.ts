@@ -1,7 +1,8 @@
-import { eventsSold, orderedUsage } from "@tollwright/billing";
-import type { Account, TrunkGroup } from "@tollwright/inventory";
+import { eventsSold, isUsageOrdered } from "@tollwright/billing";
+import { addDays, type CivilDate, civilDateIn } from "@tollwright/calendar";
+import type { AccountHead, TrunkGroup } from "@tollwright/inventory";
 import type { AccountWindow, BillRun, MeasuredTrunks } from "@tollwright/postgres";
-import type { Company, Payer } from "./company.ts";
+import type { Company, PayerOf } from "./company.ts";
 import { measuredProducts } from "./measured-products.ts";
 import { closedPeriod } from "./period-name.ts";
 import { scopeOf } from "./scope-of.ts";
@@ -20,13 +21,13 @@ export type ClosedWindow = AccountWindow & {
 /** A site's period is its payer's, in the site's own zone. */
 export function closedWindows(
   { run, company }: { readonly run: BillRun; readonly company: Company },
-  payers: readonly Payer[],
+  payers: readonly PayerOf<AccountHead>[],
 ): readonly ClosedWindow[] {
   return payers.flatMap(({ payer, sites }) => {
     const period = closedPeriod(payer, run);
-    return sites.map((account: Account) => {
+    return sites.map((account) => {
       const { fromInstant: from, untilInstant: until } = scopeOf({ batches: "" }, [account], period);
-      const isOrdered = orderedUsage({ account, plans: company.plans, period }) !== null;
+      const isOrdered = isUsageOrdered({ account, plans: company.plans, period });
       return {
         account: account.id,
         from,
@@ -49,4 +50,19 @@ export function measuredTrunks(windows: readonly ClosedWindow[]): MeasuredTrunks
     all.map(({ source, from, until }) => [`${source} ${from} ${until}`, { source, from, until }]),
   );
   return { names: [...names.values()], sources: [...sources.values()] };
+}
+
+/** The days whose sums are read for these periods: from two before the first to one after the last (books 2). Null where none are. */
+export function daysToSum(
+  windows: readonly ClosedWindow[],
+): { readonly from: CivilDate; readonly until: CivilDate } | null {
+  const reading = windows.filter(({ isOrdered, measured }) => !isOrdered || measured.length > 0);
+  const [first, ...others] = reading;
+  if (first === undefined) return null;
+  let { from, until } = first;
+  for (const other of others) {
+    if (other.from < from) from = other.from;
+    if (other.until > until) until = other.until;
+  }
+  return { from: addDays(civilDateIn(from, "UTC"), -2), until: addDays(civilDateIn(until, "UTC"), 2) };
 }

@@ -11,7 +11,7 @@ export type Scope = {
 /** The calls of accounts that share a zone, in a period of theirs and the batches that count. */
 export function scopeOf(
   { batches }: { readonly batches: string },
-  accounts: readonly Account[],
+  accounts: readonly Pick<Account, "id" | "zone">[],
   period: Period,
 ): Scope {
   const zone = accounts[0]?.zone ?? "UTC";

@@ -3,6 +3,7 @@ import type { Call, Settlement } from "@tollwright/cdr";
 import {
   audit,
   beginClosing,
+  callsNamingNoTrunk,
   callsWithoutTrunk,
   channelIntervals,
   closingSnapshot,
@@ -11,12 +12,15 @@ import {
   draftRatings,
   endRerating,
   ensurePartitions,
+  holdingSums,
   openRerating,
   periodTrunks,
   periodUsage,
   ratedCalls,
+  readSums,
   storeSettled,
   sumDays,
+  type TrunkCalls,
   usageLines,
 } from "@tollwright/postgres";
 import type { RatedCall, Rating } from "@tollwright/rating";
@@ -213,17 +217,25 @@ async function compare(run: bigint, { batches, roll }: { batches: string; roll: 
   );
   const names = sources.flatMap((window) => ["a", "b"].map((name) => ({ ...window, name })));
   const basis = { run, setHash, batches, lastDecision: 0n, ranges: [], at: sample.AT };
-  const { id: closing } = await beginClosing(test.db, { ...basis, windows, trunks: { names, sources } });
-  const kept = await periodTrunks(test.db, { closing, names });
+  // As wide as the periods and two days around them.
+  const days = { from: addDays(FIRST, -3), until: addDays(FIRST, 10) };
+  const kept = await holdingSums(test.db, { ...days, batches }, async () => {
+    const { id: closing } = await beginClosing(test.db, { ...basis, days, windows });
+    return readSums(test.db, closing, async (snapshot) => ({
+      usage: await periodUsage(snapshot, { closing, windows }),
+      trunks: await periodTrunks(snapshot, names),
+      without: await callsNamingNoTrunk(snapshot, sources),
+    }));
+  });
   for (const { account, from, until } of windows) {
     const within = { fromInstant: from, untilInstant: until, batches };
     const isSame = (window: { from: number; until: number }) =>
       window.from === from && window.until === until;
-    const sums = await periodUsage(test.db, { closing, accounts: [account] });
+    const sums = kept.usage.filter((sum) => sum.account === account);
     expect(sums).toEqual(await usageLines(test.db, { ...within, accounts: [account] }));
     const trunks = names.filter(isSame);
     const intervals = await channelIntervals(test.db, { ...within, names: trunks });
-    const used = kept.uses.filter(isSame).flatMap((use) => use.intervals);
+    const used = kept.trunks.filter(isSame).flatMap(callsOf);
     expect(used.map(texted).sort()).toEqual(intervals.map(texted).sort());
     const without = await callsWithoutTrunk(test.db, { ...within, sources: ["pbx", "sbc"] });
     expect(
@@ -235,7 +247,15 @@ async function compare(run: bigint, { batches, roll }: { batches: string; roll: 
   }
 }
 
-function texted(interval: Awaited<ReturnType<typeof channelIntervals>>[number]): string {
+function callsOf({ source, name, seizedAt, answeredAt, releasedAt }: TrunkCalls) {
+  const known = (at: number | undefined) => (at === undefined || Number.isNaN(at) ? null : at);
+  return Array.from(seizedAt, (seized, index) => ({
+    ...{ source, name, seizedAt: seized },
+    ...{ answeredAt: known(answeredAt[index]), releasedAt: known(releasedAt[index]) },
+  }));
+}
+
+function texted(interval: ReturnType<typeof callsOf>[number]): string {
   const { source, name, seizedAt, answeredAt, releasedAt } = interval;
   return [source, name, seizedAt, answeredAt, releasedAt].join(" ");
 }

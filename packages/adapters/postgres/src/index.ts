@@ -31,15 +31,22 @@ export { indexEndedDays } from "./closing/index-ended-days.ts";
 export { type ItemisedRating, itemisedRatings } from "./closing/itemised-ratings.ts";
 export { type LateInputs, lateInputs } from "./closing/late-inputs.ts";
 export type { ClosingScope } from "./closing/period-filter.ts";
-export { type MeasuredTrunks, type PeriodTrunks, periodTrunks } from "./closing/period-trunks.ts";
+export {
+  type CallsWithoutTrunk,
+  callsNamingNoTrunk,
+  type MeasuredTrunks,
+  periodTrunks,
+  type TrunkCalls,
+} from "./closing/period-trunks.ts";
 export { type AccountWindow, periodUsage } from "./closing/period-usage.ts";
 export { refreshStatistics } from "./closing/refresh-statistics.ts";
+export { readSums } from "./closing/sums-of-closing.ts";
 export { type UsageInOrder, usageInOrder } from "./closing/usage-in-order.ts";
 export { type UsageSum, usageLines } from "./closing/usage-lines.ts";
 export { type Database, openDatabase, type Transaction } from "./database.ts";
 export { databaseProblem, reachDatabase } from "./database-problem.ts";
 export { type DatabaseState, databaseState } from "./database-state.ts";
-export { sumDays, sumSomeDays } from "./day-sums/sum-days.ts";
+export { holdingSums, sumDays, sumSomeDays } from "./day-sums/sum-days.ts";
 export { inTransaction } from "./in-transaction.ts";
 export { type Became, becameOf } from "./intake/became.ts";
 export { decideSetAside, type WrittenOff, writeOffSetAside } from "./intake/decide-set-aside.ts";

@@ -26,22 +26,42 @@ const MILLISECONDS_PER_SECOND = 1000;
  * @param from First instant of the period, a whole second. @param until The first one after it.
  * @example 10:00:00-10:05:00 and 10:04:59-10:06:00 are two channels at 10:04:59; 10:00:00-10:05:00 and 10:05:00-10:06:00 never.
  */
-export function channelUse(input: {
+export function channelUse({
+  intervals,
+  from,
+  until,
+}: {
   readonly intervals: readonly ChannelInterval[];
   readonly from: Instant;
   readonly until: Instant;
 }): ChannelUse {
-  const { intervals, from, until } = input;
+  const columns = {
+    from: Float64Array.from(intervals, (interval) => interval.from),
+    until: Float64Array.from(intervals, (interval) => interval.until),
+  };
+  return channelUseOf({ columns: [columns], from, until });
+}
+
+/** The same of many calls, position by position; one whose beginning or end is not known (NaN) is not counted. */
+export function channelUseOf(input: {
+  readonly columns: readonly { readonly from: Float64Array; readonly until: Float64Array }[];
+  readonly from: Instant;
+  readonly until: Instant;
+}): ChannelUse {
+  const { columns, from, until } = input;
   const [first, end] = [wholeSecond(from), wholeSecond(until)];
-  const changes = new Float64Array(intervals.length * 2);
+  const changes = new Float64Array(columns.reduce((calls, column) => calls + column.from.length, 0) * 2);
   let count = 0;
-  for (const interval of intervals) {
-    const seized = Math.max(wholeSecond(interval.from), first);
-    const released = Math.min(wholeSecond(interval.until), end);
-    if (seized >= released) continue;
-    changes[count] = seized * 2 + 1;
-    changes[count + 1] = released * 2;
-    count += 2;
+  for (const { from: seizures, until: releases } of columns) {
+    for (let index = 0; index < seizures.length; index += 1) {
+      const seized = Math.max(wholeSecond(seizures[index] ?? Number.NaN), first);
+      const released = Math.min(wholeSecond(releases[index] ?? Number.NaN), end);
+      // Neither is true of what is not known.
+      if (!(seized < released)) continue;
+      changes[count] = seized * 2 + 1;
+      changes[count + 1] = released * 2;
+      count += 2;
+    }
   }
   return { from, until, changes: changes.subarray(0, count).sort() };
 }

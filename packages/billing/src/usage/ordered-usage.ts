@@ -28,7 +28,16 @@ export function orderedUsage(input: {
   return orderedPeriod({ account, period, planSpans: planSpans(input).spans });
 }
 
-/** The same of plans whose days are known. */
+/** Whether there are pools or tiers at all; asked of every account, it makes nothing. */
+export function isUsageOrdered(input: {
+  readonly account: Pick<Account, "id" | "plans">;
+  readonly plans: readonly PricePlan[];
+  readonly period: Period;
+}): boolean {
+  return needsOrder({ planSpans: planSpans(input).spans });
+}
+
+/** As `orderedUsage`, of plans whose days are known. */
 export function orderedPeriod(period: UsagePeriod): OrderedUsage | null {
   if (!needsOrder(period)) return null;
   return {

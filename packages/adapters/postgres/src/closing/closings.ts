@@ -4,8 +4,10 @@ import type { VersionSetHash } from "@tollwright/rate-card";
 import type { Database, Transaction } from "../database.ts";
 import { inTransaction } from "../in-transaction.ts";
 import { type Queryable, row, rows } from "../rows.ts";
+import { withSession } from "../with-session.ts";
 import { isAnythingLate } from "./late-inputs.ts";
-import { type ClosedPeriods, storePeriod } from "./store-period.ts";
+import { type AccountWindow, storeDividedUsage } from "./period-usage.ts";
+import { sumsOf } from "./sums-of-closing.ts";
 
 /** What every range of a close goes by. */
 export type ClosingBasis = {
@@ -17,7 +19,15 @@ export type ClosingBasis = {
   readonly lastDecision: bigint;
 };
 
-export type ClosingUnderWay = ClosingBasis & { readonly id: bigint; readonly begunAt: Instant };
+/** Days by keyDay; the last one is not meant. */
+type Days = { readonly from: CivilDate; readonly until: CivilDate };
+
+export type ClosingUnderWay = ClosingBasis & {
+  readonly id: bigint;
+  readonly begunAt: Instant;
+  /** Those near the periods of all accounts: of them the sums are read. Null where there is no account. */
+  readonly days: Days | null;
+};
 
 /** Accounts that are closed together: payers with their sites, and what of them is to be computed again. */
 export type ClosingRange = {
@@ -47,20 +57,27 @@ export function closingById(db: Database, id: bigint): Promise<ClosingUnderWay |
 }
 
 /**
- * Begins a close in the place of one that was not ended: its ranges, and out of the sums of days, of which it makes those that are
- * missing, what all accounts used in their periods. It is there whole or not at all.
+ * Begins a close in the place of one that was not ended: its ranges, and what of the days that periods divide is read once for all
+ * accounts. It is there whole or not at all. Its days have been summed for its batches, and somebody holds the sums.
+ *
+ * @param begun.windows Of accounts whose usage is summed, each once.
  */
 export async function beginClosing(
   db: Database,
-  begun: ClosingBasis & ClosedPeriods & { readonly ranges: readonly ClosingRange[]; readonly at: Instant },
+  begun: Omit<ClosingUnderWay, "id" | "begunAt"> & {
+    readonly windows: readonly AccountWindow[];
+    readonly ranges: readonly ClosingRange[];
+    readonly at: Instant;
+  },
 ): Promise<ClosingUnderWay> {
-  const { run, setHash, batches, lastDecision, ranges } = begun;
+  const { run, setHash, batches, lastDecision, days, windows, ranges, at: begunAt } = begun;
   return inTransaction(db, async (transaction) => {
     await rows(transaction, "delete from closing where run = $1", [run]);
     const stored = await row<{ id: bigint }>(
       transaction,
-      `insert into closing (run, set_hash, batches, last_decision, begun_at) values ($1, $2, $3, $4, $5) returning id`,
-      [run, setHash, batches, lastDecision, new Date(begun.at)],
+      `insert into closing (run, set_hash, batches, last_decision, begun_at, from_day, until_day, sums)
+       values ($1, $2, $3, $4, $5, $6::date, $7::date, ${sumsOf("$6::date", "$7::date")}) returning id`,
+      [run, setHash, batches, lastDecision, new Date(begunAt), days?.from ?? null, days?.until ?? null],
     );
     assert(stored !== null, "an insert returns its row");
     const { id } = stored;
@@ -70,8 +87,8 @@ export async function beginClosing(
         "insert into closing_range (closing, ordinal, accounts, versions, changed) values ($1, $2, $3, $4, $5)",
         [id, ordinal, accounts, versions, JSON.stringify(changed)],
       );
-    await storePeriod(transaction, { ...begun, db, closing: id });
-    return { id, run, setHash, batches, lastDecision, begunAt: begun.at };
+    if (days !== null) await storeDividedUsage(transaction, { closing: id, batches, windows, days });
+    return { id, run, setHash, batches, lastDecision, begunAt, days };
   });
 }
 
@@ -122,17 +139,10 @@ const LOCK = 7_011_974;
 
 /** One close of a run at a time: whoever closes it too waits, and then finds its drafts. */
 export async function aloneInRun<T>(db: Database, run: bigint, work: () => Promise<T>): Promise<T> {
-  const client = await db.pool.connect();
-  try {
-    await rows(client, "select pg_advisory_lock($1, $2::integer)", [LOCK, run]);
-    return await work();
-  } finally {
-    const isFree = await client.query("select pg_advisory_unlock($1, $2::integer)", [LOCK, run]).then(
-      () => true,
-      () => false,
-    );
-    client.release(!isFree);
-  }
+  return withSession(db, async (session) => {
+    await rows(session, "select pg_advisory_lock($1, $2::integer)", [LOCK, run]);
+    return work();
+  });
 }
 
 /** Only its drafts stay. */
@@ -151,12 +161,16 @@ async function selected(
     batches: string;
     last_decision: bigint;
     begun_at: Instant;
+    from_day: CivilDate | null;
+    until_day: CivilDate | null;
   }>(
     queryable,
-    `select id, run, set_hash, batches::text, last_decision, begun_at from closing where ${column} = $1`,
+    `select id, run, set_hash, batches::text, last_decision, begun_at, from_day, until_day from closing where ${column} = $1`,
     [value],
   );
   if (found === null) return null;
   const { id, run, batches, set_hash: setHash, last_decision: lastDecision, begun_at: begunAt } = found;
-  return { id, run, batches, setHash, lastDecision, begunAt };
+  const { from_day: from, until_day: until } = found;
+  const days = from === null || until === null ? null : { from, until };
+  return { id, run, batches, setHash, lastDecision, begunAt, days };
 }

@@ -1,9 +1,10 @@
 import type { CivilDate } from "@tollwright/calendar";
 import { hashRatherThanSort } from "../closing/hash-rather-than-sort.ts";
 import { refreshStatistics } from "../closing/refresh-statistics.ts";
-import type { Database, Transaction } from "../database.ts";
+import type { Database } from "../database.ts";
 import { inTransaction } from "../in-transaction.ts";
 import { row, rows } from "../rows.ts";
+import { withSession } from "../with-session.ts";
 import { SUM_TRUNKS_OF_DAY } from "./sum-trunks-of-day.ts";
 import { SUM_USAGE_OF_DAY } from "./sum-usage-of-day.ts";
 
@@ -49,13 +50,17 @@ export async function sumSomeDays(
   });
 }
 
-/** Makes what is missing, and keeps the sums of all days as they are to the end of the transaction, which reads them. */
-export async function holdSums(
-  transaction: Transaction,
-  { db, wanted }: { readonly db: Database; readonly wanted: DaysToSum },
-): Promise<void> {
-  await rows(transaction, "select pg_advisory_xact_lock($1)", [LOCK]);
-  await sumMissing(db, wanted);
+/**
+ * Makes what is missing, and keeps the sums of all days as they are while the work lasts, which reads them. Others may read them, too;
+ * whoever makes sums waits.
+ */
+export async function holdingSums<T>(db: Database, wanted: DaysToSum, work: () => Promise<T>): Promise<T> {
+  return withSession(db, async (session) => {
+    await rows(session, "select pg_advisory_lock($1)", [LOCK]);
+    await sumMissing(db, wanted);
+    await rows(session, "select pg_advisory_lock_shared($1), pg_advisory_unlock($1)", [LOCK]);
+    return work();
+  });
 }
 
 type MissingDay = { readonly day: CivilDate; readonly batches: string };
