@@ -12,6 +12,7 @@ export {
 } from "./deck-diff/compare-delivery.ts";
 export { deckAsOf } from "./deck-diff/deck-as-of.ts";
 export { csvText } from "./deck-import/csv-text.ts";
+export { pricedRows } from "./deck-import/find-table.ts";
 export { type DeckHints, type DeckProposal, proposeDeck } from "./deck-import/propose-deck.ts";
 export { type TextTable, tableOfText } from "./deck-import/table-of-text.ts";
 export { offPeakClock } from "./deck-off-peak.ts";

@@ -26,7 +26,15 @@ export function findTable(rows: Rows): FoundTable | null {
   const headingRow = above.slice(-HEADING_ABOVE).findLast((index) => isHeading(rows[index] ?? []));
   const headingRows = (headingRow ?? above.at(-1) ?? -1) + 1;
   const headings = headingRow === undefined ? null : (rows[headingRow] ?? []);
-  return { headingRows, headings, from: headingRows, ...endOf(rows, first, looksLikePrice) };
+  const isPrice = (row: readonly string[]): boolean =>
+    looksLikePrice(row) || isSpoiltPrice(row) || isWithoutPrice(row, rows[first] ?? []);
+  return { headingRows, headings, from: headingRows, ...endOf(rows, first, isPrice) };
+}
+
+/** How many rows of a sheet look like prices of codes, from the first to the last; 0: it holds something else. */
+export function pricedRows(rows: Rows): number {
+  const table = findTable(rows);
+  return table === null ? 0 : table.until - table.from;
 }
 
 /** Names of a section may stand between the headings and the first price. */
@@ -54,19 +62,22 @@ function isAmount(cell: string): boolean {
   return /^[$€£]?\s?\d*[.,]\d+$/.test(cell);
 }
 
+function isCode(cell: string): boolean {
+  return /^\+?\d{1,15}([\s,;/–-]+\d{1,15})*$/.test(cell);
+}
+
 function isPriceOfCode(row: readonly string[]): boolean {
   const cells = row.map((cell) => cell.trim());
-  const isCode = (cell: string): boolean => /^\+?\d{1,15}([\s,;/–-]+\d{1,15})*$/.test(cell);
   return cells.some(isCode) && cells.filter((cell) => /^[$€£]?\s?[\d.,]*\d/.test(cell)).length >= 2;
 }
 
-function endOf(rows: Rows, from: number, looksLikePrice: RowTest): Pick<FoundTable, "until" | "footer"> {
+function endOf(rows: Rows, from: number, isPrice: RowTest): Pick<FoundTable, "until" | "footer"> {
   const footer: string[] = [];
   let until = rows.length;
   while (until > from) {
     const row = rows[until - 1] ?? [];
     if (!isBlank(row)) {
-      if (looksLikePrice(row) || isSpoiltPrice(row) || footer.length === FOOTER_MAX) break;
+      if (isPrice(row) || footer.length === FOOTER_MAX) break;
       footer.unshift(row.filter((cell) => cell.trim() !== "").join(" "));
     }
     until -= 1;
@@ -78,6 +89,13 @@ function endOf(rows: Rows, from: number, looksLikePrice: RowTest): Pick<FoundTab
 function isSpoiltPrice(row: readonly string[]): boolean {
   const numbers = row.filter((cell) => /\d/.test(cell));
   return numbers.length >= 2 && numbers.some((cell) => /^\D{0,5}\d*[.,]\d+\D{0,5}$/.test(cell.trim()));
+}
+
+/** Codes where the first price has them, and as many cells: a closed destination, `449,UK Premium,N/A`. */
+function isWithoutPrice(row: readonly string[], like: readonly string[]): boolean {
+  const filled = (cells: readonly string[]): number => cells.filter((cell) => cell.trim() !== "").length;
+  const hasCode = like.some((cell, column) => isCode(cell.trim()) && isCode((row[column] ?? "").trim()));
+  return hasCode && filled(row) >= 2 && filled(row) >= filled(like);
 }
 
 function isBlank(row: readonly string[]): boolean {

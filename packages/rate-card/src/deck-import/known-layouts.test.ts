@@ -265,6 +265,7 @@ UK,"44 20, 4421",0.01,1/1
   it.each([
     ["a bracket in the code", 'UK Mobile,"447[1-5]",0.0200'],
     ["a currency before the price", "UK Mobile,447,USD 0.0200"],
+    ["no price at all", "UK Mobile,447,TBA"],
   ])("a last row that cannot be read is refused, and no footer: %s", (_, row) => {
     expect(told(`Destination,Code,Rate\nUK,44,0.0100\n${row}\n`)).toHaveLength(1);
     expect(
@@ -301,5 +302,31 @@ UK,"44 20, 4421",0.01,1/1
       'column 2, "Origination Prefixes", is not billed by a deck, and it is not empty',
     );
     expect(told(`${text}447,ALL,0.3,1/1\n`)).toEqual([expect.stringContaining("at another price")]);
+  });
+
+  it.each(["N/A", "#N/A", "Blocked", "closed"])("a last row that is closed, %s, closes its code", (mark) => {
+    expect(
+      told(`Destination,Code,Rate\nUK,44,0.0100\nFrance,33,0.0100\nUK Premium,449,${mark}\nCall us,,\n`),
+    ).toEqual([`33 0.0100 1/1 ${TODAY}`, `44 0.0100 1/1 ${TODAY}`, `449 blocked 1/1 ${TODAY}`]);
+  });
+
+  it.each([
+    ["Effective: 1 May 2026,,", "2026-05-01", '"1 May 2026" above the headings (--effective)'],
+    ["Rates valid from 2026-05-13,,", "2026-05-13", '"2026-05-13" above the headings (--effective)'],
+    ["Effective Date:,05/13/2026,", "2026-05-13", '"05/13/2026" above the headings (--effective)'],
+    [
+      "Effective Date:,05/01/2026,",
+      "2026-05-01",
+      '"05/01/2026" above the headings, which could be 2026-01-05 as well (--effective)',
+    ],
+  ])("a day above the headings, %s: the delivery's", (above, day, doubt) => {
+    const text = `Example Carrier,,\n${above}\nDestination,Code,Rate\nUK,44,0.0100\nFrance,33,0.0100\n`;
+    expect(told(text)).toEqual([`33 0.0100 1/1 ${day}`, `44 0.0100 1/1 ${day}`]);
+    expect(proposed(text).doubts).toContain(`the delivery is taken to hold from ${day}, by ${doubt}`);
+  });
+
+  it("a day of another kind above the headings is none of the delivery's", () => {
+    const text = "Issued 1 April 2026,,\nDestination,Code,Rate\nUK,44,0.0100\nFrance,33,0.0100\n";
+    expect(told(text)).toEqual([`33 0.0100 1/1 ${TODAY}`, `44 0.0100 1/1 ${TODAY}`]);
   });
 });

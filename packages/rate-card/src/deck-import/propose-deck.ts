@@ -2,6 +2,7 @@ import { addDays, type CivilDate } from "@tollwright/calendar";
 import { fail, ok, problem, type Result } from "@tollwright/problem";
 import { readDeckDate } from "../deck-dates.ts";
 import type { DeckDescription } from "../deck-description.ts";
+import { dayAbove } from "./day-above.ts";
 import { type DeckValues, deckYaml } from "./deck-yaml.ts";
 import { type FoundTable, findTable } from "./find-table.ts";
 import { type GuessedColumns, guessColumns } from "./guess-columns.ts";
@@ -85,14 +86,15 @@ export function proposeDeck(all: Rows, hints: DeckHints): Result<DeckProposal> {
     hints.kind ??
     companyKind(guessed, table) ??
     kindOf(rows, guessed, { jurisdictional, isAreaCode: hints.isAreaCode });
+  const above = all.slice(0, Math.max(0, table.headingRows - 1));
   const unit = guessUnit({
-    ...{ headings: table.headings ?? [], above: all.slice(0, Math.max(0, table.headingRows - 1)) },
+    ...{ headings: table.headings ?? [], above },
     ...{ rows, places, said: hints.currency },
   });
   if ("refused" in unit) return refused(hints, unit.refused);
   const { terms: written, doubts } = guessTerms(rows, guessed, kind);
   const terms = { ...written, ...unit.terms };
-  const facts = { rows, table, guessed, kind, terms, hints, unit };
+  const facts = { rows, above, table, guessed, kind, terms, hints, unit };
   const values = valuesOf(facts);
   const told = [...hints.doubts, ...tableDoubts(table), ...guessed.doubts, ...doubts, ...values.doubts];
   return ok({
@@ -172,6 +174,8 @@ function usualOf(kind: DeckDescription["kind"]) {
 
 function valuesOf(facts: {
   readonly rows: Rows;
+  /** What stands above the headings. */
+  readonly above: Rows;
   readonly table: FoundTable;
   readonly guessed: GuessedColumns;
   readonly kind: DeckDescription["kind"];
@@ -222,9 +226,9 @@ function valuesOf(facts: {
   return { deck, doubts };
 }
 
-/** The delivery's own day: the one said, else the earliest of its rows, else today. */
+/** The delivery's own day: the one said, else the earliest of its rows, else that above the headings, else today. */
 function effectiveOf(
-  { rows, guessed, terms, hints }: Parameters<typeof valuesOf>[0],
+  { rows, above, guessed, terms, hints }: Parameters<typeof valuesOf>[0],
   doubts: string[],
 ): CivilDate {
   if (hints.effectiveFrom !== null) return hints.effectiveFrom;
@@ -237,18 +241,29 @@ function effectiveOf(
           (cell) => readDeckDate(cell, format) ?? [],
         );
   const earliest = days.toSorted()[0];
-  if (earliest === undefined)
-    doubts.push(`the file names no day: its prices hold from today, ${hints.today} (--effective)`);
-  else {
-    doubts.push(`the delivery is taken to hold from its earliest day, ${earliest} (--effective)`);
-    if (rows.some((row) => /\d:\d\d/.test(row[column ?? 0] ?? "")))
-      doubts.push(
-        "days are written with a time, which is not applied: a price holds from the start of its day",
-      );
-    const late = days.filter((day) => day >= addDays(hints.today, 400)).length;
-    if (late > 0) doubts.push(`${late} days are more than a year ahead`);
+  if (earliest === undefined) return effectiveAbove(above, hints.today, doubts);
+  doubts.push(`the delivery is taken to hold from its earliest day, ${earliest} (--effective)`);
+  if (rows.some((row) => /\d:\d\d/.test(row[column ?? 0] ?? "")))
+    doubts.push(
+      "days are written with a time, which is not applied: a price holds from the start of its day",
+    );
+  const late = days.filter((day) => day >= addDays(hints.today, 400)).length;
+  if (late > 0) doubts.push(`${late} days are more than a year ahead`);
+  return earliest;
+}
+
+function effectiveAbove(above: Rows, today: CivilDate, doubts: string[]): CivilDate {
+  const found = dayAbove(above);
+  const [day, other] = found?.days ?? [];
+  if (found === null || day === undefined) {
+    doubts.push(`the file names no day: its prices hold from today, ${today} (--effective)`);
+    return today;
   }
-  return earliest ?? hints.today;
+  const rival = other === undefined ? "" : `, which could be ${other} as well`;
+  doubts.push(
+    `the delivery is taken to hold from ${day}, by "${found.written}" above the headings${rival} (--effective)`,
+  );
+  return day;
 }
 
 /** By heading where there is one of that name; by number where there is none, or two. */

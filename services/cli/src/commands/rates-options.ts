@@ -30,7 +30,7 @@ export function addRatesOptions(command: Command): Command {
     )
     .option("--increments <first/next>", "seconds of rows that do not say, such as 30/6", increments)
     .option("--ceiling <rate>", "a dearer minute is refused as absurd", decimal)
-    .option("--sheet <name>", "sheet of the workbook; otherwise the longest that is shown")
+    .option("--sheet <name>", "sheet of the workbook; otherwise the one with most prices that is shown")
     .option(
       "--rate-cards <folder>",
       "where numbering/nanp-npa.csv tells area codes; otherwise ./rate-cards or the program's own",

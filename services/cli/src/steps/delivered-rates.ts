@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { type DeliveredTable, readDeliveredFile } from "@tollwright/documents";
 import { fail, ok, problem, type Result } from "@tollwright/problem";
-import { csvText, type TextTable, tableOfText } from "@tollwright/rate-card";
+import { csvText, pricedRows, type TextTable, tableOfText } from "@tollwright/rate-card";
 import { filesMissing } from "../files-missing.ts";
 
 /** Rows that a carrier sent, and the CSV that will stand beside deck.yaml: his own text, or a sheet of his workbook. */
@@ -45,7 +45,10 @@ function ofWorkbook(
     asked.sheet === null
       ? tables.filter(({ visible }) => visible)
       : tables.filter(({ name }) => name === asked.sheet);
-  const table = candidates.toSorted((left, right) => right.rows.length - left.rows.length)[0];
+  const [table] = candidates
+    .map((each) => ({ each, prices: pricedRows(each.rows) }))
+    .toSorted((left, right) => right.prices - left.prices || right.each.rows.length - left.each.rows.length)
+    .map(({ each }) => each);
   if (table === undefined) return refuse(`there is no such sheet; the workbook has ${names}`);
   const others = tables.length > 1 ? [`sheet "${table.name}" is read, of ${names} (--sheet)`] : [];
   const { hiddenRows } = table;
