@@ -66,6 +66,8 @@ async function partsOfClosing(
 ): Promise<PartsOfClosing> {
   const { database } = input;
   const documents = (await versionSet(database, snapshot.setHash, { kinds: ["account"] })) ?? [];
+  const together = input.payersTogether ?? PAYERS_TOGETHER;
+  input.expectRanges?.(Math.ceil(documents.length / together));
   const heads = documents.map(({ canonical }) => AccountHead.parse(JSON.parse(canonical)));
   const payers = payersOf(heads, company.legalEntity);
   const refs = await versionRefs(database, snapshot.setHash);
@@ -74,7 +76,6 @@ async function partsOfClosing(
   if (changed.size > 0 || windows.some(({ readsCalls }) => readsCalls))
     await indexEndedDays(database, run.until);
   const versions = new Map(documents.map(({ name, hash }) => [name, hash]));
-  const together = input.payersTogether ?? PAYERS_TOGETHER;
   return {
     days: daysToSum(windows),
     windows: windows.filter(({ isOrdered }) => !isOrdered),

@@ -13,6 +13,8 @@ export type CloseInput = {
   readonly progress: (text: string) => void;
   /** Payers of a range: enough that a question for all of them costs little for each. */
   readonly payersTogether?: number;
+  /** Told about how many ranges there will be, while a new close begins. */
+  readonly expectRanges?: (ranges: number) => void;
   /** Closes all ranges of a close by its number; left out: this process does it alone. */
   readonly closeRanges?: CloseRanges;
 };

@@ -6,7 +6,7 @@ import { testDatabase } from "../postgres/test-database.ts";
 
 const test = testDatabase();
 
-type Options = Pick<Parameters<typeof closePeriod>[0], "closeRanges">;
+type Options = Pick<Parameters<typeof closePeriod>[0], "closeRanges" | "expectRanges">;
 
 /** April, an account a range. */
 async function closeByOne(
@@ -32,7 +32,7 @@ function dyingBefore(on: Story, last: number): Options {
       await on.database.pool.query(
         `create or replace trigger die before update on closing_range for each row when (old.ordinal >= ${last}) execute function die()`,
       );
-      await closeInThreads({ database: on.database, threads: 1, progress: () => undefined })({
+      await closeInThreads({ database: on.database, threads: 1, progress: () => undefined }).closeRanges({
         id,
         ranges: 9,
       });
@@ -99,7 +99,7 @@ describe("design 8: a close goes in ranges of accounts, and is resumed, not begu
     const on = await twoAccounts("threads");
     const { database } = on;
     await closeByOne(on, {
-      closeRanges: closeInThreads({ database, threads: 2, progress: () => undefined }),
+      ...closeInThreads({ database, threads: 2, progress: () => undefined }),
     });
     const together = await hashes(on);
     expect(together).toHaveLength(2);

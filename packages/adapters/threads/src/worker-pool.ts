@@ -1,6 +1,15 @@
 import assert from "node:assert";
 import { parentPort, Worker } from "node:worker_threads";
 
+/** Threads that get going before there is a task for them; those that nobody gives one keep no process alive. */
+export function startWorkers(program: URL, count: number): readonly Worker[] {
+  return Array.from({ length: Math.max(0, count) }, () => {
+    const worker = new Worker(program);
+    worker.unref();
+    return worker;
+  });
+}
+
 /**
  * Gives tasks to this thread and to others beside it, each its next one as soon as it is done with the last. Tasks and results
  * are copied between threads, so they should be few and small beside the work.

@@ -34,7 +34,7 @@ export function addClose(program: Command, { withStore }: Runner): void {
           cutoff: at,
           at,
           progress: output.update,
-          closeRanges: closeInThreads({ database, threads: availableParallelism(), progress: output.update }),
+          ...closeInThreads({ database, threads: availableParallelism(), progress: output.update }),
         });
         if (!closed.ok) return closed;
         const { drafts, gaps, problems, run } = closed.value;
