@@ -3,15 +3,26 @@ import { sumSomeDays } from "@tollwright/postgres";
 import type { Context } from "../context.ts";
 import { recentDays } from "./recent-days.ts";
 
+/** Often enough that a night suffices, and seldom enough that nobody notices the look. */
 const LOOK_MILLISECONDS = 60_000;
 
 /**
  * For a process that lasts: sums the days that have ended, one after the other, as long as nothing comes in; so that a close finds
  * them summed. A database that is away is asked again the next time.
+ *
+ * @param when.lookMilliseconds It looks after so long, and again.
  */
 export async function sumWhenIdle(
   { database, clock, output }: Pick<Context, "database" | "clock" | "output">,
-  { until, isIdle }: { readonly until: AbortSignal; readonly isIdle: () => boolean | Promise<boolean> },
+  {
+    until,
+    isIdle,
+    lookMilliseconds = LOOK_MILLISECONDS,
+  }: {
+    readonly until: AbortSignal;
+    readonly isIdle: () => boolean | Promise<boolean>;
+    readonly lookMilliseconds?: number;
+  },
 ): Promise<void> {
   const sumNext = async (): Promise<boolean> => {
     if (until.aborted || !(await isIdle())) return false;
@@ -19,7 +30,7 @@ export async function sumWhenIdle(
     return (await sumSomeDays(database, wanted)).length > 0;
   };
   while (!until.aborted) {
-    await sleep(LOOK_MILLISECONDS, undefined, { signal: until }).catch(() => undefined);
+    await sleep(lookMilliseconds, undefined, { signal: until }).catch(() => undefined);
     try {
       while (await sumNext());
     } catch (error) {
