@@ -259,6 +259,10 @@ export const problemCatalogue = {
     meaning: "A row of a deck prices no number, for every longer prefix has its own price.",
     wayOut: "Nothing needs doing; ask the sender whether the row is a leftover.",
   },
+  DECK_SECTION: {
+    meaning: "Rows among the prices of a deck hold names of sections or headings, and no price: harmless.",
+    wayOut: "Look whether each is a name; a price whose code and amount were lost looks the same.",
+  },
   DECK_STATED_CHANGE: {
     meaning: "The word that a deck has for a price, such as Increase, does not fit the price before and now.",
     wayOut: "Ask the sender which of the two holds: the price is billed, the word is not.",

@@ -9,6 +9,7 @@ import { DeckDescription } from "./deck-description.ts";
 import { codesWithoutTheirOne } from "./deck-leading-one.ts";
 import type { DeckReading } from "./deck-row-context.ts";
 import { rowReader, type StatedPrice } from "./deck-rows.ts";
+import { isSectionRow, sectionsFound } from "./deck-section-rows.ts";
 import { lintDeckRows } from "./lint/lint-deck-rows.ts";
 import { pricesOutOfFamily } from "./prices-out-of-family.ts";
 import { foldRepeatedPrefixes } from "./repeated-prefixes.ts";
@@ -53,7 +54,8 @@ function readRows(input: {
   const columns = findColumns(description.columns, headings, rowsFile.path);
   if (!columns.ok) return columns;
   const reading = { deck: description, columns: columns.value, file: rowsFile.path };
-  const read = readEach(records, reading, widthOf(records, description));
+  const width = widthOf(records, description);
+  const read = readEach(records, reading, { headings, width });
   const folded = foldRepeatedPrefixes(read.rows.toSorted(byPrefixAndDay), rowsFile.path);
   const span = { from: headingRows, until: endOfPrices(records, description.footerRows) };
   const problems = [...read.problems, ...codesWithoutTheirOne(records, reading, span), ...folded.problems];
@@ -61,6 +63,7 @@ function readRows(input: {
   if (folded.rows.length === 0) return fail(noRows(rowsFile));
   const deck = deckOf(description, folded.rows);
   const warnings = [
+    ...sectionsFound(read.sections, rowsFile.path),
     ...folded.warnings,
     ...statedWrongly(folded.rows, read.stated, rowsFile.path),
     ...lintDeckRows(folded.rows, rowsFile.path),
@@ -78,14 +81,17 @@ function widthOf(records: readonly string[][], { headingRows }: DeckDescription)
 function readEach(
   records: readonly string[][],
   reading: DeckReading,
-  width: number,
+  { headings, width }: { readonly headings: readonly string[] | null; readonly width: number },
 ): {
   readonly rows: RateRow[];
+  /** Numbers of rows that hold names alone. */
+  readonly sections: number[];
   readonly problems: Problem[];
   readonly stated: Map<number, StatedPrice>;
 } {
   const readRow = rowReader(reading);
   const rows: RateRow[] = [];
+  const sections: number[] = [];
   const problems: Problem[] = [];
   const stated = new Map<number, StatedPrice>();
   const end = endOfPrices(records, reading.deck.footerRows);
@@ -93,6 +99,10 @@ function readEach(
     const cells = records[index] ?? [];
     if (isBlank(cells)) continue;
     const row = index + 1;
+    if (isSectionRow(cells, headings)) {
+      sections.push(row);
+      continue;
+    }
     // Cells beyond the headings mean a comma that was not quoted: every column after it has shifted.
     if (cells.length > width && !isBlank(cells.slice(width))) {
       problems.push(shifted({ cells: cells.length, width, row, file: reading.file }));
@@ -105,7 +115,7 @@ function readEach(
       if (read.stated !== null) stated.set(row, read.stated);
     }
   }
-  return { rows, problems, stated };
+  return { rows, sections, problems, stated };
 }
 
 /** The place after the last price: blank rows at the end do not count as rows of the footer. */

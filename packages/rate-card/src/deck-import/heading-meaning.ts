@@ -55,11 +55,11 @@ const HEADINGS: readonly (readonly [Meaning, RegExp])[] = [
   ["connectFee", /\bconnect(ion)?\b/],
   [
     "initialSeconds",
-    /\b(init(ial)?|first|min(imum)?)\b.*\b(incr?(ement)?s?|block|interval|seconds|secs?|dur(ation)?|period)\b|^(initial|mbseconds|i1|rate minimum|minimum|min ?time|minim(um|al) time)( s(ec(ond)?s?)?)?$|\b(1st|first) (increment|interval|period)\b|\b(increment|interval) 1$/,
+    /\b(init(ial)?|first|min(imum)?)\b.*\b(incr?(ement)?s?|block|interval|seconds|secs?|dur(ation)?|period)\b|^(initial|min|mbseconds|i1|rate minimum|minimum|min ?time|minim(um|al) time)( s(ec(ond)?s?)?)?$|\b(1st|first) (increment|interval|period)\b|\b(increment|interval) 1$/,
   ],
   [
     "incrementSeconds",
-    /\b(sub(sequent)?|next|additional|second)\b.*\b(incr?(ement)?|block|interval|seconds)\b|^(increment|ibseconds|i2|incr|rate increment|interval n|subsequent|resolution( time)?)( s(ec(ond)?s?)?)?$|\b(2nd|next|sub(sequent)?) (increment|interval|period)\b|\b(increment|interval) 2$/,
+    /\b(sub(sequent)?|next|additional|second)\b.*\b(incr?(ement)?|block|interval|seconds)\b|^(increment|step|ibseconds|i2|incr|rate increment|interval n|subsequent|resolution( time)?)( s(ec(ond)?s?)?)?$|\b(2nd|next|sub(sequent)?) (increment|interval|period)\b|\b(increment|interval) 2$/,
   ],
   [
     "increments",

@@ -69,7 +69,7 @@ Nigeria,Mobile - Glo,234805,0.121,20/09/2026,60/60,Closed
 `;
     expect(told(text)).toEqual([
       "234805 removed 60/60 2026-09-20",
-      "234806 blocked 60/60 2026-09-20",
+      `234806 blocked 60/60 ${TODAY}`, // as soon as possible is before September
       "49152 0.0495 then 0.0495 60/1 2026-09-23",
     ]);
   });
@@ -328,5 +328,26 @@ UK,"44 20, 4421",0.01,1/1
   it("a day of another kind above the headings is none of the delivery's", () => {
     const text = "Issued 1 April 2026,,\nDestination,Code,Rate\nUK,44,0.0100\nFrance,33,0.0100\n";
     expect(told(text)).toEqual([`33 0.0100 1/1 ${TODAY}`, `44 0.0100 1/1 ${TODAY}`]);
+  });
+
+  it("prices that hold immediately begin with the delivery, and not on a later row's day", () => {
+    const text =
+      "Destination,Code,Rate,Effective Date\nUK,44,0.0100,Immediately\nFrance,33,0.0200,2026-05-08\n";
+    expect(told(text)).toEqual([`33 0.0200 1/1 2026-05-08`, `44 0.0100 1/1 ${TODAY}`]);
+  });
+
+  it("names of sections and repeated headings among the prices are no rows, and told", () => {
+    const text = `Destination,Code,Rate,Min,Step
+EUROPE,,,,
+UK,44,0.0100,60,6
+,,,,
+ASIA,ASIA,ASIA,ASIA,ASIA
+Destination,Code,Rate,Min,Step
+India,91,0.0150,30,30
+`;
+    expect(told(text)).toEqual([`44 0.0100 60/6 ${TODAY}`, `91 0.0150 30/30 ${TODAY}`]);
+    expect(proposed(text).warnings).toEqual(["no code and no price, only names: row 2, 5, 6"]);
+    expect(told(text.replace("India,91,0.0150", "India,91,"))).toHaveLength(1);
+    expect(told(text.replace("India,91,0.0150", "India,,0.0150"))).toHaveLength(1);
   });
 });

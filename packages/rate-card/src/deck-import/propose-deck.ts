@@ -2,6 +2,8 @@ import { addDays, type CivilDate } from "@tollwright/calendar";
 import { fail, ok, problem, type Result } from "@tollwright/problem";
 import { readDeckDate } from "../deck-dates.ts";
 import type { DeckDescription } from "../deck-description.ts";
+import { isSectionRow } from "../deck-section-rows.ts";
+import { isAtOnce } from "../deck-words.ts";
 import { dayAbove } from "./day-above.ts";
 import { type DeckValues, deckYaml } from "./deck-yaml.ts";
 import { type FoundTable, findTable } from "./find-table.ts";
@@ -68,7 +70,9 @@ const FIRST_ROWS = 5;
 export function proposeDeck(all: Rows, hints: DeckHints): Result<DeckProposal> {
   const table = findTable(all);
   if (table === null) return refused(hints, "no row looks like a code with its price");
-  const rows = all.slice(table.from, table.until).filter((row) => row.some((cell) => cell.trim() !== ""));
+  const rows = all
+    .slice(table.from, table.until)
+    .filter((row) => row.some((cell) => cell.trim() !== "") && !isSectionRow(row, table.headings));
   const numbers = (table.headings ?? []).find((heading) => meaningOfHeading(heading) === "ownNumber");
   if (numbers !== undefined)
     return refused(
@@ -242,6 +246,10 @@ function effectiveOf(
         );
   const earliest = days.toSorted()[0];
   if (earliest === undefined) return effectiveAbove(above, hints.today, doubts);
+  if (earliest > hints.today && rows.some((row) => isAtOnce((row[column ?? -1] ?? "").trim()))) {
+    doubts.push(`prices that hold immediately are taken to hold from today, ${hints.today} (--effective)`);
+    return hints.today;
+  }
   doubts.push(`the delivery is taken to hold from its earliest day, ${earliest} (--effective)`);
   if (rows.some((row) => /\d:\d\d/.test(row[column ?? 0] ?? "")))
     doubts.push(

@@ -42,6 +42,7 @@ export function proposed(text: string, changes: Partial<DeckHints> = {}) {
     doubts,
     unread,
     deck: read.ok ? read.value.deck : null,
+    warnings: read.ok ? read.value.warnings.map(({ message }) => message) : [],
     problems: read.ok ? [] : read.problems.map(({ message }) => message),
   };
 }
