@@ -1,2 +1,2 @@
-export { byCodeUnit, type CanonicalValue, canonicalJson, remembered } from "./canonical-json.ts";
+export { byCodeUnit, type CanonicalValue, canonicalJson, inOrder } from "./canonical-json.ts";
 export { canonicalHash, sha256 } from "./sha256.ts";

@@ -14,6 +14,7 @@ import { amounts, invoiceTotals } from "./invoice-totals.ts";
 import { itemisationOf } from "./itemisation.ts";
 import { netCharge, netsOf } from "./net-charge.ts";
 import { notTaxed } from "./not-taxed.ts";
+import { accountOf, sellerOf } from "./parties.ts";
 import { taxNotices } from "./tax-notices.ts";
 import { taxRecords } from "./tax-records.ts";
 import { usageSummary } from "./usage-summary.ts";
@@ -59,18 +60,16 @@ export function composeInvoice(input: ComposeInput): Result<Invoice> {
   if (problems.length > 0) return fail(...problems);
   const printed = invoiceTaxes(taxed);
   const taxes = sites.flatMap((site) => printed.filter((tax) => tax.account === site.account.id));
+  // In the order in which it is written, as all its parts.
   const invoice: Invoice = {
-    schema: "tollwright.invoice/2",
-    kind: input.kind,
-    number: null,
-    issuedOn: null,
-    ...parties(input),
-    period: { from: input.period.from, until: input.period.until },
+    account: accountOf(payer),
     billDate: input.billDate,
-    dueDate: input.dueDate,
-    sites: sites.map((site) => invoiceSite({ site, charges, taxes, period: input.period })),
     charges,
-    taxes,
+    currency: input.legalEntity.currency,
+    dueDate: input.dueDate,
+    issuedOn: null,
+    itemisation: input.kind === "sample" ? null : itemisationOf(charges),
+    kind: input.kind,
     notTaxed: notTaxed({
       taxed,
       printed: taxes,
@@ -79,16 +78,22 @@ export function composeInvoice(input: ComposeInput): Result<Invoice> {
       levies: input.levies,
       elections: input.legalEntity.elections,
     }),
-    usageSummary: usageSummary(charges),
-    ...poolsOf(sites),
-    totals: invoiceTotals(charges, taxes),
-    taxRecords: taxRecords(billed),
-    itemisation: input.kind === "sample" ? null : itemisationOf(charges),
     notices: [
       ...input.notices,
       ...taxNotices({ printed: taxes, gaps: assessment.gaps, levies: input.levies }),
       ...vatNotices({ ...input, charges, taxLines: billed }),
     ],
+    number: null,
+    period: { from: input.period.from, until: input.period.until },
+    ...poolsOf(sites),
+    schema: "tollwright.invoice/2",
+    seller: sellerOf(input.legalEntity),
+    sites: sites.map((site) => invoiceSite({ site, charges, taxes, period: input.period })),
+    taxRecords: taxRecords(billed),
+    taxes,
+    terms: input.legalEntity.terms.text,
+    totals: invoiceTotals(charges, taxes),
+    usageSummary: usageSummary(charges),
   };
   assertSums(invoice, assessment);
   return ok(invoice);
@@ -98,34 +103,6 @@ export function composeInvoice(input: ComposeInput): Result<Invoice> {
 function poolsOf(sites: readonly BilledSite[]): Pick<Invoice, "pools"> {
   const pools = sites.flatMap((site) => site.pools ?? []);
   return pools.length === 0 ? {} : { pools };
-}
-
-function parties({ legalEntity, payer }: ComposeInput) {
-  const { id, legalName, tradeName, address, questionsPhone, questionsEmail, form499FilerId, remitTo } =
-    legalEntity;
-  const { taxNumbers } = legalEntity;
-  return {
-    currency: legalEntity.currency,
-    terms: legalEntity.terms.text,
-    seller: {
-      id,
-      legalName,
-      tradeName,
-      address,
-      questionsPhone,
-      questionsEmail,
-      form499FilerId,
-      remitTo,
-      ...(taxNumbers === undefined ? {} : { taxNumbers: taxNumbers.map(({ number }) => number) }),
-    },
-    account: {
-      id: payer.id,
-      name: payer.name,
-      billingAddress: payer.billingAddress,
-      customerOrderNumber: payer.customerOrderNumber,
-      ...(payer.taxNumber === undefined ? {} : { taxNumber: payer.taxNumber.number }),
-    },
-  };
 }
 
 function chargeOf(line: TaxLine, charges: ReadonlyMap<string, InvoiceCharge>): InvoiceCharge {

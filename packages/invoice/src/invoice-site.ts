@@ -1,4 +1,5 @@
 import { overlap, type Period } from "@tollwright/calendar";
+import { addressInOrder } from "./address-in-order.ts";
 import type { BilledSite } from "./billed-site.ts";
 import type { InvoiceCharge, InvoiceSite, InvoiceTax } from "./invoice.ts";
 import { amounts, inCents } from "./invoice-totals.ts";
@@ -17,16 +18,16 @@ export function invoiceSite(input: {
   const isShown = (id: string): boolean => charges.some((charge) => charge.location === id);
   return {
     account: account.id,
-    name: account.name,
+    charges: inCents(amounts(charges)),
     locations: account.locations
       .filter((location) => overlap(location, period) !== null || isShown(location.id))
       .map(({ id, name, address, place }) => ({
+        address: addressInOrder(address),
         id,
         name,
-        address,
-        place: { state: place.state, county: place.county ?? null, city: place.city ?? null },
+        place: { city: place.city ?? null, county: place.county ?? null, state: place.state },
       })),
-    charges: inCents(amounts(charges)),
+    name: account.name,
     taxes: inCents(amounts(taxes)),
   };
 }

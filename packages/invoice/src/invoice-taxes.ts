@@ -63,21 +63,22 @@ function correctionOrder({ correction }: InvoiceTax): string {
 function printed(first: ChargedTax, group: readonly ChargedTax[]): InvoiceTax {
   const lines = group.map(({ line }) => line);
   const units = lines.flatMap((line) => (line.units === null ? [] : [exact(line.units)]));
+  // In the order in which they are written, as all parts of an invoice.
   return {
-    levy: first.line.levy,
-    name: namedBy(first),
-    section: SECTION_OF_KIND[first.line.kind],
-    authority: first.line.authority,
-    jurisdiction: first.line.jurisdiction,
     account: first.charge.account,
-    location: first.charge.location,
-    base: units.length > 0 ? null : toText(sum(lines.map((line) => exact(line.base)))),
-    rate: theOnly(lines.map((line) => line.rate)),
-    units: units.length > 0 ? toText(sum(units)) : null,
-    unit: theOnly(lines.map((line) => line.unit)),
     amount: inCents(amounts(lines)),
-    marks: [...new Set(lines.flatMap(publicMarks))],
+    authority: first.line.authority,
+    base: units.length > 0 ? null : toText(sum(lines.map((line) => exact(line.base)))),
     ...correctionOf(first.charge),
+    jurisdiction: first.line.jurisdiction,
+    levy: first.line.levy,
+    location: first.charge.location,
+    marks: [...new Set(lines.flatMap(publicMarks))],
+    name: namedBy(first),
+    rate: theOnly(lines.map((line) => line.rate)),
+    section: SECTION_OF_KIND[first.line.kind],
+    unit: theOnly(lines.map((line) => line.unit)),
+    units: units.length > 0 ? toText(sum(units)) : null,
   };
 }
 

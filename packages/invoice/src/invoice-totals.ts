@@ -16,15 +16,15 @@ export function invoiceTotals(
   const charged = amounts(charges);
   const taxed = amounts(taxes);
   return {
-    recurring: inCents(ofSection("recurring")),
-    usage: inCents(ofSection("usage")),
-    oneTime: inCents(ofSection("oneTime")),
+    amountDue: inCents(add(charged, taxed)),
     charges: inCents(charged),
     governmentTaxes: inCents(ofTaxes("governmentTaxes")),
+    oneTime: inCents(ofSection("oneTime")),
+    recurring: inCents(ofSection("recurring")),
     regulatoryAssessments: inCents(ofTaxes("regulatoryAssessments")),
     sellerCharges: inCents(ofTaxes("sellerCharges")),
     taxes: inCents(taxed),
-    amountDue: inCents(add(charged, taxed)),
+    usage: inCents(ofSection("usage")),
   };
 }
 

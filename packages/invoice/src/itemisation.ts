@@ -12,7 +12,7 @@ export function itemisationOf(charges: readonly InvoiceCharge[]): Invoice["itemi
   const lines = charges.filter(isItemised);
   const calls = lines.reduce((total, line) => total + (line.calls ?? 0), 0);
   const seconds = sum(lines.map((line) => exact(line.billedSeconds ?? "0")));
-  return calls === 0 ? null : { calls, billedSeconds: toText(seconds) };
+  return calls === 0 ? null : { billedSeconds: toText(seconds), calls };
 }
 
 /** Lines that single calls stand behind. */

@@ -55,13 +55,13 @@ export function notTaxed(input: {
 
 function entry(line: TaxLine, charge: InvoiceCharge): NotTaxed {
   return {
-    levy: line.levy,
-    name: line.name,
     account: charge.account,
-    location: charge.location,
-    reason: reasonOf(line),
-    exemptAmount: isZero(exact(line.exempt)) ? null : line.exempt,
     certificate: line.certificate,
+    exemptAmount: isZero(exact(line.exempt)) ? null : line.exempt,
+    levy: line.levy,
+    location: charge.location,
+    name: line.name,
+    reason: reasonOf(line),
   };
 }
 
@@ -84,13 +84,13 @@ function unassessedEntry(found: {
 }): NotTaxed {
   const { levy, on, reason } = found;
   return {
-    levy: levy.id,
-    name: levy.name ?? levy.id,
     account: on.account,
-    location: on.location,
-    reason,
-    exemptAmount: null,
     certificate: null,
+    exemptAmount: null,
+    levy: levy.id,
+    location: on.location,
+    name: levy.name ?? levy.id,
+    reason,
   };
 }
 

@@ -26,12 +26,12 @@ function row(first: InvoiceCharge, group: readonly InvoiceCharge[]): UsageSummar
   const seconds = sum(group.map((charge) => exact(charge.billedSeconds ?? "0")));
   return {
     account: first.account,
+    amount: inCents(amounts(group)),
     callClass,
+    calls: group.reduce((total, charge) => total + (charge.calls ?? 0), 0),
     // The fixed fee of tiers, or a shortfall, is of no class of calls.
     description: first.callClass === null ? "Other usage charges" : capitalised(className(callClass)),
-    calls: group.reduce((total, charge) => total + (charge.calls ?? 0), 0),
     minutes: minutesText(seconds),
-    amount: inCents(amounts(group)),
   };
 }
 

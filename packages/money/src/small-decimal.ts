@@ -136,8 +136,9 @@ function goesUp(
 /** @param shown At least as many places as the value has. @example 35 units of 10^−3 with four places are `0.0350`. */
 export function smallText({ units, places }: SmallDecimal, shown = places): string {
   if (shown === 0) return String(units);
-  const digits = String(Math.abs(units)).padStart(places + 1, "0");
+  const written = String(Math.abs(units));
+  const digits = written.length > places ? written : written.padStart(places + 1, "0");
   const point = digits.length - places;
-  const text = `${digits.slice(0, point)}.${digits.slice(point)}${"0".repeat(shown - places)}`;
+  const text = `${digits.slice(0, point)}.${digits.slice(point)}${shown === places ? "" : "0".repeat(shown - places)}`;
   return units < 0 ? `-${text}` : text;
 }

@@ -1,9 +1,11 @@
+import assert from "node:assert";
 import { type Exact, exact, isZero, round, subtract, sum, toFixedText, toText } from "@tollwright/money";
 import { fail, ok, type Problem, type Result } from "@tollwright/problem";
 import { type AllLevies, assessAll } from "./all-levies.ts";
 import type { Assessing } from "./assessing.ts";
 import { baseGraph } from "./base-graph.ts";
 import { chargeFacts } from "./charge-facts.ts";
+import { chargeRecords } from "./charge-record.ts";
 import { coverageGaps } from "./coverage-gaps.ts";
 import type { ChargeFacts, Rounded } from "./draft-line.ts";
 import { gapsOf } from "./gap.ts";
@@ -44,8 +46,6 @@ export function assess(asked: AssessRequest): Result<Assessment> {
     levies: graph.value.byId,
     charges: chargeFacts(request),
     splits: new Map(),
-    shares: new Map(),
-    figures: new Map(),
   };
   const first = assessAll(assessing);
   if (first.problems.length > 0) return fail(...once(first.problems));
@@ -89,9 +89,16 @@ export function assessDocument(document: unknown, loaded: LoadedTaxes | null = n
 function answer(all: AllLevies, assessing: Assessing): Assessment {
   const billed = all.lines.filter((line) => line.passing.isBilled);
   const kept = all.lines.filter((line) => !line.passing.isBilled);
-  const places = assessing.request.rounding?.places ?? 2;
+  const { request } = assessing;
+  const places = request.rounding?.places ?? 2;
+  const records = chargeRecords(assessing);
+  const taxLine = (line: Rounded) => {
+    const record = records.get(line.facts);
+    assert(record !== undefined, `${line.levy.id} is on a charge of the request`);
+    return taxLineOf(line, record, request);
+  };
   return {
-    taxLines: all.lines.map((line) => taxLineOf(line, assessing.request)),
+    taxLines: all.lines.map(taxLine),
     gaps: gapsOf(all.gaps),
     unassessed: all.unassessed,
     total: totalText(billed, places),

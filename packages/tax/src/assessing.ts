@@ -19,26 +19,7 @@ export type Assessing = {
   readonly levies: ReadonlyMap<string, Levy>;
   readonly charges: readonly ChargeFacts[];
   readonly splits: Map<ChargeFacts, Result<Split>>;
-  /** Of levies, what was found so far: their parts by place, their figures by dates. Most charges of an invoice share both. */
-  readonly shares: Found<ChargeSitus, Exact>;
-  readonly figures: Found<ChargeDates, Decided>;
 };
-
-type Found<Of, What> = Map<Of, Map<Levy, What>>;
-
-function foundOnce<Of, What>(
-  known: Found<Of, What>,
-  { of, levy }: { readonly of: Of; readonly levy: Levy },
-  find: () => What,
-): What {
-  const ofLevies = known.get(of) ?? new Map<Levy, What>();
-  if (ofLevies.size === 0) known.set(of, ofLevies);
-  const found = ofLevies.get(levy);
-  if (found !== undefined) return found;
-  const made = find();
-  ofLevies.set(levy, made);
-  return made;
-}
 
 /** The split of a charge, found once, and only where a levy needs it. */
 export function splitFor(assessing: Assessing, facts: ChargeFacts): Result<Split> {
@@ -61,17 +42,37 @@ export function isHeldByPlace(levy: Levy, facts: ChargeFacts, request: AssessReq
 /** The part of a charge that is inside the levy's place; zero, too, where its classes and kinds do not hold the charge. */
 export function reachedShare(levy: Levy, { charge, situs }: ChargeFacts, assessing: Assessing): Exact {
   const { buyer, seller } = assessing.request;
-  if (!selects(levy, charge, buyer)) return zero;
-  return foundOnce(assessing.shares, { of: situs, levy }, () =>
-    isSuppliedFrom(levy, situs, seller) ? placeShare(situs, levy) : zero,
-  );
+  return selects(levy, charge, buyer) ? shareAt(levy, situs, seller) : zero;
 }
 
-/** The figure of a levy for a charge, people's decisions included. */
-export function figureFor(levy: Levy, facts: ChargeFacts, assessing: Assessing): Decided {
-  return foundOnce(assessing.figures, { of: facts.dates, levy }, () =>
-    lookedUp(levy, facts, assessing.request),
-  );
+function shareAt(levy: Levy, situs: ChargeSitus, seller: AssessRequest["seller"]): Exact {
+  return isSuppliedFrom(levy, situs, seller) ? placeShare(situs, levy) : zero;
+}
+
+/** What one levy finds, charge by charge. */
+export type Finding = {
+  /** As `reachedShare`. */
+  readonly share: (facts: ChargeFacts) => Exact;
+  /** Its figure, people's decisions included. */
+  readonly figure: (facts: ChargeFacts) => Decided;
+};
+
+/** The last place and dates are kept at hand: most charges of an invoice share both. */
+export function findingOf(levy: Levy, { request }: Assessing): Finding {
+  let at: { readonly situs: ChargeSitus; readonly share: Exact } | null = null;
+  let on: { readonly dates: ChargeDates; readonly decided: Decided } | null = null;
+  return {
+    share({ charge, situs }) {
+      if (!selects(levy, charge, request.buyer)) return zero;
+      if (at?.situs !== situs) at = { situs, share: shareAt(levy, situs, request.seller) };
+      return at.share;
+    },
+    figure(facts) {
+      const { dates } = facts;
+      if (on?.dates !== dates) on = { dates, decided: lookedUp(levy, facts, request) };
+      return on.decided;
+    },
+  };
 }
 
 function lookedUp(levy: Levy, facts: ChargeFacts, request: AssessRequest): Decided {
@@ -97,7 +98,7 @@ export function groupPercents(levy: Levy, facts: ChargeFacts, assessing: Assessi
     if (member !== levy && !passingOf(member, request.seller).isBilled) return [];
     // A member without its date is a problem of its own pass, which refuses the request.
     if (member.values && keyDate(member, facts.dates) === null) return [];
-    const decided = figureFor(member, facts, assessing);
+    const decided = lookedUp(member, facts, request);
     const percent = decided.kind === "figure" ? decided.figure.form.percent : null;
     return percent ? [percent] : [];
   });

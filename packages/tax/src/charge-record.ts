@@ -1,22 +1,41 @@
 import { exact, toFractionText } from "@tollwright/money";
+import type { Result } from "@tollwright/problem";
+import type { Assessing } from "./assessing.ts";
 import type { ChargeFacts } from "./draft-line.ts";
 import type { Split } from "./portion.ts";
+import type { TaxPlace } from "./schema/request.ts";
+import type { ChargeSitus } from "./situs.ts";
 import type { TaxRecord } from "./tax-record.ts";
 import { wholeOf } from "./whole-charge.ts";
 
 /** What the records of all levies on a charge say of it. */
-type ChargeRecord = Pick<TaxRecord, "charge"> & { readonly situs: Omit<TaxRecord["situs"], "share"> };
+export type ChargeRecord = Pick<TaxRecord, "charge"> & {
+  readonly situs: Omit<TaxRecord["situs"], "share">;
+  readonly split: NonNullable<TaxRecord["split"]> | null;
+};
 
-const ofCharges = new WeakMap<ChargeFacts, ChargeRecord>();
+type Places = TaxRecord["situs"]["places"];
 
-/** Made once a charge. */
-export function chargeRecord(facts: ChargeFacts): ChargeRecord {
-  const found = ofCharges.get(facts) ?? recordOf(facts);
-  ofCharges.set(facts, found);
-  return found;
+export type ChargeRecords = ReadonlyMap<ChargeFacts, ChargeRecord>;
+
+/** Made once a charge, and their places once for all charges there. */
+export function chargeRecords({ charges, splits }: Pick<Assessing, "charges" | "splits">): ChargeRecords {
+  const places = new Map<ChargeSitus, Places>();
+  return new Map(
+    charges.map((facts) => {
+      const own = places.get(facts.situs) ?? placesOf(facts.situs);
+      places.set(facts.situs, own);
+      return [facts, chargeRecord(facts, own, splits.get(facts))] as const;
+    }),
+  );
 }
 
-function recordOf({ charge, amount, situs }: ChargeFacts): ChargeRecord {
+/** @param split Absent where no levy is on a part of the charge. */
+function chargeRecord(
+  { charge, amount, situs }: ChargeFacts,
+  places: Places,
+  split: Result<Split> | undefined,
+): ChargeRecord {
   return {
     charge: {
       amount: toFractionText(exact(charge.amount)),
@@ -30,25 +49,36 @@ function recordOf({ charge, amount, situs }: ChargeFacts): ChargeRecord {
       product: charge.product ?? null,
       serviceClass: charge.serviceClass ?? null,
     },
-    situs: {
-      key: charge.situs?.key ?? null,
-      method: situs.method,
-      places: situs.places.map(({ place, share }) => ({ place, share: toFractionText(share) })),
-    },
+    situs: { key: charge.situs?.key ?? null, method: situs.method, places },
+    split: split?.ok ? splitRecord(split.value) : null,
   };
 }
 
-const ofSplits = new WeakMap<Split, NonNullable<TaxRecord["split"]>>();
+function placesOf({ places }: ChargeSitus): Places {
+  return places.map(({ place, share }) => ({ place: placeInOrder(place), share: toFractionText(share) }));
+}
 
-/** Made once a charge, too. */
-export function splitRecord(split: Split): NonNullable<TaxRecord["split"]> {
-  const { interstate, intrastate, international } = split.portions;
-  const found = ofSplits.get(split) ?? {
+/** Its members as they are written, all of them. */
+function placeInOrder(place: TaxPlace): { readonly [Key in keyof Required<TaxPlace>]: TaxPlace[Key] } {
+  return {
+    city: place.city,
+    cityFips: place.cityFips,
+    country: place.country,
+    county: place.county,
+    countyFips: place.countyFips,
+    district: place.district,
+    districts: place.districts,
+    state: place.state,
+    undetermined: place.undetermined,
+  };
+}
+
+function splitRecord({ method, portions }: Split): NonNullable<TaxRecord["split"]> {
+  const { interstate, intrastate, international } = portions;
+  return {
     international: toFractionText(international),
     interstate: toFractionText(interstate),
     intrastate: toFractionText(intrastate),
-    method: split.method,
+    method,
   };
-  ofSplits.set(split, found);
-  return found;
 }

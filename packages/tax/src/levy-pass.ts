@@ -1,9 +1,9 @@
 import type { CivilDate } from "@tollwright/calendar";
 import { compare, type Exact, isNegative, isZero, one } from "@tollwright/money";
 import type { Problem } from "@tollwright/problem";
-import { type Assessing, figureFor, isHeldByPlace, reachedShare } from "./assessing.ts";
+import { type Assessing, type Finding, findingOf, isHeldByPlace, reachedShare } from "./assessing.ts";
 import { type GapSpan, keyDate } from "./dated-value.ts";
-import type { Figure } from "./decision.ts";
+import type { Decided, Figure } from "./decision.ts";
 import type { ChargeFacts, Included, Limited, Measured, Taxed } from "./draft-line.ts";
 import { exemptionOf } from "./exemption.ts";
 import type { IsCharged } from "./forms/count.ts";
@@ -59,13 +59,14 @@ export function levyPass(
   const gaps: FoundGap[] = [];
   const unassessed: Unassessed[] = [];
   const problems: Problem[] = [];
+  const finding = findingOf(levy, assessing);
   for (const facts of assessing.charges) {
-    const share = reachedShare(levy, facts, assessing);
+    const share = finding.share(facts);
     if (isZero(share)) {
       if (isHeldByPlace(levy, facts, assessing.request)) unassessed.push(heldByPlace(levy, facts));
       continue;
     }
-    const tools = { includedOn, passing, totals: totals.thresholds, share };
+    const tools = { includedOn, passing, totals: totals.thresholds, share, finding };
     const outcome = onCharge(levy, facts, assessing, tools);
     if (outcome.kind === "line") lines.push(taxed(outcome.line, totals.form));
     if (outcome.kind === "problems") problems.push(...outcome.problems);
@@ -92,6 +93,7 @@ type PassTools = {
   readonly totals: ReturnType<typeof thresholdTotals>;
   /** The part of the charge inside the levy's place. */
   readonly share: Exact;
+  readonly finding: Finding;
 };
 
 function onCharge(levy: Levy, facts: ChargeFacts, assessing: Assessing, tools: PassTools): Outcome {
@@ -109,7 +111,7 @@ function onCharge(levy: Levy, facts: ChargeFacts, assessing: Assessing, tools: P
   }
   if ((levy.values || yearlyRules(levy).length > 0) && day === null)
     return { kind: "problems", problems: [noDate(levy, facts)] };
-  const decided = figureFor(levy, facts, assessing);
+  const decided = tools.finding.figure(facts);
   const isExempt = compare(known.exemption.share, one) === 0;
   if (decided.kind === "open" && !isExempt) {
     return withoutFigure(known, decided, assessing);
@@ -121,17 +123,12 @@ function onCharge(levy: Levy, facts: ChargeFacts, assessing: Assessing, tools: P
   return { kind: "line", line: measured.value, gap: closedGap(levy, facts, decided, figure) };
 }
 
-function closedGap(
-  levy: Levy,
-  facts: ChargeFacts,
-  decided: ReturnType<typeof figureFor>,
-  figure: Figure | null,
-): FoundGap | null {
+function closedGap(levy: Levy, facts: ChargeFacts, decided: Decided, figure: Figure | null): FoundGap | null {
   if (decided.kind !== "figure" || decided.closes === null) return null;
   return { levy, charge: wholeOf(facts.charge), gap: decided.closes, decision: figure?.decision ?? null };
 }
 
-type Open = Extract<ReturnType<typeof figureFor>, { kind: "open" }>;
+type Open = Extract<Decided, { kind: "open" }>;
 
 /** A gap only where the figure would have mattered; what the seller absorbs anyway is never one (books 19). */
 function withoutFigure(

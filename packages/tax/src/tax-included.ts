@@ -133,5 +133,5 @@ function unrounded(assessing: Assessing): Assessing {
     order: assessing.graph.order.map((levy) => levies.get(levy.id) ?? levy),
   };
   const request = { ...assessing.request, rounding: { mode: "none" as const } };
-  return { ...assessing, request, levies, graph, figures: new Map() };
+  return { ...assessing, request, levies, graph };
 }

@@ -1,4 +1,6 @@
-import { compare, exact, isZero, one, toFixedText, toText } from "@tollwright/money";
+import { compare, type Exact, exact, isZero, one, toFixedText, toText } from "@tollwright/money";
+import type { ChargeRecord } from "./charge-record.ts";
+import { allowanceOf } from "./collection-allowance.ts";
 import type { Rounded } from "./draft-line.ts";
 import { levyFacts } from "./levy-facts.ts";
 import type { LevyForm } from "./schema/form.ts";
@@ -7,9 +9,10 @@ import type { NoTax, TaxLine } from "./tax-line.ts";
 import { recordOf } from "./tax-record-of.ts";
 import { REVERSE_CHARGE } from "./vat/reverse-charge.ts";
 
-/** A finished line as text. */
-export function taxLineOf(line: Rounded, request: AssessRequest): TaxLine {
-  const record = recordOf(line, request.seller);
+/** A finished line as text. @param charge Its charge's own part of the record. */
+export function taxLineOf(line: Rounded, charge: ChargeRecord, { seller }: AssessRequest): TaxLine {
+  const allowance = allowanceOf(line);
+  const record = recordOf(line, { seller, charge, allowance });
   const { label, level } = levyFacts(line.levy);
   return {
     levy: record.levy,
@@ -31,10 +34,10 @@ export function taxLineOf(line: Rounded, request: AssessRequest): TaxLine {
     units: record.count === null ? null : decimals(record.count.units),
     unit: unitOf(record.form),
     exact: decimals(record.exact),
-    amount: inPlaces(record.amount, line),
+    amount: inPlaces(line.amount, line),
     billed: record.billed,
-    kept: inPlaces(record.kept, line),
-    remitted: inPlaces(record.remitted, line),
+    kept: inPlaces(allowance.kept, line),
+    remitted: inPlaces(allowance.remitted, line),
     noTax: noTaxOf(line, record.form),
     marks: line.figure?.marks ?? [],
     record,
@@ -47,8 +50,8 @@ function decimals(text: string): string {
 }
 
 /** What was rounded before, with all of its places. @example `8.4` of two places is `8.40` */
-function inPlaces(text: string, { rounding: { mode, places } }: Rounded): string {
-  return mode === "none" ? decimals(text) : toFixedText(exact(text), places);
+function inPlaces(value: Exact, { rounding: { mode, places } }: Rounded): string {
+  return mode === "none" ? toText(value) : toFixedText(value, places);
 }
 
 export function rateOf(form: LevyForm | null): string | null {

@@ -1,6 +1,6 @@
 import { type Exact, round, subtract, toFractionText, zero } from "@tollwright/money";
-import { chargeRecord, splitRecord } from "./charge-record.ts";
-import { allowanceOf } from "./collection-allowance.ts";
+import type { ChargeRecord } from "./charge-record.ts";
+import type { Allowance } from "./collection-allowance.ts";
 import type { Rounded } from "./draft-line.ts";
 import { levyFacts } from "./levy-facts.ts";
 import { portionsOf } from "./portion.ts";
@@ -10,16 +10,36 @@ import type { AssessRequest } from "./schema/request.ts";
 import type { TaxRecord } from "./tax-record.ts";
 
 /** Everything that a line's amount was computed from, as text. */
-export function recordOf(line: Rounded, seller: AssessRequest["seller"]): TaxRecord {
-  const { levy, facts } = line;
-  const { kept, remitted } = allowanceOf(line);
+export function recordOf(
+  line: Rounded,
+  of: {
+    readonly seller: AssessRequest["seller"];
+    readonly charge: ChargeRecord;
+    readonly allowance: Allowance;
+  },
+): TaxRecord {
+  const { levy } = line;
+  const { seller, allowance } = of;
+  const { charge, situs, split } = of.charge;
   const portions = portionsOf(levy, seller);
-  const { charge, situs } = chargeRecord(facts);
+  const own = levyFacts(levy).record;
   const form = line.exception === null ? (line.figure?.form ?? null) : null;
   const value = line.figure?.value ?? null;
-  // Member by member: an object spread in the middle of another takes as long as all the rest of a record.
+  // Member by member: an object spread into another takes as long as all the rest of a record.
   const record: TaxRecord = {
-    ...levyFacts(levy).record,
+    engine: own.engine,
+    levy: own.levy,
+    version: own.version,
+    name: own.name,
+    kind: own.kind,
+    family: own.family,
+    authority: own.authority,
+    statute: own.statute,
+    ledgerAccount: own.ledgerAccount,
+    jurisdiction: own.jurisdiction,
+    datedBy: own.datedBy,
+    passThrough: own.passThrough,
+    reportable: own.reportable,
     charge,
     situs: {
       key: situs.key,
@@ -27,7 +47,7 @@ export function recordOf(line: Rounded, seller: AssessRequest["seller"]): TaxRec
       places: situs.places,
       share: toFractionText(line.placeShare),
     },
-    split: line.split ? splitRecord(line.split) : null,
+    split: line.split === null ? null : split,
     portion: typeof portions === "string" ? portions : portions.join(", "),
     share: toFractionText(line.share),
     included: line.included.map((entry) => ({ levy: entry.levy, amount: toFractionText(entry.amount) })),
@@ -44,7 +64,7 @@ export function recordOf(line: Rounded, seller: AssessRequest["seller"]): TaxRec
     value: value === null ? null : withoutForm(value),
     decision: decisionRecord(line),
     date: line.day,
-    billDate: facts.dates.billDate,
+    billDate: line.facts.dates.billDate,
     adjustment: line.adjustment
       ? { rule: line.adjustment.rule, amount: toFractionText(line.adjustment.amount) }
       : null,
@@ -52,11 +72,11 @@ export function recordOf(line: Rounded, seller: AssessRequest["seller"]): TaxRec
     rounding: roundingRecord(line),
     amount: toFractionText(line.amount),
     billed: line.passing.isBilled,
-    kept: toFractionText(kept),
-    remitted: toFractionText(remitted),
+    kept: toFractionText(allowance.kept),
+    remitted: toFractionText(allowance.remitted),
     reverses: null,
   };
-  return withYear(record, line);
+  return withYear(own.overlaidBy ? { ...record, overlaidBy: own.overlaidBy } : record, line);
 }
 
 function exemptionRecord({ exemption }: Rounded): TaxRecord["exemption"] {

@@ -51,7 +51,7 @@ export function packedLine(record: TaxRecord, of: Pick<Line, "rule" | "charge">)
     because: record.because,
     before: unless("0", record.before),
     charge: of.charge,
-    count: record.count ?? undefined,
+    count: countInOrder(record.count),
     date: record.date === record.billDate ? undefined : (record.date ?? NO_DATE),
     exact: unless(amount, record.exact),
     exception: record.exception ?? undefined,
@@ -59,7 +59,8 @@ export function packedLine(record: TaxRecord, of: Pick<Line, "rule" | "charge">)
     exemption: record.exemption ?? undefined,
     grossUpRates: record.grossUpRates ?? undefined,
     group: record.rounding.group ?? undefined,
-    included: included.length === 0 ? undefined : included,
+    included:
+      included.length === 0 ? undefined : included.map(({ amount: part, levy }) => ({ amount: part, levy })),
     kept: unless("0", record.kept),
     placeShare: unless("1", record.situs.share),
     remitted: unless(lessKept(amount, record.kept), record.remitted),
@@ -69,6 +70,13 @@ export function packedLine(record: TaxRecord, of: Pick<Line, "rule" | "charge">)
     thresholds: thresholds.length === 0 ? undefined : thresholds,
     year: record.year,
   };
+}
+
+function countInOrder(count: Line["count"]): Exclude<Line["count"], null> | undefined {
+  if (count === null) return undefined;
+  const { capped, caps, counted, fraction, units, weighted } = count;
+  const things = counted.map(({ count: many, unit, weight }) => ({ count: many, unit, weight }));
+  return { capped, caps, counted: things, fraction, units, weighted };
 }
 
 /** For a charge that has a bill date, of a levy that goes by a day which the charge does not have. */

@@ -28,7 +28,7 @@ export function packedRecords(records: readonly TaxRecord[]): PackedRecords {
     const charge = indexOf(charges, record, record.split ?? splits.get(chargeName(record)) ?? null);
     return packedLine(record, { rule, charge });
   });
-  return { rules: Object.fromEntries(rules), charges, lines };
+  return { charges, lines, rules: Object.fromEntries(rules) };
 }
 
 /** The records as they were packed, each whole. */

@@ -1,20 +1,35 @@
-import { remembered } from "@tollwright/canonical";
+import { inOrder } from "@tollwright/canonical";
 import type { TaxRecord } from "../tax-record.ts";
 import { isSame, type Packed } from "./packed.ts";
 
 /** What a record says of its levy, of the figure, and of how both are treated: the same on many charges, and on thousands of invoices. */
-type Rule = Pick<TaxRecord, (typeof TEXTS)[number] | (typeof OBJECTS)[number]> & {
+type Rule = Pick<
+  TaxRecord,
+  | "engine"
+  | "levy"
+  | "version"
+  | "name"
+  | "kind"
+  | "family"
+  | "authority"
+  | "statute"
+  | "ledgerAccount"
+  | "overlaidBy"
+  | "jurisdiction"
+  | "portion"
+  | "calculation"
+  | "datedBy"
+  | "passThrough"
+  | "billed"
+  | "reportable"
+  | "form"
+  | "value"
+  | "decision"
+> & {
   readonly rounding: Omit<TaxRecord["rounding"], "group">;
   /** Whether the levy is on a part of a charge, by the charge's split. */
   readonly isSplit: boolean;
 };
-
-const TEXTS = [
-  ...(["engine", "levy", "version", "name", "kind", "family", "authority", "statute"] as const),
-  ...(["ledgerAccount", "overlaidBy", "portion", "calculation", "datedBy", "passThrough"] as const),
-  ...(["billed", "reportable"] as const),
-];
-const OBJECTS = ["jurisdiction", "form", "value", "decision"] as const;
 
 /** What is null is left out. */
 export type PackedRule = Packed<
@@ -22,20 +37,20 @@ export type PackedRule = Packed<
   "family" | "statute" | "ledgerAccount" | "overlaidBy" | "jurisdiction" | "form" | "value" | "decision"
 >;
 
-/** The last rules that were met, by levy and edition. */
-const met = new Map<string, readonly PackedRule[]>();
+/** The last rules that were met, by edition, each with the first record that it is of. */
+const met = new Map<string, readonly Met[]>();
+type Met = { readonly first: TaxRecord; readonly rule: PackedRule };
 const MOST_EDITIONS = 20_000;
 const MOST_OF_ONE = 16;
 
-/** The rule of a record; of equal ones nearly always the same, whose text is made once. */
+/** The rule of a record; of equal ones nearly always the same, made once in the order in which it is written. */
 export function ruleOf(record: TaxRecord): PackedRule {
-  const edition = `${record.levy} ${record.version}`;
-  const rules = met.get(edition) ?? [];
-  const found = rules.find((rule) => isRuleOf(rule, record));
-  if (found !== undefined) return found;
+  const rules = met.get(record.version) ?? [];
+  const found = rules.find(({ first }) => isOfOneRule(first, record));
+  if (found !== undefined) return found.rule;
   if (met.size >= MOST_EDITIONS) met.clear();
-  const rule = remembered(packedRule(record));
-  met.set(edition, [rule, ...rules].slice(0, MOST_OF_ONE));
+  const rule = inOrder(packedRule(record));
+  met.set(record.version, [{ first: record, rule }, ...rules].slice(0, MOST_OF_ONE));
   return rule;
 }
 
@@ -58,15 +73,33 @@ function packedRule(record: TaxRecord): PackedRule {
   };
 }
 
-function isRuleOf(rule: PackedRule, record: TaxRecord): boolean {
-  const { rounding } = record;
+/** Member by member: a list of their names takes ten times as long, and every tax line asks. */
+function isOfOneRule(left: TaxRecord, right: TaxRecord): boolean {
   return (
-    TEXTS.every((key) => (rule[key] ?? null) === (record[key] ?? null)) &&
-    rule.isSplit === (record.split !== null) &&
-    rule.rounding.mode === rounding.mode &&
-    rule.rounding.places === rounding.places &&
-    rule.rounding.level === rounding.level &&
-    OBJECTS.every((key) => isSame(rule[key], record[key] ?? undefined))
+    left.levy === right.levy &&
+    left.version === right.version &&
+    left.engine === right.engine &&
+    left.calculation === right.calculation &&
+    left.billed === right.billed &&
+    left.portion === right.portion &&
+    (left.split === null) === (right.split === null) &&
+    left.rounding.mode === right.rounding.mode &&
+    left.rounding.places === right.rounding.places &&
+    left.rounding.level === right.rounding.level &&
+    left.name === right.name &&
+    left.kind === right.kind &&
+    left.family === right.family &&
+    left.authority === right.authority &&
+    left.statute === right.statute &&
+    left.ledgerAccount === right.ledgerAccount &&
+    (left.overlaidBy ?? null) === (right.overlaidBy ?? null) &&
+    left.datedBy === right.datedBy &&
+    left.passThrough === right.passThrough &&
+    left.reportable === right.reportable &&
+    isSame(left.jurisdiction, right.jurisdiction) &&
+    isSame(left.form, right.form) &&
+    isSame(left.value, right.value) &&
+    isSame(left.decision, right.decision)
   );
 }
 
