@@ -59,7 +59,8 @@ function byHeadings(guess: Guess, headings: readonly string[]): void {
     places.prefix =
       country !== undefined && isWithoutCountry(guess, country, prefix) ? [country, prefix] : [prefix];
   else if (country !== undefined && area !== undefined) places.prefix = [country, area];
-  else if (prefix !== undefined && area !== undefined) places.prefix = [prefix, area];
+  else if (prefix !== undefined && area !== undefined)
+    places.prefix = [prefix, area, ...filledOf(guess, found.get("block"))];
   const initial = found.get("initialRatePerMinute");
   if (initial !== undefined && !found.has("ratePerMinute")) {
     found.delete("initialRatePerMinute");
@@ -69,7 +70,7 @@ function byHeadings(guess: Guess, headings: readonly string[]): void {
   for (const [meaning, columns] of found) {
     if (meaning === "prefix" || meaning === "countryCode" || meaning === "areaCode") continue;
     if (meaning === "ownNumber" || meaning === "default") continue;
-    if (meaning === "withdrawn" || meaning === "enabled") continue;
+    if (meaning === "withdrawn" || meaning === "enabled" || meaning === "block") continue;
     if (meaning === "ocn" || meaning === "lata" || meaning === "ocnAndLata") continue;
     if (meaning === "notBilled") {
       for (const column of columns) notBilled(guess, column);
@@ -91,6 +92,11 @@ function byHeadings(guess: Guess, headings: readonly string[]): void {
     doubts.push(`the code is joined from columns ${numbers(places.prefix)}`);
 }
 
+/** The first of these columns that has something in it, if any. */
+function filledOf({ facts }: Guess, columns: readonly number[] = []): readonly number[] {
+  return columns.filter((column) => (facts[column]?.filled ?? 0) > 0).slice(0, 1);
+}
+
 /** Most codes do not begin with the country's code beside them, so they are what follows it: `44` and `20, 7911`. */
 function isWithoutCountry({ rows, doubts }: Guess, country: number, prefix: number): boolean {
   const isWhole = rows.flatMap((row) => {
@@ -109,13 +115,11 @@ function isWithoutCountry({ rows, doubts }: Guess, country: number, prefix: numb
 }
 
 /** A company or a LATA is the code where no other column is: beside codes of digits they are told for people. */
-function takeCompanies(
-  { places, facts, doubts }: Guess,
-  found: ReadonlyMap<Meaning, readonly number[]>,
-): void {
-  const filled = (meaning: Meaning) =>
-    (found.get(meaning) ?? []).filter((column) => (facts[column]?.filled ?? 0) > 0).slice(0, 1);
-  const [ocn, lata, both] = [filled("ocn"), filled("lata"), filled("ocnAndLata")];
+function takeCompanies(guess: Guess, found: ReadonlyMap<Meaning, readonly number[]>): void {
+  const { places, doubts } = guess;
+  const [ocn = [], lata = [], both = []] = (["ocn", "lata", "ocnAndLata"] as const).map((meaning) =>
+    filledOf(guess, found.get(meaning)),
+  );
   const columns = both.length > 0 ? both : [...ocn, ...lata];
   if (columns.length === 0 || places.prefix !== undefined) return;
   places.prefix = columns;
@@ -199,7 +203,10 @@ function takeOne(guess: Guess, meaning: ColumnMeaning, columns: readonly number[
   );
   const [first, second] =
     meaning === "destination" ? mostTelling(fitting, facts) : newestFirst(fitting, headings);
-  if (first === undefined) return;
+  if (first === undefined) {
+    doubtUnfit(guess, meaning, columns);
+    return;
+  }
   places[meaning] = [first];
   if (second === undefined) return;
   if (meaning === "ratePerMinute" && isOld(headings?.[second]) && places.previousRate === undefined) {
@@ -217,6 +224,20 @@ function takeOne(guess: Guess, meaning: ColumnMeaning, columns: readonly number[
     doubts.push(
       `columns ${numbers(fitting)} could all be ${meaning}: column ${first + 1} is taken${difference(guess, first, second)}`,
     );
+}
+
+/** A heading that names what is billed, over cells that nobody can read so. */
+function doubtUnfit(
+  { rows, facts, headings, doubts }: Guess,
+  meaning: ColumnMeaning,
+  columns: readonly number[],
+): void {
+  const [column] = columns.filter((each) => (facts[each]?.filled ?? 0) > 0);
+  if (column === undefined || meaning === "destination" || meaning === "status") return;
+  const cell = rows.map((row) => (row[column] ?? "").trim()).find((text) => text !== "") ?? "";
+  doubts.push(
+    `column ${column + 1}, "${headings?.[column]?.trim() ?? ""}", is headed as ${meaning}, and "${cell}" is none: not read`,
+  );
 }
 
 function isOld(heading: string | undefined): boolean {

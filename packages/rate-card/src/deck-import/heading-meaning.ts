@@ -5,6 +5,8 @@ export type Meaning =
   | keyof DeckDescription["columns"]
   | "countryCode"
   | "areaCode"
+  /** The digit behind area code and exchange. */
+  | "block"
   | "notBilled"
   | "ownNumber"
   | "ocn"
@@ -35,6 +37,7 @@ const HEADINGS: readonly (readonly [Meaning, RegExp])[] = [
   ["ownNumber", /^(did|tn|telephone number|phone number|toll ?free( number)?)$/],
   ["countryCode", /^(country code( cc)?|cc|country prefix)$/],
   ["areaCode", /^(area codes?|city codes?|ac|local codes?|region codes?|nxx|code extension)$/],
+  ["block", /^(x|block( id)?|thousands?( block)?)$/],
   ["ocn", /^(ocn|operating company( (number|code))?|company code)$/],
   ["lata", /^lata( (code|number|id))?$/],
   ["ocnAndLata", /^(ocn lata|lata ocn)$/],
@@ -88,9 +91,12 @@ export function meaningOfHeading(heading: string): Meaning | null {
   return meaningOf(heading) ?? meaningOf(inWords(heading));
 }
 
-/** @example `EffectiveFrom` → `Effective From`; `IJRate` → `IJ Rate` */
+/** @example `EffectiveFrom` → `Effective From`; `IJRate` → `IJ Rate`; `Interval1` → `Interval 1` */
 export function inWords(heading: string): string {
-  return heading.replace(/([a-z\d])([A-Z])/g, "$1 $2").replace(/([A-Z]+)([A-Z][a-z])/g, "$1 $2");
+  return heading
+    .replace(/(interval|price)(?=\d)/gi, "$1 ")
+    .replace(/([a-z\d])([A-Z])/g, "$1 $2")
+    .replace(/([A-Z]+)([A-Z][a-z])/g, "$1 $2");
 }
 
 function meaningOf(heading: string): Meaning | null {

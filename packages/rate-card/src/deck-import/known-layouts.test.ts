@@ -350,4 +350,29 @@ India,91,0.0150,30,30
     expect(told(text.replace("India,91,0.0150", "India,91,"))).toHaveLength(1);
     expect(told(text.replace("India,91,0.0150", "India,,0.0150"))).toHaveLength(1);
   });
+
+  it("a column X behind NPA and NXX is the thousands block of the code", () => {
+    const text = `NPA,NXX,X,InterState,IntraState
+312,555,0,0.0012,0.0034
+312,555,1,0.0013,0.0035
+312,556,,0.0014,0.0036
+`;
+    expect(told(text)).toEqual([
+      `13125550 0.0012|0.0034|null 6/6 ${TODAY}`,
+      `13125551 0.0013|0.0035|null 6/6 ${TODAY}`,
+      `1312556 0.0014|0.0036|null 6/6 ${TODAY}`,
+    ]);
+  });
+
+  it("Price1 and PriceN, Interval1 and IntervalN without blanks", () => {
+    const text = "Prefix,Price1,PriceN,Interval1,IntervalN\n44,0.02,0.01,60,1\n33,0.02,0.01,30,6\n";
+    expect(told(text)).toEqual([`33 0.02 then 0.01 30/6 ${TODAY}`, `44 0.02 then 0.01 60/1 ${TODAY}`]);
+  });
+
+  it("a column that is headed as seconds and holds none is told", () => {
+    const text = "Prefix,Rate,Intervals\n44,0.01,0/60/60\n33,0.02,0/60/60\n";
+    expect(proposed(text).doubts).toContain(
+      'column 3, "Intervals", is headed as increments, and "0/60/60" is none: not read',
+    );
+  });
 });
