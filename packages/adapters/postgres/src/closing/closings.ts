@@ -5,6 +5,7 @@ import type { Database, Transaction } from "../database.ts";
 import { inTransaction } from "../in-transaction.ts";
 import { type Queryable, row, rows } from "../rows.ts";
 import { withSession } from "../with-session.ts";
+import { goByIndex } from "./go-by-index.ts";
 import { isAnythingLate } from "./late-inputs.ts";
 import { type AccountWindow, storeDividedUsage } from "./period-usage.ts";
 import { sumsOf } from "./sums-of-closing.ts";
@@ -104,6 +105,7 @@ export async function closeNextRange(
   work: (range: ClosingRange, transaction: Transaction) => Promise<object>,
 ): Promise<boolean> {
   return inTransaction(db, async (transaction) => {
+    await goByIndex(transaction);
     const range = await row<ClosingRange & { ordinal: number }>(
       transaction,
       `select ordinal, accounts, versions, changed from closing_range where closing = $1 and outcome is null

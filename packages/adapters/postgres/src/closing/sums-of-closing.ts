@@ -2,6 +2,7 @@ import assert from "node:assert";
 import type { Database, Transaction } from "../database.ts";
 import { inTransaction } from "../in-transaction.ts";
 import { row, rows } from "../rows.ts";
+import { goByIndex } from "./go-by-index.ts";
 
 /** For which batches the sums of these days were made, in one hash. */
 export const sumsOf = (from: string, until: string): string => `coalesce(
@@ -9,8 +10,7 @@ export const sumsOf = (from: string, until: string): string => `coalesce(
    where key_day >= ${from} and key_day < ${until}), '')`;
 
 /**
- * Reads sums of days for a closing, as one snapshot has them: exactly those that it began with. Accounts and trunks are looked for by
- * index: few of them are asked for, and the planner cannot know.
+ * Reads sums of days for a closing, as one snapshot has them: exactly those that it began with.
  */
 export function readSums<T>(
   db: Database,
@@ -19,10 +19,7 @@ export function readSums<T>(
 ): Promise<T> {
   return inTransaction(db, async (snapshot) => {
     await rows(snapshot, "set transaction isolation level repeatable read, read only");
-    await rows(
-      snapshot,
-      "select set_config(name, 'off', true) from unnest(array['enable_seqscan', 'enable_hashjoin', 'enable_mergejoin']) as name",
-    );
+    await goByIndex(snapshot);
     const found = await row<{ same: boolean }>(
       snapshot,
       `select sums = ${sumsOf("from_day", "until_day")} as same from closing where id = $1`,
