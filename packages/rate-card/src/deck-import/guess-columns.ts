@@ -1,16 +1,17 @@
+import { takeCodes } from "./code-columns.ts";
 import { type ColumnFacts, columnFacts } from "./column-facts.ts";
 import {
   type ColumnMeaning,
   codesByContents,
   type Guess,
-  numbers,
   pricesByContents,
   type Rows,
   restByContents,
 } from "./columns-by-contents.ts";
 import type { FoundTable } from "./find-table.ts";
-import { inWords, type Meaning, meaningOfHeading } from "./heading-meaning.ts";
+import { type Meaning, meaningOfHeading } from "./heading-meaning.ts";
 import { judgeOffPeak } from "./judge-off-peak.ts";
+import { takeOne } from "./one-column.ts";
 
 /** Which column means what, and why that was believed. */
 export type GuessedColumns = {
@@ -43,30 +44,17 @@ export function guessColumns(rows: Rows, table: FoundTable): GuessedColumns {
 }
 
 function byHeadings(guess: Guess, headings: readonly string[]): void {
-  const { places, doubts } = guess;
   const found = new Map<Meaning, number[]>();
   headings.forEach((heading, column) => {
     const meaning = meaningOfHeading(heading);
     if (meaning !== null) found.set(meaning, [...(found.get(meaning) ?? []), column]);
   });
-  const [country] = found.get("countryCode") ?? [];
-  const [area] = found.get("areaCode") ?? [];
-  const codes = found.get("prefix") ?? [];
-  // A column that is headed so, and alone, is taken however spoilt: its bad cells are told by their rows.
-  const clean = codes.filter((column) => (guess.facts[column]?.codes ?? 0) >= 80);
-  const [prefix] = clean.length > 0 ? clean : codes.length === 1 ? codes : [];
-  if (prefix !== undefined && area === undefined)
-    places.prefix =
-      country !== undefined && isWithoutCountry(guess, country, prefix) ? [country, prefix] : [prefix];
-  else if (country !== undefined && area !== undefined) places.prefix = [country, area];
-  else if (prefix !== undefined && area !== undefined)
-    places.prefix = [prefix, area, ...filledOf(guess, found.get("block"))];
+  takeCodes(guess, found);
   const initial = found.get("initialRatePerMinute");
   if (initial !== undefined && !found.has("ratePerMinute")) {
     found.delete("initialRatePerMinute");
     found.set("ratePerMinute", initial);
   }
-  takeCompanies(guess, found);
   for (const [meaning, columns] of found) {
     if (meaning === "prefix" || meaning === "countryCode" || meaning === "areaCode") continue;
     if (meaning === "ownNumber" || meaning === "default") continue;
@@ -84,49 +72,6 @@ function byHeadings(guess: Guess, headings: readonly string[]): void {
   takeOneLength(guess, found.get("increments") ?? []);
   doubtGrace(guess);
   judgeOffPeak(guess);
-  if ((places.prefix ?? []).some((column) => /\blrn\b/i.test(headings[column] ?? "")))
-    doubts.push(
-      "the codes are headed as routing numbers: calls to ported numbers go by them with --lrn only",
-    );
-  if (places.prefix !== undefined && places.prefix.length > 1)
-    doubts.push(`the code is joined from columns ${numbers(places.prefix)}`);
-}
-
-/** The first of these columns that has something in it, if any. */
-function filledOf({ facts }: Guess, columns: readonly number[] = []): readonly number[] {
-  return columns.filter((column) => (facts[column]?.filled ?? 0) > 0).slice(0, 1);
-}
-
-/** Most codes do not begin with the country's code beside them, so they are what follows it: `44` and `20, 7911`. */
-function isWithoutCountry({ rows, doubts }: Guess, country: number, prefix: number): boolean {
-  const isWhole = rows.flatMap((row) => {
-    const lead = (row[country] ?? "").replace(/\D/g, "");
-    const codes = (row[prefix] ?? "").match(/\d+/g) ?? [];
-    return lead === "" ? [] : codes.map((code) => code.startsWith(lead));
-  });
-  const whole = isWhole.filter((each) => each).length;
-  const isJoined = whole * 2 < isWhole.length;
-  const others = isJoined ? whole : isWhole.length - whole;
-  if (others > 0)
-    doubts.push(
-      `${others} codes of column ${prefix + 1} ${isJoined ? "begin" : "do not begin"} with the country's code of column ${country + 1}, unlike the others: all are taken as ${isJoined ? "what follows it" : "whole codes"}`,
-    );
-  return isJoined;
-}
-
-/** A company or a LATA is the code where no other column is: beside codes of digits they are told for people. */
-function takeCompanies(guess: Guess, found: ReadonlyMap<Meaning, readonly number[]>): void {
-  const { places, doubts } = guess;
-  const [ocn = [], lata = [], both = []] = (["ocn", "lata", "ocnAndLata"] as const).map((meaning) =>
-    filledOf(guess, found.get(meaning)),
-  );
-  const columns = both.length > 0 ? both : [...ocn, ...lata];
-  if (columns.length === 0 || places.prefix !== undefined) return;
-  places.prefix = columns;
-  const what = both.length > 0 || columns.length > 1 ? "OCN and LATA" : ocn.length > 0 ? "OCN" : "LATA";
-  doubts.push(
-    `the prices go by ${what}, column ${numbers(columns)}: calls are looked up in the tables of exchanges`,
-  );
 }
 
 /** Beside prices by jurisdiction the default is that of calls whose jurisdiction is not known; alone it is the price. */
@@ -194,112 +139,4 @@ function notBilled({ rows, headings, doubts }: Guess, column: number): void {
     doubts.push(
       `column ${column + 1}, "${headings?.[column] ?? ""}", is not billed by a deck, and it is not empty`,
     );
-}
-
-function takeOne(guess: Guess, meaning: ColumnMeaning, columns: readonly number[]): void {
-  const { places, doubts, facts, headings } = guess;
-  const fitting = columns.filter(
-    (column) => (facts[column]?.filled ?? 0) > 0 && fits(meaning, facts[column]),
-  );
-  const [first, second] =
-    meaning === "destination" ? mostTelling(fitting, facts) : newestFirst(fitting, headings);
-  if (first === undefined) {
-    doubtUnfit(guess, meaning, columns);
-    return;
-  }
-  places[meaning] = [first];
-  if (second === undefined) return;
-  if (meaning === "ratePerMinute" && isOld(headings?.[second]) && places.previousRate === undefined) {
-    places.previousRate = [second];
-    doubts.push(`column ${second + 1} is taken for the price before, column ${first + 1} for the new one`);
-    return;
-  }
-  const name = `"${headings?.[second]?.trim() ?? ""}"`;
-  if (meaning === "intrastate" && places.indeterminate === undefined) {
-    places.indeterminate = [second];
-    doubts.push(
-      `columns ${first + 1} and ${second + 1} are both headed as intrastate: the second, ${name}, is taken for the indeterminate price${neverCheaper(guess, first, second)}`,
-    );
-  } else
-    doubts.push(
-      `columns ${numbers(fitting)} could all be ${meaning}: column ${first + 1} is taken${difference(guess, first, second)}`,
-    );
-}
-
-/** A heading that names what is billed, over cells that nobody can read so. */
-function doubtUnfit(
-  { rows, facts, headings, doubts }: Guess,
-  meaning: ColumnMeaning,
-  columns: readonly number[],
-): void {
-  const [column] = columns.filter((each) => (facts[each]?.filled ?? 0) > 0);
-  if (column === undefined || meaning === "destination" || meaning === "status") return;
-  const cell = rows.map((row) => (row[column] ?? "").trim()).find((text) => text !== "") ?? "";
-  doubts.push(
-    `column ${column + 1}, "${headings?.[column]?.trim() ?? ""}", is headed as ${meaning}, and "${cell}" is none: not read`,
-  );
-}
-
-function isOld(heading: string | undefined): boolean {
-  return /\b(current|existing|old|previous|prior|last)\b/i.test(inWords(heading ?? ""));
-}
-
-/** Beside a new price the current one is that of yesterday. */
-function newestFirst(columns: readonly number[], headings: Guess["headings"]): readonly number[] {
-  const hasNew = columns.some((column) => /\bnew\b/i.test(inWords(headings?.[column] ?? "")));
-  if (!hasNew) return columns;
-  const rank = (column: number): number =>
-    /\bnew\b/i.test(inWords(headings?.[column] ?? "")) ? 0 : isOld(headings?.[column]) ? 1 : 2;
-  return columns.toSorted((left, right) => rank(left) - rank(right));
-}
-
-/** Of several names the one that differs most from row to row: `Chile, mobile` says more than `CL`. */
-function mostTelling(columns: readonly number[], facts: readonly ColumnFacts[]): readonly number[] {
-  const distinct = (column: number): number => facts[column]?.distinct ?? 0;
-  return columns.toSorted((left, right) => distinct(right) - distinct(left)).slice(0, 1);
-}
-
-function difference({ rows }: Guess, first: number, second: number): string {
-  const differing = rows.filter((row) => (row[first] ?? "").trim() !== (row[second] ?? "").trim()).length;
-  return differing === 0 ? "" : `, and column ${second + 1} differs in ${differing} rows`;
-}
-
-function neverCheaper({ rows }: Guess, first: number, second: number): string {
-  const cheaper = rows.filter((row) => Number(row[second]) < Number(row[first])).length;
-  return cheaper === 0
-    ? ", which is in no row below the first"
-    : `, though it is below the first in ${cheaper} rows`;
-}
-
-function fits(meaning: ColumnMeaning, facts: ColumnFacts | undefined): boolean {
-  if (facts === undefined) return false;
-  switch (meaning) {
-    case "interstate":
-    case "intrastate":
-    case "indeterminate":
-    case "local":
-    case "offPeak":
-    case "offPeakInterstate":
-    case "offPeakIntrastate":
-    case "offPeakIndeterminate":
-    case "offPeakLocal":
-    case "ratePerMinute":
-    case "previousRate":
-    case "connectFee":
-    case "initialRatePerMinute":
-    case "graceSeconds":
-    case "freeSeconds":
-      return facts.numbers > 50;
-    case "increments":
-      return facts.increments > 50;
-    case "initialSeconds":
-    case "incrementSeconds":
-      return facts.numbers > 50;
-    case "destination":
-      return facts.words > 0;
-    case "status":
-      return facts.words > 0 || facts.statuses > 50;
-    default:
-      return true;
-  }
 }
