@@ -29,7 +29,7 @@ function sourceOf(yaml: string): Source {
 
 describe("the page on sources says what happens", () => {
   it("has an example of each kind, and of pieces", () => {
-    expect(examples.map(({ title }) => title)).toHaveLength(6);
+    expect(examples.map(({ title }) => title)).toHaveLength(7);
   });
 
   it("its first source is one", () => {

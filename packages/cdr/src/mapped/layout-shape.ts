@@ -112,6 +112,8 @@ const Common = {
       inbound: Values.optional(),
       outbound: Values.optional(),
       onNet: Values.optional(),
+      /** Where the columns name our end and the other one, not caller and called: values with which they change places. */
+      swapped: Values.optional(),
     })
     .optional(),
   /** The zone of the record's local times, where it is not always the source's. */

@@ -248,6 +248,13 @@ describe("what the columns mean", () => {
     expect(oneCall(source(changes), file({ status }))).toMatchObject({ direction });
   });
 
+  it("from and to change places with the values that say so", () => {
+    const changes = { direction: { column: "status", inbound: ["In"], outbound: ["Out"], swapped: ["In"] } };
+    const [out, come] = ["Out", "In"].map((status) => oneCall(source(changes), file({ status })));
+    expect([come?.from, come?.to, come?.direction]).toEqual([out?.to, out?.from, "inbound"]);
+    expect(out?.direction).toBe("outbound");
+  });
+
   it.each([
     ["always", "always", {}, true],
     ["an answer time", { answerTime: true }, {}, true],

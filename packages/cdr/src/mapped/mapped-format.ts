@@ -84,6 +84,7 @@ function factsReader(source: Source, layout: Layout, row: Row) {
   const key = keyReader(layout, row);
   const content = callColumnsOf(layout).map(row.column);
   const directionOf = directionReader(layout, row);
+  const isSwapped = swapReader(layout, row);
 
   return (role: RecordFacts["role"]): RecordFacts | Fault => {
     const billable = readBillable();
@@ -95,6 +96,7 @@ function factsReader(source: Source, layout: Layout, row: Row) {
     if ("bucket" in moments) return { ...moments, milliseconds };
     const named = key();
     if (named === "") return { ...EMPTY_KEY, keyDay: moments.start?.day ?? null, milliseconds };
+    const [from, to] = isSwapped() ? [texts.to(), texts.from()] : [texts.from(), texts.to()];
     // A call that was not answered may leave its seconds empty.
     const nothing = role === "whole" && !moments.answered ? 0 : null;
     return {
@@ -107,8 +109,8 @@ function factsReader(source: Source, layout: Layout, row: Row) {
       durationMilliseconds: duration,
       billableMilliseconds: billable ?? nothing,
       answered: moments.answered,
-      from: texts.from(),
-      to: texts.to(),
+      from,
+      to,
       releaseCause: texts.releaseCause(),
       direction: directionOf(),
       trunkIn: texts.trunkIn() || null,
@@ -198,6 +200,13 @@ function directionReader({ direction }: Layout, row: Row): () => RecordFacts["di
   for (const meaning of ["inbound", "outbound", "onNet"] as const)
     for (const value of direction[meaning] ?? []) meanings.set(value, meaning);
   return () => meanings.get(text()) ?? null;
+}
+
+function swapReader({ direction }: Layout, row: Row): () => boolean {
+  if (direction?.swapped === undefined) return () => false;
+  const text = row.column(direction.column);
+  const values = new Set(direction.swapped);
+  return () => values.has(text());
 }
 
 function sequenceReader({ sequence }: Layout, row: Row, tools: FormatTools): () => void {

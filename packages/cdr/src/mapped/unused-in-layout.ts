@@ -85,7 +85,13 @@ function around(layout: Layout): readonly UnusedSetting[] {
     found.push({ path: ["layout", ...path], message, wayOut });
   };
   const { direction, trailer } = layout;
-  if (direction !== undefined && !direction.inbound && !direction.outbound && !direction.onNet)
+  if (
+    direction !== undefined &&
+    !direction.inbound &&
+    !direction.outbound &&
+    !direction.onNet &&
+    !direction.swapped
+  )
     tell(
       ["direction"],
       "no value of the column means anything",
