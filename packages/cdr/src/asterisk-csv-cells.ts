@@ -76,6 +76,15 @@ export function cellsReader(): (record: CsvRecord) => CallCells | null {
   };
 }
 
+export function areInOrder({ start, answer, end }: CallCells): boolean {
+  const answerOrStart = answer === NO_TIME ? start : answer;
+  return answerOrStart >= start && (end === NO_TIME || end >= answerOrStart);
+}
+
+export function lastOf({ start, answer, end }: CallCells): number {
+  return Math.max(start, answer, end);
+}
+
 /** NaN for what is no time. */
 function optionalReading(record: CsvRecord, index: number): number {
   if (record.isEmpty(index)) return NO_TIME;

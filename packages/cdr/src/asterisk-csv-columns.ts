@@ -22,13 +22,16 @@ export type KeyColumns = {
   readonly uniqueId: number | null;
   readonly linkedId: number | null;
   readonly sequence: number | null;
+  /** uniqueid and sequence, in one list for all records; empty where a layout does not have both. */
+  readonly own: readonly number[];
 };
 
-const NO_KEY: KeyColumns = { uniqueId: null, linkedId: null, sequence: null };
+const NO_KEY: KeyColumns = { uniqueId: null, linkedId: null, sequence: null, own: [] };
 const UNIQUE_ID: KeyColumns = { ...NO_KEY, uniqueId: 16 };
-const LINKED: KeyColumns = { uniqueId: null, linkedId: 17, sequence: 18 };
-const LINKED_BEHIND_ONE: KeyColumns = { uniqueId: null, linkedId: 18, sequence: 19 };
-const ALL_KEYS: KeyColumns = { uniqueId: 16, linkedId: 19, sequence: 20 };
+const LINKED: KeyColumns = { ...NO_KEY, linkedId: 17, sequence: 18 };
+const LINKED_BEHIND_ONE: KeyColumns = { ...NO_KEY, linkedId: 18, sequence: 19 };
+const UNIQUE_ID_AND_LINKED: KeyColumns = { ...LINKED_BEHIND_ONE, uniqueId: 16, own: [16, 19] };
+const ALL_KEYS: KeyColumns = { uniqueId: 16, linkedId: 19, sequence: 20, own: [16, 20] };
 export const MOST_COLUMNS = 21;
 /** Two records of sixteen columns whose line end was lost share a cell. */
 const COLUMNS_OF_TWO = 31;
@@ -51,7 +54,7 @@ function keyColumns(
       return LINKED;
     case 20:
       if (seventeenth === undefined) return "unknown";
-      return isUniqueId ? { ...LINKED_BEHIND_ONE, uniqueId: 16 } : LINKED_BEHIND_ONE;
+      return isUniqueId ? UNIQUE_ID_AND_LINKED : LINKED_BEHIND_ONE;
     case MOST_COLUMNS:
       return ALL_KEYS;
     default:

@@ -21,6 +21,7 @@ import {
   UNIT_SEPARATOR_BYTE,
 } from "./call-identity.ts";
 import type { CsvRecord } from "./csv-records.ts";
+import { pageOf } from "./page.ts";
 
 const CONTENT = [
   ACCOUNT_CODE,
@@ -49,39 +50,46 @@ export type RecordIdentity = {
 
 export function recordIdentity(sourceId: string): RecordIdentity {
   const source = new TextEncoder().encode(sourceId);
-  const content = new Uint8Array(MOST_BYTES);
-  const key = new Uint8Array(source.length + MOST_BYTES);
-  key.set(source);
-  key[source.length] = UNIT_SEPARATOR_BYTE;
+  const content = pageOf(new Uint8Array(MOST_BYTES));
+  const key = pageOf(new Uint8Array(source.length + MOST_BYTES));
+  key.bytes.set(source);
+  key.bytes[source.length] = UNIT_SEPARATOR_BYTE;
+  const beginningOfContent = beginnings(content.bytes);
+  const beginningOfKey = beginnings(key.bytes);
 
-  const plainContent = (record: CsvRecord): Uint8Array | null => {
-    let at = record.copyPlain(ACCOUNT_CODE, content, 0);
-    for (let place = 1; place < CONTENT.length && at >= 0; place += 1) {
-      content[at] = UNIT_SEPARATOR_BYTE;
-      at = record.copyPlain(CONTENT[place] ?? 0, content, at + 1);
-    }
-    return at < 0 ? null : content.subarray(0, at);
-  };
-  /** uniqueid and sequence, as nearly every switch writes both. */
-  const plainKey = (record: CsvRecord, { uniqueId, sequence }: KeyColumns): Uint8Array | null => {
-    if (uniqueId === null || sequence === null || record.isEmpty(uniqueId) || record.isEmpty(sequence))
-      return null;
-    const between = record.copyPlain(uniqueId, key, source.length + 1);
-    if (between < 0) return null;
-    key[between] = SPACE;
-    const at = record.copyPlain(sequence, key, between + 1);
-    return at < 0 ? null : key.subarray(0, at);
-  };
   return {
     contentHash(record) {
-      const bytes = plainContent(record);
-      return bytes === null ? contentHashOf(CONTENT.map(record.cell)) : contentHashOfBytes(bytes);
+      const length = record.copyPlain(CONTENT, UNIT_SEPARATOR_BYTE, content, 0);
+      return length < 0
+        ? contentHashOf(CONTENT.map(record.cell))
+        : contentHashOfBytes(beginningOfContent(length));
     },
     callKey(record, columns) {
-      const bytes = plainKey(record, columns);
-      if (bytes !== null) return callKeyOfBytes(bytes);
+      const length = hasBoth(record, columns.own)
+        ? record.copyPlain(columns.own, SPACE, key, source.length + 1)
+        : -1;
+      if (length >= 0) return callKeyOfBytes(beginningOfKey(length));
       const text = strongKey(record, columns);
       return text === null ? null : callKeyOf(sourceId, text);
     },
+  };
+}
+
+/** uniqueid and sequence, as nearly every switch writes both. */
+function hasBoth(record: CsvRecord, [uniqueId, sequence]: KeyColumns["own"]): boolean {
+  return (
+    uniqueId !== undefined && sequence !== undefined && !record.isEmpty(uniqueId) && !record.isEmpty(sequence)
+  );
+}
+
+/** The beginning of a buffer, made once a length: to make it anew takes as long as a block of the hash. */
+function beginnings(bytes: Uint8Array): (length: number) => Uint8Array {
+  const made: (Uint8Array | undefined)[] = Array.from({ length: bytes.length + 1 }, () => undefined);
+  return (length) => {
+    const known = made[length];
+    if (known !== undefined) return known;
+    const beginning = bytes.subarray(0, length);
+    made[length] = beginning;
+    return beginning;
   };
 }

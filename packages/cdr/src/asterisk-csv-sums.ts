@@ -1,5 +1,5 @@
 import assert from "node:assert";
-import { type CallCells, cellsReader, clipped, NO_TIME } from "./asterisk-csv-cells.ts";
+import { areInOrder, cellsReader, clipped, lastOf } from "./asterisk-csv-cells.ts";
 import { ACCOUNT_CODE, columnsOf, MOST_COLUMNS } from "./asterisk-csv-columns.ts";
 import { factsReader } from "./asterisk-csv-facts.ts";
 import { masterLines } from "./asterisk-csv-lines.ts";
@@ -9,7 +9,7 @@ import type { CsvRecord } from "./csv-records.ts";
 import { dateWindow } from "./date-window.ts";
 import type { Fault } from "./fault.ts";
 import { keptByBytes } from "./kept-by-bytes.ts";
-import { evenlyRunning } from "./local-times.ts";
+import { evenOffset } from "./local-times.ts";
 import type { ReaderSettings } from "./record-reader.ts";
 
 /**
@@ -68,7 +68,7 @@ function sumsOfRecord({ source, readAt }: SumsSettings): (record: CsvRecord) => 
   const window = dateWindow({ source, readAt });
   const toFacts = factsReader(source);
   const readCells = cellsReader();
-  const isEven = evenlyRunning(source.zone);
+  const offsetBetween = evenOffset(source.zone);
   // One for all records: an object each would take longer than its numbers.
   const plain: Summed = { answered: false, billableMilliseconds: 0 };
   return (record) => {
@@ -78,8 +78,8 @@ function sumsOfRecord({ source, readAt }: SumsSettings): (record: CsvRecord) => 
     const isPlain =
       cells !== null &&
       window.holdsReading(cells.start) &&
-      isInOrder(cells) &&
-      isEven(cells.start, lastOf(cells)) &&
+      areInOrder(cells) &&
+      offsetBetween(cells.start, lastOf(cells)) !== null &&
       clipped(record, columns) === null;
     if (isPlain) {
       plain.answered = cells.answered;
@@ -90,13 +90,4 @@ function sumsOfRecord({ source, readAt }: SumsSettings): (record: CsvRecord) => 
     if ("bucket" in facts || window.holds(facts.keyDay)) return facts;
     return window.fault(facts.keyDay, facts.billableMilliseconds);
   };
-}
-
-function isInOrder({ start, answer, end }: CallCells): boolean {
-  const answerOrStart = answer === NO_TIME ? start : answer;
-  return answerOrStart >= start && (end === NO_TIME || end >= answerOrStart);
-}
-
-function lastOf({ start, answer, end }: CallCells): number {
-  return Math.max(start, answer, end);
 }

@@ -25,17 +25,20 @@ const [CAPITAL_D, CAPITAL_L] = [68, 76];
 /** The same of a cell. Where a dash and eight digits end it, as nearly always, the trunk is found without making a text of the rest. */
 export function trunkOfCell(record: CsvRecord, index: number): string | null {
   const length = record.byteLength(index) - SUFFIX_LENGTH;
-  const first = record.byteAt(index, 0);
-  const isOfKind = length > 0 && first !== CAPITAL_D && first !== CAPITAL_L;
-  return isOfKind && hasSuffix(record, index, length)
+  if (length <= 0) return trunkOf(record.cell(index));
+  const { bytes } = record.page;
+  const start = record.start(index);
+  const first = bytes[start];
+  const isOfKind = first !== CAPITAL_D && first !== CAPITAL_L;
+  return isOfKind && isSuffix(bytes, start + length)
     ? record.beginning(index, length)
     : trunkOf(record.cell(index));
 }
 
-function hasSuffix(record: CsvRecord, index: number, dash: number): boolean {
-  if (record.byteAt(index, dash) !== DASH) return false;
-  for (let place = 1; place < SUFFIX_LENGTH; place += 1)
-    if (!isHexadecimal(record.byteAt(index, dash + place))) return false;
+function isSuffix(bytes: Uint8Array, dash: number): boolean {
+  if (bytes[dash] !== DASH) return false;
+  for (let at = dash + 1; at < dash + SUFFIX_LENGTH; at += 1)
+    if (!isHexadecimal(bytes[at] ?? 0)) return false;
   return true;
 }
 

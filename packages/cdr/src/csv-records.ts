@@ -1,9 +1,8 @@
+import { copyPlainCells } from "./copy-plain-cells.ts";
 import {
   behindLineEnd,
   lineEndFrom,
   MAX_RECORD_BYTES,
-  type Page,
-  pageOf,
   type ScannedRecord,
   scannedRecord,
   scanRecord,
@@ -11,6 +10,7 @@ import {
 import { byteText, decodeText } from "./decode-text.ts";
 import { localReadingAt, wholeNumberAt } from "./digits.ts";
 import { type KeptByBytes, sharedTexts } from "./kept-by-bytes.ts";
+import { type Page, pageOf } from "./page.ts";
 
 /** One record in hand; valid until the next one is scanned. */
 export type CsvRecord = {
@@ -27,12 +27,11 @@ export type CsvRecord = {
   /** The first bytes of the cell, in the same way. */
   readonly beginning: (index: number, bytes: number) => string;
   readonly byteLength: (index: number) => number;
-  /**
-   * Copies the cell's bytes, where they are what `cell` decodes: plain ASCII without doubled quotes.
-   *
-   * @returns the place behind them; −1 where the cell is not as plain, or too long.
-   */
-  readonly copyPlain: (index: number, into: Uint8Array, at: number) => number;
+  /** Where the cell's first byte stands in `page`. */
+  readonly start: (index: number) => number;
+  readonly page: Page;
+  /** `copyPlainCells` of this record: what `cell` decodes, as bytes. */
+  readonly copyPlain: (indexes: readonly number[], between: number, into: Page, at: number) => number;
   /** What `wholeNumber` and `localReading` make of the cell, read where it stands; NaN where it is none. */
   readonly wholeNumber: (index: number) => number;
   readonly localReading: (index: number) => number;
@@ -73,6 +72,7 @@ export function csvRecords(handlers: CsvHandlers): CsvRecords {
   const scanned = scannedRecord();
   const view = recordView(scanned, sharedTexts());
   let bytes: Uint8Array = new Uint8Array(0);
+  const room = reusedRoom();
   let base = 0;
   let line = 1;
   /** Where a line began that outgrew every record; its bytes are dropped until its end comes. */
@@ -114,7 +114,7 @@ export function csvRecords(handlers: CsvHandlers): CsvRecords {
   const run = (isLast: boolean): void => {
     if (base === 0 && bytes.length < BYTE_ORDER_MARK.length && !isLast) return;
     const page = pageOf(bytes);
-    view.turnTo(page.bytes);
+    view.turnTo(page);
     let from = base === 0 ? byteOrderMark(bytes) : 0;
     while (from < bytes.length) {
       const next = step(from, isLast, page);
@@ -130,7 +130,7 @@ export function csvRecords(handlers: CsvHandlers): CsvRecords {
 
   return {
     read(more) {
-      bytes = bytes.length === 0 ? more : joined(bytes, more);
+      bytes = bytes.length === 0 ? more : room.joined(bytes, more);
       run(false);
     },
     end(closed) {
@@ -161,12 +161,22 @@ function isCutOff({ end, cellCount }: ScannedRecord, limit: number, lastCellCoun
   return end === limit && cellCount > 1 && cellCount < lastCellCount;
 }
 
-function joined(head: Uint8Array, tail: Uint8Array): Uint8Array {
-  const whole = new Uint8Array(head.length + tail.length);
-  whole.set(head);
-  whole.set(tail, head.length);
-  return whole;
+/** What was left of a chunk and the next one, always in the same memory: to be given some anew takes as long as to fill it. */
+function reusedRoom(): { readonly joined: (head: Uint8Array, tail: Uint8Array) => Uint8Array } {
+  let room = new Uint8Array(0);
+  return {
+    joined(head, tail) {
+      const length = head.length + tail.length;
+      if (length > room.length) room = new Uint8Array(Math.ceil(length * MORE_ROOM));
+      room.set(head);
+      room.set(tail, head.length);
+      return room.subarray(0, length);
+    },
+  };
 }
+
+/** What is left of a chunk is a line, mostly. */
+const MORE_ROOM = 1.1;
 
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 
@@ -175,7 +185,7 @@ function byteOrderMark(bytes: Uint8Array): number {
 }
 
 type RecordView = {
-  readonly turnTo: (bytes: Uint8Array) => void;
+  readonly turnTo: (page: Page) => void;
   readonly at: (from: number, base: number, line: number) => CsvRecord;
 };
 
@@ -184,7 +194,8 @@ type RecordView = {
  * would be compiled anew. Cells are cut from one text, in which a byte is a character, decoded when it is asked for.
  */
 function recordView(scanned: ScannedRecord, texts: KeptByBytes<string>): RecordView {
-  let bytes: Uint8Array = new Uint8Array(0);
+  let page = pageOf(new Uint8Array(0));
+  let { bytes } = page;
   let decoded: ReturnType<typeof byteText> | null = null;
   const { cells } = scanned;
   const start = (index: number): number => (index < scanned.cellCount ? (cells[index * 3] ?? 0) : 0);
@@ -199,31 +210,22 @@ function recordView(scanned: ScannedRecord, texts: KeptByBytes<string>): RecordV
   };
   const cell = (index: number): string => unescaped(index, cut(start(index), until(index)));
   const kept = <Kept>(table: KeptByBytes<Kept>, index: number): Kept =>
-    isDoubled(index) ? table.ofText(cell(index)) : table.of(bytes, start(index), until(index));
+    isDoubled(index) ? table.ofText(cell(index)) : table.of(page, start(index), until(index));
   const interned = (index: number): string => kept(texts, index);
   const beginning = (index: number, count: number): string =>
-    unescaped(index, texts.of(bytes, start(index), start(index) + count));
+    unescaped(index, texts.of(page, start(index), start(index) + count));
   const byteLength = (index: number): number => until(index) - start(index);
   const isEmpty = (index: number): boolean => start(index) === until(index);
   const byteAt = (index: number, place: number): number => {
     const at = start(index) + place;
     return at < until(index) ? (bytes[at] ?? -1) : -1;
   };
-  const copyPlain = (index: number, into: Uint8Array, at: number): number => {
-    const from = start(index);
-    const length = until(index) - from;
-    if (isDoubled(index) || at < 0 || at + length > into.length) return -1;
-    let all = 0;
-    for (let place = 0; place < length; place += 1) {
-      const byte = bytes[from + place] ?? 0;
-      into[at + place] = byte;
-      all |= byte;
-    }
-    return all > LAST_ASCII ? -1 : at + length;
-  };
+  const copyPlain = (indexes: readonly number[], between: number, into: Page, at: number): number =>
+    copyPlainCells({ page, scanned, indexes, between, into, at });
   const wholeNumber = (index: number): number => wholeNumberAt(bytes, start(index), until(index));
   const localReading = (index: number): number => localReadingAt(bytes, start(index), until(index));
   const readers = {
+    start,
     cell,
     isEmpty,
     byteAt,
@@ -235,11 +237,13 @@ function recordView(scanned: ScannedRecord, texts: KeptByBytes<string>): RecordV
     wholeNumber,
     localReading,
   };
-  const record = { ...readers, cellCount: 0, offset: 0, length: 0, line: 0 };
+  const record = { ...readers, page, cellCount: 0, offset: 0, length: 0, line: 0 };
   return {
     turnTo(more) {
-      bytes = more;
+      page = more;
+      bytes = more.bytes;
       decoded = null;
+      record.page = more;
     },
     at(from, base, line) {
       record.cellCount = scanned.cellCount;

@@ -1,3 +1,5 @@
+import type { Page } from "./page.ts";
+
 /** More cells than this in one record are counted, not kept. */
 const MAX_CELLS = 64;
 /** No switch writes a longer record; Asterisk drops its own beyond 1,024 bytes. What is longer is broken quoting. */
@@ -40,23 +42,6 @@ export function scannedRecord(): ScannedRecord {
 
 /** `incomplete`: the bytes end inside the record. `broken`: text behind a closing quote, or a quote never closed. */
 export type ScanOutcome = "record" | "incomplete" | "broken";
-
-/** Bytes of a file, and the same four at a time; the few behind the last whole word stand in the bytes alone. */
-export type Page = { readonly bytes: Uint8Array; readonly words: Int32Array };
-
-const NO_WORDS = new Int32Array(0);
-/** On a processor that writes the highest byte first, all is looked at byte by byte. */
-const LOWEST_BYTE_FIRST = new Uint8Array(Int32Array.of(1).buffer)[0] === 1;
-
-export function pageOf(some: Uint8Array): Page {
-  // The processor takes words where they lie whole; chunks mostly begin with one. One kind of array for all, for which this is compiled.
-  const isWhole = some.byteOffset % 4 === 0;
-  const bytes = isWhole ? new Uint8Array(some.buffer, some.byteOffset, some.length) : new Uint8Array(some);
-  const words = LOWEST_BYTE_FIRST
-    ? new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length >> 2)
-    : NO_WORDS;
-  return { bytes, words };
-}
 
 /**
  * Scans one record of RFC 4180 text at byte `from`: cells may be quoted, quotes inside are doubled, a quoted cell may

@@ -1,8 +1,9 @@
 import { decodeText } from "./decode-text.ts";
+import { type Page, pageOf } from "./page.ts";
 
 /** What a text leads to, found by its bytes: made once for texts that come again and again, and none decoded twice. */
 export type KeptByBytes<Kept> = {
-  readonly of: (bytes: Uint8Array, from: number, until: number) => Kept;
+  readonly of: (page: Page, from: number, until: number) => Kept;
   /** The same for a text that does not stand in the bytes as it is meant. */
   readonly ofText: (text: string) => Kept;
   /** All is made anew from now on. */
@@ -30,8 +31,8 @@ export function keptByBytes<Kept>(make: (text: string) => Kept, mostTexts = MOST
   let texts = roomFor(Math.min(FIRST_TEXTS, mostTexts));
   let kept: Kept[] = [];
 
-  const added = (bytes: Uint8Array, from: number, until: number): Kept => {
-    const made = make(decodeText(bytes.subarray(from, until)));
+  const added = (page: Page, from: number, until: number): Kept => {
+    const made = make(decodeText(page.bytes.subarray(from, until)));
     while (!hasRoom(texts, until - from) && texts.most < mostTexts) texts = larger(texts);
     if (!hasRoom(texts, until - from)) {
       texts = roomFor(mostTexts);
@@ -39,15 +40,15 @@ export function keptByBytes<Kept>(make: (text: string) => Kept, mostTexts = MOST
     }
     // What is longer than all of them together is made anew each time.
     if (!hasRoom(texts, until - from)) return made;
-    add(texts, bytes, from, until);
+    add(texts, page, from, until);
     kept.push(made);
     return made;
   };
   return {
-    of(bytes, from, until) {
-      const number = numberOf(texts, bytes, from, until);
+    of(page, from, until) {
+      const number = numberOf(texts, page, from, until);
       const known = number < 0 ? undefined : kept[number];
-      return known ?? added(bytes, from, until);
+      return known ?? added(page, from, until);
     },
     ofText: make,
     clear() {
@@ -61,7 +62,7 @@ export function keptByBytes<Kept>(make: (text: string) => Kept, mostTexts = MOST
 type Texts = {
   /** A power of two. */
   readonly most: number;
-  readonly pool: Uint8Array;
+  readonly pool: Page;
   /** Where each text begins in the pool; behind the last, where the next one will. */
   readonly starts: Int32Array;
   /** By hash: the number of a text and one, 0 where there is none. */
@@ -70,13 +71,13 @@ type Texts = {
 };
 
 function roomFor(most: number): Texts {
-  const pool = new Uint8Array(most * BYTES_A_TEXT);
+  const pool = pageOf(new Uint8Array(most * BYTES_A_TEXT));
   const starts = new Int32Array(most + 1);
   return { most, pool, starts, places: new Int32Array(most * PLACES_A_TEXT), count: 0 };
 }
 
 function hasRoom({ most, pool, starts, count }: Texts, length: number): boolean {
-  return count < most && (starts[count] ?? 0) + length <= pool.length;
+  return count < most && (starts[count] ?? 0) + length <= pool.bytes.length;
 }
 
 function larger(texts: Texts): Texts {
@@ -87,11 +88,11 @@ function larger(texts: Texts): Texts {
   return room;
 }
 
-function add(texts: Texts, bytes: Uint8Array, from: number, until: number): void {
+function add(texts: Texts, page: Page, from: number, until: number): void {
   const { pool, starts, places } = texts;
   const start = starts[texts.count] ?? 0;
-  pool.set(bytes.subarray(from, until), start);
-  let place = placeOf(bytes, from, until) & (places.length - 1);
+  pool.bytes.set(page.bytes.subarray(from, until), start);
+  let place = placeOf(page, from, until) & (places.length - 1);
   while (places[place] !== 0) place = (place + 1) & (places.length - 1);
   texts.count += 1;
   places[place] = texts.count;
@@ -99,11 +100,11 @@ function add(texts: Texts, bytes: Uint8Array, from: number, until: number): void
 }
 
 /** −1 for a text that is not among them. */
-function numberOf(texts: Texts, bytes: Uint8Array, from: number, until: number): number {
+function numberOf(texts: Texts, page: Page, from: number, until: number): number {
   const { places } = texts;
-  let place = placeOf(bytes, from, until) & (places.length - 1);
+  let place = placeOf(page, from, until) & (places.length - 1);
   for (let found = places[place] ?? 0; found > 0; found = places[place] ?? 0) {
-    if (isText(texts, found - 1, bytes, from, until)) return found - 1;
+    if (isText(texts, found - 1, page, from, until)) return found - 1;
     place = (place + 1) & (places.length - 1);
   }
   return -1;
@@ -112,26 +113,32 @@ function numberOf(texts: Texts, bytes: Uint8Array, from: number, until: number):
 function isText(
   { pool, starts }: Texts,
   number: number,
-  bytes: Uint8Array,
+  { bytes, view }: Page,
   from: number,
   until: number,
 ): boolean {
-  const start = starts[number] ?? 0;
-  if ((starts[number + 1] ?? 0) - start !== until - from) return false;
-  for (let at = from; at < until; at = (at + 1) | 0) if (pool[start + at - from] !== bytes[at]) return false;
+  let place = (starts[number] ?? 0) | 0;
+  if ((starts[number + 1] ?? 0) - place !== until - from) return false;
+  let at = from | 0;
+  for (; at + 4 <= until; at = (at + 4) | 0) {
+    if (pool.view.getInt32(place, true) !== view.getInt32(at, true)) return false;
+    place = (place + 4) | 0;
+  }
+  for (; at < until; at = (at + 1) | 0) {
+    if (pool.bytes[place] !== bytes[at]) return false;
+    place = (place + 1) | 0;
+  }
   return true;
 }
 
 const MIXER = 0x9e3779b1;
 
 /** Four bytes mixed in at a time, as each step waits for the one before; the upper half is stirred into the lower, which is used. */
-function placeOf(bytes: Uint8Array, from: number, until: number): number {
+function placeOf({ bytes, view }: Page, from: number, until: number): number {
   let hash = (until - from) | 0;
   let at = from | 0;
   for (; at + 4 <= until; at = (at + 4) | 0) {
-    const low = (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8);
-    const high = ((bytes[at + 2] ?? 0) << 16) | ((bytes[at + 3] ?? 0) << 24);
-    hash = Math.imul(hash ^ low ^ high, MIXER);
+    hash = Math.imul(hash ^ view.getInt32(at, true), MIXER);
     hash ^= hash >>> 15;
   }
   for (; at < until; at = (at + 1) | 0) hash = Math.imul(hash ^ (bytes[at] ?? 0), MIXER);

@@ -1,7 +1,7 @@
 import { instantText } from "@tollwright/calendar";
 import { expect, it } from "vitest";
 import { localReading } from "./digits.ts";
-import { localTimes } from "./local-times.ts";
+import { evenOffset, localTimes } from "./local-times.ts";
 
 const timesIn = localTimes("America/New_York");
 const read = (text: string | null): number | null => (text === null ? null : localReading(text));
@@ -46,4 +46,17 @@ it.each([
   const [from, at, to] = [start, answer, end].map((text) => read(`2026-03-08 ${text}`));
   const times = { start: from ?? 0, answer: at ?? null, end: to ?? null, billable: 60_000 };
   for (const duration of [null, 120_000]) expect(timesIn({ ...times, duration })).toBeNull();
+});
+
+it.each([
+  ["one day", "2026-04-07 00:00:00", "2026-04-07 23:59:59", -4],
+  ["one moment", "2026-12-07 10:03:00", "2026-12-07 10:03:00", -5],
+  ["backwards", "2026-04-07 10:03:01", "2026-04-07 10:03:00", null],
+  ["over midnight", "2026-04-07 23:59:59", "2026-04-08 00:00:00", null],
+  ["the day that repeats an hour, before it", "2026-11-01 00:10:00", "2026-11-01 00:11:00", null],
+  ["the day behind it", "2026-11-02 00:00:00", "2026-11-02 00:11:00", -5],
+  ["a damaged year", "1970-12-31 10:00:00", "1970-12-31 10:01:00", null],
+])("the clock's offset: %s", (_, from, until, hours) => {
+  const offset = evenOffset("America/New_York")(read(from) ?? 0, read(until) ?? 0);
+  expect(offset).toBe(hours === null ? null : hours * 3_600_000);
 });

@@ -53,29 +53,32 @@ export function namedTwice(zone: string): (local: number) => boolean {
 }
 
 /**
- * Whether clocks in the zone ran evenly from one reading to the other, so that readings between them are in the order of their
- * instants. Told for readings of one day, of most days; else false.
+ * The offset of all readings from one to the other, where clocks in the zone ran evenly between them, so that they are in the order of
+ * their instants. Told for readings of one day, of most days; else null.
+ *
+ * @example America/New_York, 2026-04-07 10:03:00 until 10:04:22: −4 hours. The same on 2026-11-01, when an hour is repeated: null.
  */
-export function evenlyRunning(zone: string): (from: number, until: number) => boolean {
+export function evenOffset(zone: string): (from: number, until: number) => number | null {
   const offsetAt = plainOffsets(zone);
-  let lastEven = Number.NaN;
   const uneven = new Set<number>();
-  const isEven = (day: number): boolean => {
-    if (uneven.has(day)) return false;
+  const offsetOf = (day: number): number | null => {
+    if (day < FIRST_READING || uneven.has(day)) return null;
     const offset = offsetAt(day);
     for (let slot = day; slot < day + DAY_MILLISECONDS; slot += SLOT_MILLISECONDS)
       if (offset === null || offsetAt(slot) !== offset) {
         if (uneven.size < SLOTS_REMEMBERED) uneven.add(day);
-        return false;
+        return null;
       }
-    return true;
+    return offset;
   };
+  let lastDay = Number.NaN;
+  let lastOffset: number | null = null;
   return (from, until) => {
-    if (from >= lastEven && until < lastEven + DAY_MILLISECONDS) return from <= until;
-    const day = Math.floor(from / DAY_MILLISECONDS) * DAY_MILLISECONDS;
-    if (until < from || until >= day + DAY_MILLISECONDS || !isEven(day)) return false;
-    lastEven = day;
-    return true;
+    if (!(from >= lastDay && from < lastDay + DAY_MILLISECONDS)) {
+      lastDay = Math.floor(from / DAY_MILLISECONDS) * DAY_MILLISECONDS;
+      lastOffset = offsetOf(lastDay);
+    }
+    return from <= until && until < lastDay + DAY_MILLISECONDS ? lastOffset : null;
   };
 }
 
