@@ -3,6 +3,7 @@ import { z } from "zod";
 import { deckFields, ZeroSeconds } from "./deck.ts";
 import { DECK_DATE_FORMATS } from "./deck-dates.ts";
 import { isKeyed } from "./deck-keyed-kind.ts";
+import { CURRENCY_SIGNS } from "./deck-words.ts";
 
 /** A heading of the CSV, or `#4` for the fourth column where headings are missing or not unique. */
 const Column = z.string().min(1);
@@ -77,7 +78,7 @@ export const DeckDescription = z
       .optional(),
     decimalMark: z.enum([".", ","]).default("."),
     /** A sign that may stand before or after an amount: `$`. */
-    currencySign: z.enum(["$", "€", "£", "USD", "EUR", "GBP", "CAD"]).optional(),
+    currencySign: z.enum(CURRENCY_SIGNS).optional(),
     /** Amounts are written in this part of the currency: `100` for cents, `10000` for ten-thousandths. */
     amountsDividedBy: z.enum(["1", "100", "1000", "10000", "1000000"]).default("1"),
     /** What stands for a price where the destination is closed: `N/A`, `999`, `0`. */

@@ -1,3 +1,6 @@
+/** What may stand before or behind an amount. */
+export const CURRENCY_SIGNS = ["$", "€", "£", "USD", "EUR", "GBP", "CAD"] as const;
+
 /** What a word of a status column does to its row. */
 type RowState = "priced" | "blocked" | "removed";
 /** Which way the sender says that a price went. */

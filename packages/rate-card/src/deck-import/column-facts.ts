@@ -27,8 +27,8 @@ export type ColumnFacts = {
 
 const CODE = /^\+?\d{1,15}([\s,;/–-]+\d{1,15})*$/;
 /** A fraction, or an amount with its sign: a whole number alone may be a code as well. */
-const DECIMAL = /^[$€£]? ?\d*[.,]\d+( ?[$€£]|E[+-]?\d+)?$/i;
-const NUMBER = /^[$€£]? ?(\d+([.,]\d+)?|[.,]\d+)( ?[$€£]|E[+-]?\d+)?$/i;
+const DECIMAL = /^([$€£]|[A-Z]{3})? ?\d*[.,]\d+( ?([$€£]|[A-Z]{3})|E[+-]?\d+)?$/i;
+const NUMBER = /^([$€£]|[A-Z]{3})? ?(\d+([.,]\d+)?|[.,]\d+)( ?([$€£]|[A-Z]{3})|E[+-]?\d+)?$/i;
 const SAMPLE = 5_000;
 
 export function columnFacts(rows: Rows, column: number): ColumnFacts {

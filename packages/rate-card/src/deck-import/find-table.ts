@@ -59,7 +59,7 @@ function isPriceOfCompany(row: readonly string[]): boolean {
 }
 
 function isAmount(cell: string): boolean {
-  return /^[$€£]?\s?\d*[.,]\d+$/.test(cell);
+  return /^([$€£]|[A-Z]{3})?\s?\d*[.,]\d+( ?[A-Z]{3})?$/.test(cell);
 }
 
 function isCode(cell: string): boolean {
@@ -68,7 +68,10 @@ function isCode(cell: string): boolean {
 
 function isPriceOfCode(row: readonly string[]): boolean {
   const cells = row.map((cell) => cell.trim());
-  return cells.some(isCode) && cells.filter((cell) => /^[$€£]?\s?[\d.,]*\d/.test(cell)).length >= 2;
+  return (
+    cells.some(isCode) &&
+    cells.filter((cell) => isAmount(cell) || /^[$€£]?\s?[\d.,]*\d/.test(cell)).length >= 2
+  );
 }
 
 function endOf(rows: Rows, from: number, isPrice: RowTest): Pick<FoundTable, "until" | "footer"> {

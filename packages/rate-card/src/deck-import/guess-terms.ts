@@ -1,6 +1,6 @@
 import { countryBefore } from "../deck-codes.ts";
 import type { DeckDescription } from "../deck-description.ts";
-import { isAtOnce, isBlockedMark, readStatus } from "../deck-words.ts";
+import { CURRENCY_SIGNS, isAtOnce, isBlockedMark, readStatus } from "../deck-words.ts";
 import type { GuessedColumns } from "./guess-columns.ts";
 
 type Rows = readonly (readonly string[])[];
@@ -134,7 +134,7 @@ function amountsOf(
 ): Pick<DeckTerms, "decimalMark" | "currencySign" | "blockedRates"> {
   const commas = cells.filter((cell) => /^[^\d]*\d+,\d+[^\d]*$/.test(cell)).length;
   const points = cells.filter((cell) => /\d\.\d/.test(cell)).length;
-  const sign = (["$", "€", "£"] as const).find((each) =>
+  const sign = CURRENCY_SIGNS.find((each) =>
     cells.some((cell) => cell.startsWith(each) || cell.endsWith(each)),
   );
   const words = [...new Set(cells.filter((cell) => NO_PRICE.test(cell)))];

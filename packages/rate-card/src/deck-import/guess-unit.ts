@@ -77,7 +77,8 @@ function namedCurrency(
   if (titled !== undefined)
     return { currency: titled, doubt: told(titled, "what stands above the headings") };
   const cells = [...headings, ...rows.flatMap((row) => amounts.map((column) => row[column] ?? ""))];
-  const signed = SIGNS.find(([sign]) => cells.some((cell) => cell.includes(sign)))?.[1];
+  const [coded] = currencyIn(cells.find((cell) => CODE.test(cell)) ?? "");
+  const signed = coded ?? SIGNS.find(([sign]) => cells.some((cell) => cell.includes(sign)))?.[1];
   if (signed !== undefined) return { currency: signed, doubt: told(signed, "their sign") };
   return { currency: "USD", doubt: "the file names no currency: USD is taken (--currency)" };
 }

@@ -264,7 +264,6 @@ UK,"44 20, 4421",0.01,1/1
 
   it.each([
     ["a bracket in the code", 'UK Mobile,"447[1-5]",0.0200'],
-    ["a currency before the price", "UK Mobile,447,USD 0.0200"],
     ["no price at all", "UK Mobile,447,TBA"],
   ])("a last row that cannot be read is refused, and no footer: %s", (_, row) => {
     expect(told(`Destination,Code,Rate\nUK,44,0.0100\n${row}\n`)).toHaveLength(1);
@@ -374,5 +373,15 @@ India,91,0.0150,30,30
     expect(proposed(text).doubts).toContain(
       'column 3, "Intervals", is headed as increments, and "0/60/60" is none: not read',
     );
+  });
+
+  it.each(["EUR 0.0100,EUR 0.0200", "0.0100 EUR,0.0200 EUR", "€0.0100,€ 0.0200"])("prices %s", (prices) => {
+    const [first, second] = prices.split(",");
+    const { deck, doubts = [] } = proposed(`Destination,Code,Rate\nUK,44,${first}\nFrance,33,${second}\n`);
+    expect([
+      deck?.currency,
+      ...(deck?.rows ?? []).map((row) => `${row.prefix} ${row.ratePerMinute}`),
+    ]).toEqual(["EUR", "33 0.0200", "44 0.0100"]);
+    expect(doubts).toContain("the prices are taken to be in EUR, by their sign (--currency)");
   });
 });
