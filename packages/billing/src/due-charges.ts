@@ -74,9 +74,9 @@ export function advanceCharges(input: {
   readonly plans: readonly PricePlan[];
   readonly period: Period;
 }): Due {
-  const { billing, problems } = billingOf(input);
-  if (!billing.planSpans.some(({ plan }) => sellsInAdvance(plan))) return { charges: [], problems };
-  const early: Billing = { ...billing, timing: "advance" };
+  const { spans, problems } = planSpans(input);
+  if (!spans.some(({ plan }) => sellsInAdvance(plan))) return { charges: [], problems };
+  const early: Billing = { ...billingOf(input).billing, timing: "advance" };
   const families = taxed(early, [recurringCharges(early), channelsCharges(early, [])]);
   return finished(early, problems, [families, adjustmentCharges(early, families.charges)]);
 }

@@ -161,6 +161,7 @@ export const AccountHead = Account.pick({
   zone: true,
   billDay: true,
   plans: true,
-  trunkGroups: true,
-}).strip();
+})
+  .extend({ trunkGroups: z.array(TrunkGroup.pick({ product: true, names: true }).strip()).default([]) })
+  .strip();
 export type AccountHead = z.infer<typeof AccountHead>;

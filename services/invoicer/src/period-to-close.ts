@@ -33,7 +33,7 @@ export function periodToClose(closing: Pick<Closing, "run" | "recorded">, payer:
   }
   const [start = onBillDay.from] = starts;
   if (starts.size > 1 || start === null) return fail(overlaps(payer, onBillDay));
-  return ok({ from: start, until: onBillDay.until });
+  return ok(start === onBillDay.from ? onBillDay : { from: start, until: onBillDay.until });
 }
 
 /** Null: the whole period is invoiced, by other days. */

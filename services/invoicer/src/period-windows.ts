@@ -1,5 +1,5 @@
 import { eventsSold, isUsageOrdered } from "@tollwright/billing";
-import { addDays, type CivilDate, civilDateIn } from "@tollwright/calendar";
+import { addDays, type CivilDate, civilDateIn, type Period } from "@tollwright/calendar";
 import type { AccountHead, TrunkGroup } from "@tollwright/inventory";
 import type { AccountWindow, BillRun, MeasuredTrunks } from "@tollwright/postgres";
 import type { Company, PayerOf } from "./company.ts";
@@ -15,7 +15,7 @@ export type ClosedWindow = AccountWindow & {
   /** For these, or for events that a plan sells, calls are asked for by account. */
   readonly readsCalls: boolean;
   /** Trunk groups whose channels a plan measures. */
-  readonly measured: readonly TrunkGroup[];
+  readonly measured: readonly Pick<TrunkGroup, "names">[];
 };
 
 /** A site's period is its payer's, in the site's own zone. */
@@ -23,21 +23,33 @@ export function closedWindows(
   { run, company }: { readonly run: BillRun; readonly company: Company },
   payers: readonly PayerOf<AccountHead>[],
 ): readonly ClosedWindow[] {
+  const readings = new Map<string, Reading>();
   return payers.flatMap(({ payer, sites }) => {
     const period = closedPeriod(payer, run);
     return sites.map((account) => {
       const { fromInstant: from, untilInstant: until } = scopeOf({ batches: "" }, [account], period);
-      const isOrdered = isUsageOrdered({ account, plans: company.plans, period });
-      return {
-        account: account.id,
-        from,
-        until,
-        isOrdered,
-        readsCalls: isOrdered || eventsSold(account, company.plans).length > 0,
-        measured: account.trunkGroups.filter((group) => measuredProducts(company, group).length > 0),
-      };
+      const alike = [period.from, period.until, ...account.plans.flatMap(assignment)].join(" ");
+      const reading = readings.get(alike) ?? readingOf(company, { account, period });
+      readings.set(alike, reading);
+      const measured = account.trunkGroups.filter((group) => measuredProducts(company, group).length > 0);
+      return { account: account.id, from, until, ...reading, measured };
     });
   });
+}
+
+type Reading = Pick<ClosedWindow, "isOrdered" | "readsCalls">;
+
+/** Follows from the account's plans alone, and of thousands most have the same. */
+function readingOf(
+  { plans }: Company,
+  { account, period }: { readonly account: AccountHead; readonly period: Period },
+): Reading {
+  const isOrdered = isUsageOrdered({ account, plans, period });
+  return { isOrdered, readsCalls: isOrdered || eventsSold(account, plans).length > 0 };
+}
+
+function assignment({ plan, from, until }: AccountHead["plans"][number]): readonly (string | null)[] {
+  return [plan, from, until];
 }
 
 /** The trunks whose calls are counted, and the sources that feed them; each once. */

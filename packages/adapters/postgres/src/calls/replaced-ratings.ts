@@ -1,5 +1,6 @@
 import type { Instant } from "@tollwright/calendar";
 import type { Transaction } from "../database.ts";
+import { instantArray } from "../instant-array.ts";
 import { row, rows } from "../rows.ts";
 
 /** Any fixed number: ratings are replaced while no draft is being kept, and the other way round. */
@@ -38,8 +39,8 @@ export async function wasReplacedSince(
      limit 1`,
     [
       periods.map(({ account }) => account),
-      periods.map(({ from }) => new Date(from)),
-      periods.map(({ until }) => new Date(until)),
+      instantArray(periods.map(({ from }) => from)),
+      instantArray(periods.map(({ until }) => until)),
       periods.map(({ batches }) => batches),
     ],
   );

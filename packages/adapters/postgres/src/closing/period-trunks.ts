@@ -1,5 +1,6 @@
 import type { Instant } from "@tollwright/calendar";
 import type { Transaction } from "../database.ts";
+import { instantArray } from "../instant-array.ts";
 import { rows } from "../rows.ts";
 import { stampsIn } from "./call-stamps.ts";
 import type { TrunkName } from "./channel-intervals.ts";
@@ -86,8 +87,8 @@ export async function callsNamingNoTrunk(
 function windowValues(list: MeasuredTrunks["sources"]): readonly unknown[] {
   return [
     list.map(({ source }) => source),
-    list.map(({ from }) => new Date(from)),
-    list.map(({ until }) => new Date(until)),
+    instantArray(list.map(({ from }) => from)),
+    instantArray(list.map(({ until }) => until)),
   ];
 }
 

@@ -1,5 +1,6 @@
 import type { CivilDate, Instant } from "@tollwright/calendar";
 import type { Transaction } from "../database.ts";
+import { instantArray } from "../instant-array.ts";
 import { rows } from "../rows.ts";
 import { hashRatherThanSort } from "./hash-rather-than-sort.ts";
 import { ofBatches } from "./period-filter.ts";
@@ -10,9 +11,9 @@ export type AccountWindow = { readonly account: string; readonly from: Instant; 
 
 /** Days with ratings on both sides of an instant at which a period begins or ends. $1 and $2 are the days, $3 the instants. */
 const DIVIDED_DAYS = `
-  select key_day as day from day_sum
-  where key_day >= $1::date and key_day < $2::date and exists (
-    select from unnest($3::timestamptz[]) as edge where first_rated_at < edge and last_rated_at >= edge)`;
+  select key_day as day, edge from day_sum
+  join unnest($3::timestamptz[]) as edge on first_rated_at < edge and last_rated_at >= edge
+  where key_day >= $1::date and key_day < $2::date`;
 
 /** Sums of the days near an account's period (books 2) that have calls in it. $1 to $3 are the windows. */
 const NEAR = `
@@ -41,16 +42,19 @@ const STORE_DIVIDED = `
   where r.key_day = any ($5::date[]) and ${ofBatches("$6")}
   group by r.account, r.location, r.plan, r.product, r.call_class, r.side`;
 
-/** $4 is the closing. */
+/** $4 is the closing. Sums are sorted, and not the days that they are made of. */
 const SUMS = `
-  select ${LINE}, sum(calls)::bigint as calls, sum(billed_seconds)::text as billed_seconds, sum(charge)::text as charge
-  from (
-    select d.account, d.location, d.plan, d.product, d.call_class, d.side, d.calls, d.billed_seconds, d.charge
-    from ${NEAR} where ${IS_INSIDE}
-    union all
-    select ${LINE}, calls, billed_seconds, charge from closing_usage where closing = $4 and account = any ($1::text[])
-  ) parts
-  group by ${LINE} order by ${LINE}`;
+  select * from (
+    select ${LINE}, sum(calls)::bigint as calls, sum(billed_seconds)::text as billed_seconds, sum(charge)::text as charge
+    from (
+      select d.account, d.location, d.plan, d.product, d.call_class, d.side, d.calls, d.billed_seconds, d.charge
+      from ${NEAR} where ${IS_INSIDE}
+      union all
+      select ${LINE}, calls, billed_seconds, charge from closing_usage where closing = $4 and account = any ($1::text[])
+    ) parts
+    group by ${LINE}
+  ) sums
+  order by ${LINE}`;
 
 /**
  * Keeps with a closing what the days that a period begins or ends within have in it, of many accounts: of those the ratings themselves
@@ -73,14 +77,16 @@ export async function storeDividedUsage(
   },
 ): Promise<void> {
   const edges = new Set(windows.flatMap(({ from, until }) => [from, until]));
-  const divided = await rows<{ day: CivilDate }>(transaction, DIVIDED_DAYS, [
+  const divided = await rows<{ day: CivilDate; edge: Instant }>(transaction, DIVIDED_DAYS, [
     ...[days.from, days.until],
     [...edges].map((edge) => new Date(edge)),
   ]);
   if (divided.length === 0) return;
   await hashRatherThanSort(transaction);
-  const named = divided.map(({ day }) => day);
-  await rows(transaction, STORE_DIVIDED, [...windowValues(windows), closing, named, batches]);
+  const dividing = new Set(divided.map(({ edge }) => edge));
+  const own = windows.filter(({ from, until }) => dividing.has(from) || dividing.has(until));
+  const named = [...new Set(divided.map(({ day }) => day))];
+  await rows(transaction, STORE_DIVIDED, [...windowValues(own), closing, named, batches]);
 }
 
 /**
@@ -93,6 +99,7 @@ export async function periodUsage(
   transaction: Transaction,
   { closing, windows }: { readonly closing: bigint; readonly windows: readonly AccountWindow[] },
 ): Promise<readonly UsageSum[]> {
+  await hashRatherThanSort(transaction);
   const found = await rows<SumRow>(transaction, SUMS, [...windowValues(windows), closing]);
   return found.map(fromSumRow);
 }
@@ -100,7 +107,7 @@ export async function periodUsage(
 function windowValues(windows: readonly AccountWindow[]): readonly unknown[] {
   return [
     windows.map(({ account }) => account),
-    windows.map(({ from }) => new Date(from)),
-    windows.map(({ until }) => new Date(until)),
+    instantArray(windows.map(({ from }) => from)),
+    instantArray(windows.map(({ until }) => until)),
   ];
 }

@@ -4,6 +4,7 @@ import { ProblemError, problem } from "@tollwright/problem";
 import type { VersionSetHash } from "@tollwright/rate-card";
 import { wasReplacedSince } from "../calls/replaced-ratings.ts";
 import type { Transaction } from "../database.ts";
+import { instantArray } from "../instant-array.ts";
 import { type Queryable, rows } from "../rows.ts";
 
 /** What of an account's usage an invoice holds: one row for each account and period that it touches (books 11). */
@@ -83,26 +84,42 @@ export async function replacePeriods(
   await rows(transaction, "delete from invoice_period where invoice = any ($1::bigint[])", [
     touched.map(({ invoice }) => invoice),
   ]);
+  // Most have the same batches and versions: each is told once.
+  const batches = distinct(all.map((period) => period.batches));
+  const versions = distinct(all.map((period) => period.versions));
+  const opening = distinct(all.map((period) => canonicalJson(period.opening)));
+  const carried = distinct(all.map((period) => canonicalJson(period.carried)));
   await rows(
     transaction,
     `insert into invoice_period
        (invoice, account, period, from_instant, until_instant, batches, versions, opening, carried, earlier, is_advance)
-     select * from unnest($1::bigint[], $2::text[], $3::text[], $4::timestamptz[], $5::timestamptz[], $6::int8multirange[],
-       $7::text[], $8::jsonb[], $9::jsonb[], $10::integer[], $11::boolean[])`,
+     select n.invoice, n.account, n.period, n.from_instant, n.until_instant, ($6::int8multirange[])[n.batches],
+       ($7::text[])[n.versions], ($8::jsonb[])[n.opening], ($9::jsonb[])[n.carried], n.earlier, n.is_advance
+     from unnest($1::bigint[], $2::text[], $3::text[], $4::timestamptz[], $5::timestamptz[], $10::integer[], $11::integer[],
+       $12::integer[], $13::integer[], $14::integer[], $15::boolean[])
+       as n (invoice, account, period, from_instant, until_instant, batches, versions, opening, carried, earlier, is_advance)`,
     [
       all.map(({ invoice }) => invoice),
       all.map(({ account }) => account),
       all.map(({ period }) => period),
-      all.map(({ from }) => new Date(from)),
-      all.map(({ until }) => new Date(until)),
-      all.map(({ batches }) => batches),
-      all.map(({ versions }) => versions),
-      all.map(({ opening }) => canonicalJson(opening)),
-      all.map(({ carried }) => canonicalJson(carried)),
+      instantArray(all.map(({ from }) => from)),
+      instantArray(all.map(({ until }) => until)),
+      ...[batches, versions, opening, carried].map(({ values }) => values),
+      ...[batches, versions, opening, carried].map(({ places }) => places),
       all.map(({ earlier }) => earlier),
       all.map(({ isAdvance }) => isAdvance),
     ],
   );
+}
+
+/** Each text once, and at which place of them, from 1 on, that of each row is. */
+function distinct(texts: readonly string[]): {
+  readonly values: readonly string[];
+  readonly places: readonly number[];
+} {
+  const values = [...new Set(texts)];
+  const placeOf = new Map(values.map((text, index) => [text, index + 1]));
+  return { values, places: texts.map((text) => placeOf.get(text) ?? 0) };
 }
 
 function replacedMeanwhile() {
