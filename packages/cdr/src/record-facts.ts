@@ -144,13 +144,18 @@ function unreadableFact(facts: RecordFacts): Why | null {
   const { billableMilliseconds: billable, durationMilliseconds: duration } = facts;
   if (facts.role === "whole" && billable === null)
     return ["RECORD_DURATION", "the record has no billable seconds"];
-  if (billable !== null && !(billable >= 0)) return ["RECORD_DURATION", `billable ${billable} ms`];
+  if (billable !== null && !(billable >= 0))
+    return ["RECORD_DURATION", `billable ${toldMilliseconds(billable)}`];
   if (duration !== null && !(duration >= (facts.answered ? (billable ?? 0) : 0)))
-    return ["RECORD_DURATION", `billable ${billable} ms of ${duration} ms`];
+    return ["RECORD_DURATION", `billable ${toldMilliseconds(billable)} of ${toldMilliseconds(duration)}`];
   const clipped = [facts.from, facts.to, facts.key ?? ""].find(isClipped);
   return clipped === undefined
     ? null
     : ["NUMBER_CLIPPED", `${clipped} went through a spreadsheet and lost digits`];
+}
+
+function toldMilliseconds(milliseconds: number | null): string {
+  return Number.isNaN(milliseconds) ? "seconds that cannot be read" : `${milliseconds} ms`;
 }
 
 function disorderOf(facts: RecordFacts, { startedAt, answeredAt, releasedAt }: Times): Why | null {

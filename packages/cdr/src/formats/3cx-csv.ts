@@ -43,7 +43,10 @@ export const threeCxCsv: Format = {
     return (record) => {
       const { cellCount } = record;
       if (cellCount < columns.length)
-        return unreadable("RECORD_COLUMNS", `${cellCount} columns, and ${columns.length} are stated`);
+        return unreadable(
+          "RECORD_COLUMNS",
+          `${cellCount} columns, and ${columns.length} are ${source.columns === undefined ? "usual: state columns" : "stated"}`,
+        );
       const endsWithComma = cellCount === columns.length + 1 && record.cell(cellCount - 1) === "";
       if (cellCount > columns.length && !endsWithComma) tools.extraColumns();
       return factsOf(named(record), source);
