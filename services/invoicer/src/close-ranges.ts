@@ -12,6 +12,7 @@ import { rememberedBySource } from "./calls-without-trunk.ts";
 import { closeRange } from "./close-range.ts";
 import type { RunClosing } from "./closing.ts";
 import { COMPANY_KINDS, companyOf } from "./company.ts";
+import { countsFromAnswers } from "./measured-products.ts";
 
 /** Closes ranges of a close that is under way, one a call, until none is left that nobody else has. */
 export type RangeCloser = () => Promise<boolean>;
@@ -46,5 +47,6 @@ async function runClosing(database: Database, underWay: ClosingUnderWay): Promis
     versions: underWay.setHash,
     decisions: await gapDecisions(database, underWay.lastDecision),
     callsWithoutTrunk: rememberedBySource(),
+    countsFromAnswers: countsFromAnswers(company.value),
   };
 }

@@ -35,7 +35,12 @@ export type ClosingFacts = {
  * store is asked for all of the range together.
  */
 export async function factsOfRange(
-  run: { readonly database: Database; readonly batches: string; readonly callsWithoutTrunk: CallsBySource },
+  run: {
+    readonly database: Database;
+    readonly batches: string;
+    readonly callsWithoutTrunk: CallsBySource;
+    readonly countsFromAnswers: boolean;
+  },
   range: {
     readonly closing: bigint;
     readonly payers: readonly Payer[];
@@ -56,7 +61,7 @@ export async function factsOfRange(
   const summed = windows.filter(({ isOrdered }) => !isOrdered);
   const { sums, trunks, without } = await readSums(database, closing, async (snapshot) => ({
     sums: await periodUsage(snapshot, { closing, windows: summed }),
-    trunks: await periodTrunks(snapshot, names),
+    trunks: await periodTrunks(snapshot, { names, withAnswers: run.countsFromAnswers }),
     without: await run.callsWithoutTrunk(snapshot, sources),
   }));
   const usage = byAccount(sums);

@@ -16,6 +16,8 @@ export type RunClosing = {
   /** The newest first. */
   readonly decisions: readonly GapDecision[];
   readonly callsWithoutTrunk: CallsBySource;
+  /** Some plan measures channels from the answer of a call on. */
+  readonly countsFromAnswers: boolean;
 };
 
 /** The same with what is known of a range of accounts. */

@@ -12,6 +12,10 @@ export function measuredProducts(
   return found.get(group.product) ?? [];
 }
 
+export function countsFromAnswers(company: Company): boolean {
+  return measuredOf(company).some(({ burst }) => burst?.occupiedFrom === "answer");
+}
+
 /** Asked of every trunk group of a close, which has one company. */
 const known = new WeakMap<Company, ReadonlyMap<string, readonly ProductOf<"channels">[]>>();
 

@@ -223,7 +223,7 @@ async function compare(run: bigint, { batches, roll }: { batches: string; roll: 
     const { id: closing } = await beginClosing(test.db, { ...basis, days, windows });
     return readSums(test.db, closing, async (snapshot) => ({
       usage: await periodUsage(snapshot, { closing, windows }),
-      trunks: await periodTrunks(snapshot, names),
+      trunks: await periodTrunks(snapshot, { names, withAnswers: true }),
       without: await callsNamingNoTrunk(snapshot, sources),
     }));
   });

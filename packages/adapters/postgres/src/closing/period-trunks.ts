@@ -20,6 +20,7 @@ export type MeasuredTrunks = {
 export type TrunkCalls = TrunkName &
   Window & {
     readonly seizedAt: Float64Array;
+    /** Empty where nobody asked for it. */
     readonly answeredAt: Float64Array;
     readonly releasedAt: Float64Array;
   };
@@ -31,31 +32,45 @@ export type CallsWithoutTrunk = Window & { readonly source: string; readonly cal
 const IS_NEAR = `
   d.key_day >= (t.from_instant at time zone 'UTC')::date - 2 and d.key_day <= (t.until_instant at time zone 'UTC')::date + 1`;
 
-/** What the sums of days have of these trunks in their periods. */
+/**
+ * What the sums of days have of these trunks in their periods.
+ *
+ * @param asked.withAnswers Few plans count channels from the answer on.
+ */
 export async function periodTrunks(
   transaction: Transaction,
-  names: MeasuredTrunks["names"],
+  asked: { readonly names: MeasuredTrunks["names"]; readonly withAnswers: boolean },
 ): Promise<readonly TrunkCalls[]> {
+  const { names, withAnswers } = asked;
   if (names.length === 0) return [];
   const found = await rows<TrunkName & Window & Stamps & { readonly answered: Buffer }>(
     transaction,
     `select t.source, t.name, t.from_instant as from, t.until_instant as until, string_agg(d.seized, ''::bytea) as seized,
-       string_agg(d.answered, ''::bytea) as answered, string_agg(d.released, ''::bytea) as released
+       ${withAnswers ? "string_agg(d.answered, ''::bytea)" : "''::bytea"} as answered,
+       string_agg(d.released, ''::bytea) as released
      from unnest($1::text[], $2::timestamptz[], $3::timestamptz[], $4::text[]) as t (source, from_instant, until_instant, name)
      join day_trunk d on d.source = t.source and d.name = t.name and ${IS_NEAR}
      group by t.source, t.name, t.from_instant, t.until_instant`,
     [...windowValues(names), names.map(({ name }) => name)],
   );
   return found.map(({ seized, answered, released, ...trunk }) => {
-    const answers = stampsIn(answered);
     const { within, seizedAt, releasedAt } = reachingInto(trunk, { seized, released });
     return {
       ...trunk,
       seizedAt,
       releasedAt,
-      answeredAt: Float64Array.from(within, (at) => answers[at] ?? 0),
+      answeredAt: withAnswers ? at(within, stampsIn(answered)) : NONE,
     };
   });
+}
+
+const NONE = new Float64Array(0);
+
+function at(places: Uint32Array, stamps: Float64Array): Float64Array {
+  const found = new Float64Array(places.length);
+  for (let index = 0; index < found.length; index += 1)
+    found[index] = stamps[places[index] ?? 0] ?? Number.NaN;
+  return found;
 }
 
 /** The same of calls that name no trunk. They are looked at one by one only on days that have some outside the period. */
@@ -106,7 +121,9 @@ function reachingInto(
   const [starts, ends] = [stampsIn(seized), stampsIn(released)];
   const within = new Uint32Array(starts.length);
   let count = 0;
-  for (const [index, start] of starts.entries()) {
+  // Millions of them in a close: an iterator would make an object of each.
+  for (let index = 0; index < starts.length; index += 1) {
+    const start = starts[index] ?? Number.NaN;
     const end = ends[index] ?? Number.NaN;
     if (start >= until || (Number.isNaN(end) ? start : end) < from) continue;
     within[count] = index;
