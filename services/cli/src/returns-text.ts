@@ -1,4 +1,4 @@
-import type { Remittance, TaxReturnRow, TaxReturns } from "@tollwright/returns";
+import type { MonthlyAllowance, Remittance, TaxReturnRow, TaxReturns } from "@tollwright/returns";
 import { csvOf } from "./csv.ts";
 import { counted, grouped, inCents, table } from "./output.ts";
 
@@ -31,6 +31,18 @@ export function returnsText({ rows, invoices, billed, printed }: TaxReturns): st
     `Billed on all returns: ${inCents(billed)}. Taxes and fees printed on ${counted(invoices, "issued invoice")}: ${inCents(printed)}.`,
     "Borne: computed and on no invoice. billed + borne = kept + to remit.",
   ].join("\n\n");
+}
+
+/** Levies whose provider keeps at least so much a month; nothing where there is none. */
+export function allowanceText(rows: readonly MonthlyAllowance[]): readonly string[] {
+  if (rows.length === 0) return [];
+  const shown = rows.map((row) => [
+    row.legalEntity,
+    row.levy,
+    ...[row.collected, row.share, row.atLeast, row.kept, row.remitted].map(inCents),
+  ]);
+  const headings = ["entity", "levy", "collected", "share", "at least", "kept in the month", "to remit"];
+  return ["What the month's return keeps, in place of what its lines do:", table(headings, shown)];
 }
 
 const RETURN_COLUMNS = [

@@ -207,8 +207,12 @@ export const LevySchema = z
     /** Due only where the seller is established in the state of the place, or only where it is not. */
     sellerIn: optional(z.enum(["sameState", "otherState"])),
     passThrough: optional(z.enum(["required", "allowed", "forbidden"])),
+    /** `atLeastPerMonth`: of all customers' together, so no line knows it: it counts in the returns. */
     collectionAllowance: optional(
-      z.union([z.strictObject({ percent: PartText }), z.strictObject({ perUnit: DecimalText })]),
+      z.union([
+        z.strictObject({ percent: PartText, atLeastPerMonth: optional(PositiveDecimalText) }),
+        z.strictObject({ perUnit: DecimalText }),
+      ]),
     ),
     rounding: optional(LevyRounding),
   })

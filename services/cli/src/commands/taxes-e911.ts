@@ -3,7 +3,8 @@ import type { Command } from "commander";
 import type { Runner } from "../command-line.ts";
 import { answer } from "../output.ts";
 import { periodOf } from "../period-options.ts";
-import { remittanceCsv, remittanceText } from "../returns-text.ts";
+import { allowanceText, remittanceCsv, remittanceText } from "../returns-text.ts";
+import { allowancesInForce } from "../steps/allowances-in-force.ts";
 import { BY_HELP, eachIssued, type SpanOptions } from "../steps/issued-in-span.ts";
 
 type Options = SpanOptions & { readonly period: string; readonly csv: boolean };
@@ -21,10 +22,15 @@ export function addTaxesE911(taxes: Command, { withStore }: Runner): void {
       const span = periodOf(options.period);
       return withStore(async (context) => {
         const remittances = remittances911();
-        await eachIssued(context, { ...options, span }, remittances.add);
+        const allowances = await allowancesInForce(context.database);
+        await eachIssued(context, { ...options, span }, (issued) => {
+          remittances.add(issued);
+          allowances.add(issued);
+        });
         const rows = remittances.result();
+        const people = [remittanceText(rows), ...allowanceText(allowances.result())].join("\n\n");
         if (options.csv) context.output.write(remittanceCsv(rows));
-        else answer(context.output, { json: rows, people: remittanceText(rows) });
+        else answer(context.output, { json: rows, people });
         return undefined;
       });
     });

@@ -1,10 +1,11 @@
 import { type Problem, problem } from "@tollwright/problem";
-import { type TaxReturns, taxReturns } from "@tollwright/returns";
+import { type MonthlyAllowance, type TaxReturns, taxReturns } from "@tollwright/returns";
 import type { Command } from "commander";
 import type { Runner } from "../command-line.ts";
 import { answer } from "../output.ts";
 import { periodOf } from "../period-options.ts";
-import { returnsCsv, returnsText } from "../returns-text.ts";
+import { allowanceText, returnsCsv, returnsText } from "../returns-text.ts";
+import { allowancesInForce } from "../steps/allowances-in-force.ts";
 import { BY_HELP, eachIssued, type SpanOptions } from "../steps/issued-in-span.ts";
 
 type Options = SpanOptions & {
@@ -32,16 +33,28 @@ export function addTaxesReturns(taxes: Command, { withStore }: Runner): void {
       const span = periodOf(options.period);
       return withStore(async (context) => {
         const returns = taxReturns();
-        await eachIssued(context, { ...options, span }, returns.add);
+        const kept = await allowancesInForce(context.database);
+        await eachIssued(context, { ...options, span }, (issued) => {
+          returns.add(issued);
+          kept.add(issued);
+        });
         const found = returns.result();
         const state = options.state?.toUpperCase();
         const rows = found.rows.filter((row) => state === undefined || row.state === state);
         if (options.csv) context.output.write(returnsCsv(rows));
-        else answer(context.output, { json: { ...found, rows }, people: returnsText({ ...found, rows }) });
+        else answer(context.output, shown({ ...found, rows }, kept.result()));
         const problems = problemsOf(found);
         return problems.length === 0 ? undefined : { problems, answered: true };
       });
     });
+}
+
+/** The months' least allowances beside the rows that are shown. */
+function shown(found: TaxReturns, kept: readonly MonthlyAllowance[]) {
+  const levies = new Set(found.rows.map(({ levy }) => levy));
+  const allowances = kept.filter(({ levy }) => levies.has(levy));
+  const people = [returnsText(found), ...allowanceText(allowances)].join("\n\n");
+  return { json: { ...found, allowances }, people };
 }
 
 /** Whatever state is asked for, all of it must tie. */
