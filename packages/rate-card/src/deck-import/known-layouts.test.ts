@@ -384,4 +384,9 @@ India,91,0.0150,30,30
     ]).toEqual(["EUR", "33 0.0200", "44 0.0100"]);
     expect(doubts).toContain("the prices are taken to be in EUR, by their sign (--currency)");
   });
+
+  it("a row for each jurisdiction of a code is refused", () => {
+    const text = "NPANXX,Jurisdiction,Rate\n1312555,INTERSTATE,0.0012\n1312555,INTRASTATE,0.0034\n";
+    expect(told(text)).toEqual([expect.stringContaining("column 2 tells the jurisdiction of each row")]);
+  });
 });

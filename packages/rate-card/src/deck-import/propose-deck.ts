@@ -86,6 +86,12 @@ export function proposeDeck(all: Rows, hints: DeckHints): Result<DeckProposal> {
   const jurisdictional = places.interstate !== undefined && places.intrastate !== undefined;
   if (!jurisdictional && places.ratePerMinute === undefined)
     return refused(hints, `no column can be told to be the prices${amountsIn(guessed)}`);
+  const byRow = guessed.unread.find((column) => tellsJurisdictions(rows, column));
+  if (byRow !== undefined)
+    return refused(
+      hints,
+      `column ${byRow + 1} tells the jurisdiction of each row: a deck has interstate and intrastate prices side by side, in one row a code`,
+    );
   const kind =
     hints.kind ??
     companyKind(guessed, table) ??
@@ -117,6 +123,14 @@ function withOnePrice(guessed: GuessedColumns): GuessedColumns {
   if (interstate === undefined || intrastate === undefined || price === undefined) return guessed;
   const doubt = `of the prices by jurisdiction only column ${(price[0] ?? 0) + 1} is read, for a deck of kind azInternational has one price a row`;
   return { ...guessed, places: { ...others, ratePerMinute: price }, doubts: [...guessed.doubts, doubt] };
+}
+
+function tellsJurisdictions(rows: Rows, column: number): boolean {
+  const cells = rows.map((row) => (row[column] ?? "").trim()).filter((cell) => cell !== "");
+  const words = cells.filter((cell) =>
+    /^(inter|intra)([ -]?state)?$|^(indeterminate|indet|local)$/i.test(cell),
+  );
+  return words.length > 0 && words.length * 10 >= cells.length * 8;
 }
 
 function amountsIn({ facts, places }: GuessedColumns): string {
