@@ -1,11 +1,10 @@
-import { addDays, type CivilDate } from "@tollwright/calendar";
+import type { CivilDate } from "@tollwright/calendar";
 import { fail, ok, problem, type Result } from "@tollwright/problem";
-import { readDeckDate } from "../deck-dates.ts";
 import type { DeckDescription } from "../deck-description.ts";
 import { isSectionRow } from "../deck-section-rows.ts";
-import { isAtOnce } from "../deck-words.ts";
-import { dayAbove } from "./day-above.ts";
+import { companyKind, kindOf } from "./deck-kind.ts";
 import { type DeckValues, deckYaml } from "./deck-yaml.ts";
+import { deliveryDay } from "./delivery-day.ts";
 import { type FoundTable, findTable } from "./find-table.ts";
 import { type GuessedColumns, guessColumns } from "./guess-columns.ts";
 import { type DeckTerms, guessTerms } from "./guess-terms.ts";
@@ -158,34 +157,6 @@ function tableDoubts({ headingRows, headings, footer }: FoundTable): string[] {
   ];
 }
 
-/** By the headings of the columns that are the codes; null where those are digits. */
-function companyKind({ places }: GuessedColumns, { headings }: FoundTable): DeckDescription["kind"] | null {
-  const meanings = new Set((places.prefix ?? []).map((column) => meaningOfHeading(headings?.[column] ?? "")));
-  if (meanings.has("ocnAndLata") || (meanings.has("ocn") && meanings.has("lata"))) return "ocnLata";
-  if (meanings.has("ocn")) return "ocn";
-  return meanings.has("lata") ? "lata" : null;
-}
-
-/** Nearly all codes begin with an area code and name an exchange: a deck of the United States. */
-function kindOf(
-  rows: Rows,
-  { places }: GuessedColumns,
-  around: { readonly jurisdictional: boolean; readonly isAreaCode: (npa: string) => boolean },
-): DeckDescription["kind"] {
-  if (around.jurisdictional) return "npaNxxJurisdictional";
-  const codes = rows.map((row) => (places.prefix ?? []).map((column) => (row[column] ?? "").trim()).join(""));
-  const american = codes.filter((code) => {
-    const npa = areaCodeOf(code);
-    return npa !== null && around.isAreaCode(npa);
-  }).length;
-  return american * 100 >= codes.length * 95 ? "npaNxxFlat" : "azInternational";
-}
-
-/** The area code of an exchange, a block of one or a number; null for all else. */
-function areaCodeOf(code: string): string | null {
-  return /^\+?1?([2-9]\d\d)[2-9]\d\d\d{0,4}$/.exec(code.replaceAll("-", ""))?.[1] ?? null;
-}
-
 function usualOf(kind: DeckDescription["kind"]) {
   return kind === "azInternational" ? { ceiling: "20", seconds: "1/1" } : { ceiling: "1", seconds: "6/6" };
 }
@@ -221,7 +192,7 @@ function valuesOf(facts: {
     description: `Rates from ${hints.from}.`,
     kind,
     currency: unit.currency,
-    effectiveFrom: effectiveOf(facts, doubts),
+    effectiveFrom: effectiveFrom(facts, doubts),
     delivery: hints.delivery ?? "partial",
     zone: kind === "azInternational" ? "UTC" : "America/New_York",
     lookupBy: hints.lookupBy,
@@ -244,48 +215,13 @@ function valuesOf(facts: {
   return { deck, doubts };
 }
 
-/** The delivery's own day: the one said, else the earliest of its rows, else that above the headings, else today. */
-function effectiveOf(
+function effectiveFrom(
   { rows, above, guessed, terms, hints }: Parameters<typeof valuesOf>[0],
   doubts: string[],
 ): CivilDate {
-  if (hints.effectiveFrom !== null) return hints.effectiveFrom;
   const [column] = guessed.places.effectiveFrom ?? [];
   const format = terms.dates ?? "YYYY-MM-DD";
-  const days =
-    column === undefined
-      ? []
-      : [...new Set(rows.map((row) => (row[column] ?? "").trim()))].flatMap(
-          (cell) => readDeckDate(cell, format) ?? [],
-        );
-  const earliest = days.toSorted()[0];
-  if (earliest === undefined) return effectiveAbove(above, hints.today, doubts);
-  if (earliest > hints.today && rows.some((row) => isAtOnce((row[column ?? -1] ?? "").trim()))) {
-    doubts.push(`prices that hold immediately are taken to hold from today, ${hints.today} (--effective)`);
-    return hints.today;
-  }
-  doubts.push(`the delivery is taken to hold from its earliest day, ${earliest} (--effective)`);
-  if (rows.some((row) => /\d:\d\d/.test(row[column ?? 0] ?? "")))
-    doubts.push(
-      "days are written with a time, which is not applied: a price holds from the start of its day",
-    );
-  const late = days.filter((day) => day >= addDays(hints.today, 400)).length;
-  if (late > 0) doubts.push(`${late} days are more than a year ahead`);
-  return earliest;
-}
-
-function effectiveAbove(above: Rows, today: CivilDate, doubts: string[]): CivilDate {
-  const found = dayAbove(above);
-  const [day, other] = found?.days ?? [];
-  if (found === null || day === undefined) {
-    doubts.push(`the file names no day: its prices hold from today, ${today} (--effective)`);
-    return today;
-  }
-  const rival = other === undefined ? "" : `, which could be ${other} as well`;
-  doubts.push(
-    `the delivery is taken to hold from ${day}, by "${found.written}" above the headings${rival} (--effective)`,
-  );
-  return day;
+  return hints.effectiveFrom ?? deliveryDay({ rows, above, column, format, today: hints.today }, doubts);
 }
 
 /** By heading where there is one of that name; by number where there is none, or two. */
