@@ -25,7 +25,8 @@ export function callJurisdiction(input: {
   readonly home?: string;
 }): CallJurisdiction {
   const { tables, day, home = "US" } = input;
-  const [caller, called] = [placedEnd(input.caller, tables, day), placedEnd(input.called, tables, day)];
+  const caller = placedEnd(input.caller, tables, day);
+  const called = placedEnd(input.called, tables, day);
   const { jurisdiction, because } = jurisdictionOf({
     caller: caller.number,
     called: called.number,
@@ -50,8 +51,9 @@ function areaOf(
   tables: NumberingData,
   day: string | null,
 ): string | null {
-  const [from, to] = [caller.number.e164, called.number.e164];
-  if (from === null || to === null) return null;
+  const from = caller.number.e164;
+  const to = called.number.e164;
+  if (from === null || to === null || tables.localAreas.size === 0) return null;
   const ends = [
     { e164: from, exchange: caller.exchange },
     { e164: to, exchange: called.exchange },

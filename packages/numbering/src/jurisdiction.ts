@@ -27,7 +27,8 @@ export function jurisdictionOf(ends: {
 
   if (!HAS_STATES.has(home) && called.kind !== "invalid")
     return { jurisdiction: "none", because: `${home} has no states whose lines a call could cross` };
-  const [from, to] = [stateOf(caller, home), stateOf(called, home)];
+  const from = stateOf(caller, home);
+  const to = stateOf(called, home);
   if (to === null) return { jurisdiction: "indeterminate", because: noState(calledFrom, called) };
   if (from === null) return { jurisdiction: "indeterminate", because: noState(callerFrom, caller) };
   if (from === to && from.includes("/"))

@@ -29,13 +29,15 @@ export type DiallingHabits = {
   readonly accessDigits?: string;
 };
 
+const NO_HABITS: DiallingHabits = {};
+
 /**
  * A telephone number as switches write it, made comparable (reference: cdr and rate decks, 6.1). Nothing is looked up.
  *
  * @example `*67 1 (312) 555-0142` → e164 `13125550142`, dialed `13125550142`, kindHint `nanp`.
  * @example `sip:+442079460123;npdi@10.0.0.1` → e164 `442079460123`, kindHint `international`.
  */
-export function normaliseNumber(raw: string, habits: DiallingHabits = {}): NormalisedNumber {
+export function normaliseNumber(raw: string, habits: DiallingHabits = NO_HABITS): NormalisedNumber {
   const whole = beginsWithAccessDigits(raw, habits) ? null : plainNanp(raw);
   if (whole !== null)
     return { raw, e164: whole, dialed: raw, kindHint: "nanp", lrn: null, carrierCode: null, oli: null };

@@ -1,4 +1,3 @@
-import { civilDateIn } from "@tollwright/calendar";
 import type { Call } from "@tollwright/cdr";
 import {
   type CallJurisdiction,
@@ -13,10 +12,10 @@ import {
 import { fail, ok, problem, type Result } from "@tollwright/problem";
 import type { CallClass } from "@tollwright/rate-card";
 import type { Attribution, Party } from "./attribute.ts";
+import type { CompiledPlan } from "./compiled-plan.ts";
 import type { RateColumn } from "./deck-pricer.ts";
 import { BY_DEFAULT, BY_NUMBERS, type JurisdictionTerms } from "./jurisdiction-terms.ts";
 import type { MinuteShares } from "./minute-shares.ts";
-import { planOn } from "./plan-on.ts";
 import type { Side } from "./rating.ts";
 import type { RatingRules } from "./rating-rules.ts";
 import { appliedFactor } from "./traffic-factors.ts";
@@ -46,6 +45,8 @@ export type Ends = {
     Call,
     "jurisdictionParameter" | "chargeNumber" | "keyDay" | "source" | "trunkIn" | "trunkOut"
   >;
+  /** What the call is by its two numbers, once a side has asked: the other sides mostly ask the same. */
+  byNumbers: Result<Classification> | null;
 };
 
 export function endsOf(call: Call, { from, to }: Attribution, rules: RatingRules): Ends {
@@ -58,6 +59,7 @@ export function endsOf(call: Call, { from, to }: Attribution, rules: RatingRules
     routed:
       lrn === null || called.kind !== "domestic" ? null : (routedEnd(called, lrn, plan)?.number ?? null),
     call,
+    byNumbers: null,
   };
 }
 
@@ -76,39 +78,35 @@ function asDialled(called: NumberClass, lineInfo: string | null): NumberClass {
 export function classify(input: {
   readonly side: Side;
   readonly party: Party;
+  /** Of the day; undefined where the account has none, and then no price either. */
+  readonly plan: CompiledPlan | undefined;
   readonly attribution: Attribution;
   readonly ends: Ends;
   readonly rules: RatingRules;
 }): Result<Classification> {
   const { ends, attribution, rules, party } = input;
-  const terms = jurisdictionTermsOf(party, rules);
+  const terms = input.plan?.jurisdiction ?? BY_DEFAULT;
   const classified =
     input.side === "customer:destination"
       ? ok(classifyReceived({ ends, party, isOnNet: attribution.origin !== null, rules, terms }))
       : classifyPlaced({ ends, isOnNet: attribution.destination !== null, rules, terms });
-  return classified.ok ? ok(byContract(classified.value, input)) : classified;
-}
-
-/** The terms of the plan of the day. */
-function jurisdictionTermsOf({ owner, ratedAt }: Party, rules: RatingRules): JurisdictionTerms {
-  const day = civilDateIn(ratedAt, owner.account.zone);
-  return planOn(owner.account, day, rules)?.jurisdiction ?? BY_DEFAULT;
+  return classified.ok ? byContract(classified, input) : classified;
 }
 
 /** What a record does not tell, a contract may: recorded detail goes before factors (reference: 6.2, point 4). */
 function byContract(
-  classified: Classification,
+  numbers: Extract<Result<Classification>, { readonly ok: true }>,
   { side, party, ends }: { readonly side: Side; readonly party: Party; readonly ends: Ends },
-): Classification {
-  if (classified.column !== "indeterminate" || !WITH_JURISDICTION.has(classified.callClass))
-    return classified;
+): Result<Classification> {
+  const classified = numbers.value;
+  if (classified.column !== "indeterminate" || !WITH_JURISDICTION.has(classified.callClass)) return numbers;
   const factor = appliedFactor({ party, side, call: ends.call });
-  if (factor === null) return classified;
+  if (factor === null) return numbers;
   const because = `${classified.because}; ${factor.because}`;
-  if (factor.countsAs === null) return { ...classified, because, shares: factor.shares };
+  if (factor.countsAs === null) return ok({ ...classified, because, shares: factor.shares });
   const { countsAs } = factor;
   const callClass = COUNTED[countsAs][classified.callClass] ?? classified.callClass;
-  return { ...classified, because, callClass, column: countsAs };
+  return ok({ ...classified, because, callClass, column: countsAs });
 }
 
 const WITH_JURISDICTION: ReadonlySet<string> = new Set(["indeterminate", "tollFree", "inbound"]);
@@ -126,6 +124,23 @@ export function classifyPlaced(input: {
   readonly terms?: JurisdictionTerms;
 }): Result<Classification> {
   const { ends, isOnNet, rules, terms = BY_NUMBERS } = input;
+  if (isOnNet || !areNumbersAll(ends, terms)) return placed(ends, isOnNet, rules, terms);
+  ends.byNumbers ??= placed(ends, isOnNet, rules, BY_NUMBERS);
+  return ends.byNumbers;
+}
+
+/** Whether a contract with these terms finds nothing in the call but its two numbers. */
+function areNumbersAll({ call, routed }: Ends, terms: JurisdictionTerms): boolean {
+  const tellsMore = call.jurisdictionParameter !== null || call.chargeNumber !== null || routed !== null;
+  return !tellsMore || terms === BY_NUMBERS;
+}
+
+function placed(
+  ends: Ends,
+  isOnNet: boolean,
+  rules: RatingRules,
+  terms: JurisdictionTerms,
+): Result<Classification> {
   const { called } = ends;
   switch (called.kind) {
     case "emergency":
@@ -182,36 +197,38 @@ function domestic(ends: Ends, terms: JurisdictionTerms, rules: RatingRules): Cla
     tables: rules.numbering,
     day: call.keyDay,
   });
-  const [callClass, column] = classOf(answer);
-  return classification({
+  // A local call is local within its LATA, too.
+  const isIntraLata = answer.jurisdiction === "intrastate" && answer.isIntraLata === true;
+  const { callClass, column } = isIntraLata ? INTRA_LATA : CLASSES[answer.jurisdiction];
+  return {
     callClass,
     because: answer.because,
-    called,
     pricedNumber: called,
     routedNumber: routed?.e164 ?? null,
     column,
-  });
+    shares: null,
+    destination: placeName(called),
+  };
 }
 
 function callingOf(caller: NumberClass, { jurisdictionParameter, chargeNumber }: Ends["call"]) {
   return { caller, jip: jurisdictionParameter, chargeNumber };
 }
 
+type Classes = { readonly callClass: CallClass; readonly column: RateColumn };
+
+const UNKNOWN: Classes = { callClass: "indeterminate", column: "indeterminate" };
+const INTRA_LATA: Classes = { callClass: "intraLata", column: "intrastate" };
+
 /** The class that a plan sells, and the price of a deck row. A routing number abroad does not make a US number foreign. */
-function classOf({ jurisdiction, isIntraLata }: CallJurisdiction): readonly [CallClass, RateColumn] {
-  switch (jurisdiction) {
-    case "local":
-      return ["local", "local"];
-    case "intrastate":
-      return [isIntraLata === true ? "intraLata" : "intrastate", "intrastate"];
-    case "interstate":
-      return ["interstate", "interstate"];
-    case "indeterminate":
-    case "international":
-    case "none":
-      return ["indeterminate", "indeterminate"];
-  }
-}
+const CLASSES: Readonly<Record<CallJurisdiction["jurisdiction"], Classes>> = {
+  local: { callClass: "local", column: "local" },
+  intrastate: { callClass: "intrastate", column: "intrastate" },
+  interstate: { callClass: "interstate", column: "interstate" },
+  indeterminate: UNKNOWN,
+  international: UNKNOWN,
+  none: UNKNOWN,
+};
 
 /**
  * Who receives a call is where service is used, so that place stands for the called end. A call within our own network costs
@@ -258,10 +275,13 @@ const TOLL_FREE_BY_COLUMN = {
 function classification(
   facts: Omit<Classification, "destination" | "routedNumber" | "shares"> & {
     readonly called: NumberClass;
-    readonly routedNumber?: string | null;
   },
 ): Classification {
-  const { callClass, because, called, pricedNumber, routedNumber = null, column } = facts;
-  const destination = called.region ?? called.country ?? "";
-  return { callClass, because, pricedNumber, routedNumber, column, shares: null, destination };
+  const { callClass, because, called, pricedNumber, column } = facts;
+  const destination = placeName(called);
+  return { callClass, because, pricedNumber, routedNumber: null, column, shares: null, destination };
+}
+
+function placeName({ region, country }: NumberClass): string {
+  return region ?? country ?? "";
 }

@@ -19,7 +19,10 @@ export type CompiledPlan = {
   readonly products: ReadonlyMap<CallClass, CompiledProduct>;
 };
 
-export type CompiledProduct = { readonly id: string; readonly price: CompiledPrice };
+export type CompiledProduct = { readonly sold: Sold; readonly price: CompiledPrice };
+
+/** What a rating says was sold, in one object for all calls. */
+export type Sold = { readonly plan: string; readonly product: string };
 
 type CompiledPrice =
   | { readonly kind: "deck"; readonly deck: DeckPricer }
@@ -46,8 +49,9 @@ export function compilePlan(plan: PricePlan, decks: ReadonlyMap<string, Compiled
       problems.push(deckMissing(plan.id, product));
       continue;
     }
+    const sold = { plan: plan.id, product: product.id };
     for (const callClass of product.classes) {
-      if (!products.has(callClass)) products.set(callClass, { id: product.id, price });
+      if (!products.has(callClass)) products.set(callClass, { sold, price });
     }
   }
   const tollFree = products.get("tollFree");

@@ -1,8 +1,9 @@
-import type { Instant } from "@tollwright/calendar";
+import { civilDateIn, type Instant } from "@tollwright/calendar";
 import type { Account } from "@tollwright/inventory";
 import { fail, ok, type Result } from "@tollwright/problem";
 import type { CallClass, CompiledDeck, PricePlan } from "@tollwright/rate-card";
 import { compilePlan } from "./compiled-plan.ts";
+import { planOn } from "./plan-on.ts";
 import { priceSide, type SidePrice } from "./price-side.ts";
 
 /** A call that nobody made yet, as a quote assumes it (books 24): its class is given, not found. */
@@ -52,7 +53,7 @@ export function expectedCallPricer(input: {
       },
       seconds,
       answeredAt: at,
-      rules: { plans },
+      plan: planOn(input.account, civilDateIn(at, input.account.zone), { plans }),
     }),
   );
 }

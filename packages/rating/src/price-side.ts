@@ -2,12 +2,10 @@ import { type CivilDate, civilDateIn, type Instant, localText } from "@tollwrigh
 import { fail, ok, type ProblemCode, problem, type Result } from "@tollwright/problem";
 import type { Party } from "./attribute.ts";
 import type { Classification } from "./classify.ts";
-import type { CompiledPlan, CompiledProduct } from "./compiled-plan.ts";
+import type { CompiledPlan, CompiledProduct, Sold } from "./compiled-plan.ts";
 import type { CompiledTerms } from "./compiled-terms.ts";
 import type { DeckFacts, DeckPricer } from "./deck-pricer.ts";
-import { planOn } from "./plan-on.ts";
 import type { Rating } from "./rating.ts";
-import type { RatingRules } from "./rating-rules.ts";
 import type { SharedTerms } from "./shared-terms.ts";
 import type { TariffBiller } from "./tariff/bill-tariff.ts";
 
@@ -37,7 +35,8 @@ export type PriceQuestion = {
   readonly seconds: number;
   /** A tariff's periods go by it, whatever instant the call is billed by. */
   readonly answeredAt: Instant;
-  readonly rules: Pick<RatingRules, "plans">;
+  /** Of the day; undefined where the account has none. */
+  readonly plan: CompiledPlan | undefined;
 };
 
 /** What a price goes by, once it is known whose it is. */
@@ -52,28 +51,24 @@ type PriceFacts = Pick<PriceQuestion, "classification" | "seconds" | "answeredAt
  * @example 61 s at 0.0100 a minute, 30/6, half-up 6: bills 66 s, charges 0.011000.
  */
 export function priceSide(question: PriceQuestion): Result<SidePrice> {
-  const { party, classification, rules } = question;
+  const { party, classification, plan } = question;
   const { callClass } = classification;
   if (callClass === "emergency")
     return ok(free(question, { reason: "EMERGENCY", plan: null, product: null }));
-  const day = civilDateIn(party.ratedAt, party.owner.account.zone);
-  const plan = planOn(party.owner.account, day, rules);
-  if (plan === undefined)
-    return refused("NO_PLAN", `account ${party.owner.account.id} has no plan on ${day}`);
+  if (plan === undefined) return withoutPlan(party);
   const product = plan.products.get(callClass);
   if (product === undefined)
     return refused("NO_PRODUCT", `plan ${plan.id} sells nothing for class ${callClass}`);
-  return priceBy(product, plan, question);
+  return priceBy(product, question);
+}
+
+function withoutPlan({ owner, ratedAt }: Party): Result<never> {
+  const { id, zone } = owner.account;
+  return refused("NO_PLAN", `account ${id} has no plan on ${civilDateIn(ratedAt, zone)}`);
 }
 
 /** The third step without its first question: the product is known, of a customer's plan or of a vendor. */
-export function priceBy(
-  product: CompiledProduct,
-  plan: Pick<CompiledPlan, "id">,
-  question: PriceFacts,
-): Result<SidePrice> {
-  const { price } = product;
-  const sold = { plan: plan.id, product: product.id };
+export function priceBy({ sold, price }: CompiledProduct, question: PriceFacts): Result<SidePrice> {
   switch (price.kind) {
     case "free":
       return ok(free(question, { reason: "FREE_BY_PLAN", ...sold }));
@@ -95,11 +90,9 @@ function flatTerms(
   return shares === null ? price : (price.byShares?.(shares) ?? price);
 }
 
-type Sold = { readonly plan: string | null; readonly product: string | null };
-
 const NO_DECK = { prefix: null, destination: "", deck: null, deckVersion: null, deckRow: null } as const;
 
-function free(question: PriceFacts, because: Sold & { readonly reason: string }): SidePrice {
+function free(question: PriceFacts, because: Pick<SidePrice, "reason" | "plan" | "product">): SidePrice {
   return {
     ...because,
     ...NO_DECK,

@@ -1,8 +1,10 @@
 import assert from "node:assert";
+import { civilDateIn } from "@tollwright/calendar";
 import type { Call } from "@tollwright/cdr";
 import { ok, type Problem, problem, type Result } from "@tollwright/problem";
-import { type Attribution, attribute } from "./attribute.ts";
+import { type Attribution, attribute, type Party } from "./attribute.ts";
 import { classify, type Ends, endsOf } from "./classify.ts";
+import { planOn } from "./plan-on.ts";
 import { priceSide } from "./price-side.ts";
 import type { RatedCall, Rating } from "./rating.ts";
 import { ratingOf, type SideParty, unansweredRating } from "./rating-of.ts";
@@ -21,29 +23,47 @@ export function rateCall(call: Call, rules: RatingRules): RatedCall {
   const source = rules.sources.get(call.source);
   if (source === undefined) return suspended(call, sourceMissing(call));
   const attribution = attribute(call, source, rules);
-  const parties = partiesOf(attribution);
-  if (!call.answered) {
-    const ratings = parties.map((of) => unansweredRating({ call, attribution, ...of }));
-    return { callKey: call.callKey, keyDay: call.keyDay, bucket: "free", ratings, problem: null };
-  }
-  if (parties.length === 0) return suspended(call, nobodys(call));
-  const ends = endsOf(call, attribution, rules);
-  let ofCustomers: readonly Rating[] = [];
-  for (const { side, party } of parties) {
-    const rated = rateSide({ call, attribution, ends, rules, side, party });
-    if (!rated.ok) {
-      const [reason] = rated.problems;
-      assert(reason !== undefined, "a refusal has its reason");
-      return suspended(call, reason);
-    }
-    // A list that is pushed to keeps room for sixteen more, and thousands of calls wait in memory to be stored.
-    ofCustomers = [...ofCustomers, rated.value];
-  }
-  const bucket = ofCustomers.some((rating) => rating.outcome === "rated") ? "rated" : "free";
-  const { vendors } = rules;
-  const ofVendors = vendors === null ? [] : vendorRatings({ call, attribution, ends, rules, vendors });
-  const ratings = [...ofCustomers, ...ofVendors];
+  const { origin, destination } = attribution;
+  if (!call.answered) return unanswered(call, attribution);
+  if (origin === null && destination === null) return suspended(call, nobodys(call));
+  const answered = { call, attribution, ends: endsOf(call, attribution, rules), rules };
+  const placed = origin === null ? null : rateSide(answered, "customer:origin", origin);
+  if (placed?.ok === false) return refused(call, placed);
+  const received = destination === null ? null : rateSide(answered, "customer:destination", destination);
+  if (received?.ok === false) return refused(call, received);
+  const ofCustomers = listOf(placed?.value ?? null, received?.value ?? null);
+  const bucket = ofCustomers.some(isRated) ? "rated" : "free";
+  const ofVendors = rules.vendors === null ? [] : vendorRatings({ ...answered, vendors: rules.vendors });
+  const ratings = ofVendors.length === 0 ? ofCustomers : ofCustomers.concat(ofVendors);
   return { callKey: call.callKey, keyDay: call.keyDay, bucket, ratings, problem: null };
+}
+
+/** Kept, since bursts are counted from unanswered calls as well (books 16). */
+function unanswered(call: Call, attribution: Attribution): RatedCall {
+  const { origin, destination } = attribution;
+  const ratings = listOf(
+    origin === null ? null : unansweredRating({ call, attribution, side: "customer:origin", party: origin }),
+    destination === null
+      ? null
+      : unansweredRating({ call, attribution, side: "customer:destination", party: destination }),
+  );
+  return { callKey: call.callKey, keyDay: call.keyDay, bucket: "free", ratings, problem: null };
+}
+
+/** One that is spread or pushed to keeps room for sixteen more, and thousands of calls wait in memory to be stored. */
+function listOf(placed: Rating | null, received: Rating | null): readonly Rating[] {
+  if (placed === null) return received === null ? [] : [received];
+  return received === null ? [placed] : [placed, received];
+}
+
+function isRated({ outcome }: Rating): boolean {
+  return outcome === "rated";
+}
+
+function refused(call: Call, { problems }: { readonly problems: readonly Problem[] }): RatedCall {
+  const [reason] = problems;
+  assert(reason !== undefined, "a refusal has its reason");
+  return suspended(call, reason);
 }
 
 function suspended({ callKey, keyDay, record }: Call, reason: Problem): RatedCall {
@@ -51,28 +71,25 @@ function suspended({ callKey, keyDay, record }: Call, reason: Problem): RatedCal
   return { callKey, keyDay, bucket: "suspendedAtRating", ratings: [], problem: named };
 }
 
-function partiesOf({ origin, destination }: Attribution): readonly SideParty[] {
-  const placed = origin === null ? [] : [{ side: "customer:origin", party: origin } as const];
-  return destination === null ? placed : [...placed, { side: "customer:destination", party: destination }];
-}
-
 const MILLISECONDS_PER_SECOND = 1000;
 
-function rateSide(
-  input: SideParty & {
-    readonly call: Call;
-    readonly attribution: Attribution;
-    readonly ends: Ends;
-    readonly rules: RatingRules;
-  },
-): Result<Rating> {
-  const { call, attribution, side, party, rules } = input;
-  const classified = classify(input);
+type AnsweredCall = {
+  readonly call: Call;
+  readonly attribution: Attribution;
+  readonly ends: Ends;
+  readonly rules: RatingRules;
+};
+
+function rateSide(answered: AnsweredCall, side: SideParty["side"], party: Party): Result<Rating> {
+  const { call, attribution, ends, rules } = answered;
+  const { account } = party.owner;
+  const plan = planOn(account, civilDateIn(party.ratedAt, account.zone), rules);
+  const classified = classify({ side, party, plan, attribution, ends, rules });
   if (!classified.ok) return classified;
   const classification = classified.value;
   const seconds = Math.ceil(call.billableMilliseconds / MILLISECONDS_PER_SECOND);
   const answeredAt = call.answeredAt ?? party.ratedAt;
-  const priced = priceSide({ party, classification, seconds, answeredAt, rules });
+  const priced = priceSide({ party, plan, classification, seconds, answeredAt });
   if (!priced.ok) return priced;
   return ok(ratingOf({ call, attribution, side, party, classification, price: priced.value }));
 }

@@ -51,7 +51,6 @@ export function ratingOf(
   };
 }
 
-/** Kept, since bursts are counted from unanswered calls as well (books 16). */
 export function unansweredRating(sided: Sided): Rating {
   return ratingOf({ ...sided, classification: NO_CLASS, price: NOTHING_DUE });
 }

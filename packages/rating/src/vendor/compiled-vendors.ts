@@ -54,13 +54,15 @@ export function compileVendors(
     ),
   );
   return ok({
-    ofTrunk: ({ source, name, direction, at }) =>
-      bySource
-        .get(source)
-        ?.get(name)
-        ?.find((span) => isThen(span, direction, at))?.[direction] ?? null,
+    ofTrunk: ({ source, name, direction, at }) => {
+      for (const span of bySource.get(source)?.get(name) ?? NO_SPANS)
+        if (isThen(span, direction, at)) return span[direction];
+      return null;
+    },
   });
 }
+
+const NO_SPANS: readonly TrunkSpan[] = [];
 
 type TrunkSpan = Readonly<Record<VendorDirection, VendorTrunk>> & {
   readonly trunk: Vendor["trunks"][number];
@@ -95,7 +97,7 @@ function compileVendor(vendor: Vendor, decks: ReadonlyMap<string, CompiledDeck>)
   for (const { direction, classes, price, from, until } of vendor.prices) {
     const compiled = compilePrice(price, decks);
     if (compiled === null) continue; // told by missingDecks
-    const product = { id: vendor.id, price: compiled };
+    const product = { sold: { plan: vendor.id, product: vendor.id }, price: compiled };
     for (const callClass of classes) {
       const dated = prices[direction].get(callClass) ?? [];
       prices[direction].set(callClass, [...dated, { product, from, until }]);
@@ -106,12 +108,16 @@ function compileVendor(vendor: Vendor, decks: ReadonlyMap<string, CompiledDeck>)
     side: `vendor:${vendor.id}`,
     zone: vendor.zone,
     priceOf: ({ direction, callClass, day }) => {
-      const on = (asked: CallClass): CompiledProduct | undefined =>
-        prices[direction].get(asked)?.find((price) => contains(price, day))?.product;
+      const ofDirection = prices[direction];
       const wider = WIDER[callClass];
-      return on(callClass) ?? (wider === undefined ? undefined : on(wider));
+      const product = productOn(ofDirection.get(callClass), day);
+      return product === undefined && wider !== undefined ? productOn(ofDirection.get(wider), day) : product;
     },
   };
+}
+
+function productOn(prices: readonly DatedPrice[] | undefined, day: CivilDate): CompiledProduct | undefined {
+  return prices?.find((price) => contains(price, day))?.product;
 }
 
 /** Local areas, LATAs and where a toll-free call comes from are our distinctions: who does not make them has one price. */

@@ -34,15 +34,13 @@ export function vendorRatings(answered: AnsweredCall): readonly Rating[] {
   const taken = vendorAt(answered, { trunk: call.trunkOut, direction: "outbound", at });
   const brought = vendorAt(answered, { trunk: call.trunkIn, direction: "inbound", at });
   const forTaking =
-    taken === null
-      ? []
-      : [ratingBy(answered, { ...taken, side: taken.vendor.side, direction: "outbound", at })];
+    taken === null ? [] : [ratingBy(answered, endOf(taken, taken.vendor.side, "outbound", at))];
   if (brought === null) return forTaking;
   // A call has one rating a side, so where one vendor has both ends the second is named.
   const { side } = brought.vendor;
   const isSame = brought.vendor.id === taken?.vendor.id;
   const named: VendorSide = isSame ? `${side}:inbound` : side;
-  return [...forTaking, ratingBy(answered, { ...brought, side: named, direction: "inbound", at })];
+  return [...forTaking, ratingBy(answered, endOf(brought, named, "inbound", at))];
 }
 
 function vendorAt(
@@ -58,6 +56,16 @@ type VendorEnd = VendorTrunk & {
   readonly direction: VendorDirection;
   readonly at: Instant;
 };
+
+/** Field by field, as a rating is made. */
+function endOf(
+  { vendor, attributedBy }: VendorTrunk,
+  side: VendorSide,
+  direction: VendorDirection,
+  at: Instant,
+): VendorEnd {
+  return { vendor, attributedBy, side, direction, at };
+}
 
 function ratingBy(answered: AnsweredCall, end: VendorEnd): Rating {
   const classified = classifyFor(answered, end.direction);
@@ -95,7 +103,7 @@ function priceFor(
   }
   const seconds = Math.ceil(call.billableMilliseconds / MILLISECONDS_PER_SECOND);
   const answeredAt = call.answeredAt ?? at;
-  return priceBy(product, vendor, { party: { ratedAt: at }, classification, seconds, answeredAt });
+  return priceBy(product, { party: { ratedAt: at }, classification, seconds, answeredAt });
 }
 
 function unpriced({ problems }: { readonly problems: readonly { readonly code: string }[] }): SidePrice {
