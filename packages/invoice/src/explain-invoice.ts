@@ -38,9 +38,7 @@ function ofCharge(invoice: Invoice, charge: InvoiceCharge, withTaxes: boolean): 
 }
 
 function ofTax(invoice: Invoice, tax: InvoiceTax): readonly string[] {
-  const here = invoice.charges.filter(
-    ({ account, location, correction }) => taxKey({ ...tax, account, location, correction }) === taxKey(tax),
-  );
+  const here = invoice.charges.filter((charge) => taxKey(tax.levy, charge) === taxKey(tax.levy, tax));
   const keys = new Set(here.map((charge) => charge.key));
   const records = invoice.taxRecords.filter(
     (record) => record.levy === tax.levy && keys.has(record.charge.id),

@@ -27,7 +27,7 @@ export type ChargedTax = { readonly line: TaxLine; readonly charge: InvoiceCharg
 export function invoiceTaxes(taxed: readonly ChargedTax[]): readonly InvoiceTax[] {
   const groups = Map.groupBy(
     taxed.filter(({ line }) => line.noTax === null),
-    ({ line, charge }) => taxKey({ ...charge, levy: line.levy }),
+    ({ line, charge }) => taxKey(line.levy, charge),
   );
   return [...groups.values()]
     .flatMap((group) => (group[0] === undefined ? [] : [printed(group[0], group)]))
@@ -45,14 +45,14 @@ export function invoiceTaxes(taxed: readonly ChargedTax[]): readonly InvoiceTax[
 
 /** A printed line by name: a levy at a location, and of an earlier period what is carried back and what is charged anew. */
 export function taxKey(
-  tax: Pick<InvoiceTax, "levy" | "account" | "location"> & {
-    readonly correction?: InvoiceTax["correction"] | undefined;
-  },
+  levy: string,
+  { account, location, correction }: Pick<InvoiceTax, "account" | "location"> & Corrected,
 ): string {
-  const { levy, account, location, correction } = tax;
   const period = correction === undefined ? "" : ` ${correction.period} ${correction.kind}`;
   return `${levy} ${account} ${location}${period}`;
 }
+
+type Corrected = { readonly correction?: InvoiceTax["correction"] | undefined };
 
 /** The period's own first, then earlier ones in order, what is taken back before what is charged. */
 function correctionOrder({ correction }: InvoiceTax): string {

@@ -6,12 +6,22 @@ type Seller = NonNullable<AssessRequest["seller"]>;
 
 const DE_MINIMIS = "it owes no direct contribution (47 CFR 54.708)";
 
+const sellers = new WeakMap<LegalEntity, Map<CivilDate, Seller>>();
+
 /**
  * The company as the tax engine sees it on a day: the first of the service period for what it elected and where it is at home.
  *
- * A class by its actual traffic has no method here: its charges carry their shares.
+ * A class by its actual traffic has no method here: its charges carry their shares. Made once a day: all invoices of a run ask.
  */
 export function taxSeller(legalEntity: LegalEntity, day: CivilDate): Seller {
+  const days = sellers.get(legalEntity) ?? new Map<CivilDate, Seller>();
+  sellers.set(legalEntity, days);
+  const seller = days.get(day) ?? sellerOn(legalEntity, day);
+  days.set(day, seller);
+  return seller;
+}
+
+function sellerOn(legalEntity: LegalEntity, day: CivilDate): Seller {
   const holds = (entry: OpenPeriod): boolean => contains(entry, day);
   const status = legalEntity.universalService?.find(holds);
   const exclusions = (legalEntity.exclusions ?? []).filter(holds).map(exclusion);

@@ -54,14 +54,14 @@ function lineFaults({ charges, taxes, taxRecords }: Invoice): readonly TaxFault[
   const byKey = new Map(charges.map((charge) => [charge.key, charge]));
   const sums = Map.groupBy(taxRecords, ({ levy, charge }) => {
     const on = byKey.get(charge.id);
-    return on === undefined ? "" : taxKey({ ...on, levy });
+    return on === undefined ? "" : taxKey(levy, on);
   });
   const stray = (sums.get("") ?? []).map(({ levy, charge, amount }) => ({
     about: `${levy} on ${charge.id}, which is no charge of the invoice`,
     stated: amount,
     computed: "0",
   }));
-  return [...stray, ...taxes.flatMap((tax) => lineFault(tax, sums.get(taxKey(tax)) ?? []))];
+  return [...stray, ...taxes.flatMap((tax) => lineFault(tax, sums.get(taxKey(tax.levy, tax)) ?? []))];
 }
 
 function lineFault(tax: InvoiceTax, records: readonly TaxRecord[]): readonly TaxFault[] {

@@ -39,13 +39,13 @@ export function assessAll(assessing: Assessing): AllLevies {
       if (isInBase) bases.set(levy.id, baseAmounts(lines, "amount"));
     }
   }
-  const together = Map.groupBy(roundByAuthority(waiting, assessing), ({ levy }) => levy.id);
+  const together = Map.groupBy(roundByAuthority(waiting, assessing), ({ measured }) => measured.levy.id);
   for (const [id, lines] of together) ready.set(id, inOrder(lines));
   return { ...results, lines: [...assessing.graph.listed.keys()].flatMap((id) => ready.get(id) ?? []) };
 }
 
 function inOrder(lines: readonly Rounded[]): readonly Rounded[] {
-  return lines.toSorted((left, right) => left.facts.index - right.facts.index);
+  return lines.toSorted((left, right) => left.measured.facts.index - right.measured.facts.index);
 }
 
 type BaseAmount = { readonly shown: Exact; readonly exact: Exact };
@@ -55,8 +55,8 @@ function baseAmounts<Key extends "amount" | "exact">(
   lines: readonly (Limited & Readonly<Record<Key, Exact>>)[],
   shown: Key,
 ): Map<ChargeFacts, BaseAmount> {
-  const billed = lines.filter((line) => line.passing.isBilled);
-  return new Map(billed.map((line) => [line.facts, { shown: line[shown], exact: line.exact }]));
+  const billed = lines.filter(({ measured }) => measured.passing.isBilled);
+  return new Map(billed.map((line) => [line.measured.facts, { shown: line[shown], exact: line.exact }]));
 }
 
 function includedOn(
@@ -79,15 +79,16 @@ function roundByAuthority(lines: readonly Limited[], assessing: Assessing): read
   const order = assessing.graph.listed;
   const groups = new Map<string, Limited[]>();
   const inOrder = lines.toSorted(
-    (left, right) => (order.get(left.levy.id) ?? 0) - (order.get(right.levy.id) ?? 0),
+    (left, right) => (order.get(left.measured.levy.id) ?? 0) - (order.get(right.measured.levy.id) ?? 0),
   );
   for (const line of inOrder) {
-    const { mode, places } = roundingOf(line.levy, assessing.request);
-    const key = JSON.stringify([authorityOf(line.levy), mode, places, line.passing.isBilled]);
+    const { levy, passing } = line.measured;
+    const { mode, places } = roundingOf(levy, assessing.request);
+    const key = JSON.stringify([authorityOf(levy), mode, places, passing.isBilled]);
     groups.set(key, [...(groups.get(key) ?? []), line]);
   }
   return [...groups.values()].flatMap((group) => {
     const first = group[0];
-    return first ? rounded(group, roundingOf(first.levy, assessing.request)) : [];
+    return first ? rounded(group, roundingOf(first.measured.levy, assessing.request)) : [];
   });
 }

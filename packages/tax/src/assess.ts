@@ -35,7 +35,7 @@ import { yearProblems } from "./year.ts";
 export function assess(asked: AssessRequest): Result<Assessment> {
   const request = withReverseCharge(asked);
   const levies = request.levies ?? [];
-  const doubled = [...twice("levies", levies), ...twice("charges", request.charges)];
+  const doubled = [...leviesTwice(levies), ...twice("charges", request.charges)];
   const bad = [...doubled, ...badSitus(request), ...yearProblems(request), ...includedProblems(request)];
   if (bad.length > 0) return fail(...bad);
   const graph = baseGraph(levies);
@@ -87,14 +87,15 @@ export function assessDocument(document: unknown, loaded: LoadedTaxes | null = n
 }
 
 function answer(all: AllLevies, assessing: Assessing): Assessment {
-  const billed = all.lines.filter((line) => line.passing.isBilled);
-  const kept = all.lines.filter((line) => !line.passing.isBilled);
+  const billed = all.lines.filter(({ measured }) => measured.passing.isBilled);
+  const kept = all.lines.filter(({ measured }) => !measured.passing.isBilled);
   const { request } = assessing;
   const places = request.rounding?.places ?? 2;
   const records = chargeRecords(assessing);
   const taxLine = (line: Rounded) => {
-    const record = records.get(line.facts);
-    assert(record !== undefined, `${line.levy.id} is on a charge of the request`);
+    const { facts, levy } = line.measured;
+    const record = records.get(facts);
+    assert(record !== undefined, `${levy.id} is on a charge of the request`);
     return taxLineOf(line, record, request);
   };
   return {
@@ -143,6 +144,15 @@ function netOf(facts: ChargeFacts, all: AllLevies, assessing: Assessing): string
   const isRounded = levies.every((levy) => roundingOf(levy, assessing.request).mode !== "none");
   if (!isRounded) return toText(facts.amount);
   return toText(subtract(exact(facts.charge.amount), taxesInside(all.lines, facts, "amount")));
+}
+
+const doubledLevies = new WeakMap<readonly Levy[], readonly Problem[]>();
+
+/** Looked for once in a list, which all invoices of a place share. */
+function leviesTwice(levies: readonly Levy[]): readonly Problem[] {
+  const found = doubledLevies.get(levies) ?? twice("levies", levies);
+  doubledLevies.set(levies, found);
+  return found;
 }
 
 function twice(list: string, entries: readonly { readonly id: string }[]): readonly Problem[] {

@@ -8,7 +8,7 @@ import type { Levy } from "./schema/levy.ts";
  * @example 2 % of 10.00: kept 0.20, remitted 9.80.
  */
 export function allowanceOf(line: Rounded): Allowance {
-  const { collectionAllowance } = line.levy;
+  const { collectionAllowance } = line.measured.levy;
   if (!collectionAllowance) return { kept: zero, remitted: line.amount };
   const kept = round(exactAllowance(line, collectionAllowance), line.rounding);
   return { kept, remitted: subtract(line.amount, kept) };

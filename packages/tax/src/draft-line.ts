@@ -51,7 +51,8 @@ export type Measured = {
 };
 
 /** The tax of one levy on one charge before limits and rounding. */
-export type Taxed = Measured & {
+export type Taxed = {
+  readonly measured: Measured;
   readonly count: Count | null;
   readonly units: Exact | null;
   /** The total of the form's window before this line. */

@@ -7,7 +7,7 @@ import { situsOf } from "./situs.ts";
 /** Levies by the narrowest key of their jurisdictions, each with its place in the list. */
 type Shelves = {
   readonly shelves: ReadonlyMap<string, readonly Placed[]>;
-  /** What was found before, by the keys of the places. */
+  /** What was found before, by the places as they are written. */
   readonly found: Map<string, readonly Levy[]>;
 };
 type Placed = { readonly levy: Levy; readonly at: number };
@@ -25,24 +25,37 @@ export function leviesReaching(
   levies: readonly Levy[],
   { charges, place }: Pick<AssessRequest, "charges" | "place">,
 ): readonly Levy[] {
-  const { shelves, found: before } = shelvesOf.get(levies) ?? shelve(levies);
-  const places = new Set(
-    charges.flatMap((charge) => situsOf(charge, place).places.map((used) => used.place)),
-  );
-  const keys = new Set([EVERYWHERE, ...[...places].flatMap(keysOfPlace)]);
-  const name = [...keys].join("\n");
-  const reaching = before.get(name) ?? reachingBy(keys, shelves);
-  if (before.size >= MOST_PLACES) before.clear();
-  before.set(name, reaching);
+  const { shelves, found } = shelvesOf.get(levies) ?? shelve(levies);
+  const places = [...placesOf(charges, place)];
+  const name = JSON.stringify(places);
+  const known = found.get(name);
+  if (known !== undefined) return known;
+  if (found.size >= MOST_PLACES) found.clear();
+  const reaching = reachingBy([EVERYWHERE, ...places.flatMap(keysOfPlace)], shelves);
+  found.set(name, reaching);
   return reaching;
+}
+
+/** Each once: of most invoices all charges are at one place. */
+function placesOf(
+  charges: AssessRequest["charges"],
+  invoicePlace: AssessRequest["place"],
+): ReadonlySet<TaxPlace> {
+  const places = new Set<TaxPlace>();
+  for (const charge of charges) {
+    const own = charge.place ?? invoicePlace;
+    if (charge.situs) for (const used of situsOf(charge, invoicePlace).places) places.add(used.place);
+    else if (own) places.add(own);
+  }
+  return places;
 }
 
 /** Places whose levies are kept at hand. */
 const MOST_PLACES = 10_000;
 
-function reachingBy(keys: ReadonlySet<string>, shelves: Shelves["shelves"]): readonly Levy[] {
+function reachingBy(keys: readonly string[], shelves: Shelves["shelves"]): readonly Levy[] {
   const found = new Map<number, Levy>();
-  const waiting = [...keys].flatMap((key) => shelves.get(key) ?? []);
+  const waiting = keys.flatMap((key) => shelves.get(key) ?? []);
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     if (found.has(next.at)) continue;
     found.set(next.at, next.levy);

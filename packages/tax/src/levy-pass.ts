@@ -13,11 +13,11 @@ import { exception } from "./reach.ts";
 import type { GapDecision } from "./schema/decision.ts";
 import type { Levy } from "./schema/levy.ts";
 import { problem } from "./schema-problems.ts";
-import { formTotals, limited, taxed } from "./taxed.ts";
+import { type FormTotals, formTotals, limited, taxed } from "./taxed.ts";
 import { thresholdTotals } from "./thresholds.ts";
 import { wholeOf } from "./whole-charge.ts";
 import { windowsOf } from "./window.ts";
-import { beforeOf, yearlyRules } from "./year.ts";
+import { beforeOf, type YearBefore, yearlyRules } from "./year.ts";
 
 /** A charge whose levy has no figure, or has one by a decision only. */
 export type FoundGap = {
@@ -50,30 +50,46 @@ export function levyPass(
   includedOn: (facts: ChargeFacts) => readonly Included[],
 ): LevyPass {
   const before = beforeOf(levy, assessing.request);
-  const passing = passingOf(levy, assessing.request.seller);
-  const totals = {
-    thresholds: thresholdTotals(levy, before),
-    form: formTotals(levy, chargedBy(levy, assessing), before),
-  };
+  const formTotal = totalsWhenAsked(levy, assessing, before);
   const lines: Taxed[] = [];
   const gaps: FoundGap[] = [];
   const unassessed: Unassessed[] = [];
   const problems: Problem[] = [];
   const finding = findingOf(levy, assessing);
+  const tools: PassTools = {
+    levy,
+    assessing,
+    includedOn,
+    finding,
+    passing: passingOf(levy, assessing.request.seller),
+    totals: thresholdTotals(levy, before),
+  };
   for (const facts of assessing.charges) {
     const share = finding.share(facts);
     if (isZero(share)) {
       if (isHeldByPlace(levy, facts, assessing.request)) unassessed.push(heldByPlace(levy, facts));
       continue;
     }
-    const tools = { includedOn, passing, totals: totals.thresholds, share, finding };
-    const outcome = onCharge(levy, facts, assessing, tools);
-    if (outcome.kind === "line") lines.push(taxed(outcome.line, totals.form));
+    const outcome = onCharge(facts, share, tools);
+    if (outcome.kind === "line") lines.push(taxed(outcome.line, formTotal));
     if (outcome.kind === "problems") problems.push(...outcome.problems);
     if (outcome.kind === "unassessed") unassessed.push(outcome.unassessed);
     if ((outcome.kind === "gap" || outcome.kind === "line") && outcome.gap) gaps.push(outcome.gap);
   }
   return { lines: limited(levy, lines, before), gaps, unassessed, problems };
+}
+
+/** Most levies are a percent, which counts nothing. */
+function totalsWhenAsked(
+  levy: Levy,
+  assessing: Assessing,
+  before: ReadonlyMap<string, YearBefore>,
+): () => FormTotals {
+  let totals: FormTotals | null = null;
+  return () => {
+    totals ??= formTotals(levy, chargedBy(levy, assessing), before);
+    return totals;
+  };
 }
 
 function chargedBy(levy: Levy, assessing: Assessing): IsCharged {
@@ -87,26 +103,28 @@ function chargedBy(levy: Levy, assessing: Assessing): IsCharged {
     );
 }
 
+/** What all charges of a pass share. */
 type PassTools = {
+  readonly levy: Levy;
+  readonly assessing: Assessing;
   readonly passing: Passing;
   readonly includedOn: (facts: ChargeFacts) => readonly Included[];
   readonly totals: ReturnType<typeof thresholdTotals>;
-  /** The part of the charge inside the levy's place. */
-  readonly share: Exact;
   readonly finding: Finding;
 };
 
-function onCharge(levy: Levy, facts: ChargeFacts, assessing: Assessing, tools: PassTools): Outcome {
+/** @param placeShare The part of the charge inside the levy's place. */
+function onCharge(facts: ChargeFacts, placeShare: Exact, tools: PassTools): Outcome {
+  const { levy, assessing, passing } = tools;
   const { request } = assessing;
   const day = keyDate(levy, facts.dates);
   const { charge } = facts;
-  const { passing } = tools;
   const { isBilled } = passing;
   const exemption = exemptionOf({ levy, charge, buyer: request.buyer, day, isBilled });
-  const known = { levy, facts, day, passing, placeShare: tools.share, exemption };
+  const known = { levy, facts, day, passing, placeShare, exemption };
   const exceptedBy = exception(levy, facts.charge, request);
   if (exceptedBy !== null) {
-    const line = excepted({ ...known, figure: null, included: [] }, exceptedBy);
+    const line = excepted(known, exceptedBy);
     return { kind: "line", line, gap: null };
   }
   if ((levy.values || yearlyRules(levy).length > 0) && day === null)
@@ -118,7 +136,7 @@ function onCharge(levy: Levy, facts: ChargeFacts, assessing: Assessing, tools: P
   }
   const figure = decided.kind === "figure" ? decided.figure : null;
   const included = figure?.form.perUnit ? [] : tools.includedOn(facts);
-  const measured = measure({ ...known, figure, included }, assessing, tools.totals);
+  const measured = measure(known, { figure, included }, assessing, tools.totals);
   if (!measured.ok) return { kind: "problems", problems: measured.problems };
   return { kind: "line", line: measured.value, gap: closedGap(levy, facts, decided, figure) };
 }

@@ -9,10 +9,8 @@ import type { Levy } from "./schema/levy.ts";
 import { applyThresholds, type ThresholdTotals } from "./thresholds.ts";
 import { beforeIn, beforeOf, yearlyRules, yearOf } from "./year.ts";
 
-type Known = Pick<
-  Measured,
-  "levy" | "facts" | "passing" | "day" | "figure" | "placeShare" | "included" | "exemption"
->;
+type Known = Pick<Measured, "levy" | "facts" | "passing" | "day" | "placeShare" | "exemption">;
+type Basis = Pick<Measured, "figure" | "included">;
 
 /**
  * The base of a levy on a charge: (amount × share + all that is included) × place share − what is exempt, grossed up
@@ -21,21 +19,20 @@ type Known = Pick<
  * @returns `NO_SPLIT` where the levy needs the split of a mixed charge that has none.
  * @example 100.00 of VoIP by the safe harbor: the base of FUSF is 64.90.
  */
-export function measure(known: Known, assessing: Assessing, totals: ThresholdTotals): Result<Measured> {
-  if (known.figure?.form.perUnit) {
-    return ok({
-      ...known,
-      ...none,
-      share: one,
-      exempt: zero,
-      base: zero,
-      year: yearFacts(known, assessing, null),
-    });
+export function measure(
+  known: Known,
+  basis: Basis,
+  assessing: Assessing,
+  totals: ThresholdTotals,
+): Result<Measured> {
+  if (basis.figure?.form.perUnit) {
+    const year = yearFacts(known, assessing, null);
+    return ok(measuredLine(known, basis, { ...NOTHING, share: one, exempt: zero, base: zero, year }));
   }
   const portion = portionShare(known.levy, known.facts, assessing);
   if (!portion.ok) return portion;
   const { share, split } = portion.value;
-  const included = includedPart(known, share);
+  const included = includedPart(known.levy, basis.included, share);
   const gross = multiply(
     add(multiply(known.facts.amount, share), sum(included.map((levy) => levy.amount))),
     known.placeShare,
@@ -45,24 +42,47 @@ export function measure(known: Known, assessing: Assessing, totals: ThresholdTot
   const on = { charge: known.facts.charge, day: known.day };
   const { steps, yearMeasure } = applyThresholds(known.levy, on, left, totals);
   const outside = sum(steps.map((step) => step.leftOut));
-  return grossedUp(
-    {
-      ...known,
-      included,
-      exception: null,
-      split,
-      share,
-      thresholds: steps,
-      year: yearFacts(known, assessing, yearMeasure),
-      exempt: add(byCertificate, outside),
-      grossUpRates: null,
-      base: subtract(left, outside),
-    },
-    assessing,
-  );
+  const parts: Parts = {
+    exception: null,
+    split,
+    share,
+    thresholds: steps,
+    year: yearFacts(known, assessing, yearMeasure),
+    exempt: add(byCertificate, outside),
+    base: subtract(left, outside),
+  };
+  return grossedUp(measuredLine(known, { figure: basis.figure, included }, parts), assessing);
 }
 
-const none = { exception: null, split: null, thresholds: [], year: null, grossUpRates: null } as const;
+type Parts = Omit<Measured, keyof Known | keyof Basis | "grossUpRates">;
+
+const NOTHING = { exception: null, split: null, thresholds: [], year: null } as const;
+
+/** Member by member: a spread takes several times as long, and each line is measured. */
+function measuredLine(
+  { levy, facts, passing, day, placeShare, exemption }: Known,
+  { figure, included }: Basis,
+  { exception, split, share, thresholds, year, exempt, base }: Parts,
+): Measured {
+  return {
+    levy,
+    facts,
+    passing,
+    day,
+    figure,
+    placeShare,
+    split,
+    share,
+    included,
+    exemption,
+    exception,
+    thresholds,
+    year,
+    exempt,
+    grossUpRates: null,
+    base,
+  };
+}
 
 /** The year that the charge counts in, of a levy that counts by one. */
 function yearFacts(
@@ -77,7 +97,7 @@ function yearFacts(
 }
 
 /** @example FUSF on the interstate part of a recovery fee: 2.50 on a charge that is 0.649 interstate enters with 1.6225. */
-function includedPart({ levy, included }: Known, share: Exact): Measured["included"] {
+function includedPart(levy: Levy, included: Measured["included"], share: Exact): Measured["included"] {
   if (levy.includedPart !== "portion") return included;
   return included.map((entry) => ({ ...entry, amount: multiply(entry.amount, share) }));
 }
@@ -86,8 +106,9 @@ function includedPart({ levy, included }: Known, share: Exact): Measured["includ
 export function excepted(known: Known, exception: Exception): Measured {
   const exempt = multiply(known.facts.amount, known.placeShare);
   // A certificate exempts from nothing where nothing is taxed.
-  const exemption = { certificate: null, share: zero };
-  return { ...known, ...none, exemption, exception, included: [], share: one, exempt, base: zero };
+  const untaxed = { ...known, exemption: { certificate: null, share: zero } };
+  const parts = { ...NOTHING, exception, share: one, exempt, base: zero };
+  return measuredLine(untaxed, { figure: null, included: [] }, parts);
 }
 
 function grossedUp(measured: Measured, assessing: Assessing): Result<Measured> {

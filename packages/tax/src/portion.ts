@@ -28,6 +28,15 @@ const VOIP_SAFE_HARBOR = exact("0.649");
 
 const nothing: Readonly<Record<Portion, Exact>> = { interstate: zero, intrastate: zero, international: zero };
 
+/** Nearly all charges divide in one of these ways, which are made once. */
+const SAFE_HARBOR = twoParts(VOIP_SAFE_HARBOR, "safe harbor of interconnected VoIP");
+const LABELLED = {
+  interstate: labelled("interstate"),
+  intrastate: labelled("intrastate"),
+  international: labelled("international"),
+  none: labelled("none"),
+} as const;
+
 /**
  * Divides a charge into interstate, intrastate and international parts that add up to it.
  *
@@ -39,14 +48,11 @@ const nothing: Readonly<Record<Portion, Exact>> = { interstate: zero, intrastate
  */
 export function splitOf(charge: TaxCharge, index: number, seller: AssessRequest["seller"]): Result<Split> {
   const portion = charge.portion ?? "intrastate";
-  if (portion === "none") return ok({ method: "labelled none", portions: nothing });
-  if (portion !== "mixed") {
-    return ok({ method: `labelled ${portion}`, portions: { ...nothing, [portion]: one } });
-  }
+  if (portion !== "mixed") return LABELLED[portion];
   if (charge.shares) return actualShares(charge.shares, index);
   const method = seller?.interstateMethod?.[charge.serviceClass ?? ""];
   if (method === "safeHarbor" && charge.serviceClass === "voip") {
-    return twoParts(VOIP_SAFE_HARBOR, "safe harbor of interconnected VoIP");
+    return SAFE_HARBOR;
   }
   if (typeof method === "object") return twoParts(exact(method.trafficStudy), "traffic study");
   return fail(
@@ -56,6 +62,11 @@ export function splitOf(charge: TaxCharge, index: number, seller: AssessRequest[
       `charge ${charge.id} of class ${charge.serviceClass ?? "(none)"} is mixed and nothing says how it divides`,
     ),
   );
+}
+
+function labelled(portion: Portion | "none"): Result<Split> {
+  const portions = portion === "none" ? nothing : { ...nothing, [portion]: one };
+  return ok({ method: `labelled ${portion}`, portions });
 }
 
 function twoParts(interstate: Exact, method: string): Result<Split> {

@@ -78,7 +78,8 @@ export function taxesInside(
   of: "exact" | "amount",
 ): Exact {
   const own = lines.filter(
-    (line) => line.passing.isBilled && line.facts.charge === charge && isInside(line.levy, charge),
+    ({ measured: { passing, facts, levy } }) =>
+      passing.isBilled && facts.charge === charge && isInside(levy, charge),
   );
   return own.length === 0 ? zero : sum(own.map((line) => line[of]));
 }

@@ -13,7 +13,9 @@ import { REVERSE_CHARGE } from "./vat/reverse-charge.ts";
 export function taxLineOf(line: Rounded, charge: ChargeRecord, { seller }: AssessRequest): TaxLine {
   const allowance = allowanceOf(line);
   const record = recordOf(line, { seller, charge, allowance });
-  const { label, level } = levyFacts(line.levy);
+  const { measured } = line;
+  const { label, level } = levyFacts(measured.levy);
+  const amount = inPlaces(line.amount, line);
   return {
     levy: record.levy,
     charge: record.charge.id,
@@ -34,12 +36,12 @@ export function taxLineOf(line: Rounded, charge: ChargeRecord, { seller }: Asses
     units: record.count === null ? null : decimals(record.count.units),
     unit: unitOf(record.form),
     exact: decimals(record.exact),
-    amount: inPlaces(line.amount, line),
+    amount,
     billed: record.billed,
     kept: inPlaces(allowance.kept, line),
-    remitted: inPlaces(allowance.remitted, line),
+    remitted: allowance.remitted === line.amount ? amount : inPlaces(allowance.remitted, line),
     noTax: noTaxOf(line, record.form),
-    marks: line.figure?.marks ?? [],
+    marks: measured.figure?.marks ?? [],
     record,
   };
 }
@@ -64,13 +66,13 @@ export function unitOf(form: LevyForm | null): string | null {
   return form.perUnit.unit ?? Object.keys(form.perUnit.units ?? {}).join(" + ");
 }
 
-function noTaxOf(line: Rounded, form: LevyForm | null): NoTax | null {
-  if (!isZero(line.exact)) return null;
+function noTaxOf({ measured: line, exact: exactly, count }: Rounded, form: LevyForm | null): NoTax | null {
+  if (!isZero(exactly)) return null;
   if (line.exception !== null) return line.exception.noTax;
   if (compare(line.exemption.share, one) === 0) {
     return line.exemption.certificate?.kind === REVERSE_CHARGE ? "reverseCharge" : "exempt";
   }
-  if (line.count !== null) return isZero(line.count.weighted) ? "nothingCounted" : "zeroRate";
+  if (count !== null) return isZero(count.weighted) ? "nothingCounted" : "zeroRate";
   if (isZero(line.share) && line.included.length === 0) return "outsidePortion";
   if (!isZero(line.base)) return "zeroRate";
   if (line.thresholds.length > 0) return "belowThreshold";

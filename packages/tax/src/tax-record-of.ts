@@ -1,7 +1,7 @@
 import { type Exact, round, subtract, toFractionText, zero } from "@tollwright/money";
 import type { ChargeRecord } from "./charge-record.ts";
 import type { Allowance } from "./collection-allowance.ts";
-import type { Rounded } from "./draft-line.ts";
+import type { Measured, Rounded } from "./draft-line.ts";
 import { levyFacts } from "./levy-facts.ts";
 import { portionsOf } from "./portion.ts";
 import { divided } from "./recompute.ts";
@@ -18,13 +18,15 @@ export function recordOf(
     readonly allowance: Allowance;
   },
 ): TaxRecord {
-  const { levy } = line;
+  const { measured } = line;
+  const { levy } = measured;
   const { seller, allowance } = of;
   const { charge, situs, split } = of.charge;
   const portions = portionsOf(levy, seller);
   const own = levyFacts(levy).record;
-  const form = line.exception === null ? (line.figure?.form ?? null) : null;
-  const value = line.figure?.value ?? null;
+  const amount = toFractionText(line.amount);
+  const form = measured.exception === null ? (measured.figure?.form ?? null) : null;
+  const value = measured.figure?.value ?? null;
   // Member by member: an object spread into another takes as long as all the rest of a record.
   const record: TaxRecord = {
     engine: own.engine,
@@ -45,41 +47,41 @@ export function recordOf(
       key: situs.key,
       method: situs.method,
       places: situs.places,
-      share: toFractionText(line.placeShare),
+      share: toFractionText(measured.placeShare),
     },
-    split: line.split === null ? null : split,
+    split: measured.split === null ? null : split,
     portion: typeof portions === "string" ? portions : portions.join(", "),
-    share: toFractionText(line.share),
-    included: line.included.map((entry) => ({ levy: entry.levy, amount: toFractionText(entry.amount) })),
-    exemption: exemptionRecord(line),
-    exception: line.exception?.because ?? null,
-    thresholds: line.thresholds.map((step) => ({ ...step, leftOut: toFractionText(step.leftOut) })),
-    exempt: toFractionText(line.exempt),
-    grossUpRates: line.grossUpRates ? toFractionText(line.grossUpRates) : null,
-    base: toFractionText(line.base),
+    share: toFractionText(measured.share),
+    included: measured.included.map((entry) => ({ levy: entry.levy, amount: toFractionText(entry.amount) })),
+    exemption: exemptionRecord(measured),
+    exception: measured.exception?.because ?? null,
+    thresholds: measured.thresholds.map((step) => ({ ...step, leftOut: toFractionText(step.leftOut) })),
+    exempt: toFractionText(measured.exempt),
+    grossUpRates: measured.grossUpRates ? toFractionText(measured.grossUpRates) : null,
+    base: toFractionText(measured.base),
     count: countRecord(line),
     before: toFractionText(line.before),
     calculation: form === null ? "none" : form.percent ? "percent" : form.perUnit ? "perUnit" : "tiers",
     form,
     value: value === null ? null : withoutForm(value),
-    decision: decisionRecord(line),
-    date: line.day,
-    billDate: line.facts.dates.billDate,
+    decision: decisionRecord(measured),
+    date: measured.day,
+    billDate: measured.facts.dates.billDate,
     adjustment: line.adjustment
       ? { rule: line.adjustment.rule, amount: toFractionText(line.adjustment.amount) }
       : null,
     exact: toFractionText(line.exact),
     rounding: roundingRecord(line),
-    amount: toFractionText(line.amount),
-    billed: line.passing.isBilled,
+    amount,
+    billed: measured.passing.isBilled,
     kept: toFractionText(allowance.kept),
-    remitted: toFractionText(allowance.remitted),
+    remitted: allowance.remitted === line.amount ? amount : toFractionText(allowance.remitted),
     reverses: null,
   };
-  return withYear(own.overlaidBy ? { ...record, overlaidBy: own.overlaidBy } : record, line);
+  return withYear(own.overlaidBy ? { ...record, overlaidBy: own.overlaidBy } : record, measured);
 }
 
-function exemptionRecord({ exemption }: Rounded): TaxRecord["exemption"] {
+function exemptionRecord({ exemption }: Measured): TaxRecord["exemption"] {
   const { certificate, share } = exemption;
   if (certificate === null) return null;
   return {
@@ -89,7 +91,7 @@ function exemptionRecord({ exemption }: Rounded): TaxRecord["exemption"] {
   };
 }
 
-function withYear(record: TaxRecord, { year, base }: Rounded): TaxRecord {
+function withYear(record: TaxRecord, { year, base }: Measured): TaxRecord {
   if (year === null) return record;
   const { from, account, location } = year;
   const measure = toFractionText(year.measure ?? base);
@@ -97,7 +99,7 @@ function withYear(record: TaxRecord, { year, base }: Rounded): TaxRecord {
   return { ...record, year: { from, account, location, measure, before } };
 }
 
-function decisionRecord({ figure }: Rounded): TaxRecord["decision"] {
+function decisionRecord({ figure }: Measured): TaxRecord["decision"] {
   if (!figure?.decision) return null;
   const { decision, by, reason, expires } = figure.decision;
   return { decision, by, reason, expires };
@@ -115,6 +117,7 @@ function withoutForm(value: LevyValue): Omit<LevyValue, "form"> {
 }
 
 function countRecord(line: Rounded): TaxRecord["count"] {
+  const { measured } = line;
   if (line.count === null || line.units === null) return null;
   const text = (value: Exact) => toFractionText(value);
   return {
@@ -127,7 +130,7 @@ function countRecord(line: Rounded): TaxRecord["count"] {
     caps: line.count.caps,
     capped: text(line.count.capped),
     units: text(line.units),
-    fraction: line.levy.proratable ? (line.facts.charge.fraction ?? null) : null,
+    fraction: measured.levy.proratable ? (measured.facts.charge.fraction ?? null) : null,
   };
 }
 

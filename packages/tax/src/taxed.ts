@@ -4,7 +4,7 @@ import { countOf, type IsCharged } from "./forms/count.ts";
 import { perUnitFees } from "./forms/per-unit.ts";
 import { percentTax } from "./forms/percent.ts";
 import { tieredTax } from "./forms/tiers.ts";
-import { limitTaxes } from "./limits.ts";
+import { type Adjustment, limitTaxes } from "./limits.ts";
 import { roundTogether, type TaxRounding } from "./rounding.ts";
 import type { LevyForm, PerUnitForm, TiersForm } from "./schema/form.ts";
 import type { Levy } from "./schema/levy.ts";
@@ -34,17 +34,17 @@ function formsOf({ form, values }: Levy): readonly (LevyForm | null | undefined)
   return [form, ...(values ?? []).map((value) => value.form)];
 }
 
-/** The tax by the levy's form, unrounded. */
-export function taxed(line: Measured, totals: FormTotals): Taxed {
+/** The tax by the levy's form, unrounded. @param totals Only forms that count something ask for them. */
+export function taxed(line: Measured, totals: () => FormTotals): Taxed {
   const form = line.exception === null ? line.figure?.form : undefined;
   if (form?.percent) return uncounted(line, zero, percentTax(line.base, form.percent));
-  if (form?.tiers) return tieredLine(line, form.tiers, totals);
-  if (form?.perUnit) return countedLine(line, form.perUnit, totals);
+  if (form?.tiers) return tieredLine(line, form.tiers, totals());
+  if (form?.perUnit) return countedLine(line, form.perUnit, totals());
   return uncounted(line, zero, zero);
 }
 
-function uncounted(line: Measured, before: Exact, tax: Exact): Taxed {
-  return { ...line, count: null, units: null, before, tax };
+function uncounted(measured: Measured, before: Exact, tax: Exact): Taxed {
+  return { measured, count: null, units: null, before, tax };
 }
 
 function tieredLine(line: Measured, form: TiersForm, totals: FormTotals): Taxed {
@@ -68,7 +68,7 @@ function countedLine(line: Measured, form: PerUnitForm, totals: FormTotals): Tax
   const fees = wholeFees(perUnitFees(count.capped, before, form), form);
   const fraction = line.levy.proratable && charge.fraction ? exact(charge.fraction) : null;
   const tax = fraction === null ? fees.amount : multiply(fees.amount, fraction);
-  return { ...line, count, units: fees.units, before, tax };
+  return { measured: line, count, units: fees.units, before, tax };
 }
 
 /** `wholeCharges`: a started fee is a whole one, at the form's price. */
@@ -85,28 +85,27 @@ export function limited(
   lines: readonly Taxed[],
   before: ReadonlyMap<string, YearBefore>,
 ): readonly Limited[] {
-  if (!levy.minimum && !levy.maximum && lines.every((line) => !line.facts.charge.taxPaid))
-    return lines.map((line) => ({ ...line, adjustment: null, exact: line.tax }));
+  if (!levy.minimum && !levy.maximum && lines.every(({ measured }) => !measured.facts.charge.taxPaid))
+    return lines.map((line) => limitedLine(line, null));
   const adjustments = limitTaxes(
     levy,
-    lines.map((line) => ({ charge: line.facts.charge, day: line.day, tax: line.tax })),
+    lines.map(({ measured: { facts, day }, tax }) => ({ charge: facts.charge, day, tax })),
     before,
   );
-  return lines.map((line, index) => {
-    const adjustment = adjustments[index] ?? null;
-    return { ...line, adjustment, exact: adjustment ? add(line.tax, adjustment.amount) : line.tax };
-  });
+  return lines.map((line, index) => limitedLine(line, adjustments[index] ?? null));
+}
+
+/** Member by member, as all that is made of each line: a spread takes several times as long. */
+function limitedLine({ measured, count, units, before, tax }: Taxed, adjustment: Adjustment | null): Limited {
+  const exactly = adjustment === null ? tax : add(tax, adjustment.amount);
+  return { measured, count, units, before, tax, adjustment, exact: exactly };
 }
 
 /** Rounds lines one by one, or together where the level says so (the caller brings the group). */
 export function rounded(lines: readonly Limited[], rounding: TaxRounding): readonly Rounded[] {
   if (rounding.level === "line") {
-    return lines.map((line) => ({
-      ...line,
-      rounding,
-      allocation: null,
-      amount: round(line.exact, rounding),
-    }));
+    const alone = { rounding, allocation: null };
+    return lines.map((line) => roundedLine(line, alone, round(line.exact, rounding)));
   }
   const amounts = roundTogether(
     lines.map((line) => line.exact),
@@ -114,10 +113,14 @@ export function rounded(lines: readonly Limited[], rounding: TaxRounding): reado
   );
   const groupExact = lines.reduce((total, line) => add(total, line.exact), zero);
   const groupRounded = round(groupExact, rounding);
-  return lines.map((line, index) => ({
-    ...line,
-    rounding,
-    allocation: { groupExact, groupRounded },
-    amount: amounts[index] ?? zero,
-  }));
+  const together = { rounding, allocation: { groupExact, groupRounded } };
+  return lines.map((line, index) => roundedLine(line, together, amounts[index] ?? zero));
+}
+
+function roundedLine(
+  { measured, count, units, before, tax, adjustment, exact: exactly }: Limited,
+  { rounding, allocation }: Pick<Rounded, "rounding" | "allocation">,
+  amount: Exact,
+): Rounded {
+  return { measured, count, units, before, tax, adjustment, exact: exactly, rounding, allocation, amount };
 }
