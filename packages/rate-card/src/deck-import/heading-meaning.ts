@@ -22,6 +22,10 @@ const HEADINGS: readonly (readonly [Meaning, RegExp])[] = [
   // Kazoo's rate files: what a call costs on answer, and what the operator himself pays.
   ["connectFee", /^rate surcharge$|\bcall set ?up\b|\b(on|per) (call|answer)\b/],
   ["notBilled", /^pvt /],
+  [
+    "initialSeconds",
+    /\bmin(imum)? (charge|billing) ((time|duration|length) )?s(ec(ond)?s?)?$|^min(imum)? (call )?(length|billing)( s(ec(ond)?s?)?)?$/,
+  ],
   ["freeSeconds", /\bgrace vol(ume)?\b|\bfree (sec(ond)?s?|time)\b/],
   ["graceSeconds", /\b(grace|no ?charge)\b/],
   [
@@ -66,7 +70,7 @@ const HEADINGS: readonly (readonly [Meaning, RegExp])[] = [
   ],
   [
     "increments",
-    /^(bill(ing)? )?(increments?|incr?s?|rounding|intervals?|terms|block|pulse)( s(ec(ond)?s?)?)?$|^(increments?|intervals?) bill(ing)?( s(ec(ond)?s?)?)?$|^(billing( type)?|bi type|charge period|charging interval)$/,
+    /^(bill(ing)? )?(increments?|incr?s?|rounding|intervals?|terms|block|pulse)( s(ec(ond)?s?)?)?$|^(increments?|intervals?) bill(ing)?( s(ec(ond)?s?)?)?$|^(minute|call|charg(e|eable|ing)|rating|(call )?duration) (increments?|rounding|intervals?|steps?|blocks?)( s(ec(ond)?s?)?)?$|^round(ing)? ?up( to)?( s(ec(ond)?s?)?)?$|^(billing( type)?|bi type|charge period|charging interval)$/,
   ],
   ["effectiveUntil", /\b(expir\w*|end date|valid (to|until|till)|until)\b/],
   [

@@ -275,6 +275,10 @@ UK,"44 20, 4421",0.01,1/1
   it.each([
     ["Min Time", "Interval"],
     ["Minimum Billing (sec)", "Increment Billing (sec)"],
+    ["Minimum length", "Billing Block"],
+    ["minimum_time", "minute_increment"],
+    ["MinDuration", "RoundUp"],
+    ["Min Charge (sec)", "Chargeable Increment (sec)"],
   ])("first seconds under %s, the next step under %s", (first, next) => {
     expect(told(`Dialcode,Rate,${first},${next}\n44,0.01,30,6\n447,0.02,60,60\n`)).toEqual([
       `44 0.01 30/6 ${TODAY}`,
@@ -388,5 +392,12 @@ India,91,0.0150,30,30
   it("a row for each jurisdiction of a code is refused", () => {
     const text = "NPANXX,Jurisdiction,Rate\n1312555,INTERSTATE,0.0012\n1312555,INTRASTATE,0.0034\n";
     expect(told(text)).toEqual([expect.stringContaining("column 2 tells the jurisdiction of each row")]);
+  });
+
+  it("a column that may hold seconds and is not read is told", () => {
+    const text = "Prefix,Rate,Pulse of calls\n44,0.01,slow\n33,0.02,fast\n";
+    expect(proposed(text).doubts).toContain(
+      'column 3, "Pulse of calls", may hold seconds that are billed, and is not read',
+    );
   });
 });

@@ -41,6 +41,8 @@ function doubtUnfit(
 ): void {
   const [column] = columns.filter((each) => (facts[each]?.filled ?? 0) > 0);
   if (column === undefined || meaning === "destination" || meaning === "status") return;
+  // One length for the first seconds and the next: taken behind all others.
+  if (meaning === "increments" && fits("incrementSeconds", facts[column])) return;
   const cell = rows.map((row) => (row[column] ?? "").trim()).find((text) => text !== "") ?? "";
   doubts.push(
     `column ${column + 1}, "${headings?.[column]?.trim() ?? ""}", is headed as ${meaning}, and "${cell}" is none: not read`,
