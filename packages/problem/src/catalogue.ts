@@ -883,6 +883,10 @@ export const problemCatalogue = {
     meaning: "An outside tax engine did not answer in time, or answered that it cannot now.",
     wayOut: "Run again later; nothing was recorded there.",
   },
+  TAX_FILE_EMPTY: {
+    meaning: "A file of tax figures, or a state's rate file, has no row.",
+    wayOut: "Fetch the file again: it may have broken off. Nothing was changed.",
+  },
   TAX_NOT_IN_CENTS: {
     meaning:
       "A levy that is billed is rounded finer than cents, or not at all, so the bill would not add up.",

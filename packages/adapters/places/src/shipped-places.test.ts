@@ -51,6 +51,15 @@ describe("ZIPs by the shipped table", () => {
   });
 
   it.each([
+    ["96799", "AS", 4],
+    ["96742", "HI", 2],
+  ])("%s, %s, may be in %i counties, none of which has a city: there is no city", (zip, state, counties) => {
+    const { county, city } = levels({ zip, state });
+    expect(county.candidates).toHaveLength(counties);
+    expect(city).toMatchObject({ status: "none", confidence: "likely" });
+  });
+
+  it.each([
     ["80020", ["Boulder", "Adams", "Broomfield", "Jefferson"]],
     ["80023", ["Broomfield", "Adams"]],
     ["80234", ["Adams", "Broomfield"]],

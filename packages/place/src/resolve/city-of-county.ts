@@ -71,7 +71,7 @@ function besideConsolidated(city: Level, county: Level, data: PlaceData): Level 
 }
 
 /**
- * Where all counties that it may be are wholly of one city, it is that city; else it may be a city of any of them. What lies in a
+ * Where all counties that it may be are wholly of one city, it is that city, and none where none has any; else it may be a city of any of them. What lies in a
  * county that no list has may be any other city, or none.
  */
 function cityOfCandidates(county: Level, data: PlaceData): Level | null {
@@ -90,6 +90,8 @@ function cityOfCandidates(county: Level, data: PlaceData): Level | null {
       "likely",
       "every county that it may be lies in the city",
     );
+  if (only?.name === null && named.length === 1 && !listed.includes(null))
+    return none(origin, "likely", "no incorporated place lies in any county that it may be");
   const unlisted: Candidate[] = listed.includes(null)
     ? [{ name: null, code: null, share: null, unlisted: true }]
     : [];

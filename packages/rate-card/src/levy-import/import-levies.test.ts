@@ -205,6 +205,15 @@ test("rows that cannot be read are told by line and field, and the others are im
   ]);
 });
 
+test.each([
+  ["a file without a byte", "ZZR2026Q3JUN01.csv", ""],
+  ["blank lines and headings", "ZZR2026Q3JUN01.csv", "State,Type,Code,A,B,C,D,Begin,End\n\n"],
+  ["figures of which the headings alone came", "figures.csv", `${HEADINGS}\n`],
+])("%s is no import that changes nothing: it is refused", (_, path, text) => {
+  const result = importLevies({ file: { path, text }, existing: [], readOn: civilDate("2026-11-22"), names });
+  expect(result).toMatchObject({ ok: false, problems: [{ code: "TAX_FILE_EMPTY", file: path }] });
+});
+
 test("a rate file of a state: its local parts on top of the state's own sales tax, by whose reach they go", () => {
   const rates = [
     "99,45,99,0.04,0.04,0,0,20110101,29991231",

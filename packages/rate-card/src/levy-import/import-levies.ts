@@ -1,5 +1,5 @@
 import type { CivilDate } from "@tollwright/calendar";
-import { ok, type Result } from "@tollwright/problem";
+import { fail, ok, problem, type Result } from "@tollwright/problem";
 import type { SourceFile } from "@tollwright/yaml";
 import { absentLevies } from "./absent-levies.ts";
 import { besideRateFile } from "./compiled-figures.ts";
@@ -30,11 +30,13 @@ export function importLevies(input: {
   if (isFigures(file)) {
     const read = readFigures(file);
     if (!read.ok) return read;
+    if (isEmpty(read.value)) return withoutRows(file);
     const made = importRows(read.value.rows, file, known, { readOn, law: null, isRateFile: false });
     return ok({ ...made, problems: [...read.value.problems, ...made.problems] });
   }
   const read = readSstRates(file, input.names);
   if (!read.ok) return read;
+  if (isEmpty({ ...read.value, rows: read.value.rates })) return withoutRows(file);
   const state = read.value.rates[0]?.state ?? "";
   const salesTax = known.levies.get(`${state.toLowerCase()}-sales`)?.levy ?? null;
   const rows = rowsOfSst(read.value.rates, file, salesTax);
@@ -50,4 +52,16 @@ export function importLevies(input: {
 function isFigures({ text }: SourceFile): boolean {
   const [heading = ""] = text.split(/\r\n|\n|\r/, 1);
   return heading.includes("tax_code");
+}
+
+function isEmpty(read: {
+  readonly rows: readonly unknown[];
+  readonly problems: readonly unknown[];
+}): boolean {
+  return read.rows.length === 0 && read.problems.length === 0;
+}
+
+/** Nothing to import is no import: a file that broke off would pass for one that changes nothing. */
+function withoutRows({ path }: SourceFile): Result<never> {
+  return fail(problem({ code: "TAX_FILE_EMPTY", message: "the file has no row", file: path }));
 }
