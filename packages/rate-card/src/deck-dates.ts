@@ -35,7 +35,7 @@ const SHAPES: Readonly<Record<Exclude<DeckDateFormat, "excelSerial">, Shape>> = 
   "D.M.YY": { shape: /^(\d\d?)\.(\d\d?)\.(\d\d)$/, order: [3, 2, 1] },
   "D-MMM-YYYY": { shape: /^(\d\d?)[- ]([A-Za-z]{3,9})[- ](\d{4})$/, order: [3, 2, 1] },
   "D-MMM-YY": { shape: /^(\d\d?)[- ]([A-Za-z]{3,9})[- ](\d\d)$/, order: [3, 2, 1] },
-  "MMM D, YYYY": { shape: /^([A-Za-z]{3,9})\.? (\d\d?),? (\d{4})$/, order: [3, 1, 2] },
+  "MMM D, YYYY": { shape: /^([A-Za-z]{3,9})\.?[- ](\d\d?),?[- ](\d{4})$/, order: [3, 1, 2] },
 };
 const MONTHS = [
   ...["january", "february", "march", "april", "may", "june"],
@@ -43,7 +43,10 @@ const MONTHS = [
 ];
 
 /** A time of day behind the date, as databases and spreadsheets add it. */
-const TIME = /[ T]\d\d?:\d\d(:\d\d(\.\d+)?)?( ?[AP]M)?(Z|[+-]\d\d:?\d\d)?$/i;
+const TIME = /( -)?[ T]\d\d?:\d\d(:\d\d(\.\d+)?)?( ?[AP]M)?( ?(Z|UTC|GMT|[ECMP][SD]T|[+-]\d\d:?\d\d))?$/i;
+/** A weekday before the date, and what makes an ordinal of its day. */
+const WEEKDAY = /^(mon|tue|wed|thu|fri|sat|sun)[a-z]*,? /i;
+const ORDINAL = /\b(\d\d?)(st|nd|rd|th)\b/i;
 const SERIAL_ZERO = CivilDate.parse("1899-12-30");
 
 /**
@@ -54,7 +57,7 @@ const SERIAL_ZERO = CivilDate.parse("1899-12-30");
 export function readDeckDate(text: string, format: DeckDateFormat): CivilDate | null {
   if (format === "excelSerial") return /^\d{5}(\.\d+)?$/.test(text) ? dayOfSerial(text) : null;
   const { shape, order } = SHAPES[format];
-  const parts = shape.exec(text.replace(TIME, ""));
+  const parts = shape.exec(text.replace(TIME, "").replace(WEEKDAY, "").replace(ORDINAL, "$1"));
   if (parts === null) return null;
   const [year = "", month = "", day = ""] = order.map((index) => parts[index]);
   const iso = `${year.length === 2 ? `20${year}` : year}-${monthDigits(month)}-${day.padStart(2, "0")}`;

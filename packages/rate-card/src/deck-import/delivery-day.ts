@@ -28,6 +28,8 @@ export function deliveryDay({ rows, above, column, format, today }: Dated, doubt
     doubts.push(
       "days are written with a time, which is not applied: a price holds from the start of its day",
     );
+  const without = rows.filter((row) => (row[column ?? -1] ?? "").trim() === "").length;
+  if (without > 0) doubts.push(`${without} rows name no day: they hold from the delivery's`);
   const late = days.filter((day) => day >= addDays(today, 400)).length;
   if (late > 0) doubts.push(`${late} days are more than a year ahead`);
   return earliest;
