@@ -17,9 +17,17 @@ export type Output = {
   readonly event?: StructuredLog;
 };
 
-/** Prints the answer in one of its two forms. */
-export function answer(output: Output, forms: { readonly json: unknown; readonly people: string }): void {
-  output.write(output.json ? `${jsonText(forms.json)}\n` : `${forms.people}\n`);
+/**
+ * Prints the answer in one of its two forms.
+ *
+ * @param forms.people A function where it is a long table, which is then made only for people.
+ */
+export function answer(
+  output: Output,
+  { json, people }: { readonly json: unknown; readonly people: string | (() => string) },
+): void {
+  if (output.json) output.write(`${jsonText(json)}\n`);
+  else output.write(`${typeof people === "string" ? people : people()}\n`);
 }
 
 /** JSON for machines; big whole numbers as text, since JSON has no exact ones. */

@@ -39,17 +39,19 @@ export function addClose(program: Command, { withStore }: Runner): void {
         if (!closed.ok) return closed;
         const { drafts, gaps, problems, run } = closed.value;
         const suspense = await periodStakes(database, { period, at });
+        const decisions = await gapDecisions(database);
         answer(output, {
           json: { ...closed.value, suspense },
-          people: [
-            invoiceTable(drafts),
-            correctionTable(
-              drafts.flatMap(({ state, corrections }) => (state === "alreadyIssued" ? [] : corrections)),
-            ),
-            gapTable(gaps, { decisions: await gapDecisions(database), billDate: run.billDate }),
-            periodStakesText(suspense),
-            `Next: tollwright approve --period ${options.period} --by NAME`,
-          ].join("\n\n"),
+          people: () =>
+            [
+              invoiceTable(drafts),
+              correctionTable(
+                drafts.flatMap(({ state, corrections }) => (state === "alreadyIssued" ? [] : corrections)),
+              ),
+              gapTable(gaps, { decisions, billDate: run.billDate }),
+              periodStakesText(suspense),
+              `Next: tollwright approve --period ${options.period} --by NAME`,
+            ].join("\n\n"),
         });
         // What could not be billed is refused, though the rest is closed.
         return { problems, answered: true };
