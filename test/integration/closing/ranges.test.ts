@@ -95,6 +95,28 @@ describe("design 8: a close goes in ranges of accounts, and is resumed, not begu
     ]);
   });
 
+  it("sums of days that are lost while it goes on are not read; they are made again for its own calls", async () => {
+    const on = await twoAccounts("lost");
+    const { database } = on;
+    const whole = closeInThreads({ database, threads: 1, progress: () => undefined });
+    const losing: Options = {
+      closeRanges: async (closing) => {
+        // A late call, and sums without any: as after a crash of the server.
+        await on.ingest("b.csv", line("3", { at: "2026-05-03 10:00:00" }));
+        await database.pool.query("delete from day_sum");
+        await database.pool.query("delete from day_usage");
+        await whole.closeRanges(closing);
+      },
+    };
+    await expect(closeByOne(on, losing)).rejects.toThrow("stay summed for its batches");
+    expect(await hashes(on)).toEqual([]);
+    const { told } = await closeByOne(on);
+    expect(told[0]).toBe("going on with the close that was not ended");
+    const straight = await twoAccounts("not_lost");
+    value(await straight.close());
+    expect(await hashes(on)).toEqual(await hashes(straight));
+  });
+
   it("threads come to the same drafts as one alone", async () => {
     const on = await twoAccounts("threads");
     const { database } = on;

@@ -20,6 +20,7 @@ import {
   readSums,
   storeSettled,
   sumDays,
+  sumSomeDays,
   type TrunkCalls,
   usageLines,
 } from "@tollwright/postgres";
@@ -287,6 +288,21 @@ describe("books 11: a close reads from sums of days what the calls and ratings o
         await compare(run.id, { batches: on.batches[on.roll(on.batches.length)] ?? "{}", roll: on.roll });
     },
   );
+
+  it("sums that are held are read by others, too, and made by nobody", async () => {
+    const late = randomCall(dice(8), "before");
+    await sample.store(test.db, setHash, [[late, sample.rated(late)]]);
+    const wanted = { ...ALL, batches: null };
+    await holdingSums(test.db, wanted, async () => {
+      const other = randomCall(dice(7), "meanwhile");
+      const summed = await test.db.pool.query("select * from day_sum order by key_day");
+      expect(await holdingSums(test.db, wanted, async () => "read")).toBe("read");
+      await sample.store(test.db, setHash, [[other, sample.rated(other)]]);
+      expect(await sumSomeDays(test.db, { ...wanted, atMost: 1 })).toEqual([]);
+      expect((await test.db.pool.query("select * from day_sum order by key_day")).rows).toEqual(summed.rows);
+    });
+    expect(await sumSomeDays(test.db, { ...wanted, atMost: 1 })).toHaveLength(1);
+  });
 
   it("a day is summed once, and again when a batch came", async () => {
     await sumDays(test.db, { ...ALL, batches: null });

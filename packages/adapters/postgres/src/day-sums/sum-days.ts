@@ -56,9 +56,13 @@ export async function sumSomeDays(
  */
 export async function holdingSums<T>(db: Database, wanted: DaysToSum, work: () => Promise<T>): Promise<T> {
   return withSession(db, async (session) => {
-    await rows(session, "select pg_advisory_lock($1)", [LOCK]);
-    await sumMissing(db, wanted);
-    await rows(session, "select pg_advisory_lock_shared($1), pg_advisory_unlock($1)", [LOCK]);
+    await rows(session, "select pg_advisory_lock_shared($1)", [LOCK]);
+    if ((await missingDays(db, wanted)).length > 0) {
+      await rows(session, "select pg_advisory_unlock_shared($1)", [LOCK]);
+      await rows(session, "select pg_advisory_lock($1)", [LOCK]);
+      await sumMissing(db, wanted);
+      await rows(session, "select pg_advisory_lock_shared($1), pg_advisory_unlock($1)", [LOCK]);
+    }
     return work();
   });
 }
