@@ -7,6 +7,15 @@ const ADDRESS =
   'A,20260101,29991231,100,198,E,North,Main,Street,,STE,1,9,O,"ST. PAUL, EAST",55101,1234,,,,,,27,27,123,58000,,,,ST,17,63,ST,00099,45';
 
 describe("a row of the Streamlined Sales Tax layout", () => {
+  it.each([
+    ["one house", "A,20260101,29991231,100,100,E,,Main,St,,,,,,,55101,,,,,,,27,27,123,"],
+    ["one house, said once", "A,20260101,29991231,100,,E,,Main,St,,,,,,,55101,,,,,,,27,27,123,"],
+    ["one extension", "4,20260101,29991231,,,,,,,,,,,,,,,55101,0100,55101,0100,,27,27,123,"],
+    ["extensions of two ZIPs", "4,20260101,29991231,,,,,,,,,,,,,,,55101,0200,55102,0100,,27,27,123,"],
+  ])("may be of %s", (_, line) => {
+    expect(sstBoundaryRow(line)).toMatchObject({ ok: true });
+  });
+
   it("has its words abbreviated, its codes filled up, and no location code among its districts", () => {
     expect(sstBoundaryRow(ADDRESS)).toEqual({
       ok: true,
@@ -66,6 +75,8 @@ describe("a row of the Streamlined Sales Tax layout", () => {
     ["Z,20260101,29991231,,,,,,,,,,,,,,,55101,,,,,27,27,1x3,", '"1x3" is no county'],
     ["Z,20260101,29991231,,,,,,,,,,,,,,,55101,,,,,27,27,123,STP", '"00STP" is no place'],
     ["Z,20260101,29991231,,,,,,,,,,,,,,,5510x,,,,,27,27,123,", '"5510x" is no ZIP'],
+    ["A,20260101,29991231,198,100,E,,Main,St,,,,,,,55101,,,,,,,27,27,123,", "addresses 198 to 100"],
+    ["4,20260101,29991231,,,,,,,,,,,,,,,55101,0200,55101,0100,,27,27,123,", "ZIP+4 0200 to 0100"],
     ["Z,1/1/2026,29991231,,,,,,,,,,,,,,,55101,,,,,27,27,123,", '"1/1/2026" is no date'],
   ])("%s is refused", (line, message) => {
     expect(sstBoundaryRow(line)).toMatchObject({ ok: false, problems: [{ code: "PLACE_ROW", message }] });
@@ -148,6 +159,11 @@ describe("a row of the sourcing act's layout", () => {
     ["no ZIP", mtsaLine({ ...AT, zip: "" }), '"" is no ZIP'],
     ["no day", mtsaLine({ ...AT, from: "2026AB01" }), '"2026AB01" is no date'],
     ["letters for a place", mtsaLine({ ...AT, place: "7O600" }), '"7O600" is no place'],
+    [
+      "addresses backwards",
+      mtsaLine({ ...AT, street: "MONROE", low: "198", high: "100" }),
+      "addresses 198 to 100",
+    ],
   ])("%s is refused", (_, line, message) => {
     expect(mtsaBoundaryRow(line)).toMatchObject({ ok: false, problems: [{ code: "PLACE_ROW", message }] });
   });

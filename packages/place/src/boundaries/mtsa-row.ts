@@ -1,7 +1,16 @@
 import { fail, ok, type Result } from "@tollwright/problem";
 import { directionOf, streetName, suffixOf } from "../address/street-address.ts";
 import type { BoundaryDistrict, BoundaryRow } from "./boundary-row.ts";
-import { codeOf, digits, parityOf, range, wrongCodes, wrongDates, wrongRow } from "./sst-row.ts";
+import {
+  codeOf,
+  digits,
+  parityOf,
+  range,
+  wrongAddresses,
+  wrongCodes,
+  wrongDates,
+  wrongRow,
+} from "./sst-row.ts";
 
 /*
  * Flat file of the Mobile Telecommunications Sourcing Act (ASC X12 TS 158), as the Federation of Tax Administrators published it;
@@ -51,7 +60,8 @@ export function mtsaBoundaryRow(line: string): Result<BoundaryRow> {
     county: codeOf(cells.county, 3),
     place: codeOf(cells.place, 5),
   };
-  const wrong = wrongDates(cells.from, until) ?? wrongCodes(areas);
+  const addresses = range(cells);
+  const wrong = wrongDates(cells.from, until) ?? wrongCodes(areas) ?? wrongAddresses(addresses);
   if (wrong !== null) return fail(wrongRow(wrong));
   const plus4 = digits(cells.plus4, 4);
   const kind = cells.street !== "" ? "A" : plus4 === "" ? "Z" : "4";
@@ -60,7 +70,7 @@ export function mtsaBoundaryRow(line: string): Result<BoundaryRow> {
     layout: "mtsa",
     from: cells.from,
     until,
-    ...range(cells),
+    ...addresses,
     preDirection: directionOf(cells.preDirection),
     street: streetName(cells.street),
     suffix: suffixOf(cells.suffix),

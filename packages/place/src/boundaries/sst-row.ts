@@ -31,14 +31,24 @@ export function sstBoundaryRow(line: string): Result<BoundaryRow> {
   if (!/^\d{5}$/.test(zipLow) || !/^\d{5}$/.test(zipHigh))
     return fail(wrongRow(`${JSON.stringify(zipLow)} is no ZIP`));
   const areas = { state: digits(cell(22), 2), county: codeOf(cell(24), 3), place: codeOf(cell(25), 5) };
-  const wrong = wrongDates(cell(1), cell(2)) ?? wrongCodes(areas);
+  const addresses = range({ low: cell(3), high: cell(4), parity: cell(5) });
+  const plus4 = {
+    plus4Low: digits(ofAddress ? cell(16) : cell(18), 4),
+    plus4High: digits(ofAddress ? cell(16) : cell(20), 4),
+  };
+  const isOfOneZip = zipLow === zipHigh;
+  const wrong =
+    wrongDates(cell(1), cell(2)) ??
+    wrongCodes(areas) ??
+    wrongAddresses(addresses) ??
+    (isOfOneZip ? wrongPlus4(plus4) : null);
   if (wrong !== null) return fail(wrongRow(wrong));
   return ok({
     kind,
     layout: "sst",
     from: cell(1),
     until: cell(2),
-    ...range({ low: cell(3), high: cell(4), parity: cell(5) }),
+    ...addresses,
     preDirection: directionOf(cell(6)),
     street: streetName(cell(7)),
     suffix: suffixOf(cell(8)),
@@ -49,22 +59,22 @@ export function sstBoundaryRow(line: string): Result<BoundaryRow> {
     unitParity: parityOf(cell(13)),
     zipLow,
     zipHigh,
-    plus4Low: digits(ofAddress ? cell(16) : cell(18), 4),
-    plus4High: digits(ofAddress ? cell(16) : cell(20), 4),
+    ...plus4,
     ...areas,
     districts: districtsFrom(cells),
   });
 }
 
-/** House numbers of a range; letters are left out. */
+/** House numbers of a range, or of one house where no last one is said; letters are left out. */
 export function range(cells: {
   readonly low: string;
   readonly high: string;
   readonly parity: string;
 }): Pick<BoundaryRow, "low" | "high" | "parity"> {
+  const number = (text: string): number => Number(text.replace(/\D/g, "") || "0");
   return {
-    low: Number(cells.low.replace(/\D/g, "") || "0"),
-    high: Number(cells.high.replace(/\D/g, "") || "0"),
+    low: number(cells.low),
+    high: number(cells.high.trim() === "" ? cells.low : cells.high),
     parity: parityOf(cells.parity),
   };
 }
@@ -94,6 +104,15 @@ export function wrongCodes(areas: Pick<BoundaryRow, "state" | "county" | "place"
   if (!/^\d{2}$/.test(state)) return `${JSON.stringify(state)} is no state`;
   if (!/^(\d{3})?$/.test(county)) return `${JSON.stringify(county)} is no county`;
   return /^(\d{5})?$/.test(place) ? null : `${JSON.stringify(place)} is no place`;
+}
+
+/** A range that ends before it begins holds no address, and its addresses would be taken for the ZIP's. */
+export function wrongAddresses({ low, high }: Pick<BoundaryRow, "low" | "high">): string | null {
+  return high < low ? `addresses ${low} to ${high}` : null;
+}
+
+function wrongPlus4({ plus4Low, plus4High }: Pick<BoundaryRow, "plus4Low" | "plus4High">): string | null {
+  return plus4High !== "" && plus4High < plus4Low ? `ZIP+4 ${plus4Low} to ${plus4High}` : null;
 }
 
 /** With the leading zeros of its width; empty stays empty. */
