@@ -19,6 +19,11 @@ export type Meaning =
 
 /** Headings as carriers write them, in small letters and with single blanks (reference: cdr and rate decks, section 4.1). */
 const HEADINGS: readonly (readonly [Meaning, RegExp])[] = [
+  // A2Billing's and MagnusBilling's names, and those of their imports.
+  ["connectFee", /^connect ?charge$/],
+  ["ratePerMinute", /^rate ?initial$/],
+  ["initialSeconds", /^init(ial)? ?block$|^bill(ing)? start$/],
+  ["incrementSeconds", /^billingblock$/],
   // Kazoo's rate files: what a call costs on answer, and what the operator himself pays.
   ["connectFee", /^rate surcharge$|\bcall set ?up\b|\b(on|per) (call|answer)\b/],
   ["notBilled", /^pvt /],
@@ -47,7 +52,7 @@ const HEADINGS: readonly (readonly [Meaning, RegExp])[] = [
   ["ocnAndLata", /^(ocn lata|lata ocn)$/],
   [
     "prefix",
-    /^(1?(npa ?nxx ?x?)|npa|prefix(es)?|digits|codes?|dial(l?ing)? codes?|full (dial )?codes?|dialcodes?|(calling|phone) codes?|dest(ination)? (codes?|prefix(es)?)|match column|pattern|breakout codes?|numbers? prefix|dial(l?ing)? prefix|dial string|e ?164( (prefix|code))?|prefix code|lrn( npa ?nxx ?x?)?|(npa ?nxx ?x?) lrn)$/,
+    /^(1?(npa ?nxx ?x?)|npa|prefix(es)?|digits|codes?|dial(l?ing)? codes?|full (dial )?codes?|dial(codes?| ?prefix)|(calling|phone) codes?|dest(ination)? (codes?|prefix(es)?)|match column|pattern|breakout codes?|numbers? prefix|dial(l?ing)? prefix|dial string|e ?164( (prefix|code))?|prefix code|lrn( npa ?nxx ?x?)?|(npa ?nxx ?x?) lrn)$/,
   ],
   ["secondsAllowed", /^seconds allowed$/],
   // Beside `Price N`; alone it is the price.
@@ -70,7 +75,7 @@ const HEADINGS: readonly (readonly [Meaning, RegExp])[] = [
   ],
   [
     "increments",
-    /^(bill(ing)? )?(increments?|incr?s?|rounding|intervals?|terms|block|pulse)( s(ec(ond)?s?)?)?$|^(increments?|intervals?) bill(ing)?( s(ec(ond)?s?)?)?$|^(minute|call|charg(e|eable|ing)|rating|(call )?duration) (increments?|rounding|intervals?|steps?|blocks?)( s(ec(ond)?s?)?)?$|^round(ing)? ?up( to)?( s(ec(ond)?s?)?)?$|^(billing( type)?|bi type|charge period|charging interval)$/,
+    /^(bill(ing)? )?(increments?|incr?s?|rounding|intervals?|terms|block|pulse)( s(ec(ond)?s?)?)?$|^bill(ing)? int(erval)?$|^(increments?|intervals?) bill(ing)?( s(ec(ond)?s?)?)?$|^(minute|call|charg(e|eable|ing)|rating|(call )?duration) (increments?|rounding|intervals?|steps?|blocks?)( s(ec(ond)?s?)?)?$|^round(ing)? ?up( to)?( s(ec(ond)?s?)?)?$|^(billing( type)?|bi type|charge period|charging interval)$/,
   ],
   ["effectiveUntil", /\b(expir\w*|end date|valid (to|until|till)|until)\b/],
   [

@@ -276,6 +276,8 @@ UK,"44 20, 4421",0.01,1/1
     ["Min Time", "Interval"],
     ["Minimum Billing (sec)", "Increment Billing (sec)"],
     ["Minimum length", "Billing Block"],
+    ["initblock", "billingblock"],
+    ["Bill. Start", "Bill. Int"],
     ["minimum_time", "minute_increment"],
     ["MinDuration", "RoundUp"],
     ["Min Charge (sec)", "Chargeable Increment (sec)"],
@@ -399,5 +401,13 @@ India,91,0.0150,30,30
     expect(proposed(text).doubts).toContain(
       'column 3, "Pulse of calls", may hold seconds that are billed, and is not read',
     );
+  });
+
+  it("A2Billing's and MagnusBilling's names of columns", () => {
+    const text = `dialprefix,destination,rateinitial,initblock,billingblock,connectcharge
+44,UK,0.01,60,6,0
+447,UK Mobile,0.02,30,30,0.05
+`;
+    expect(told(text)).toEqual([`44 0.01 60/6 ${TODAY}`, `447 0.02 30/30 fee 0.05 ${TODAY}`]);
   });
 });
