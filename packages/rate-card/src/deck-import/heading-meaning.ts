@@ -22,8 +22,8 @@ const HEADINGS: readonly (readonly [Meaning, RegExp])[] = [
   // A2Billing's and MagnusBilling's names, and those of their imports.
   ["connectFee", /^connect ?charge$/],
   ["ratePerMinute", /^rate ?initial$/],
-  ["initialSeconds", /^init(ial)? ?block$|^bill(ing)? start$/],
-  ["incrementSeconds", /^billingblock$/],
+  ["initialSeconds", /^init(ial)? ?block$|^bill(ing)? start$|^(interval|increment) first$/],
+  ["incrementSeconds", /^billingblock$|^(interval|increment) next$/],
   // Kazoo's rate files: what a call costs on answer, and what the operator himself pays.
   ["connectFee", /^rate surcharge$|\bcall set ?up\b|\b(on|per) (call|answer)\b/],
   ["notBilled", /^pvt /],
@@ -56,7 +56,10 @@ const HEADINGS: readonly (readonly [Meaning, RegExp])[] = [
   ],
   ["secondsAllowed", /^seconds allowed$/],
   // Beside `Price N`; alone it is the price.
-  ["initialRatePerMinute", /^(price|rate) 1$|^(first|initial) (interval |increment |period )?(price|rate)$/],
+  [
+    "initialRatePerMinute",
+    /^(price|rate) (1|first)$|^(first|initial) (interval |increment |period )?(price|rate)$/,
+  ],
   ["default", /^default( (rate|price))?$/],
   ["previousRate", /\b(old|previous|prior|last)\b.*\b(rate|price|cost)\b/],
   ["offPeak", /\b(off ?peak|economy|night|evening)\b/],

@@ -410,4 +410,12 @@ India,91,0.0150,30,30
 `;
     expect(told(text)).toEqual([`44 0.01 60/6 ${TODAY}`, `447 0.02 30/30 fee 0.05 ${TODAY}`]);
   });
+
+  it("PortaBilling's names of columns: first and next", () => {
+    const text = `Destination,Country,Interval First,Interval Next,Price First,Price Next,Discontinued,Forbidden
+44,UK,60,6,0.02,0.01,N,N
+447,UK,30,30,0.02,0.02,N,Y
+`;
+    expect(told(text)).toEqual([`44 0.02 then 0.01 60/6 ${TODAY}`, `447 blocked 30/30 ${TODAY}`]);
+  });
 });
