@@ -17,13 +17,12 @@ export function planSpans(input: {
   readonly plans: readonly PricePlan[];
   readonly period: Period;
 }): { readonly spans: readonly PlanSpan[]; readonly problems: readonly Problem[] } {
-  const byId = new Map(input.plans.map((plan) => [plan.id, plan]));
   const spans: PlanSpan[] = [];
   const problems: Problem[] = [];
   for (const assigned of [...input.account.plans].sort((left, right) => (left.from < right.from ? -1 : 1))) {
     const days = overlap(assigned, input.period);
     if (days === null) continue;
-    const plan = byId.get(assigned.plan);
+    const plan = input.plans.find(({ id }) => id === assigned.plan);
     const before = spans.at(-1);
     if (plan === undefined) problems.push(planUnknown(input.account, assigned.plan));
     else if (before !== undefined && before.until > days.from)

@@ -31,11 +31,12 @@ export function uncountedChannels(
   { run, decisions, company }: Closing,
   { account, peaks }: BilledSite & { readonly peaks: readonly ChannelPeak[] },
 ): readonly Gap[] {
-  const products = company.plans.flatMap((plan) => plan.products);
   const sellsBursts = (trunkGroup: string): boolean => {
     const group = account.trunkGroups.find(({ id }) => id === trunkGroup);
-    return products.some(
-      (product) => product.kind === "channels" && product.id === group?.product && product.burst !== null,
+    return company.plans.some(({ products }) =>
+      products.some(
+        (product) => product.kind === "channels" && product.id === group?.product && product.burst !== null,
+      ),
     );
   };
   return peaks
