@@ -1,7 +1,7 @@
 import type { Instant } from "@tollwright/calendar";
 import { attributionOn, type Call, type Source } from "@tollwright/cdr";
 import type { Account, Owner } from "@tollwright/inventory";
-import { type NormalisedNumber, normaliseNumber } from "@tollwright/numbering";
+import { type DiallingHabits, type NormalisedNumber, normaliseNumber } from "@tollwright/numbering";
 import type { RatingRules } from "./rating-rules.ts";
 
 /** An end of a call that we serve: whose it is, where, and the instant that its owner and price go by (books 15). */
@@ -37,7 +37,8 @@ export function attribute(call: Call, source: Source, rules: RatingRules): Attri
         charge: call.chargeNumber,
         number: from,
       });
-  const { from: homeFrom, to } = dialledBy(origin?.owner.account ?? null, call, from);
+  const dialling = origin?.owner.account.dialling;
+  const to = normaliseNumber(call.to, dialling && habitsOf(dialling));
   const destination =
     call.direction === "outbound"
       ? null
@@ -50,7 +51,7 @@ export function attribute(call: Call, source: Source, rules: RatingRules): Attri
           charge: null,
           number: to,
         });
-  return { origin, destination, from: homeFrom, to };
+  return { origin, destination, from: dialling === undefined ? from : atHome(call.from, dialling), to };
 }
 
 type Clue = ReturnType<typeof attributionOn>[number];
@@ -122,18 +123,17 @@ function atNumbersLocation(owner: Owner, clues: Clues, at: Instant): Owner {
   return holder?.account.id === owner.account.id ? { ...owner, location: holder.location } : owner;
 }
 
+type Dialling = NonNullable<Account["dialling"]>;
+
 /** Seven digits and access digits mean what the customer's own telephones mean by them. */
-function dialledBy(
-  account: Account | null,
-  call: Call,
-  from: NormalisedNumber,
-): { readonly from: NormalisedNumber; readonly to: NormalisedNumber } {
-  const dialling = account?.dialling;
-  if (dialling === undefined) return { from, to: normaliseNumber(call.to) };
-  const { homeNpa, accessDigits } = dialling;
-  const home = homeNpa === undefined ? {} : { homeNpa };
+function habitsOf({ homeNpa, accessDigits }: Dialling): DiallingHabits {
   return {
-    from: normaliseNumber(call.from, home),
-    to: normaliseNumber(call.to, accessDigits === undefined ? home : { ...home, accessDigits }),
+    ...(homeNpa === undefined ? {} : { homeNpa }),
+    ...(accessDigits === undefined ? {} : { accessDigits }),
   };
+}
+
+/** Nobody dials access digits for his own number. */
+function atHome(number: string, { homeNpa }: Dialling): NormalisedNumber {
+  return normaliseNumber(number, habitsOf({ homeNpa }));
 }

@@ -9,7 +9,6 @@ import { priceSide, type SidePrice } from "./price-side.ts";
 /** A call that nobody made yet, as a quote assumes it (books 24): its class is given, not found. */
 export type ExpectedCall = {
   readonly callClass: CallClass;
-  readonly location: string;
   /** What a deck is asked for: a number, or an NPA-NXX or prefix with the leading country code; null where nothing is. */
   readonly destination: string | null;
   readonly at: Instant;
@@ -32,9 +31,10 @@ export function expectedCallPricer(input: {
   const problems = compiled.flatMap((plan) => (plan.ok ? [] : plan.problems));
   if (problems.length > 0) return fail(...problems);
   const plans = new Map(compiled.flatMap((plan) => (plan.ok ? [[plan.value.id, plan.value] as const] : [])));
-  return ok(({ callClass, location, destination, at, seconds }) =>
+  return ok(({ callClass, destination, at, seconds }) =>
     priceSide({
-      party: { owner: ownedBy(input.account, location), ratedAt: at },
+      account: input.account,
+      ratedAt: at,
       classification: {
         callClass,
         because: ASSUMED,
@@ -59,7 +59,3 @@ export function expectedCallPricer(input: {
 }
 
 const ASSUMED = "assumed by the quote";
-
-function ownedBy(account: Account, location: string) {
-  return { account, location, by: "accountCode", matched: ASSUMED, tollFree: false } as const;
-}

@@ -1,6 +1,6 @@
 import { type CivilDate, civilDateIn, type Instant, localText } from "@tollwright/calendar";
+import type { Account } from "@tollwright/inventory";
 import { fail, ok, type ProblemCode, problem, type Result } from "@tollwright/problem";
-import type { Party } from "./attribute.ts";
 import type { Classification } from "./classify.ts";
 import type { CompiledPlan, CompiledProduct, Sold } from "./compiled-plan.ts";
 import type { CompiledTerms } from "./compiled-terms.ts";
@@ -28,20 +28,20 @@ export type SidePrice = Pick<
   | "terms"
 >;
 
-export type PriceQuestion = {
-  readonly party: Party;
+/** What a price goes by, once it is known whose it is. */
+export type PriceFacts = {
   readonly classification: Classification;
   /** Answered time in whole seconds, a started one counting whole. */
   readonly seconds: number;
   /** A tariff's periods go by it, whatever instant the call is billed by. */
   readonly answeredAt: Instant;
-  /** Of the day; undefined where the account has none. */
-  readonly plan: CompiledPlan | undefined;
+  readonly ratedAt: Instant;
 };
 
-/** What a price goes by, once it is known whose it is. */
-type PriceFacts = Pick<PriceQuestion, "classification" | "seconds" | "answeredAt"> & {
-  readonly party: Pick<Party, "ratedAt">;
+export type PriceQuestion = PriceFacts & {
+  readonly account: Pick<Account, "id" | "zone">;
+  /** Of the day; undefined where the account has none. */
+  readonly plan: CompiledPlan | undefined;
 };
 
 /**
@@ -51,19 +51,19 @@ type PriceFacts = Pick<PriceQuestion, "classification" | "seconds" | "answeredAt
  * @example 61 s at 0.0100 a minute, 30/6, half-up 6: bills 66 s, charges 0.011000.
  */
 export function priceSide(question: PriceQuestion): Result<SidePrice> {
-  const { party, classification, plan } = question;
+  const { classification, plan } = question;
   const { callClass } = classification;
   if (callClass === "emergency")
     return ok(free(question, { reason: "EMERGENCY", plan: null, product: null }));
-  if (plan === undefined) return withoutPlan(party);
+  if (plan === undefined) return withoutPlan(question);
   const product = plan.products.get(callClass);
   if (product === undefined)
     return refused("NO_PRODUCT", `plan ${plan.id} sells nothing for class ${callClass}`);
   return priceBy(product, question);
 }
 
-function withoutPlan({ owner, ratedAt }: Party): Result<never> {
-  const { id, zone } = owner.account;
+function withoutPlan({ account, ratedAt }: PriceQuestion): Result<never> {
+  const { id, zone } = account;
   return refused("NO_PLAN", `account ${id} has no plan on ${civilDateIn(ratedAt, zone)}`);
 }
 
@@ -75,7 +75,7 @@ export function priceBy({ sold, price }: CompiledProduct, question: PriceFacts):
     case "perCall":
       return ok({ ...free(question, { reason: "", ...sold }), outcome: "rated", charge: price.pricePerCall });
     case "flat":
-      return ok(byTheMinute({ terms: flatTerms(price, question), question, sold, of: NO_DECK }));
+      return ok(byTheMinute(flatTerms(price, question), NO_DECK, question, sold));
     case "tariff":
       return byTariff(price.bill, question, sold);
     case "deck":
@@ -107,13 +107,12 @@ function free(question: PriceFacts, because: Pick<SidePrice, "reason" | "plan" |
 }
 
 /** Field by field, as a rating is made: nearly every call is priced by this. */
-function byTheMinute(made: {
-  readonly terms: CompiledTerms;
-  readonly question: PriceFacts;
-  readonly sold: Sold;
-  readonly of: DeckFacts | typeof NO_DECK;
-}): SidePrice {
-  const { terms, question, sold, of } = made;
+function byTheMinute(
+  terms: CompiledTerms,
+  of: DeckFacts | typeof NO_DECK,
+  question: PriceFacts,
+  sold: Sold,
+): SidePrice {
   const { billedSeconds, charge } = terms.bill(question.seconds);
   const isFree = billedSeconds === 0 && question.seconds <= terms.graceSeconds;
   return {
@@ -163,7 +162,7 @@ function byTariff(bill: TariffBiller, question: PriceFacts, sold: Sold): Result<
 const AREA_CODE_PREFIX_LENGTH = 4;
 
 function byDeck(deck: DeckPricer, question: PriceFacts, sold: Sold): Result<SidePrice> {
-  const { classification, party } = question;
+  const { classification, ratedAt } = question;
   const { kind } = classification.pricedNumber;
   const e164 = numberFor(deck, classification);
   if (e164 === null)
@@ -171,7 +170,7 @@ function byDeck(deck: DeckPricer, question: PriceFacts, sold: Sold): Result<Side
       "NO_RATE",
       `deck ${deck.id} prices numbers, and there is none: ${classification.pricedNumber.because}`,
     );
-  const day = civilDateIn(party.ratedAt, deck.zone);
+  const day = civilDateIn(ratedAt, deck.zone);
   const isIsland = kind === "international" && e164.startsWith("1");
   const shortestPrefix = isIsland ? AREA_CODE_PREFIX_LENGTH : 1;
   const price = deck.priceOf({
@@ -193,7 +192,7 @@ function byDeck(deck: DeckPricer, question: PriceFacts, sold: Sold): Result<Side
       "ROUTE_BLOCKED",
       `deck ${deck.id} blocks ${of.prefix} (row ${of.deckRow}), and ${e164} was reached`,
     );
-  return ok(byTheMinute({ terms, question, sold, of }));
+  return ok(byTheMinute(terms, of, question, sold));
 }
 
 /** What a deck by company or LATA was asked for. */

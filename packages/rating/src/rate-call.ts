@@ -82,14 +82,15 @@ type AnsweredCall = {
 
 function rateSide(answered: AnsweredCall, side: SideParty["side"], party: Party): Result<Rating> {
   const { call, attribution, ends, rules } = answered;
+  const { ratedAt } = party;
   const { account } = party.owner;
-  const plan = planOn(account, civilDateIn(party.ratedAt, account.zone), rules);
+  const plan = planOn(account, civilDateIn(ratedAt, account.zone), rules);
   const classified = classify({ side, party, plan, attribution, ends, rules });
   if (!classified.ok) return classified;
   const classification = classified.value;
   const seconds = Math.ceil(call.billableMilliseconds / MILLISECONDS_PER_SECOND);
-  const answeredAt = call.answeredAt ?? party.ratedAt;
-  const priced = priceSide({ party, plan, classification, seconds, answeredAt });
+  const answeredAt = call.answeredAt ?? ratedAt;
+  const priced = priceSide({ account, plan, classification, seconds, answeredAt, ratedAt });
   if (!priced.ok) return priced;
   return ok(ratingOf({ call, attribution, side, party, classification, price: priced.value }));
 }

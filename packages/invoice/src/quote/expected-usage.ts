@@ -54,7 +54,7 @@ export function expectedUsage(input: {
   const problems: Problem[] = [];
   for (const [place, location] of quote.locations.entries())
     for (const [index, usage] of (location.usage ?? []).entries()) {
-      const found = priced({ usage, location: location.id, plan, at, pricer: pricer.value });
+      const found = priced({ usage, plan, at, pricer: pricer.value });
       if (!found.ok) {
         problems.push(...placed(found.problems, `locations[${place}].usage[${index}]`));
         continue;
@@ -84,7 +84,6 @@ type Priced = {
 };
 type Question = {
   readonly usage: QuotedUsage;
-  readonly location: string;
   readonly plan: PricePlan;
   readonly at: Instant;
   readonly pricer: Pricer;
@@ -178,10 +177,9 @@ function equalPart(
 const CHARGE_PLACES = 6;
 
 function onePriced(question: Question, seconds: number) {
-  const { usage, location, at, pricer } = question;
+  const { usage, at, pricer } = question;
   const call = pricer({
     callClass: usage.callClass,
-    location,
     destination: usage.destination ?? null,
     at,
     seconds,

@@ -103,7 +103,7 @@ function priceFor(
   }
   const seconds = Math.ceil(call.billableMilliseconds / MILLISECONDS_PER_SECOND);
   const answeredAt = call.answeredAt ?? at;
-  return priceBy(product, { party: { ratedAt: at }, classification, seconds, answeredAt });
+  return priceBy(product, { classification, seconds, answeredAt, ratedAt: at });
 }
 
 function unpriced({ problems }: { readonly problems: readonly { readonly code: string }[] }): SidePrice {
