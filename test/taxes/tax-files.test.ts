@@ -83,7 +83,6 @@ test("each gap of the demonstration's April bill is decided by name, and each de
     "ca-911 US / CA useLastKnown",
     "ca-ppp US / CA confirm",
     "family:usf US / IL billWithout",
-    "family:sales US / NH billWithout",
     "family:usf US / NH billWithout",
   ]);
   expect(gaps.length).toBe(decisions.length);
