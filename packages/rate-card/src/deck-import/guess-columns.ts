@@ -9,9 +9,10 @@ import {
   restByContents,
 } from "./columns-by-contents.ts";
 import type { FoundTable } from "./find-table.ts";
-import { inWords, type Meaning, meaningOfHeading } from "./heading-meaning.ts";
+import { type Meaning, meaningOfHeading } from "./heading-meaning.ts";
 import { judgeOffPeak } from "./judge-off-peak.ts";
 import { takeOne } from "./one-column.ts";
+import { doubtUnread } from "./unread-columns.ts";
 
 /** Which column means what, and why that was believed. */
 export type GuessedColumns = {
@@ -39,10 +40,7 @@ export function guessColumns(rows: Rows, table: FoundTable): GuessedColumns {
     .filter(({ column, filled }) => filled > 0 && !read.has(column))
     .map(({ column }) => column);
   const { places, doubts, markMeans = null } = guess;
-  for (const column of unread) {
-    doubtDays(guess, column);
-    doubtSeconds(guess, column);
-  }
+  for (const column of unread) doubtUnread(guess, column);
   return { places, facts, doubts, unread, markMeans };
 }
 
@@ -124,23 +122,6 @@ function doubtGrace({ rows, places, headings, doubts }: Guess): void {
   doubts.push(
     `column ${column + 1}, "${headings?.[column]?.trim() ?? ""}", is taken for a grace: a call of at most so many seconds is free (graceIs: lessThan where only a shorter one is)`,
   );
-}
-
-/** Days that nothing reads may be those from which the prices hold. */
-function doubtDays({ facts, headings, doubts }: Guess, column: number): void {
-  const formats = (facts[column]?.dates ?? []).filter(
-    (format) => format !== "excelSerial" && format !== "YYYYMMDD",
-  );
-  if (formats.length > 0)
-    doubts.push(`column ${column + 1}, "${headings?.[column]?.trim() ?? ""}", holds days, and is not read`);
-}
-
-/** Seconds that nobody reads would be billed by what is usual. */
-function doubtSeconds({ headings, doubts }: Guess, column: number): void {
-  const heading = headings?.[column]?.trim() ?? "";
-  const isSaid = doubts.some((doubt) => doubt.startsWith(`column ${column + 1}, `));
-  if (!isSaid && /incr|interval|round|block|pulse|min(imum)?\b/i.test(inWords(heading)))
-    doubts.push(`column ${column + 1}, "${heading}", may hold seconds that are billed, and is not read`);
 }
 
 /** A column of amounts that a deck has no place for may be left out only where it says nothing. */

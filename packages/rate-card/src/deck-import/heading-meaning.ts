@@ -52,7 +52,7 @@ const HEADINGS: readonly (readonly [Meaning, RegExp])[] = [
   ["ocnAndLata", /^(ocn lata|lata ocn)$/],
   [
     "prefix",
-    /^(1?(npa ?nxx ?x?)|npa|prefix(es)?|digits|codes?|dial(l?ing)? codes?|full (dial )?codes?|dial(codes?| ?prefix)|(calling|phone) codes?|dest(ination)? (codes?|prefix(es)?)|match column|pattern|breakout codes?|numbers? prefix|dial(l?ing)? prefix|dial string|e ?164( (prefix|code))?|prefix code|lrn( npa ?nxx ?x?)?|(npa ?nxx ?x?) lrn)$/,
+    /^(1?(npa ?nxx ?x?)|npa|prefix(es)?|digits|codes?|dial(l?ing)? codes?|full (dial )?codes?|dial(codes?| ?prefix)|(calling|phone) codes?|dest(ination)? (codes?|prefix(es)?)|match column|pattern|breakout codes?|numbers? prefix|rate prefix|dial(l?ing)? prefix|dial string|e ?164( (prefix|code))?|prefix code|lrn( npa ?nxx ?x?)?|(npa ?nxx ?x?) lrn)$/,
   ],
   ["secondsAllowed", /^seconds allowed$/],
   // Beside `Price N`; alone it is the price.
@@ -78,7 +78,7 @@ const HEADINGS: readonly (readonly [Meaning, RegExp])[] = [
   ],
   [
     "increments",
-    /^(bill(ing)? )?(increments?|incr?s?|rounding|intervals?|terms|block|pulse)( s(ec(ond)?s?)?)?$|^bill(ing)? int(erval)?$|^(increments?|intervals?) bill(ing)?( s(ec(ond)?s?)?)?$|^(minute|call|charg(e|eable|ing)|rating|(call )?duration) (increments?|rounding|intervals?|steps?|blocks?)( s(ec(ond)?s?)?)?$|^round(ing)? ?up( to)?( s(ec(ond)?s?)?)?$|^(billing( type)?|bi type|charge period|charging interval)$/,
+    /^(bill(ing)? )?(increments?|incr?s?|rounding|intervals?|terms|block|pulse)( s(ec(ond)?s?)?)?$|^bill(ing)? int(erval)?$|^(increments?|intervals?) bill(ing)?( s(ec(ond)?s?)?)?$|^(minute|call|charg(e|eable|ing)|rating|(call )?duration) (increments?|rounding|intervals?|steps?|blocks?)( s(ec(ond)?s?)?)?$|^round(ing)? ?up( to)?( s(ec(ond)?s?)?)?$|^(billing( (type|cycle))?|bi type|charge period|charging interval)$/,
   ],
   ["effectiveUntil", /\b(expir\w*|end date|valid (to|until|till)|until)\b/],
   [

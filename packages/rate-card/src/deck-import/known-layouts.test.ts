@@ -418,4 +418,18 @@ India,91,0.0150,30,30
 `;
     expect(told(text)).toEqual([`44 0.02 then 0.01 60/6 ${TODAY}`, `447 blocked 30/30 ${TODAY}`]);
   });
+
+  it("hours and weekdays of a price are told, for a deck's rows hold at all times", () => {
+    const text = `Destination;Prefix;Rate;Increment;Start Time;End Time;Daytype
+UK;44;0.01;6;08:00:00;18:00:00;WD
+UK Mobile;447;0.02;30;08:00:00;18:00:00;WD
+`;
+    const told = (proposed(text).doubts ?? []).filter((doubt) => doubt.includes("at which times"));
+    expect(told).toEqual(
+      ["Start Time", "End Time", "Daytype"].map(
+        (name, index) =>
+          `column ${index + 5}, "${name}", may say at which times a price holds, and is not read`,
+      ),
+    );
+  });
 });
