@@ -2,7 +2,7 @@ import type { Charge } from "@tollwright/billing";
 import { civilDate, monthPeriod } from "@tollwright/calendar";
 import { Account } from "@tollwright/inventory";
 import { add, compare, exact, multiply, sum } from "@tollwright/money";
-import { assess, becauseOf, type Levy, LevySchema } from "@tollwright/tax";
+import { assess, becauseOf, type Levy, LevySchema, packedRecords } from "@tollwright/tax";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { assessRequestFor } from "./assess-request.ts";
@@ -136,6 +136,13 @@ describe("composeInvoice", () => {
       taxes: "31.45",
       amountDue: "131.45",
     });
+  });
+
+  it("is made in the order in which it is written, so that no key is sorted: a close writes thousands", () => {
+    const made = invoice();
+    const { issuedOn, number, ...content } = { ...made, taxRecords: packedRecords(made.taxRecords) };
+    expect({ issuedOn, number }).toEqual({ issuedOn: null, number: null });
+    expect(contentOf(made)).toBe(JSON.stringify(content));
   });
 
   it("the interstate method is the one in force on the first day of the period", () => {

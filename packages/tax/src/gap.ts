@@ -1,5 +1,5 @@
 import { jurisdictionLabel } from "./jurisdiction.ts";
-import type { FoundGap } from "./levy-pass.ts";
+import type { FoundGap } from "./levy-on-charge.ts";
 import type { GapDecision } from "./schema/decision.ts";
 import type { Gap, GapDecisionShown } from "./tax-line.ts";
 
