@@ -5,12 +5,11 @@ import {
   booleanColumn,
   bytesColumn,
   type CopyColumn,
-  dateColumn,
   fewTextsColumn,
-  instantColumn,
-  int8Column,
+  namesOf,
   textColumn,
 } from "../copy/copy-columns.ts";
+import { putDate, putHexadecimal, putInstant, putInt8, putText } from "../copy/put-field.ts";
 
 /** What is the same for many calls of one switch. */
 const OF_MANY = columnsTogether<Call>({
@@ -47,26 +46,38 @@ const OF_MANY = columnsTogether<Call>({
     releaseCause.length + 31 * mixed(trunkIn) + 131 * mixed(trunkOut) + 337 * mixed(chargeNumber),
 });
 
+/** What is another for each call, one field behind the other: asked for column by column it took a quarter longer. */
+const OF_ONE: CopyColumn<Call> = {
+  names: [
+    ...["key_day", "call_key", "content_hash", "record_offset", "record_length", "record_line"],
+    ...["from_number", "to_number", "started_at", "answered_at", "released_at", "billable_milliseconds"],
+  ],
+  write(out, call) {
+    const { record } = call;
+    putDate(out, call.keyDay);
+    putHexadecimal(out, call.callKey);
+    putHexadecimal(out, call.contentHash);
+    putInt8(out, record.offset);
+    putInt8(out, record.length);
+    putInt8(out, record.line);
+    putText(out, call.from);
+    putText(out, call.to);
+    putInstant(out, call.startedAt);
+    putInstant(out, call.answeredAt);
+    putInstant(out, call.releasedAt);
+    putInt8(out, call.billableMilliseconds);
+  },
+};
+
 /** Columns of `call` but its batch, as COPY fills them. */
 export const CALL: readonly CopyColumn<Call>[] = [
-  dateColumn("key_day", ({ keyDay }) => keyDay),
-  bytesColumn("call_key", ({ callKey }) => callKey),
-  bytesColumn("content_hash", ({ contentHash }) => contentHash),
-  int8Column("record_offset", ({ record }) => record.offset),
-  int8Column("record_length", ({ record }) => record.length),
-  int8Column("record_line", ({ record }) => record.line),
-  textColumn("from_number", ({ from }) => from),
-  textColumn("to_number", ({ to }) => to),
-  instantColumn("started_at", ({ startedAt }) => startedAt),
-  instantColumn("answered_at", ({ answeredAt }) => answeredAt),
-  instantColumn("released_at", ({ releasedAt }) => releasedAt),
-  int8Column("billable_milliseconds", ({ billableMilliseconds }) => billableMilliseconds),
+  OF_ONE,
   fewTextsColumn("account_hint", ({ accountHint }) => accountHint),
-  ...OF_MANY,
+  OF_MANY,
 ];
 
 /** Their names. */
-export const callColumns = CALL.map(({ name }) => name);
+export const callColumns = namesOf(CALL);
 
 /** What `select` of `callColumns` gives. */
 export type CallRow = {

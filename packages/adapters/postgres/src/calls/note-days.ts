@@ -8,13 +8,12 @@ import { rows } from "../rows.ts";
  */
 export async function noteDays(
   transaction: Transaction,
-  { batch, days }: { readonly batch: bigint; readonly days: Iterable<CivilDate> },
+  { batch, days }: { readonly batch: bigint; readonly days: ReadonlySet<CivilDate> },
 ): Promise<void> {
-  const distinct = [...new Set(days)];
-  if (distinct.length === 0) return;
+  if (days.size === 0) return;
   await rows(
     transaction,
     "insert into batch_day (key_day, batch) select unnest($1::date[]), $2 on conflict do nothing",
-    [distinct, batch],
+    [[...days], batch],
   );
 }

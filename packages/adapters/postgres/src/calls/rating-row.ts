@@ -4,13 +4,13 @@ import { columnsTogether, mixed } from "../copy/columns-together.ts";
 import {
   bytesColumn,
   type CopyColumn,
-  dateColumn,
   fewTextsColumn,
-  instantColumn,
   int8Column,
+  namesOf,
   numericColumn,
-  textColumn,
 } from "../copy/copy-columns.ts";
+import { putDate, putHexadecimal, putInstant, putInt8, putText } from "../copy/put-field.ts";
+import { putNumeric } from "../copy/put-numeric.ts";
 
 /** By what a side was priced: the same for all calls of an account to a destination. */
 const OF_MANY = columnsTogether<Rating>({
@@ -57,20 +57,25 @@ const OF_MANY = columnsTogether<Rating>({
     31 * (deckRow ?? 0) + mixed(account) + 131 * mixed(attributedBy) + 337 * mixed(classifiedBy),
 });
 
+/** What is another for each call, one field behind the other, as for calls. */
+const OF_ONE: CopyColumn<Rating> = {
+  names: ["key_day", "call_key", "rated_at", "from_e164", "to_e164", "billed_seconds", "charge"],
+  write(out, rating) {
+    putDate(out, rating.keyDay);
+    putHexadecimal(out, rating.callKey);
+    putInstant(out, rating.ratedAt);
+    putText(out, rating.fromE164);
+    putText(out, rating.toE164);
+    putInt8(out, rating.billedSeconds);
+    putNumeric(out, rating.charge);
+  },
+};
+
 /** Columns of `rating` but its batch, as COPY fills them. */
-export const RATING: readonly CopyColumn<Rating>[] = [
-  dateColumn("key_day", ({ keyDay }) => keyDay),
-  bytesColumn("call_key", ({ callKey }) => callKey),
-  instantColumn("rated_at", ({ ratedAt }) => ratedAt),
-  textColumn("from_e164", ({ fromE164 }) => fromE164),
-  textColumn("to_e164", ({ toE164 }) => toE164),
-  int8Column("billed_seconds", ({ billedSeconds }) => billedSeconds),
-  numericColumn("charge", ({ charge }) => charge),
-  ...OF_MANY,
-];
+export const RATING: readonly CopyColumn<Rating>[] = [OF_ONE, OF_MANY];
 
 /** Their names. */
-export const ratingColumns = RATING.map(({ name }) => name);
+export const ratingColumns = namesOf(RATING);
 
 /** What `select` of `ratingColumns` gives. */
 export type RatingRow = {

@@ -3,6 +3,7 @@ import { copyRows } from "../copy/copy-rows.ts";
 import type { Transaction } from "../database.ts";
 import { rows, sqlState } from "../rows.ts";
 import { CALL } from "./call-row.ts";
+import { distinct } from "./distinct.ts";
 import { inOrderOfKey } from "./in-order-of-key.ts";
 import { type KnownCall, knownCalls } from "./known-calls.ts";
 import { noteDays } from "./note-days.ts";
@@ -85,7 +86,7 @@ async function copyFresh(
     columns: [...RATING, ofBatch],
     rows: fresh.flatMap(({ outcome }) => outcome.ratings),
   });
-  await noteDays(transaction, { batch, days: fresh.map(({ call }) => call.keyDay) });
+  await noteDays(transaction, { batch, days: distinct(fresh, ({ call }) => call.keyDay) });
 }
 
 /** A record that was set aside before and comes again, after a crash of its producer, is a redelivery too, whatever became of it. */

@@ -1,7 +1,6 @@
 import type { CompiledAlertRule, PricedCall } from "@tollwright/alerts";
 import { type Delivery, type LedgerEntry, ledgerTally } from "@tollwright/bus";
 import type { Instant } from "@tollwright/calendar";
-import type { Call } from "@tollwright/cdr";
 import type { VersionSetHash } from "@tollwright/rate-card";
 import type { RatedCall } from "@tollwright/rating";
 import type { RaisedAlert } from "../alerts/alert-row.ts";
@@ -9,6 +8,7 @@ import { countForAlerts } from "../alerts/count-for-alerts.ts";
 import type { Database, Transaction } from "../database.ts";
 import { inTransaction } from "../in-transaction.ts";
 import { rows } from "../rows.ts";
+import { distinct } from "./distinct.ts";
 import { ensurePartitions } from "./ensure-partitions.ts";
 import { allPositions, awaitPositions, fencePositions } from "./fence-positions.ts";
 import { storeLedger } from "./ledger-rows.ts";
@@ -133,18 +133,6 @@ function pricedCall({ call, outcome: { ratings } }: CallWithOutcome): PricedCall
   return { call, ratings };
 }
 
-/** Values of calls that few of them differ in. */
-function distinct<Value>(calls: readonly Call[], of: (call: Call) => Value): ReadonlySet<Value> {
-  const values = new Set<Value>();
-  let last: Value | null = null;
-  for (const call of calls) {
-    const value = of(call);
-    if (value !== last) values.add(value);
-    last = value;
-  }
-  return values;
-}
-
 async function storeAll(
   transaction: Transaction,
   options: {
@@ -162,9 +150,9 @@ async function storeAll(
   const sorted = await storeInTurn(transaction, options);
   const { fresh } = sorted;
   await wakePieces(transaction, fresh);
-  const notRated = fresh.flatMap(({ call, outcome }) =>
-    outcome.problem === null ? [] : [suspendedAtRating(call, outcome.problem)],
-  );
+  const notRated: ReturnType<typeof suspendedAtRating>[] = [];
+  for (const { call, outcome } of fresh)
+    if (outcome.problem !== null) notRated.push(suspendedAtRating(call, outcome.problem));
   const records = [...(delivery.intake?.setAside ?? []), ...sorted.setAside, ...notRated];
   await storeSetAside(transaction, { batch, records });
   await storeSequences(transaction, { batch, sequences: delivery.intake?.sequences ?? [] });
@@ -203,23 +191,20 @@ function sumsOf(
   { fresh, setAside }: StoredCalls,
   { hasArrived }: { readonly hasArrived: boolean },
 ): readonly LedgerEntry[] {
-  const tally = ledgerTally();
-  // One bucket after the other: sums of the last one are at hand.
-  const add = (bucketOf: (one: CallWithOutcome) => LedgerEntry["bucket"], records: 1 | -1): void => {
-    for (const one of fresh) {
-      const { keyDay: day, source, billableMilliseconds, record } = one.call;
-      tally.add({ file: record.fileHash, source, day }, bucketOf(one), records, billableMilliseconds);
-    }
-  };
-  add(() => "accepted", 1);
-  add(({ outcome }) => outcome.bucket, 1);
-  if (hasArrived) add(() => "inTransit", -1);
+  // One for each way, so that the sum of the last call is at hand.
+  const [accepted, became, aside, inTransit] = [ledgerTally(), ledgerTally(), ledgerTally(), ledgerTally()];
+  for (const { call, outcome } of fresh) {
+    const of = { file: call.record.fileHash, source: call.source, day: call.keyDay };
+    accepted.add(of, "accepted", 1, call.billableMilliseconds);
+    became.add(of, outcome.bucket, 1, call.billableMilliseconds);
+    if (hasArrived) inTransit.add(of, "inTransit", -1, call.billableMilliseconds);
+  }
   for (const { record, source, keyDay: day, bucket, milliseconds } of setAside) {
     const of = { file: record.fileHash, source, day };
-    tally.add(of, bucket, 1, milliseconds);
-    if (hasArrived) tally.add(of, "inTransit", -1, milliseconds);
+    aside.add(of, bucket, 1, milliseconds);
+    if (hasArrived) inTransit.add(of, "inTransit", -1, milliseconds);
   }
-  return tally.sums();
+  return [accepted, became, aside, inTransit].flatMap((tally) => tally.sums());
 }
 
 async function noteRedelivered(

@@ -11,6 +11,7 @@ import { copyRows } from "../copy/copy-rows.ts";
 import type { Database, Transaction } from "../database.ts";
 import { inTransaction } from "../in-transaction.ts";
 import { row, rows } from "../rows.ts";
+import { distinct } from "./distinct.ts";
 import { ensurePartitions } from "./ensure-partitions.ts";
 import { storeLedger } from "./ledger-rows.ts";
 import { noteDays } from "./note-days.ts";
@@ -142,7 +143,7 @@ export async function storeSettlements(
     rows: rated.flatMap(({ outcome }) => outcome.ratings),
   });
   const changed = [...rated, ...completions, ...completions.map(({ before }) => ({ call: before }))];
-  await noteDays(transaction, { batch, days: changed.map(({ call }) => call.keyDay) });
+  await noteDays(transaction, { batch, days: distinct(changed, ({ call }) => call.keyDay) });
   const settled: Settled = {
     takes: settlements.flatMap(({ takes }) => takes),
     setAside: [...ofKind(settlements, "setAside").map(({ setAside }) => setAside), ...refused],

@@ -1,6 +1,7 @@
 import type { Call } from "@tollwright/cdr";
 import type { Transaction } from "../database.ts";
 import { row, rows } from "../rows.ts";
+import { distinct } from "./distinct.ts";
 
 /** A piece that waits for another, or was suspended because that never came. */
 export const IS_OPEN_PIECE = "part is not null and status = 'open' and bucket in ('pending', 'suspended')";
@@ -14,7 +15,7 @@ export async function wakePieces(
   transaction: Transaction,
   calls: readonly { readonly call: Pick<Call, "source" | "callKey"> }[],
 ): Promise<void> {
-  const sources = [...new Set(calls.map(({ call }) => call.source))];
+  const sources = [...distinct(calls, ({ call }) => call.source)];
   const waiting = await row(
     transaction,
     `select from set_aside where source = any ($1) and ${IS_OPEN_PIECE} and waits_since > '-infinity' limit 1`,

@@ -1,5 +1,5 @@
 import { type CopyBuffer, putBytes } from "./copy-buffer.ts";
-import type { CopyColumn } from "./copy-columns.ts";
+import { type CopyColumn, namesOf } from "./copy-columns.ts";
 
 /** By the ten highest bits of a product: the lowest ones of numbers that differ little are alike. */
 const PLACES = 1_024;
@@ -19,13 +19,11 @@ export function columnsTogether<Row>(together: {
   readonly columns: readonly CopyColumn<Row>[];
   readonly isSame: (row: Row, other: Row) => boolean;
   readonly place: (row: Row) => number;
-}): readonly CopyColumn<Row>[] {
+}): CopyColumn<Row> {
   const { columns, isSame, place } = together;
   const known: ({ readonly row: Row; readonly bytes: Uint8Array } | undefined)[] = Array.from({
     length: PLACES,
   });
-  const [first, ...others] = columns;
-  if (first === undefined) return [];
   const write = (out: CopyBuffer, row: Row): void => {
     const at = Math.imul(place(row), MIXER) >>> BITS_LEFT;
     const last = known[at];
@@ -38,7 +36,7 @@ export function columnsTogether<Row>(together: {
     if (out.length - from <= MOST_BYTES)
       known[at] = { row, bytes: Uint8Array.prototype.slice.call(out.bytes, from, out.length) };
   };
-  return [{ name: first.name, write }, ...others.map(({ name }) => ({ name, write: writtenBefore }))];
+  return { names: namesOf(columns), write };
 }
 
 /** For `place`: what two texts mostly differ in, their lengths and ends. */
@@ -46,8 +44,4 @@ export function mixed(text: string | null): number {
   if (text === null || text === "") return 0;
   const { length } = text;
   return length + 7 * text.charCodeAt(length - 1) + 43 * text.charCodeAt(length >> 1);
-}
-
-function writtenBefore(): void {
-  // The first of these columns has written all of them.
 }

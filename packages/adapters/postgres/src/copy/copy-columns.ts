@@ -1,145 +1,74 @@
+import type { CopyBuffer } from "./copy-buffer.ts";
 import {
-  type CopyBuffer,
-  copyBuffer,
-  putBigInt64,
-  putBytes,
-  putInt32,
-  putInt64,
-  reserve,
-} from "./copy-buffer.ts";
-import { putNumeric } from "./put-numeric.ts";
+  fewTexts,
+  putBoolean,
+  putDate,
+  putHexadecimal,
+  putInstant,
+  putInt4,
+  putInt8,
+  putJsonb,
+  putNumericField,
+  putText,
+} from "./put-field.ts";
 
-/** A column that COPY fills, and how its value in a row is written in the binary form of its type. */
+/** A column that COPY fills, or several side by side, and how their values in a row are written in the binary forms of their types. */
 export type CopyColumn<Row> = {
-  readonly name: string;
+  readonly names: readonly string[];
   readonly write: (out: CopyBuffer, row: Row) => void;
 };
 
-type Of<Row, Value> = (row: Row) => Value | null;
-
-const IS_NULL = -1;
-
-/*
- * Each kind of column writes by itself: behind one function for all of them the values of a row would be of every type, and
- * writing would take twice as long.
- */
-
-export function textColumn<Row>(name: string, of: Of<Row, string>): CopyColumn<Row> {
-  return {
-    name,
-    write(out, row) {
-      const text = of(row);
-      if (text === null) putInt32(out, IS_NULL);
-      else putText(out, text);
-    },
-  };
+export function namesOf<Row>(columns: readonly CopyColumn<Row>[]): readonly string[] {
+  return columns.flatMap(({ names }) => names);
 }
 
-/** For a column of few different texts: trunks, products, accounts. Each is put into bytes once. */
+type Of<Row, Value> = (row: Row) => Value | null;
+
+export function textColumn<Row>(name: string, of: Of<Row, string>): CopyColumn<Row> {
+  return { names: [name], write: (out, row) => putText(out, of(row)) };
+}
+
+/** For a column of few different texts. */
 export function fewTextsColumn<Row>(name: string, of: Of<Row, string>): CopyColumn<Row> {
-  const known = new Map<string, Uint8Array>();
-  return {
-    name,
-    write(out, row) {
-      const text = of(row);
-      if (text === null) putInt32(out, IS_NULL);
-      else if (text === "") putInt32(out, 0);
-      else putBytes(out, remembered(known, text));
-    },
-  };
+  const put = fewTexts();
+  return { names: [name], write: (out, row) => put(out, of(row)) };
 }
 
 /** @param of Any value that JSON can hold. */
 export function jsonbColumn<Row>(name: string, of: Of<Row, object>): CopyColumn<Row> {
-  return {
-    name,
-    write(out, row) {
-      const value = of(row);
-      if (value === null) putInt32(out, IS_NULL);
-      else putJsonb(out, value);
-    },
-  };
+  return { names: [name], write: (out, row) => putJsonb(out, of(row)) };
 }
 
 /** @param of Bytes as hexadecimal text. */
 export function bytesColumn<Row>(name: string, of: Of<Row, string>): CopyColumn<Row> {
-  return {
-    name,
-    write(out, row) {
-      const hexadecimal = of(row);
-      if (hexadecimal === null) putInt32(out, IS_NULL);
-      else putHexadecimal(out, hexadecimal);
-    },
-  };
+  return { names: [name], write: (out, row) => putHexadecimal(out, of(row)) };
 }
 
 export function booleanColumn<Row>(name: string, of: Of<Row, boolean>): CopyColumn<Row> {
-  return {
-    name,
-    write(out, row) {
-      const value = of(row);
-      if (value === null) putInt32(out, IS_NULL);
-      else putBoolean(out, value);
-    },
-  };
+  return { names: [name], write: (out, row) => putBoolean(out, of(row)) };
 }
 
 export function int4Column<Row>(name: string, of: Of<Row, number>): CopyColumn<Row> {
-  return {
-    name,
-    write(out, row) {
-      const value = of(row);
-      if (value === null) putInt32(out, IS_NULL);
-      else putInt4(out, value);
-    },
-  };
+  return { names: [name], write: (out, row) => putInt4(out, of(row)) };
 }
 
 export function int8Column<Row>(name: string, of: Of<Row, number | bigint>): CopyColumn<Row> {
-  return {
-    name,
-    write(out, row) {
-      const value = of(row);
-      if (value === null) putInt32(out, IS_NULL);
-      else putInt8(out, value);
-    },
-  };
+  return { names: [name], write: (out, row) => putInt8(out, of(row)) };
 }
 
 /** @param of Decimal text. */
 export function numericColumn<Row>(name: string, of: Of<Row, string>): CopyColumn<Row> {
-  return {
-    name,
-    write(out, row) {
-      const text = of(row);
-      if (text === null) putInt32(out, IS_NULL);
-      else putNumeric(out, text);
-    },
-  };
+  return { names: [name], write: (out, row) => putNumericField(out, of(row)) };
 }
 
 /** @param of A civil date, `2026-04-07`. */
 export function dateColumn<Row>(name: string, of: Of<Row, string>): CopyColumn<Row> {
-  return {
-    name,
-    write(out, row) {
-      const text = of(row);
-      if (text === null) putInt32(out, IS_NULL);
-      else putDate(out, text);
-    },
-  };
+  return { names: [name], write: (out, row) => putDate(out, of(row)) };
 }
 
 /** @param of Epoch milliseconds, or an infinity, as `timestamptz`. */
 export function instantColumn<Row>(name: string, of: Of<Row, number>): CopyColumn<Row> {
-  return {
-    name,
-    write(out, row) {
-      const milliseconds = of(row);
-      if (milliseconds === null) putInt32(out, IS_NULL);
-      else putInstant(out, milliseconds);
-    },
-  };
+  return { names: [name], write: (out, row) => putInstant(out, of(row)) };
 }
 
 /** Columns of something that a row holds. */
@@ -147,124 +76,5 @@ export function columnsIn<Row, Part>(
   columns: readonly CopyColumn<Part>[],
   part: (row: Row) => Part,
 ): readonly CopyColumn<Row>[] {
-  return columns.map(({ name, write }) => ({ name, write: (out, row) => write(out, part(row)) }));
-}
-
-/** Of the field's length, which stands before it. */
-const LENGTH_BYTES = 4;
-const MOST_BYTES_A_CODE_UNIT = 3;
-const LAST_ASCII = 127;
-
-/** Nearly all text is plain; whatever is not is written over what was there so far. */
-function putText(out: CopyBuffer, text: string): void {
-  reserve(out, LENGTH_BYTES + text.length);
-  const { bytes, length: start } = out;
-  let at = start + LENGTH_BYTES;
-  for (let index = 0; index < text.length; index += 1) {
-    const code = text.charCodeAt(index);
-    if (code === 0 || code > LAST_ASCII) {
-      putAnyText(out, text);
-      return;
-    }
-    bytes[at++] = code;
-  }
-  out.view.setInt32(start, text.length);
-  out.length = at;
-}
-
-/** A zero byte cannot be in Postgres' text; readers refuse it, and here it is shown as what it is. */
-function putAnyText(out: CopyBuffer, text: string): void {
-  const start = out.length;
-  reserve(out, LENGTH_BYTES + MOST_BYTES_A_CODE_UNIT * text.length);
-  const written = out.bytes.write(text.replaceAll("\0", "\uFFFD"), start + LENGTH_BYTES);
-  out.view.setInt32(start, written);
-  out.length = start + LENGTH_BYTES + written;
-}
-
-const JSONB_VERSION = 1;
-
-function putJsonb(out: CopyBuffer, value: object): void {
-  const written = JSON.stringify(value);
-  const text = Buffer.from(NO_TEXT.test(written) ? JSON.stringify(value, asText) : written);
-  putInt32(out, 1 + text.length);
-  reserve(out, 1 + text.length);
-  out.bytes[out.length] = JSONB_VERSION;
-  out.bytes.set(text, out.length + 1);
-  out.length += 1 + text.length;
-}
-
-/** What JSON can write and Postgres' text cannot hold: a zero byte, half of a pair of code units. */
-const NO_TEXT = /\\u(?:0000|d[89a-f])/;
-
-function asText(_: string, member: unknown): unknown {
-  return typeof member === "string" ? member.toWellFormed().replaceAll("\0", "\uFFFD") : member;
-}
-
-function putHexadecimal(out: CopyBuffer, hexadecimal: string): void {
-  const count = hexadecimal.length / 2;
-  reserve(out, LENGTH_BYTES + count);
-  out.view.setInt32(out.length, count);
-  out.length += LENGTH_BYTES;
-  out.length += out.bytes.write(hexadecimal, out.length, count, "hex");
-}
-
-function putBoolean(out: CopyBuffer, value: boolean): void {
-  putInt32(out, 1);
-  reserve(out, 1);
-  out.bytes[out.length] = value ? 1 : 0;
-  out.length += 1;
-}
-
-function putInt4(out: CopyBuffer, value: number): void {
-  putInt32(out, 4);
-  putInt32(out, value);
-}
-
-function putInt8(out: CopyBuffer, value: number | bigint): void {
-  putInt32(out, 8);
-  if (typeof value === "number") putInt64(out, value);
-  // Ids come as such, and are small: a large one would be an object of its own on its way into the bytes.
-  else if (value >= 0n && value <= Number.MAX_SAFE_INTEGER) putInt64(out, Number(value));
-  else putBigInt64(out, value);
-}
-
-const MOST_REMEMBERED = 20_000;
-
-/** A field with its length, made once. */
-function remembered(known: Map<string, Uint8Array>, text: string): Uint8Array {
-  const found = known.get(text);
-  if (found !== undefined) return found;
-  if (known.size >= MOST_REMEMBERED) known.clear();
-  const made = textBytes(text);
-  known.set(text, made);
-  return made;
-}
-
-function textBytes(text: string): Uint8Array {
-  const out = copyBuffer(LENGTH_BYTES + MOST_BYTES_A_CODE_UNIT * text.length);
-  putText(out, text);
-  return out.bytes.subarray(0, out.length);
-}
-
-/** Postgres counts days and microseconds from the year 2000 on. */
-const EPOCH = Date.UTC(2000, 0, 1);
-const DAY_MILLISECONDS = 86_400_000;
-/** Calls come day by day: the date is read once for all of them. */
-let lastDate = { text: "", days: 0 };
-
-function putDate(out: CopyBuffer, text: string): void {
-  if (lastDate.text !== text)
-    lastDate = { text, days: (Date.parse(`${text}T00:00:00Z`) - EPOCH) / DAY_MILLISECONDS };
-  putInt32(out, 4);
-  putInt32(out, lastDate.days);
-}
-
-const INFINITY = 2n ** 63n - 1n;
-const MINUS_INFINITY = -(2n ** 63n);
-
-function putInstant(out: CopyBuffer, milliseconds: number): void {
-  putInt32(out, 8);
-  if (milliseconds === Number.POSITIVE_INFINITY) putBigInt64(out, INFINITY);
-  else if (milliseconds === Number.NEGATIVE_INFINITY) putBigInt64(out, MINUS_INFINITY);
-  else putInt64(out, (milliseconds - EPOCH) * 1_000);
+  return columns.map(({ names, write }) => ({ names, write: (out, row) => write(out, part(row)) }));
 }

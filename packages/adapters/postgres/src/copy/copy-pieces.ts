@@ -1,5 +1,5 @@
 import { type CopyBuffer, copyBuffer, PIECE_BYTES, putBytes, putInt16 } from "./copy-buffer.ts";
-import type { CopyColumn } from "./copy-columns.ts";
+import { type CopyColumn, namesOf } from "./copy-columns.ts";
 
 /** What a binary COPY begins with: the signature, no flags, no extension (Postgres manual, COPY, binary format). */
 const HEADER = Buffer.from("PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0", "latin1");
@@ -17,9 +17,9 @@ export function* copyPieces<Row>(
 ): Generator<Uint8Array, void> {
   let out = copyBuffer();
   putBytes(out, HEADER);
-  for (const row of rows) {
-    putRow(out, columns, row);
-    if (out.length < PIECE_BYTES) continue;
+  const fields = namesOf(columns).length;
+  const left = rows.values();
+  while (putPiece(out, { fields, columns }, left)) {
     yield out.bytes.subarray(0, out.length);
     out = copyBuffer();
   }
@@ -27,8 +27,21 @@ export function* copyPieces<Row>(
   yield out.bytes.subarray(0, out.length);
 }
 
-/** Apart, for inside a generator each step of a loop is an object. */
-function putRow<Row>(out: CopyBuffer, columns: readonly CopyColumn<Row>[], row: Row): void {
-  putInt16(out, columns.length);
-  for (const column of columns) column.write(out, row);
+/**
+ * Apart, for inside a generator each step of a loop is an object.
+ *
+ * @param left Goes on where the last piece ended.
+ * @returns whether the piece is full.
+ */
+function putPiece<Row>(
+  out: CopyBuffer,
+  { fields, columns }: { readonly fields: number; readonly columns: readonly CopyColumn<Row>[] },
+  left: Iterable<Row>,
+): boolean {
+  for (const row of left) {
+    putInt16(out, fields);
+    for (const column of columns) column.write(out, row);
+    if (out.length >= PIECE_BYTES) return true;
+  }
+  return false;
 }

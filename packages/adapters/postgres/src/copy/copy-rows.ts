@@ -3,7 +3,7 @@ import { pipeline } from "node:stream/promises";
 import { from as copyFrom } from "pg-copy-streams";
 import type { Transaction } from "../database.ts";
 import { databaseError } from "../rows.ts";
-import type { CopyColumn } from "./copy-columns.ts";
+import { type CopyColumn, namesOf } from "./copy-columns.ts";
 import { copyPieces } from "./copy-pieces.ts";
 
 /** Writes rows with COPY, the fastest way in: each is put into bytes when it is sent, so that they never lie in memory all at once. */
@@ -13,7 +13,7 @@ export async function copyRows<Row>(
   { columns, rows }: { readonly columns: readonly CopyColumn<Row>[]; readonly rows: readonly Row[] },
 ): Promise<void> {
   if (rows.length === 0) return;
-  const statement = `copy ${table} (${columns.map(({ name }) => name).join(", ")}) from stdin (format binary)`;
+  const statement = `copy ${table} (${namesOf(columns).join(", ")}) from stdin (format binary)`;
   const pieces = copyPieces(columns, rows);
   try {
     await pipeline(Readable.from(pieces, { objectMode: false }), transaction.query(copyFrom(statement)));
