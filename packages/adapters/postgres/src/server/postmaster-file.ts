@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, readlinkSync, realpathSync, writeFileSync } from "node:fs";
+import { readFileSync, readlinkSync, realpathSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 
 /** The running server, as its `postmaster.pid` tells: line 1 is the process, line 5 the socket's folder, empty at first. */
@@ -46,9 +46,14 @@ export function isAlive(pid: number): boolean {
   }
 }
 
+/** Null where there is no file: a server that ends takes it away at any moment. */
 function pidFileLines(clusterFolder: string): readonly string[] | null {
-  const path = join(clusterFolder, "postmaster.pid");
-  return existsSync(path) ? readFileSync(path, "utf8").split("\n") : null;
+  try {
+    return readFileSync(join(clusterFolder, "postmaster.pid"), "utf8").split("\n");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
+    throw error;
+  }
 }
 
 /** A server works inside its cluster. Where the system does not tell us so, a living process is believed. */
