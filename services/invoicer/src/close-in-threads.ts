@@ -1,15 +1,15 @@
 import type { Database } from "@tollwright/postgres";
 import { inWorkers, startWorkers } from "@tollwright/threads";
 import type { CloseInput, CloseRanges } from "./close-input.ts";
-import { rangeCloser } from "./close-ranges.ts";
 import type { RangeTask } from "./closing-worker.ts";
+import { RANGES_AT_ONCE, rangesAtOnce } from "./ranges-at-once.ts";
 
 /** A thread takes a second to get going, as long as a range or two. */
 const RANGES_A_THREAD = 2;
 const PROGRAM = new URL("./closing-worker.ts", import.meta.url);
 
 /**
- * Closes the ranges in this thread and in others beside it, each with a connection of its own. They get going while the close begins.
+ * Closes the ranges in this thread and in others beside it, each with connections of its own. They get going while the close begins.
  *
  * @param options.threads At most so many, this one counted.
  */
@@ -18,8 +18,8 @@ export function closeInThreads(options: {
   readonly threads: number;
   readonly progress: (text: string) => void;
 }): Pick<CloseInput, "expectRanges"> & { readonly closeRanges: CloseRanges } {
-  const { database, progress } = options;
-  const { connectionString } = database;
+  const { progress } = options;
+  const { connectionString } = options.database;
   const threadsFor = (ranges: number): number =>
     Math.min(options.threads, Math.ceil(ranges / RANGES_A_THREAD));
   let started: ReturnType<typeof startWorkers> = [];
@@ -28,20 +28,24 @@ export function closeInThreads(options: {
       started = startWorkers(PROGRAM, threadsFor(ranges) - 1);
     },
     async closeRanges({ id: closing, ranges }) {
-      const closeNext = await rangeCloser(database, closing);
+      const { closeSome, end } = await rangesAtOnce(connectionString, closing);
+      const tasks = Math.ceil(ranges / RANGES_AT_ONCE);
       let done = 0;
-      await inWorkers<RangeTask, boolean>({
-        program: PROGRAM,
-        tasks: Array.from({ length: ranges }, () => ({ connectionString, closing })),
-        threads: threadsFor(ranges),
-        started,
-        work: closeNext,
-        take(isDone) {
-          if (!isDone) return;
-          done += 1;
-          progress(`closed ${done} of ${ranges} ranges of accounts`);
-        },
-      });
+      try {
+        await inWorkers<RangeTask, number>({
+          program: PROGRAM,
+          tasks: Array.from({ length: tasks }, () => ({ connectionString, closing })),
+          threads: threadsFor(ranges),
+          started,
+          work: closeSome,
+          take(closed) {
+            done += closed;
+            progress(`closed ${done} of ${ranges} ranges of accounts`);
+          },
+        });
+      } finally {
+        await end();
+      }
     },
   };
 }

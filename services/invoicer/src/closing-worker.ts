@@ -1,14 +1,13 @@
-import { openDatabase } from "@tollwright/postgres";
 import { serveTasks } from "@tollwright/threads";
-import { type RangeCloser, rangeCloser } from "./close-ranges.ts";
+import { type RangesAtOnce, rangesAtOnce } from "./ranges-at-once.ts";
 
-/** Close one range of a close that is under way. */
+/** Close some ranges of a close that is under way. */
 export type RangeTask = { readonly connectionString: string; readonly closing: bigint };
 
-const closers = new Map<bigint, Promise<RangeCloser>>();
+const closers = new Map<bigint, Promise<RangesAtOnce>>();
 
-serveTasks(async ({ connectionString, closing }: RangeTask): Promise<boolean> => {
-  const closer = closers.get(closing) ?? rangeCloser(openDatabase(connectionString), closing);
+serveTasks(async ({ connectionString, closing }: RangeTask): Promise<number> => {
+  const closer = closers.get(closing) ?? rangesAtOnce(connectionString, closing);
   closers.set(closing, closer);
-  return (await closer)();
+  return (await closer).closeSome();
 });
