@@ -3,25 +3,28 @@ import type { Levy } from "./schema/levy.ts";
 import type { TaxRecord } from "./tax-record.ts";
 import { versionOf } from "./version-of.ts";
 
-/** What records and lines say of a levy itself, whatever the charge. */
+/** What a record says of its levy itself, whatever the charge. */
+export type LevyInRecord = Pick<
+  TaxRecord,
+  | "engine"
+  | "levy"
+  | "version"
+  | "name"
+  | "kind"
+  | "family"
+  | "authority"
+  | "statute"
+  | "ledgerAccount"
+  | "overlaidBy"
+  | "jurisdiction"
+  | "datedBy"
+  | "passThrough"
+  | "reportable"
+>;
+
+/** What records and lines say of it. */
 type LevyFacts = {
-  readonly record: Pick<
-    TaxRecord,
-    | "engine"
-    | "levy"
-    | "version"
-    | "name"
-    | "kind"
-    | "family"
-    | "authority"
-    | "statute"
-    | "ledgerAccount"
-    | "overlaidBy"
-    | "jurisdiction"
-    | "datedBy"
-    | "passThrough"
-    | "reportable"
-  >;
+  readonly record: LevyInRecord;
   readonly label: string;
   readonly level: string;
 };

@@ -1,35 +1,15 @@
 import { inOrder } from "@tollwright/canonical";
+import type { LevyInRecord } from "../levy-facts.ts";
 import type { TaxRecord } from "../tax-record.ts";
 import { isSame, type Packed } from "./packed.ts";
 
 /** What a record says of its levy, of the figure, and of how both are treated: the same on many charges, and on thousands of invoices. */
-type Rule = Pick<
-  TaxRecord,
-  | "engine"
-  | "levy"
-  | "version"
-  | "name"
-  | "kind"
-  | "family"
-  | "authority"
-  | "statute"
-  | "ledgerAccount"
-  | "overlaidBy"
-  | "jurisdiction"
-  | "portion"
-  | "calculation"
-  | "datedBy"
-  | "passThrough"
-  | "billed"
-  | "reportable"
-  | "form"
-  | "value"
-  | "decision"
-> & {
-  readonly rounding: Omit<TaxRecord["rounding"], "group">;
-  /** Whether the levy is on a part of a charge, by the charge's split. */
-  readonly isSplit: boolean;
-};
+type Rule = LevyInRecord &
+  Pick<TaxRecord, "portion" | "calculation" | "billed" | "form" | "value" | "decision"> & {
+    readonly rounding: Omit<TaxRecord["rounding"], "group">;
+    /** Whether the levy is on a part of a charge, by the charge's split. */
+    readonly isSplit: boolean;
+  };
 
 /** What is null is left out. */
 export type PackedRule = Packed<
